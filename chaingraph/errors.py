@@ -1,0 +1,37 @@
+"""The errors that a caller may see.
+
+    ChaingraphError
+    ├── DataError      the data are at fault; carries every problem found (exit code 1)
+    └── UsageError     the call is at fault (exit code 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chaingraph.problems import Problem
+
+
+class ChaingraphError(Exception):
+    """Base of all errors raised on purpose; its text is fit for a person to read."""
+
+
+class DataError(ChaingraphError):
+    """The data are at fault. ``problems`` holds all of them, not the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0].text("en") if self.problems else "no problem recorded"
+        super().__init__(f"{len(self.problems)} problem(s) in the data, the first: {first}")
+
+
+class UsageError(ChaingraphError):
+    """The call is at fault: an unknown id, an unreadable path, a query that does not parse."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(en)
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en

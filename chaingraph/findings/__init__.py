@@ -1,0 +1,8 @@
+"""The judgement: status, action, score, sentences and proof cards, in both languages."""
+
+from chaingraph.findings.assemble import World, gaps, world
+from chaingraph.findings.explain import Card, explain
+from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.words import WORDS, word
+
+__all__ = ["WORDS", "Card", "Finding", "Findings", "World", "explain", "gaps", "word", "world"]

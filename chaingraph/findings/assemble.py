@@ -1,0 +1,174 @@
+"""Puts the analyses together into findings: the only file that knows all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+from chaingraph.analyses import criticality, finals, inputs_met, producible
+from chaingraph.errors import UsageError
+from chaingraph.findings import rules
+from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.why import sentence
+from chaingraph.network import Market, Places, ProductNetwork, market, places, product_network
+from chaingraph.tables import Dataset
+
+
+@dataclass
+class World:
+    """A dataset with its network and places; markets are counted once a region."""
+
+    dataset: Dataset
+    network: ProductNetwork
+    places: Places
+    _markets: dict[str, Market] = field(default_factory=dict)
+
+    def market(self, region: str) -> Market:
+        """The market of a region."""
+        if region not in self._markets:
+            self._markets[region] = market(self.dataset, self.places, region)
+        return self._markets[region]
+
+    def require_chain(self, chain: str) -> str:
+        """``chain`` when it is known. Raises UsageError otherwise."""
+        return _require(chain, self.network.chains, "产业链", "chain")
+
+    def require_product(self, product: str) -> str:
+        """``product`` as an id, or the id of the product of that name. Raises UsageError otherwise."""
+        if product not in self.network.products:
+            for found in self.network.products.values():
+                if product in (found.name_zh, found.name_en):
+                    return found.id
+        return _require(product, self.network.products, "产品", "product")
+
+
+def _require(name: str, known: Iterable[str], zh: str, en: str) -> str:
+    known = list(known)
+    if name in known:
+        return name
+    near = get_close_matches(name, known, 3)
+    raise UsageError(
+        f"没有编号为 {name} 的{zh}" + (f"；是否为 {'、'.join(near)}？" if near else ""),
+        f"there is no {en} {name}" + (f"; did you mean {', '.join(near)}?" if near else ""),
+    )
+
+
+def world(dataset: Dataset) -> World:
+    """Network and places of a dataset."""
+    return World(dataset, product_network(dataset), places(dataset))
+
+
+def gaps(
+    world: World,
+    region: str | None = None,
+    chain: str | None = None,
+    given: Iterable[str] = (),
+    *,
+    top: int | None = None,
+    buyers: bool = True,
+) -> Findings:
+    """The findings of a region (the topmost when None), worst first, ranked without ties.
+
+    ``chain`` keeps the products of one chain and counts its end products only. ``given`` names products that are
+    taken as bought from outside. ``top`` cuts the list after ranking. ``buyers=False`` leaves the ids of local
+    buyers out (their count stays). Equal scores stand by product id; a score that is not defined stands last.
+    Raises UsageError for an unknown region, chain or product.
+    """
+    code = world.places.require(region)
+    if chain is not None:
+        world.require_chain(chain)
+    bought = tuple(sorted({world.require_product(name) for name in given}))
+    here = world.market(code)
+    network = world.network
+    made = here.made.keys()
+    can = producible(network, made, bought)
+    ends = {name: finals(network, name, made) for name in network.chains}
+    wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
+    items = [_finding(world, here, name, chain, bought, can.products, ends) for name in wanted]
+    items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
+    items = [replace(item, rank=number) for number, item in enumerate(items, start=1)][:top]
+    if buyers:
+        ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
+        items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
+    return Findings(
+        code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items)
+    )
+
+
+def _finding(
+    world: World,
+    here: Market,
+    name: str,
+    chain: str | None,
+    given: tuple[str, ...],
+    can: frozenset[str],
+    ends: dict[str, frozenset[str]],
+) -> Finding:
+    network, product = world.network, world.network.products[name]
+    chains = (chain,) if chain is not None else product.chains
+    of_ends = frozenset().union(*(ends.get(one, frozenset()) for one in chains))
+    making = here.made.get(name)
+    makers = making.makers if making else 0
+    hhi = making.hhi if making else None
+    count = here.buyers.get(name, 0)
+    census = any(one in here.census for one in product.chains)
+    critical = criticality(network, name, of_ends)
+    state = rules.status(makers=makers, common=product.common, census=census, hhi=hhi)
+    score = rules.score(status=state, criticality=critical.value, buyers=count, hhi=hhi)
+    said = {
+        lang: sentence(
+            lang,
+            product=product.name(lang),
+            region=world.places.name(here.region, lang),
+            status=state,
+            makers=makers,
+            first_makers=[here.names[one] for one in making.first] if making else [],
+            output_yi=making.output_yi if making else None,
+            hhi=hhi,
+            hhi_basis=making.hhi_basis if making else None,
+            buyers=count,
+            first_buyers=[here.names[one] for one in here.first_buyers.get(name, ())],
+            ends=[network.products[one].name(lang) for one in critical.needs],
+            of_ends=critical.of,
+        )
+        for lang in ("zh", "en")
+    }
+    return Finding(
+        region=here.region,
+        chain=product.chains,
+        product=name,
+        name_zh=product.name_zh,
+        name_en=product.name_en,
+        stage=product.stage,
+        segment_zh=product.segment,
+        status=state,
+        makers=makers,
+        output_yi=making.output_yi if making else None,
+        hhi=hhi,
+        hhi_basis=making.hhi_basis if making else None,
+        criticality=critical.value,
+        needs=critical.needs,
+        local_buyers=(),
+        local_buyer_count=count,
+        producible=name in can,
+        inputs_met=inputs_met(network, name, here.made),
+        action=rules.action(
+            status=state,
+            resource_bound=product.resource_bound,
+            buyers=count,
+            made_inputs=sum(one in here.made for one in network.inputs(name)),
+            criticality=critical.value,
+        ),
+        score=score.value,
+        score_need=score.need,
+        score_demand=score.demand,
+        score_severity=score.severity,
+        score_facet=score.facet,
+        confidence=rules.confidence(
+            status=state, makers=makers, sourced=making.sourced if making else 0, census=census
+        ),
+        why_zh=said["zh"],
+        why_en=said["en"],
+        given=given,
+    )

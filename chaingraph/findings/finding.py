@@ -1,0 +1,81 @@
+"""A finding and a list of findings, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one product in one region, and what to do about it.
+
+    ``output_yi`` in CNY 100 million a year; ``hhi`` 0-10000; ``criticality``, ``inputs_met``, ``score`` and the
+    parts of the score 0-1. None is unknown or undefined, never 0.
+    """
+
+    region: str
+    chain: tuple[str, ...]
+    product: str
+    name_zh: str
+    name_en: str | None
+    stage: str | None
+    segment_zh: str | None
+    status: str
+    makers: int
+    output_yi: float | None
+    hhi: float | None
+    hhi_basis: str | None
+    criticality: float | None
+    needs: tuple[str, ...]
+    local_buyers: tuple[str, ...]
+    local_buyer_count: int
+    producible: bool
+    inputs_met: float | None
+    action: str
+    score: float | None
+    score_need: float | None
+    score_demand: float
+    score_severity: float
+    score_facet: str
+    confidence: str
+    why_zh: str
+    why_en: str
+    given: tuple[str, ...]
+    rank: int = 0
+
+    def name(self, lang: str) -> str:
+        """The product's name in ``zh``, or in ``en`` where there is one."""
+        return (self.name_en or self.name_zh) if lang == "en" else self.name_zh
+
+    def why(self, lang: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.why_zh if lang == "zh" else self.why_en
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``gaps --format json``."""
+        told = asdict(self)
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings worst first, with what they were asked for."""
+
+    region: str
+    region_zh: str
+    region_en: str
+    chain: str | None
+    given: tuple[str, ...]
+    items: tuple[Finding, ...]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def region_name(self, lang: str) -> str:
+        """The region's name in ``zh`` or ``en``."""
+        return self.region_zh if lang == "zh" else self.region_en
+
+    def by_product(self) -> dict[str, Finding]:
+        """Findings by product id."""
+        return {item.product: item for item in self.items}

@@ -1,0 +1,8 @@
+"""The RDF, and nowhere else: tables to triples and back, SPARQL, export."""
+
+from chaingraph.graph.export import FORMATS, export_rdf
+from chaingraph.graph.load import load, read_any
+from chaingraph.graph.quads import write_nquads
+from chaingraph.graph.store import Answer, ask, open_store
+
+__all__ = ["FORMATS", "Answer", "ask", "export_rdf", "load", "open_store", "read_any", "write_nquads"]

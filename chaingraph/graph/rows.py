@@ -1,0 +1,138 @@
+"""RDF to rows: the mapping of :mod:`chaingraph.graph.quads` read backwards.
+
+A graph written by others may tell inputs and products made by the plain properties alone (``cg:upstreamOf``,
+``cg:makes``) and may use IRIs of its own: ``dcterms:identifier`` then gives the id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from chaingraph.errors import DataError, UsageError
+from chaingraph.graph.quads import LIST_ORDER
+from chaingraph.schema import CG, ID, SCHEMA, Column, Table, expand
+from chaingraph.tables import Progress, Raw, connect, keep_rows, says
+
+_TYPE = ox.NamedNode(expand("rdf:type"))
+_IDENTIFIER = ox.NamedNode(expand("dcterms:identifier"))
+_BOOLEAN = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
+SUFFIXES = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+
+
+def load_store(path: Path) -> ox.Store:
+    """An RDF file in a store. Raises UsageError for an unknown suffix, DataError when it does not parse."""
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(f"不认识的 RDF 格式：{path.name}", f"no RDF format is known by the name {path.name}")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=form)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise DataError([says.unreadable(path.name, path.name, " ".join(str(error).split())[:200])]) from error
+    return store
+
+
+class _Reader:
+    """Cells of the rows of one store."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.ids: dict[str, str] = {}
+        for quad in store.quads_for_pattern(None, _IDENTIFIER, None, None):
+            self.ids[str(quad.subject)] = quad.object.value
+
+    def key(self, node: ox.Term, thing: str) -> str:
+        """The id that a reference stands for."""
+        known = self.ids.get(str(node))
+        if known is not None:
+            return known
+        text: str = node.value
+        return unquote(text.removeprefix(f"{ID}{thing}/"))
+
+    def cell(self, column: Column, node: ox.Term) -> str:
+        """The text of one value in its table."""
+        text: str = node.value
+        if column.references:
+            return self.key(node, SCHEMA.tables[column.references].thing)
+        if column.type == "boolean":
+            return _BOOLEAN.get(text, text)
+        if column.vocabulary:
+            return text.removeprefix(f"{CG}{column.vocabulary}-")
+        return text
+
+    def rows(self, table: Table) -> list[dict[str, str]]:
+        """All rows of a table, by key."""
+        nodes = {q.subject for q in self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(expand(table.cls)), None)}
+        found: dict[ox.Term, dict[str, list[str]]] = {node: defaultdict(list) for node in nodes}
+        for column in table.columns:
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(column.predicate), None, None):
+                cells = found.get(quad.subject)
+                if cells is None:
+                    continue
+                if column.language and getattr(quad.object, "language", None) != column.language:
+                    continue
+                text = self.cell(column, quad.object)
+                if text not in cells[column.name]:
+                    cells[column.name].append(text)
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(LIST_ORDER), None, None):
+            name, _, order = quad.object.value.partition("=")
+            cells = found.get(quad.subject)
+            if cells is not None and sorted(order.split(";")) == sorted(cells.get(name, [])):
+                cells[name] = order.split(";")
+                cells["\x00" + name] = []
+        rows = [
+            {
+                name: ";".join(values if "\x00" + name in cells else sorted(values))
+                if name in table.by_name and table.by_name[name].type == "list"
+                else min(values)
+                for name, values in cells.items()
+                if values
+            }
+            for cells in found.values()
+        ]
+        rows += self._plain(table, rows)
+        return sorted(rows, key=lambda row: ([row.get(name, "") for name in table.key], sorted(row.items())))
+
+    def _plain(self, table: Table, rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+        links = {
+            "inputs": ("upstreamOf", "input", "product", "product", "product"),
+            "makes": ("makes", "enterprise", "product", "enterprise", "product"),
+        }
+        if table.name not in links:
+            return
+        link, start, end, thing, other = links[table.name]
+        told = {(row.get(start), row.get(end)) for row in rows}
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(CG + link), None, None):
+            pair = (self.key(quad.subject, thing), self.key(quad.object, other))
+            if pair not in told:
+                told.add(pair)
+                yield {start: pair[0], end: pair[1]}
+
+
+def read_rdf(path: Path, progress: Progress | None = None) -> Raw:
+    """An RDF file as raw tables, to be checked like any other. Raises DataError or UsageError."""
+    if not path.exists():
+        raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    reader = _Reader(load_store(path))
+    raw = Raw(connect())
+    for table in SCHEMA.tables.values():
+        rows = reader.rows(table)
+        if rows:
+            names = [column.name for column in table.columns]
+            cells = [[row.get(name, "") for name in names] for row in rows]
+            keep_rows(raw, table, enumerate([names, *cells], start=1), progress)
+        elif table.required:
+            raw.problems.append(says.missing_table(table))
+    return raw

@@ -1,0 +1,93 @@
+"""SPARQL 1.1 over a dataset: all named graphs as one, ``GRAPH ?source`` for a single source."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from chaingraph.errors import UsageError
+from chaingraph.graph.quads import write_nquads
+from chaingraph.schema import PREFIXES
+from chaingraph.tables import Dataset
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a query: SPARQL 1.1 JSON results of SELECT and ASK, or triples of CONSTRUCT."""
+
+    results: dict[str, Any] | None
+    turtle: str | None
+
+    @property
+    def columns(self) -> list[str]:
+        """Variables of a SELECT; empty otherwise."""
+        return list(self.results["head"].get("vars", [])) if self.results else []
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Plain values of a SELECT, an empty string where a variable is unbound."""
+        if not self.results or "results" not in self.results:
+            return []
+        bindings = self.results["results"]["bindings"]
+        return [[line.get(name, {}).get("value", "") for name in self.columns] for line in bindings]
+
+    @property
+    def boolean(self) -> bool | None:
+        """Answer of an ASK; None otherwise."""
+        return self.results.get("boolean") if self.results else None
+
+    def as_csv(self) -> str:
+        """SELECT or ASK as CSV. A text that a spreadsheet would take for a formula gets a leading apostrophe."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        if self.boolean is not None:
+            writer.writerows([["ask"], [str(self.boolean).lower()]])
+            return out.getvalue()
+        writer.writerow(self.columns)
+        for line in (self.results or {})["results"]["bindings"]:
+            writer.writerow([_cell(line.get(name)) for name in self.columns])
+        return out.getvalue()
+
+
+def _cell(term: dict[str, str] | None) -> str:
+    if term is None:
+        return ""
+    text = term["value"]
+    numeric = "datatype" in term
+    return f"'{text}" if text.startswith(_FORMULA) and not numeric else text
+
+
+def open_store(dataset: Dataset) -> ox.Store:
+    """The dataset's graph in memory."""
+    store = ox.Store()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.nq"
+        write_nquads(dataset, path)
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def ask(store: ox.Store, sparql: str) -> Answer:
+    """Answers a query; the prefixes of the ontology need not be written.
+
+    Raises UsageError when the query does not parse or asks for another server (SERVICE).
+    """
+    try:
+        found = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+        if isinstance(found, ox.QueryTriples):
+            prefixes = {name: base for name, base in PREFIXES.items() if name != "rdf"}
+            text = ox.serialize(sorted(set(found), key=str), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+            return Answer(None, (text or b"").decode())
+        return Answer(json.loads(found.serialize(format=ox.QueryResultsFormat.JSON) or b"{}"), None)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        why = " ".join(str(error).split())
+        raise UsageError(f"SPARQL 查询有误：{why}", f"the SPARQL query is at fault: {why}") from error

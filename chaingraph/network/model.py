@@ -1,0 +1,91 @@
+"""Products, their groups of substitutable inputs, and the directed graph that they span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product as its table tells it; ``chains`` in the order of the cell."""
+
+    id: str
+    name_zh: str
+    name_en: str | None = None
+    chains: tuple[str, ...] = ()
+    stage: str | None = None
+    segment: str | None = None
+    final: bool = False
+    resource_bound: bool = False
+    common: bool = False
+
+    def name(self, lang: str) -> str:
+        """Its name in ``zh``, or in ``en`` where there is one."""
+        return (self.name_en or self.name_zh) if lang == "en" else self.name_zh
+
+
+@dataclass(frozen=True)
+class Group:
+    """Inputs of one product of which any one is enough."""
+
+    members: tuple[str, ...]
+    essential: bool = True
+
+
+@dataclass(frozen=True)
+class ProductNetwork:
+    """What is made from what. ``groups`` holds for each product its input groups, in a stable order."""
+
+    products: Mapping[str, Product]
+    groups: Mapping[str, tuple[Group, ...]]
+    chains: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    kinds: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, requires: Mapping[str, Sequence[Sequence[str]]], others: Iterable[str] = ()) -> ProductNetwork:
+        """A network from lists of substitutes alone, all essential; ``others`` names products without inputs."""
+        ids = {*requires, *others, *(m for groups in requires.values() for group in groups for m in group)}
+        return cls(
+            {name: Product(name, name) for name in sorted(ids)},
+            {name: tuple(Group(tuple(dict.fromkeys(g))) for g in groups) for name, groups in requires.items()},
+        )
+
+    @cached_property
+    def graph(self) -> nx.DiGraph:
+        """Arcs from input to what is made from it, with ``essential`` and ``kind``."""
+        graph: nx.DiGraph = nx.DiGraph()
+        graph.add_nodes_from(self.products)
+        for product, groups in self.groups.items():
+            for group in groups:
+                for member in group.members:
+                    essential = group.essential or graph.edges.get((member, product), {}).get("essential", False)
+                    graph.add_edge(member, product, essential=essential, kind=self.kinds.get((product, member)))
+        return graph
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Products of common supply."""
+        return frozenset(product.id for product in self.products.values() if product.common)
+
+    @cached_property
+    def essential_uses(self) -> dict[str, list[tuple[str, int]]]:
+        """For each product the essential groups (user, group number) that it is a member of."""
+        uses: dict[str, list[tuple[str, int]]] = {}
+        for product, groups in self.groups.items():
+            for number, group in enumerate(groups):
+                if group.essential:
+                    for member in group.members:
+                        uses.setdefault(member, []).append((product, number))
+        return uses
+
+    def inputs(self, product: str) -> tuple[str, ...]:
+        """Its inputs, each once."""
+        return tuple(dict.fromkeys(m for group in self.groups.get(product, ()) for m in group.members))
+
+    def of_chain(self, chain: str) -> list[str]:
+        """Ids of the products of a chain, sorted."""
+        return sorted(product.id for product in self.products.values() if chain in product.chains)

@@ -1,0 +1,65 @@
+"""Regions: what lies in what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from chaingraph.errors import UsageError
+from chaingraph.tables import Dataset
+
+
+@dataclass(frozen=True)
+class Places:
+    """Codes with their names and parents."""
+
+    names: Mapping[str, tuple[str, str | None]]
+    parents: Mapping[str, str]
+
+    @cached_property
+    def children(self) -> dict[str, list[str]]:
+        """Direct parts of each region, sorted."""
+        found: dict[str, list[str]] = {}
+        for code in sorted(self.parents):
+            found.setdefault(self.parents[code], []).append(code)
+        return found
+
+    def below(self, code: str) -> list[str]:
+        """The region itself and everything in it."""
+        found, stack = [], [code]
+        while stack:
+            found.append(stack.pop())
+            stack.extend(self.children.get(found[-1], ()))
+        return found
+
+    def above(self, code: str) -> list[str]:
+        """The region itself and everything that it lies in, upwards."""
+        found = [code]
+        while found[-1] in self.parents:
+            found.append(self.parents[found[-1]])
+        return found
+
+    def topmost(self) -> str:
+        """The region without a parent; of several the one with most regions in it, then the smallest code."""
+        roots = [code for code in self.names if code not in self.parents]
+        return min(roots, key=lambda code: (-len(self.below(code)), code))
+
+    def name(self, code: str, lang: str) -> str:
+        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed."""
+        zh, en = self.names.get(code, (code, None))
+        return (en or zh) if lang == "en" else zh
+
+    def require(self, code: str | None) -> str:
+        """``code``, or the topmost region for None. Raises UsageError for a code that is not listed."""
+        if code is None:
+            return self.topmost()
+        if code not in self.names:
+            raise UsageError(f"地区表中没有 {code}", f"there is no region {code}")
+        return code
+
+
+def places(dataset: Dataset) -> Places:
+    """The regions of a dataset."""
+    rows = dataset.rows("select code, name_zh, name_en, parent from regions order by code")
+    return Places({row[0]: (row[1], row[2]) for row in rows}, {row[0]: row[3] for row in rows if row[3]})

@@ -1,0 +1,29 @@
+"""The tables, columns, vocabularies and RDF terms of a dataset, declared once as data (three CSV files here)."""
+
+from chaingraph.schema.schema import (
+    BOOLEAN,
+    CG,
+    ID,
+    PREFIXES,
+    SCHEMA,
+    Column,
+    Schema,
+    Table,
+    Term,
+    expand,
+    normalise_header,
+)
+
+__all__ = [
+    "BOOLEAN",
+    "CG",
+    "ID",
+    "PREFIXES",
+    "SCHEMA",
+    "Column",
+    "Schema",
+    "Table",
+    "Term",
+    "expand",
+    "normalise_header",
+]

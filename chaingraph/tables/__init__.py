@@ -1,0 +1,18 @@
+"""A dataset in: CSV, Excel, Parquet; problems with table, row, column and cure."""
+
+from chaingraph.tables.dataset import Dataset, accept, check, load_tables
+from chaingraph.tables.raw import Progress, Raw, keep_rows
+from chaingraph.tables.read import WORKBOOKS, connect, read_tables
+
+__all__ = [
+    "WORKBOOKS",
+    "Dataset",
+    "Progress",
+    "Raw",
+    "accept",
+    "check",
+    "connect",
+    "keep_rows",
+    "load_tables",
+    "read_tables",
+]

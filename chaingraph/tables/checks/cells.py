@@ -1,0 +1,87 @@
+"""Each cell by itself: required, type, vocabulary, form, range, check character.
+
+One aggregate query a table counts the failures of every rule; only a rule that fails is asked for its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA, Column
+from chaingraph.tables import says
+from chaingraph.tables.raw import Raw, literal, quoted
+
+Says = Callable[[Column, int, str | None], Problem]
+_NUMBER = r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?"
+_FORM = {"number": _NUMBER, "integer": r"[+-]?[0-9]{1,15}", "year": "[0-9]{4}"}
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def items(column: Column) -> str:
+    """SQL for a cell's list: split at ``;`` (also the full-width one), trimmed, without empty parts."""
+    parts = f"string_split(replace({quoted(column.name)}, '；', ';'), ';')"
+    return f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '')"
+
+
+def spelling(column: Column, text: str) -> str:
+    """SQL that turns any accepted spelling into the vocabulary's value, NULL when there is none."""
+    known = SCHEMA.values[column.vocabulary]
+    pairs = ", ".join(f"{literal(spelt)}: {literal(value)}" for spelt, value in known.items())
+    return f"map {{{pairs}}}[lower(replace({text}, ' ', ''))]"
+
+
+def uscc_wrong(text: str) -> str:
+    """SQL: whether the 18th character is not the check character of the first 17."""
+    total = " + ".join(
+        f"(strpos('{_USCC}', substr({text}, {i + 1}, 1)) - 1) * {pow(3, i, 31)}" for i in range(17)
+    )
+    return f"(strpos('{_USCC}', substr({text}, 18, 1)) - 1) <> (31 - ({total}) % 31) % 31"
+
+
+def _rules(column: Column) -> Iterator[tuple[str, Says]]:
+    cell = quoted(column.name)
+    if column.required:
+        yield f"{cell} is null", says.required
+    if column.type in _FORM:
+        form = f"regexp_full_match({cell}, {literal(_FORM[column.type])})"
+        yield f"not {form}", says.wrong_type
+        for bound, sign, said in (
+            (column.minimum, "<", says.minimum),
+            (column.maximum, ">", says.maximum),
+        ):
+            if bound is not None:
+                yield f"{form} and try_cast({cell} as double) {sign} {bound}", said
+    elif column.vocabulary:
+        yield f"{cell} is not null and {spelling(column, cell)} is null", says.vocabulary
+    elif column.pattern:
+        form = f"regexp_full_match({cell}, {literal(column.pattern)})"
+        if column.type == "list":
+            form = f"len(list_filter({items(column)}, lambda x: not regexp_full_match(x, {literal(column.pattern)}))) = 0"
+        yield f"{cell} is not null and not {form}", says.pattern
+        if column.name == "uscc":
+            yield f"{form} and {uscc_wrong(cell)}", says.uscc_check
+
+
+def cells(raw: Raw) -> Iterator[Problem]:
+    """Every cell against the rules of its column."""
+    for name, present in raw.columns.items():
+        table = SCHEMA.tables[name]
+        rules = [
+            (column, condition, said)
+            for column in table.columns
+            if column.name in present
+            for condition, said in _rules(column)
+        ]
+        if not rules:
+            continue
+        counts = raw.con.execute(
+            f"select {', '.join(f'count_if({condition})' for _, condition, _ in rules)} from raw_{name}"
+        ).fetchone()
+        for (column, condition, said), count in zip(rules, counts or (), strict=True):
+            if count:
+                found = raw.con.execute(
+                    f"select _row, {quoted(column.name)} from raw_{name} where {condition} order by _row"
+                ).fetchall()
+                for row, value in found:
+                    yield said(column, row, value)

@@ -1,0 +1,76 @@
+"""What must stand once: keys, credit codes, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
+from chaingraph.tables.raw import Raw, quoted
+
+# Relations that do no harm when told twice; a second amount of one supply is a second delivery.
+_REPEATABLE = {"inputs": says.duplicate_row}
+_UNKEYED = {"supplies"}
+_UNIQUE_NAMES = ("chains", "products")
+_NAMES_BY_REGION = ("enterprises", "clusters", "parks", "projects")
+
+
+def _doubles(raw: Raw, table: str, columns: tuple[str, ...], needed: str) -> list[tuple[int, str, int]]:
+    names = [quoted(column) if raw.has(table, column) else "null" for column in columns]
+    key = ", ".join(names)
+    shown = "concat_ws('+', " + key + ")"
+    if table == "makes":  # 2020 and 02020 are not the same text; years are compared as told
+        shown = f"concat_ws('+', {', '.join(names[:2])}, coalesce({names[2]}, ''))"
+    return raw.con.execute(
+        f"select _row, {shown}, first from (select *, min(_row) over (partition by {key}) as first "
+        f"from raw_{table} where {needed}) where _row <> first order by _row"
+    ).fetchall()
+
+
+def duplicate_keys(raw: Raw) -> Iterator[Problem]:
+    """Two rows with one key; an empty year counts as a value of its own."""
+    for name in raw.columns:
+        table = SCHEMA.tables[name]
+        if name in _UNKEYED or not raw.has(name, table.key[0]):
+            continue
+        needed = f"{quoted(table.key[0])} is not null"
+        quick = raw.con.execute(
+            f"select count(*), count(distinct {_row_of(raw, name, table.key)}) from raw_{name} where {needed}"
+        ).fetchone()
+        if quick and quick[0] == quick[1]:
+            continue
+        said = _REPEATABLE.get(name, says.duplicate_key)
+        for row, value, first in _doubles(raw, name, table.key, needed):
+            yield said(table, row, value, first)
+
+
+def _row_of(raw: Raw, table: str, columns: tuple[str, ...]) -> str:
+    names = [f"coalesce({quoted(column)}, '')" for column in columns if raw.has(table, column)]
+    return names[0] if len(names) == 1 else f"({', '.join(names)})"
+
+
+def duplicate_codes(raw: Raw) -> Iterator[Problem]:
+    """One credit code for two enterprises."""
+    if raw.has("enterprises", "uscc"):
+        table = SCHEMA.tables["enterprises"]
+        for row, value, first in _doubles(raw, "enterprises", ("uscc",), "uscc is not null"):
+            yield says.duplicate_uscc(table, row, value, first)
+
+
+def duplicate_names(raw: Raw) -> Iterator[Problem]:
+    """One name for two things; in two regions it may be two things and is a warning."""
+    for name in (*_UNIQUE_NAMES, *_NAMES_BY_REGION):
+        if not raw.has(name, "name_zh"):
+            continue
+        table = SCHEMA.tables[name]
+        same: set[int] = set()
+        if name in _UNIQUE_NAMES or raw.has(name, "region"):
+            columns = ("name_zh",) if name in _UNIQUE_NAMES else ("name_zh", "region")
+            for row, value, first in _doubles(raw, name, columns, "name_zh is not null"):
+                same.add(row)
+                yield says.duplicate_name(table, row, value.partition("+")[0] if len(columns) > 1 else value, first)
+        if name in _NAMES_BY_REGION:
+            for row, value, first in _doubles(raw, name, ("name_zh",), "name_zh is not null"):
+                if row not in same:
+                    yield says.same_name(table, row, value, first)

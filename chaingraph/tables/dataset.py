@@ -1,0 +1,104 @@
+"""A checked dataset: typed tables in an in-memory DuckDB, and the road to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from chaingraph.errors import DataError
+from chaingraph.problems import Problem, sort_key
+from chaingraph.schema import SCHEMA, Column
+from chaingraph.tables.checks import ERRORS, WARNINGS
+from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.raw import Progress, Raw, quoted
+from chaingraph.tables.read import read_tables
+
+_SQL_TYPE = {
+    "string": "varchar",
+    "list": "varchar[]",
+    "number": "double",
+    "integer": "bigint",
+    "year": "integer",
+    "boolean": "boolean",
+}
+
+
+class Dataset:
+    """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
+
+    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str]) -> None:
+        self.con = con
+        self.given = given
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query over the typed tables."""
+        return self.con.execute(sql, list(parameters)).fetchall()
+
+    def count(self, table: str) -> int:
+        """Number of rows of a table."""
+        return int(self.rows(f"select count(*) from {table}")[0][0])
+
+    def name_of(self, table: str, column: str) -> dict[str, str]:
+        """Key of a small table to one of its columns."""
+        key = SCHEMA.tables[table].key[0]
+        return dict(self.rows(f"select {quoted(key)}, {quoted(column)} from {table} where {quoted(column)} is not null"))
+
+
+def _typed(column: Column, present: Sequence[str]) -> str:
+    cell = quoted(column.name)
+    if column.name not in present:
+        value = f"cast(null as {_SQL_TYPE[column.type]})"
+    elif column.type == "list":
+        parts = f"list_filter({items(column)}, lambda x, i: list_position({items(column)}, x) = i)"
+        value = f"case when len({parts}) > 0 then {parts} end"
+    elif column.type == "boolean":
+        value = f"({spelling(column, cell)} = 'yes')"
+    elif column.vocabulary:
+        value = spelling(column, cell)
+    elif column.type in ("integer", "year"):
+        value = f"cast({cell} as {_SQL_TYPE[column.type]})"
+    elif column.type == "number":
+        value = f"cast({cell} as double)"
+    else:
+        value = cell
+    return f"{value} as {cell}"
+
+
+def dataset_from(raw: Raw) -> Dataset:
+    """Types the raw tables; they must be free of errors."""
+    for name, table in SCHEMA.tables.items():
+        present = raw.columns.get(name, ())
+        cells = ", ".join(_typed(column, present) for column in table.columns)
+        if present:
+            raw.con.execute(f"create table {name} as select _row, {cells} from raw_{name}")
+            raw.con.execute(f"drop table raw_{name}")
+        else:
+            raw.con.execute(f"create table {name} as select cast(null as bigint) as _row, {cells} limit 0")
+    return Dataset(raw.con, frozenset(raw.columns))
+
+
+def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:
+    """All problems of the raw tables, errors first; ``warnings=False`` leaves the slower warnings out."""
+    found = list(raw.problems)
+    for rule in (*ERRORS, *(WARNINGS if warnings else ())):
+        found.extend(rule(raw))
+    return sorted(set(found), key=sort_key)
+
+
+def accept(raw: Raw) -> Dataset:
+    """The typed dataset. Raises DataError with every error when there is any."""
+    problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
+    if problems:
+        raise DataError(problems)
+    return dataset_from(raw)
+
+
+def load_tables(path: Path, progress: Progress | None = None) -> Dataset:
+    """Reads, checks and types a folder or workbook. Raises DataError or UsageError."""
+    return accept(read_tables(path, progress))

@@ -1,0 +1,253 @@
+"""Cells as they were read: one DuckDB table of text a table, with the row each cell stands in.
+
+DuckDB is both the reader and the engine of what follows: on 1 M rows it reads and types a CSV in a fraction of
+a second on two cores (docs/choices.md has the comparison), so no second table library is needed.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.tables import says
+
+Progress = Callable[[str], None]
+_SPACE = " \t\r\n\u3000\u00a0\ufeff"
+_CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
+_BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
+# What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
+_UNTIDY = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'" ', b' "', b'""', b"\n,", "\u3000".encode(), b"\xc2\xa0")
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """An SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass
+class Raw:
+    """All tables of a dataset as text.
+
+    For a table ``t`` in ``columns`` the relation ``raw_t`` has ``_row`` (the header is row 1) and the named
+    columns, blanks as NULL.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether the table was read, with all these columns."""
+        return table in self.columns and set(columns) <= set(self.columns[table])
+
+    def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
+        """Column position to column name; what is unknown, double or missing becomes a problem."""
+        found: dict[int, str] = {}
+        for position, cell in enumerate(cells):
+            text = (cell or "").strip(_SPACE)
+            name = table.headers.get(normalise_header(text))
+            if name is None:
+                if text:
+                    self.problems.append(says.unknown_column(table, text))
+            elif name in found.values():
+                self.problems.append(says.column_twice(table, name, text))
+            else:
+                found[position] = name
+        for column in table.columns:
+            if column.required and column.name not in found.values():
+                self.problems.append(says.missing_column(table, column))
+        return found
+
+    def keep(
+        self, table: Table, names: Sequence[str], relation: str, progress: Progress | None, *, tidy: bool = False
+    ) -> None:
+        """Stores ``relation`` (with ``_row`` and ``names`` as text) as ``raw_<table>``, blanks as NULL.
+
+        ``tidy`` says that no cell needs trimming and no row is blank.
+        """
+        if progress:
+            progress(table.name)
+        self.columns[table.name] = tuple(names)
+        if tidy:
+            kept = ", ".join(quoted(name) for name in names)
+            self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
+            return
+        cells = [f"nullif(trim({quoted(name)}, {literal(_SPACE)}), '') as {quoted(name)}" for name in names]
+        filled = [f"{quoted(name)} is not null" for name in names]
+        self.con.execute(
+            f"create or replace table raw_{table.name} as select * from "
+            f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}"
+        )
+
+
+def keep_rows(
+    raw: Raw, table: Table, rows: Iterable[tuple[int, Sequence[str | None]]], progress: Progress | None
+) -> None:
+    """The careful road: numbered rows of cells, header first, each checked for its length and characters."""
+    numbered = iter(rows)
+    first = next(numbered, None)
+    if first is None:
+        raw.problems.append(says.no_header(table))
+        return
+    header = raw.header(table, first[1])
+    if not header:
+        return
+    width = len(first[1])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["_row", *header.values()])
+            for number, cells in numbered:
+                if not any(cell and cell.strip(_SPACE) for cell in cells):
+                    continue
+                if len(cells) != width and any((cell or "").strip(_SPACE) for cell in cells[width:]):
+                    raw.problems.append(says.ragged(table, number, len(cells), width))
+                elif len(cells) < width:
+                    raw.problems.append(says.ragged(table, number, len(cells), width))
+                writer.writerow([number, *_clean(raw, table, number, cells, header)])
+        names = list(header.values())
+        types = ", ".join(f"{literal(name)}: 'varchar'" for name in names)
+        relation = (
+            f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+            f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
+        )
+        raw.keep(table, names, relation, progress)
+
+
+def _clean(
+    raw: Raw, table: Table, number: int, cells: Sequence[str | None], header: dict[int, str]
+) -> Iterator[str]:
+    for position, name in header.items():
+        cell = (cells[position] if position < len(cells) else "") or ""
+        if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in cell):
+            raw.problems.append(says.control_character(table, number, name, cell))
+            cell = "".join(letter for letter in cell if ord(letter) >= 32 or letter in "\t\n\r")
+        yield cell
+
+
+def keep_csv(raw: Raw, table: Table, path: Path, progress: Progress | None) -> None:
+    """One CSV file: straight into DuckDB when it is plain, along the careful road otherwise."""
+    encoding, plain, tidy = _look(path)
+    if encoding is None:
+        raw.problems.append(says.encoding(table, path.name))
+        return
+    if not plain or not _keep_fast(raw, table, path, progress, tidy):
+        keep_rows(raw, table, _csv_rows(raw, table, path, encoding), progress)
+
+
+def _look(path: Path) -> tuple[str | None, bool, bool]:
+    """Encoding of a file; whether it is plain (UTF-8, no blank line, no control character: DuckDB may read it
+    as it is); whether it is tidy (no cell needs trimming, no row is blank)."""
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    plain, tidy, utf8, tail = True, True, True, b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            joined = tail + chunk
+            plain = plain and not any(blank in joined for blank in _BLANK)
+            plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
+            tidy = tidy and not any(mark in joined for mark in _UNTIDY)
+            tail = joined[-3:]
+            if utf8:
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    utf8 = False
+    if utf8:
+        try:
+            decoder.decode(b"", True)
+            return "utf-8-sig", plain, tidy
+        except UnicodeDecodeError:
+            pass
+    try:
+        with path.open(encoding="gb18030", newline="") as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return None, False, False
+    return "gb18030", False, False
+
+
+def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, strict=True)
+        number = 0
+        try:
+            for row in reader:
+                number += 1
+                yield number, row
+        except csv.Error as error:
+            raw.problems.append(says.not_csv(table, number + 1, str(error)))
+
+
+def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            cells = next(csv.reader(file, strict=True), None)
+        except csv.Error:
+            return False
+    if cells is None or any("\n" in cell for cell in cells):
+        return False
+    probe = Raw(raw.con)
+    header = probe.header(table, cells)
+    if not header:
+        return False
+    positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
+    types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
+    relation = (
+        f"(select row_number() over () + 1 as _row, * from read_csv({literal(str(path))}, header=true, "
+        f"auto_detect=false, delim=',', quote='\"', escape='\"', comment='', store_rejects=true, "
+        f"columns={{{types}}}))"
+    )
+    for leftover in ("reject_errors", "reject_scans"):
+        raw.con.execute(f"drop table if exists {leftover}")
+    try:
+        probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
+        rejected = raw.con.execute("select count(*) from reject_errors").fetchone()
+    except duckdb.Error:
+        return False
+    if rejected is None or rejected[0]:
+        return False
+    raw.problems += probe.problems
+    raw.columns.update(probe.columns)
+    return True
+
+
+def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None) -> None:
+    """Parquet in place of a CSV; list columns become text joined by ``;``."""
+    scan = f"read_parquet({literal(pattern)}, hive_partitioning=true)"
+    described = raw.con.execute(f"describe select * from {scan}").fetchall()
+    header = raw.header(table, [row[0] for row in described])
+    if not header:
+        return
+    cells = []
+    for position, name in header.items():
+        column, kind = described[position][0], described[position][1]
+        text = quoted(column)
+        if kind.endswith("[]"):
+            text = f"array_to_string({text}, ';')"
+        elif kind == "BOOLEAN":
+            text = f"case when {text} then 'yes' when not {text} then 'no' end"
+        cells.append(f"cast({text} as varchar) as {quoted(name)}")
+    relation = f"(select row_number() over () + 1 as _row, {', '.join(cells)} from {scan})"
+    raw.keep(table, list(header.values()), relation, progress)
+
+
+def table_named(text: str) -> Table | None:
+    """The table that a file or sheet name stands for, in either language."""
+    name = SCHEMA.names.get(normalise_header(text))
+    return SCHEMA.tables[name] if name else None

@@ -1,0 +1,117 @@
+"""A dataset on disk to raw tables: a folder of CSV or Parquet, or an Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
+from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A private in-memory database that reaches nothing outside but the files it is told to read."""
+    return duckdb.connect(config={"autoinstall_known_extensions": "false"})
+
+
+def read_tables(path: Path, progress: Progress | None = None) -> Raw:
+    """Reads every table found under ``path``; defects of the files become problems of the result.
+
+    Raises UsageError when ``path`` does not exist or is no folder and no workbook.
+    """
+    raw = Raw(connect())
+    if path.is_dir():
+        _folder(raw, path, progress)
+    elif not path.exists():
+        raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    elif path.suffix.lower() in WORKBOOKS:
+        _workbook(raw, path, progress)
+    else:
+        raise UsageError(
+            f"{path.name} 不是数据文件夹、Excel 工作簿或 RDF 文件",
+            f"{path.name} is no dataset folder, Excel workbook or RDF file",
+        )
+    for table in SCHEMA.tables.values():
+        known = table.name in raw.columns or any(p.table == table.name for p in raw.problems)
+        if table.required and not known:
+            raw.problems.append(says.missing_table(table))
+    return raw
+
+
+def _folder(raw: Raw, path: Path, progress: Progress | None) -> None:
+    seen: dict[str, str] = {}
+    for entry in sorted(path.iterdir()):
+        suffix = entry.suffix.lower()
+        parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
+        if entry.name.startswith(".") or not (parquet or (suffix == ".csv" and entry.is_file())):
+            continue
+        table = table_named(entry.stem)
+        if table is None:
+            raw.problems.append(says.unknown_table(entry.name))
+        elif table.name in seen:
+            raw.problems.append(says.table_twice(table, seen[table.name], entry.name))
+        else:
+            seen[table.name] = entry.name
+            try:
+                if parquet:
+                    pattern = str(entry / "**" / "*.parquet") if entry.is_dir() else str(entry)
+                    keep_parquet(raw, table, pattern, progress)
+                else:
+                    keep_csv(raw, table, entry, progress)
+            except (OSError, duckdb.Error) as error:
+                raw.problems.append(says.unreadable(table.name, entry.name, _short(error)))
+
+
+def _workbook(raw: Raw, path: Path, progress: Progress | None) -> None:
+    import python_calamine
+
+    seen: dict[str, str] = {}
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        names = book.sheet_names
+    except Exception as error:  # the reader raises several unrelated types for a broken file
+        raw.problems.append(says.unreadable(path.name, path.name, _short(error)))
+        return
+    for name in names:
+        table = table_named(name)
+        if table is None:
+            raw.problems.append(says.unknown_table(name))
+            continue
+        if table.name in seen:
+            raw.problems.append(says.table_twice(table, seen[table.name], name))
+            continue
+        seen[table.name] = name
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except Exception as error:
+            raw.problems.append(says.unreadable(table.name, name, _short(error)))
+            continue
+        keep_rows(raw, table, _sheet_rows(rows), progress)
+
+
+def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(rows, start=1):
+        if number == 1 or any(cell != "" for cell in row):
+            yield number, [_cell(cell) for cell in row]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

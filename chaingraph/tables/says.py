@@ -1,0 +1,355 @@
+"""Every sentence about a defect, in both languages with its fix; one function a problem code.
+
+A code has a witness in ``tests/bad`` (a test compares the two lists).
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from chaingraph.problems import Problem, Severity
+from chaingraph.schema import SCHEMA, Column, Table
+
+
+def _problem(
+    table: str,
+    row: int | None,
+    column: str | None,
+    value: str | None,
+    code: str,
+    texts: tuple[str, str, str, str],
+    severity: Severity = "error",
+) -> Problem:
+    zh, en, fix_zh, fix_en = texts
+    return Problem(table, row, column, value, code, severity, zh, en, fix_zh, fix_en)
+
+
+def _named(column: Column) -> tuple[str, str]:
+    return f"{column.name}（{column.name_zh}）", column.name
+
+
+# --- files and headers
+
+
+def missing_table(table: Table) -> Problem:
+    """A table that must exist is not there."""
+    return _problem(
+        table.name, None, None, None, "table-missing",
+        (f"缺少表 {table.name}（{table.name_zh}）", f"the table {table.name} is missing",
+         f"请添加 {table.name}.csv 或名为“{table.name_zh}”的工作表",
+         f"add {table.name}.csv, or a sheet of that name"),
+    )  # fmt: skip
+
+
+def table_twice(table: Table, first: str, second: str) -> Problem:
+    """Two files or sheets stand for one table."""
+    return _problem(
+        table.name, None, None, second, "table-twice",
+        (f"{first} 与 {second} 是同一张表", f"{first} and {second} are the same table",
+         "请合并或删除其一", "merge them or remove one"),
+    )  # fmt: skip
+
+
+def unknown_table(name: str) -> Problem:
+    """A file or sheet that no table is called."""
+    near = get_close_matches(name, [*SCHEMA.tables, *(t.name_zh for t in SCHEMA.tables.values())], 1)
+    return _problem(
+        name, None, None, name, "table-unknown",
+        (f"不认识的表“{name}”，未读取", f"no table is called {name!r}; it was not read",
+         f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
+         f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+        "warning",
+    )  # fmt: skip
+
+
+def unreadable(table: str, name: str, why: str) -> Problem:
+    """A file that its format's reader cannot open."""
+    return _problem(
+        table, None, None, name, "unreadable",
+        (f"无法读取 {name}：{why}", f"{name} cannot be read: {why}",
+         "请用 Excel 或 WPS 打开后另存，再试", "open it in Excel or WPS, save it anew and try again"),
+    )  # fmt: skip
+
+
+def encoding(table: Table, name: str) -> Problem:
+    """A CSV that is neither UTF-8 nor GBK."""
+    return _problem(
+        table.name, None, None, name, "encoding",
+        (f"{name} 既不是 UTF-8 也不是 GBK 编码", f"{name} is neither UTF-8 nor GBK",
+         "请另存为“CSV UTF-8”", "save it as CSV UTF-8"),
+    )  # fmt: skip
+
+
+def no_header(table: Table) -> Problem:
+    """A file without a single row."""
+    return _problem(
+        table.name, 1, None, None, "no-header",
+        ("表是空的，没有表头", "the table is empty, without a header",
+         "第一行请写列名", "put the column names into the first row"),
+    )  # fmt: skip
+
+
+def not_csv(table: Table, row: int, why: str) -> Problem:
+    """Broken quoting or an overlong cell: the rest of the file cannot be read."""
+    return _problem(
+        table.name, row, None, None, "not-csv",
+        (f"从本行起无法按 CSV 解析：{why}", f"from this row on it is not CSV: {why}",
+         "请检查引号是否成对", "check that quotes come in pairs"),
+    )  # fmt: skip
+
+
+def ragged(table: Table, row: int, cells: int, width: int) -> Problem:
+    """A row with more or fewer cells than the header."""
+    return _problem(
+        table.name, row, None, str(cells), "ragged",
+        (f"本行有 {cells} 格，表头有 {width} 格", f"this row has {cells} cells, the header {width}",
+         "请补齐或删去多余的逗号", "add the missing commas or remove the surplus ones"),
+    )  # fmt: skip
+
+
+def control_character(table: Table, row: int, column: str, value: str) -> Problem:
+    """A control character in a cell."""
+    return _problem(
+        table.name, row, column, value, "control-character",
+        ("含有不可见的控制字符", "the cell holds a control character",
+         "请重新键入该单元格", "type the cell anew"),
+    )  # fmt: skip
+
+
+def unknown_column(table: Table, text: str) -> Problem:
+    """A header that no column is called; the column is left out."""
+    near = get_close_matches(text, [*(c.name for c in table.columns), *(c.name_zh for c in table.columns)], 1)
+    return _problem(
+        table.name, 1, text, text, "column-unknown",
+        (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
+         f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
+         f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+        "warning",
+    )  # fmt: skip
+
+
+def column_twice(table: Table, name: str, text: str) -> Problem:
+    """Two headers stand for one column."""
+    return _problem(
+        table.name, 1, name, text, "column-twice",
+        (f"列 {name} 出现两次", f"the column {name} stands twice", "请保留一列", "keep one of them"),
+    )  # fmt: skip
+
+
+def missing_column(table: Table, column: Column) -> Problem:
+    """A column that must exist is not there."""
+    zh, en = _named(column)
+    return _problem(
+        table.name, 1, column.name, None, "column-missing",
+        (f"缺少列 {zh}", f"the column {en} is missing", "请添加该列", "add the column"),
+    )  # fmt: skip
+
+
+# --- cells
+
+
+def required(column: Column, row: int, value: str | None) -> Problem:
+    """An empty cell where a value must stand."""
+    zh, en = _named(column)
+    return _problem(
+        column.table, row, column.name, value, "required",
+        (f"{zh}不能为空", f"{en} must not be empty",
+         f"请填写{column.description_zh}", f"fill in: {column.description_en}"),
+    )  # fmt: skip
+
+
+_TYPES = {
+    "number": ("数", "a number", "请只填数字，单位写在列名中，不用千分位", "write digits only, no unit, no thousands mark"),
+    "integer": ("整数", "a whole number", "请填整数", "write a whole number"),
+    "year": ("四位年份", "a year of four digits", "请填四位年份，如 2024", "write four digits, such as 2024"),
+}  # fmt: skip
+
+
+def wrong_type(column: Column, row: int, value: str | None) -> Problem:
+    """A cell that is not the number or year that its column holds."""
+    zh, en, fix_zh, fix_en = _TYPES[column.type]
+    return _problem(
+        column.table, row, column.name, value, column.type,
+        (f"“{value}”不是{zh}", f"{value!r} is not {en}", fix_zh, fix_en),
+    )  # fmt: skip
+
+
+def vocabulary(column: Column, row: int, value: str | None) -> Problem:
+    """A cell outside its column's list of values."""
+    terms = SCHEMA.vocabularies[column.vocabulary]
+    zh = "、".join(f"{term.value}（{term.zh}）" for term in terms)
+    en = ", ".join(term.value for term in terms)
+    return _problem(
+        column.table, row, column.name, value, "vocabulary",
+        (f"“{value}”不在可选值之内", f"{value!r} is not an allowed value",
+         f"请从中选择：{zh}", f"choose one of: {en}"),
+    )  # fmt: skip
+
+
+def pattern(column: Column, row: int, value: str | None) -> Problem:
+    """A cell that has not the form of its column."""
+    return _problem(
+        column.table, row, column.name, value, "pattern",
+        (f"“{value}”的格式不对", f"{value!r} has the wrong form",
+         f"应为：{column.description_zh}", f"it should be: {column.description_en}"),
+    )  # fmt: skip
+
+
+def minimum(column: Column, row: int, value: str | None) -> Problem:
+    """A number below the least allowed."""
+    return _problem(
+        column.table, row, column.name, value, "minimum",
+        (f"{value} 小于下限 {column.minimum:g}", f"{value} is below {column.minimum:g}",
+         "请核对数值", "check the number"),
+    )  # fmt: skip
+
+
+def maximum(column: Column, row: int, value: str | None) -> Problem:
+    """A number above the greatest allowed."""
+    return _problem(
+        column.table, row, column.name, value, "maximum",
+        (f"{value} 大于上限 {column.maximum:g}", f"{value} is above {column.maximum:g}",
+         "请核对数值", "check the number"),
+    )  # fmt: skip
+
+
+def uscc_check(column: Column, row: int, value: str | None) -> Problem:
+    """A credit code whose last character does not follow from the first 17 (GB 32100-2015)."""
+    return _problem(
+        column.table, row, column.name, value, "uscc-check",
+        (f"统一社会信用代码 {value} 的校验位不符", f"the check character of {value} is wrong",
+         "请对照营业执照核对", "compare it with the business licence"),
+    )  # fmt: skip
+
+
+# --- keys and references
+
+
+def reference(column: Column, row: int, value: str | None, near: str | None) -> Problem:
+    """A cell that names a row that is not there."""
+    other = SCHEMA.tables[column.references]
+    return _problem(
+        column.table, row, column.name, value, "reference",
+        (f"表 {other.name}（{other.name_zh}）中没有 {value}", f"there is no {value} in {other.name}",
+         f"是否应为 {near}？" if near else f"请先在 {other.name} 中添加，或改正此处",
+         f"did you mean {near}?" if near else f"add it to {other.name} or correct it here"),
+    )  # fmt: skip
+
+
+def region_outside(column: Column, row: int, value: str | None) -> Problem:
+    """An enterprise of a province that the regions table does not list."""
+    return _problem(
+        column.table, row, column.name, value, "region-outside",
+        (f"{value} 不在地区表中，按区域外企业处理", f"{value} is not in regions; the enterprise counts as outside",
+         "如为本区域企业，请在 regions 中添加该代码", "add the code to regions if it is a local one"),
+        "warning",
+    )  # fmt: skip
+
+
+def duplicate_key(table: Table, row: int, value: str, first: int) -> Problem:
+    """The same key in two rows."""
+    key = "+".join(table.key)
+    return _problem(
+        table.name, row, table.key[0], value, "duplicate-key",
+        (f"{key} 与第 {first} 行重复", f"{key} is the same as in row {first}",
+         "请保留一行，或改编号", "keep one row, or give it another id"),
+    )  # fmt: skip
+
+
+def duplicate_row(table: Table, row: int, value: str, first: int) -> Problem:
+    """The same relation told twice without harm."""
+    return _problem(
+        table.name, row, table.key[0], value, "duplicate-row",
+        (f"与第 {first} 行重复", f"the same as row {first}", "请删去一行", "remove one of them"),
+        "warning",
+    )  # fmt: skip
+
+
+def duplicate_name(table: Table, row: int, value: str, first: int) -> Problem:
+    """One name for two ids: most likely one thing entered twice."""
+    return _problem(
+        table.name, row, "name_zh", value, "duplicate-name",
+        (f"名称与第 {first} 行重复", f"the name is the same as in row {first}",
+         "请合并两行，或使名称可区分", "merge the two rows, or make the names distinct"),
+    )  # fmt: skip
+
+
+def same_name(table: Table, row: int, value: str, first: int) -> Problem:
+    """One name in two regions: possible, worth a look."""
+    return _problem(
+        table.name, row, "name_zh", value, "same-name",
+        (f"名称与第 {first} 行相同", f"the name is the same as in row {first}",
+         "请确认是否为同一主体", "check whether they are the same"),
+        "warning",
+    )  # fmt: skip
+
+
+def duplicate_uscc(table: Table, row: int, value: str, first: int) -> Problem:
+    """One credit code for two enterprises."""
+    return _problem(
+        table.name, row, "uscc", value, "duplicate-uscc",
+        (f"统一社会信用代码与第 {first} 行相同", f"the credit code is the same as in row {first}",
+         "请合并两行，或改正代码", "merge the two rows, or correct the code"),
+    )  # fmt: skip
+
+
+# --- chains and regions as a whole
+
+
+def self_input(row: int, value: str) -> Problem:
+    """A product that is its own input."""
+    return _problem(
+        "inputs", row, "input", value, "self-input",
+        (f"{value} 是自己的投入", f"{value} is its own input", "请删去该行或改正编号", "remove the row or correct the id"),
+    )  # fmt: skip
+
+
+def region_cycle(row: int, codes: list[str]) -> Problem:
+    """Regions that lie in each other."""
+    loop = " → ".join(codes)
+    return _problem(
+        "regions", row, "parent", codes[0], "region-cycle",
+        (f"上级关系成环：{loop}", f"the parents run in a circle: {loop}",
+         "请改正其中一个上级代码", "correct one of the parents"),
+    )  # fmt: skip
+
+
+def input_cycle(row: int, ids: list[str]) -> Problem:
+    """Products that are made from each other: real chains recycle."""
+    loop = " → ".join(ids)
+    return _problem(
+        "inputs", row, "product", ids[0], "input-cycle",
+        (f"投入关系成环：{loop}", f"the inputs run in a circle: {loop}",
+         "如为回收循环可保留，否则请改正", "keep it if it is recycling, else correct it"),
+        "warning",
+    )  # fmt: skip
+
+
+def no_use(row: int, value: str) -> Problem:
+    """A middle product that nothing is made from."""
+    return _problem(
+        "products", row, "stage", value, "no-use",
+        (f"中游产品 {value} 没有下游用途", f"the midstream product {value} is an input of nothing",
+         "请在 inputs 中补充其用途，或改为终端产品", "add its use to inputs, or mark it as an end product"),
+        "warning",
+    )  # fmt: skip
+
+
+def no_inputs(row: int, value: str) -> Problem:
+    """A middle product that is made from nothing."""
+    return _problem(
+        "products", row, "stage", value, "no-inputs",
+        (f"中游产品 {value} 没有投入", f"the midstream product {value} has no inputs",
+         "请在 inputs 中补充其投入", "add its inputs"),
+        "warning",
+    )  # fmt: skip
+
+
+def makes_nothing(row: int, value: str) -> Problem:
+    """An enterprise without a product."""
+    return _problem(
+        "enterprises", row, "id", value, "makes-nothing",
+        (f"企业 {value} 没有产品", f"the enterprise {value} makes nothing",
+         "请在 makes 中补充其产品", "add what it makes"),
+        "warning",
+    )  # fmt: skip
