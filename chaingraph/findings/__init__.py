@@ -1,8 +1,10 @@
 """The judgement: status, action, score, sentences and proof cards, in both languages."""
 
+from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World, gaps, world
+from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import WORDS, word
 
-__all__ = ["WORDS", "Card", "Finding", "Findings", "World", "explain", "gaps", "word", "world"]
+__all__ = ["WORDS", "Card", "Finding", "Findings", "World", "advice", "card_text", "explain", "gaps", "word", "world"]

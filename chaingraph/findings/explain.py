@@ -83,9 +83,9 @@ def _rule(f: Finding) -> tuple[str, str]:
         f"弱度分 = 需要度 × 严重度 = {formula[0]}。需要度 = "
         + (formula[1] if f.criticality is not None else f"需求度 {f.score_demand:.3f}（关键度无从计算）")
         + f"；需求度 = 本地需求企业数 ÷（该数 + {half}）；严重度取最重的一面："
-        + {"absence": "未有生产企业", "concentration": "集中度", "none": "无"}[f.score_facet].replace(
-            "未有生产企业", "普查无生产企业" if f.status == "missing" else "未见生产企业"
-        )
+        + {"absence": "普查无生产企业" if f.status == "missing" else "未见生产企业", "concentration": "集中度", "none": "无"}[
+            f.score_facet
+        ]
         + "。"
     )
     en = (
@@ -101,7 +101,7 @@ def _would_change(f: Finding) -> tuple[list[str], list[str]]:
     if f.status == "unseen":
         said += [
             ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
-            ("该链在本地区完成普查且仍无生产企业：状态变为“缺失”。", "A census of the chain here that still finds none: it becomes missing."),
+            ("该链在本地区完成普查后仍未查到生产企业：才可下定论。", "A census of the chain here that still finds nobody: only then is the verdict final."),
         ]  # fmt: skip
     elif f.status == "missing":
         said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))

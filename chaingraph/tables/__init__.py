@@ -3,6 +3,7 @@
 from chaingraph.tables.dataset import Dataset, accept, check, load_tables
 from chaingraph.tables.raw import Progress, Raw, keep_rows
 from chaingraph.tables.read import WORKBOOKS, connect, read_tables
+from chaingraph.tables.write import documentation, write_folder, write_template, write_workbook
 
 __all__ = [
     "WORKBOOKS",
@@ -12,7 +13,11 @@ __all__ = [
     "accept",
     "check",
     "connect",
+    "documentation",
     "keep_rows",
     "load_tables",
     "read_tables",
+    "write_folder",
+    "write_template",
+    "write_workbook",
 ]

@@ -1,0 +1,64 @@
+"""``chaingraph build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chaingraph.cli.options import Data, Given, Language, Region, ids
+from chaingraph.cli.output import progress, to_stderr
+from chaingraph.findings import gaps, world
+from chaingraph.graph import load, write_nquads
+from chaingraph.network import overview
+from chaingraph.cli.place import whole_folder
+
+HELP = "校验、建图、分析，生成网页、清单与报告。Check, build the graph, analyse; write pages, lists and report."
+EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"
+_STEPS = {
+    "load": ("读取与校验", "reading and checking"),
+    "analyse": ("分析", "analysing"),
+    "graph": ("写图谱 graph.nq", "graph.nq"),
+    "lists": ("写清单 findings.xlsx", "findings.xlsx"),
+    "report": ("写报告 report.docx", "report.docx"),
+    "pages": ("写网页", "pages"),
+}
+
+
+def command(
+    data: Data = None,
+    out: Annotated[Path, typer.Option(help="输出文件夹。The folder to write.")] = ...,  # type: ignore[assignment]
+    region: Region = None,
+    given: Given = None,
+    *,
+    lang: Language,
+) -> None:
+    """生成全部成果。"""
+    from chaingraph.views import write_excel, write_json, write_site, write_word  # slow to import, needed here only
+
+    with progress(lang) as show:
+
+        def step(name: str) -> None:
+            show(_STEPS[name][0 if lang == "zh" else 1])
+
+        step("load")
+        dataset = load(data)
+        step("analyse")
+        known = world(dataset)
+        found = gaps(known, region, None, ids(given))
+        with whole_folder(out) as folder:
+            step("graph")
+            write_nquads(dataset, folder / "graph.nq")
+            write_json(found, folder / "findings.json")
+            step("lists")
+            write_excel(known, found, folder / "findings.xlsx", lang)
+            step("report")
+            write_word(known, found, folder / "report.docx", lang)
+            step("pages")
+            write_site(known, found, folder, overview=overview(dataset), lang=lang)
+    to_stderr(
+        f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"
+        if lang == "zh"
+        else f"Done: {len(found)} products; open {out / 'index.html'}."
+    )

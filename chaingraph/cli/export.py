@@ -1,0 +1,49 @@
+"""``chaingraph export``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chaingraph.cli.options import Data, Language, Region
+from chaingraph.cli.output import progress, to_stderr
+from chaingraph.findings import world
+from chaingraph.graph import FORMATS, export_rdf, load
+from chaingraph.network import NETWORK_FORMATS, export_network
+from chaingraph.tables import write_folder, write_workbook
+from chaingraph.cli.place import whole_file, whole_folder
+
+HELP = "把数据另存为其他格式。The dataset in another format."
+EPILOG = "例 Example: [bold]chaingraph export --to turtle --out jilin.ttl[/bold]"
+
+Target = StrEnum("Target", {name: name for name in (*FORMATS, *NETWORK_FORMATS, "xlsx", "folder")})
+
+
+def command(
+    data: Data = None,
+    to: Annotated[Target, typer.Option(help="格式。The format.")] = ...,  # type: ignore[assignment]
+    out: Annotated[Path, typer.Option(help="写到哪里。Where to write.")] = ...,  # type: ignore[assignment]
+    region: Region = None,
+    *,
+    lang: Language,
+) -> None:
+    """导出。"""
+    with progress(lang) as step:
+        dataset = load(data, step)
+        step(to.value)
+        if to.value == "folder":
+            with whole_folder(out) as folder:
+                write_folder(dataset, folder)
+        else:
+            with whole_file(out) as path:
+                if to.value in FORMATS:
+                    export_rdf(dataset, to.value, path)
+                elif to.value == "xlsx":
+                    write_workbook(dataset, path)
+                else:
+                    known = world(dataset)
+                    export_network(known.network, known.market(known.places.require(region)), to.value, path)
+    to_stderr(f"已写入 {out}" if lang == "zh" else f"Written: {out}")

@@ -1,0 +1,59 @@
+"""``chaingraph gaps``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, Region, ids
+from chaingraph.cli.output import as_json, progress, table, to_stderr
+from chaingraph.findings import Findings, gaps, word, world
+from chaingraph.graph import load
+
+HELP = "薄弱与缺失环节，最差的在前。Weak and missing links, worst first."
+EPILOG = "例 Example: [bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]"
+
+
+def command(
+    data: Data = None,
+    region: Region = None,
+    chain: Chain = None,
+    given: Given = None,
+    top: Annotated[int | None, typer.Option(min=1, help="只列前几项。How many to list.")] = None,
+    form: OutForm = Form.text,
+    *,
+    lang: Language,
+) -> None:
+    """薄弱与缺失环节。"""
+    with progress(lang) as step:
+        known = world(load(data, step))
+        found = gaps(known, region, chain, ids(given), top=top, buyers=form is Form.json)
+    if form is Form.json:
+        as_json([item.as_json() for item in found.items])
+    else:
+        show(found, lang)
+
+
+def show(found: Findings, lang: str) -> None:
+    """The findings as a table, with what they assume."""
+    headers = [word(key, lang) for key in ("rank", "product", "status", "action", "score", "confidence", "why")]
+    rows = [
+        [
+            str(item.rank),
+            f"{item.name(lang)}\n{item.product}",
+            word(item.status, lang),
+            word(item.action, lang),
+            "—" if item.score is None else f"{item.score:.3f}",
+            word(item.confidence, lang),
+            item.why(lang),
+        ]
+        for item in found.items
+    ]
+    chain = f" · {found.chain}" if found.chain else ""
+    table(f"{found.region_name(lang)}{chain}", headers, rows, wide=(6,))
+    bought = "、".join(found.given) if lang == "zh" else ", ".join(found.given)
+    if lang == "zh":
+        to_stderr(f"可自给生产按本地投入计算；视为外购的产品：{bought or '无'}。每项的事实与来源见 chaingraph explain --product 编号。")
+    else:
+        to_stderr(f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. Facts and sources: chaingraph explain --product ID.")

@@ -1,0 +1,57 @@
+"""Arguments and options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chaingraph.cli.output import default_language
+
+
+class Lang(StrEnum):
+    """Language of the output."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Form(StrEnum):
+    """Form of the output."""
+
+    text = "text"
+    json = "json"
+
+
+class QueryForm(StrEnum):
+    """Form of a query's answer."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    turtle = "turtle"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DATA]", help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
+]  # fmt: skip
+Language = Annotated[
+    Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))
+]  # fmt: skip
+OutForm = Annotated[Form, typer.Option("--format", help="text 给人看，json 给程序用。text for people, json for programs.")]
+Region = Annotated[
+    str | None, typer.Option(help="行政区划代码；省略时为最上级地区。Division code; the topmost region when left out.")
+]
+Chain = Annotated[str | None, typer.Option(help="只看一条产业链（编号）。One chain only, by id.")]
+Given = Annotated[
+    list[str] | None,
+    typer.Option(help="视为可从外部购入的产品（编号，分号隔开，可重复）。Products taken as bought from outside: ids, separated by ; or repeated."),
+]  # fmt: skip
+
+
+def ids(given: list[str] | None) -> list[str]:
+    """The ids of a --given option, split at ; and ,."""
+    return [part.strip() for text in given or () for part in text.replace(",", ";").split(";") if part.strip()]

@@ -1,0 +1,191 @@
+"""A dataset out: a folder with ``datapackage.json``, a workbook, an empty template, the tables' documentation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from chaingraph.schema import SCHEMA, Column, Table
+from chaingraph.tables.dataset import Dataset
+from chaingraph.tables.raw import literal, quoted
+
+_FRICTIONLESS = {"list": "string", "boolean": "boolean"}
+_DROPDOWN_ROWS = 5000
+
+
+def _cell(column: Column) -> str:
+    name = quoted(column.name)
+    if column.type == "list":
+        return f"array_to_string({name}, ';') as {name}"
+    if column.type == "boolean":
+        return f"case when {name} then 'yes' when not {name} then 'no' end as {name}"
+    if column.type == "number":
+        return f"case when {name} = trunc({name}) and abs({name}) < 1e15 then cast(cast({name} as bigint) as varchar) else cast({name} as varchar) end as {name}"
+    return name
+
+
+def _filled(dataset: Dataset, table: Table) -> list[Column]:
+    """Columns that are required or hold anything, in order."""
+    counts = dataset.rows(f"select {', '.join(f'count({quoted(c.name)})' for c in table.columns)} from {table.name}")[0]
+    return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required]
+
+
+def descriptor(present: dict[str, list[Column]], name: str) -> dict[str, Any]:
+    """A Data Package descriptor of the given tables and columns."""
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": table,
+                "title": SCHEMA.tables[table].name_zh,
+                "title_en": SCHEMA.tables[table].name_en,
+                "description": SCHEMA.tables[table].description_zh,
+                "description_en": SCHEMA.tables[table].description_en,
+                "path": f"{table}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": _table_schema(SCHEMA.tables[table], columns, present),
+            }
+            for table, columns in present.items()
+        ],
+    }
+
+
+def _table_schema(table: Table, columns: list[Column], present: dict[str, list[Column]]) -> dict[str, Any]:
+    fields = []
+    for column in columns:
+        told: dict[str, Any] = {
+            "name": column.name,
+            "title": column.name_zh,
+            "title_en": column.name_en,
+            "description": column.description_zh,
+            "description_en": column.description_en,
+            "type": _FRICTIONLESS.get(column.type, column.type),
+            "rdfType": column.predicate,
+        }
+        limits: dict[str, Any] = {"required": True} if column.required else {}
+        if column.type == "boolean":
+            told |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        elif column.vocabulary:
+            limits["enum"] = [term.value for term in SCHEMA.vocabularies[column.vocabulary]]
+        elif column.pattern and column.type == "string":
+            limits["pattern"] = column.pattern
+        if column.type in ("number", "integer"):
+            limits |= {k: v for k, v in (("minimum", column.minimum), ("maximum", column.maximum)) if v is not None}
+        if limits:
+            told["constraints"] = limits
+        fields.append(told)
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.columns[0].name in ("id", "code"):
+        schema["primaryKey"] = table.columns[0].name
+    keys = [
+        {
+            "fields": column.name,
+            "reference": {"resource": column.references, "fields": SCHEMA.tables[column.references].key[0]},
+        }
+        for column in columns
+        if column.references and column.type != "list" and column.references in present
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def write_folder(dataset: Dataset, folder: Path) -> None:
+    """Writes every given table as UTF-8 CSV with ``datapackage.json``; rows and list items keep their order."""
+    present: dict[str, list[Column]] = {}
+    for name, table in SCHEMA.tables.items():
+        if name not in dataset.given and not table.required:
+            continue
+        present[name] = _filled(dataset, table)
+        cells = ", ".join(_cell(column) for column in present[name])
+        dataset.con.execute(
+            f"copy (select {cells} from {name} order by _row) to {literal(str(folder / (name + '.csv')))} "
+            "(format csv, header true)"
+        )
+    write_descriptor(folder, present)
+
+
+def write_descriptor(folder: Path, present: dict[str, list[Column]]) -> None:
+    """Writes ``datapackage.json`` for the tables of a folder."""
+    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in folder.resolve().name.lower())
+    text = json.dumps(descriptor(present, name.strip("-") or "dataset"), ensure_ascii=False, indent=1)
+    (folder / "datapackage.json").write_text(text + "\n", "utf-8")
+
+
+def write_workbook(dataset: Dataset, path: Path) -> None:
+    """Writes the dataset as a workbook, one sheet a table; every text is a text, never a formula."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for name, table in SCHEMA.tables.items():
+            if name not in dataset.given and not table.required:
+                continue
+            columns = _filled(dataset, table)
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, column.name, bold)
+            cells = ", ".join(_cell(column) for column in columns)
+            for number, row in enumerate(dataset.rows(f"select {cells} from {name} order by _row"), start=1):
+                for place, cell in enumerate(row):
+                    if cell is not None:
+                        sheet.write_string(number, place, str(cell))
+
+
+def write_template(path: Path, lang: str) -> None:
+    """An empty workbook: a sheet a table, headers with notes, drop-downs for vocabularies, a sheet of instructions."""
+    import xlsxwriter
+
+    zh = lang == "zh"
+    with xlsxwriter.Workbook(path) as book:
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+        must = book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True})
+        guide = book.add_worksheet("填写说明" if zh else "Notes")
+        guide.set_column(0, 1, 24)
+        guide.set_column(2, 2, 80)
+        line = 0
+        for table in SCHEMA.tables.values():
+            guide.write_row(line, 0, [table.name_zh if zh else table.name, "必填" if table.required and zh else "required" if table.required else "", table.description_zh if zh else table.description_en], head)
+            line += 1
+            sheet = book.add_worksheet(table.name_zh if zh else table.name)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(table.columns):
+                label = column.name_zh if zh else column.name
+                told = column.description_zh if zh else column.description_en
+                sheet.write_string(0, place, label, must if column.required else head)
+                sheet.set_column(place, place, max(12, 2 * len(label) + 2))
+                sheet.write_comment(0, place, told)
+                if column.type in ("string", "list"):
+                    sheet.set_column(place, place, max(12, 2 * len(label) + 2), book.add_format({"num_format": "@"}))
+                if column.vocabulary and column.type != "list":
+                    terms = SCHEMA.vocabularies[column.vocabulary]
+                    choices = [term.zh if zh else term.value for term in terms]
+                    sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": choices})
+                guide.write_row(line, 0, ["", label + (" *" if column.required else ""), told])
+                line += 1
+
+
+def documentation() -> str:
+    """``docs/tables.md``: every table and column in both languages, from the schema."""
+    lines = ["# 数据表 Tables", "", "由 `chaingraph/schema/*.csv` 生成，勿手改。Generated from `chaingraph/schema/*.csv`; do not edit.", ""]
+    for table in SCHEMA.tables.values():
+        must = "必须有 required" if table.required else "可缺 optional"
+        lines += [f"## {table.name} {table.name_zh} ({must})", "", f"{table.description_zh}。{table.description_en}.", ""]
+        lines += ["| 列 column | 中文列名 | 类型 type | 必填 | RDF | 说明 | description |", "| --- | --- | --- | --- | --- | --- | --- |"]
+        for column in table.columns:
+            kind = column.type
+            if column.references:
+                kind += f" → {column.references}"
+            elif column.vocabulary and column.type != "boolean":
+                kind = " / ".join(f"{t.value} {t.zh}" for t in SCHEMA.vocabularies[column.vocabulary])
+            lines.append(
+                f"| {column.name} | {column.name_zh} | {kind} | {'是 yes' if column.required else ''} | {column.rdf} | {column.description_zh} | {column.description_en} |"
+            )
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,103 @@
+"""findings.xlsx: the 短板清单, all findings with their numbers, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from chaingraph.findings import Findings, World, word
+from chaingraph.findings.listing import weak_links
+
+_FONT = "宋体"
+_A3 = 8
+_CELL = 32_000  # a cell of Excel holds 32,767 characters
+
+
+class _Sheets:
+    """Sheets in the customary form: title in row 1, header in row 2, data from row 3, A3 landscape."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        base = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
+        self.text = book.add_format(base)
+        self.score = book.add_format({**base, "num_format": "0.000"})
+        self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
+        self.title = book.add_format({"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"})
+
+    def add(self, name: str, title: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]]) -> None:
+        """One list; numbers stay numbers, None an empty cell, every text is written as text."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, 1)
+        sheet.set_footer("&C&P / &N")
+        sheet.set_row(0, 30)
+        sheet.merge_range(0, 0, 0, len(columns) - 1, title, self.title)
+        for place, (header, width) in enumerate(columns):
+            sheet.set_column(place, place, width)
+            sheet.write_string(1, place, header, self.head)
+        for number, row in enumerate(rows, start=2):
+            for place, value in enumerate(row):
+                if value is None or value == "":
+                    sheet.write_blank(number, place, None, self.text)
+                elif isinstance(value, int | float):
+                    sheet.write_number(number, place, value, self.score if isinstance(value, float) else self.text)
+                else:
+                    sheet.write_string(number, place, str(value)[:_CELL], self.text)
+        sheet.freeze_panes(2, 0)
+        sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
+
+
+def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") -> None:
+    """Writes the weak links (columns of the customary 短板清单), all findings, and the numbered sources."""
+    zh = lang == "zh"
+    listing = weak_links(world, findings, lang)
+    region = findings.region_name(lang)
+
+    def w(key: str) -> str:
+        return word(key, lang)
+
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheets = _Sheets(book)
+        sheets.add(
+            "短板清单" if zh else "Weak links",
+            f"{region}产业链短板清单" if zh else f"Weak links of the industry chains of {region}",
+            [(w("rank"), 6), (w("chain"), 14), (w("product"), 22), (w("status"), 9), (w("action"), 11), (w("why"), 60),
+             (w("needs"), 30), (w("local_buyers"), 30), ("区域外生产企业" if zh else "Makers outside", 26), (w("advice"), 44),
+             (w("score"), 9), (w("confidence"), 8), (w("duty"), 12), (w("progress"), 12), (w("source"), 12)],
+            [
+                [number, entry.chains, entry.finding.name(lang), w(entry.finding.status), w(entry.finding.action),
+                 entry.finding.why(lang), entry.ends, entry.buyers, entry.candidates, entry.advice,
+                 entry.finding.score, w(entry.finding.confidence), None, None,
+                 "".join(f"[{place}]" for place in entry.sources)]
+                for number, entry in enumerate(listing.entries, start=1)
+            ],
+        )  # fmt: skip
+        sheets.add(
+            "全部环节" if zh else "All products",
+            f"{region}产业链环节一览" if zh else f"All products of {region}",
+            [(w("rank"), 6), (w("product_id"), 24), (w("product"), 22), (w("chain"), 14), (w("stage"), 8), (w("segment"), 14),
+             (w("status"), 9), (w("action"), 11), (w("makers"), 9), (w("output_yi"), 12), (w("hhi"), 10), (w("hhi_basis"), 9),
+             (w("criticality"), 9), (w("local_buyers"), 9), (w("producible"), 9), (w("inputs_met"), 9), (w("score"), 9),
+             (w("confidence"), 8), (w("why"), 60)],
+            [
+                [f.rank, f.product, f.name(lang), ";".join(f.chain), w(f.stage) if f.stage else None, f.segment_zh,
+                 w(f.status), w(f.action), f.makers, f.output_yi, f.hhi, w(f.hhi_basis) if f.hhi_basis else None,
+                 f.criticality, f.local_buyer_count, w("yes" if f.producible else "no"), f.inputs_met, f.score,
+                 w(f.confidence), f.why(lang)]
+                for f in findings.items
+            ],
+        )  # fmt: skip
+        sheets.add(
+            "来源" if zh else "Sources",
+            "来源一览（编号与短板清单对应）" if zh else "Sources (numbers as in the weak links)",
+            [(w("rank"), 6), ("编号" if zh else "Id", 10), ("标题" if zh else "Title", 60), ("发布者" if zh else "Publisher", 24), ("年份" if zh else "Year", 8), ("类别" if zh else "Kind", 10), ("网址" if zh else "URL", 50)],
+            [
+                [number, told["id"], told["title"], told["publisher"], told["year"], told["kind"], told["url"]]
+                for number, told in enumerate(listing.sources, start=1)
+            ],
+        )  # fmt: skip
