@@ -1,10 +1,10 @@
 """ChainGraph: a region's industry chains as an RDF knowledge graph, its weak links and what to do about them.
 
-    >>> import chaingraph as cg
-    >>> data = cg.load()                      # the bundled dataset; a folder, workbook or RDF file otherwise
-    >>> findings = cg.gaps(cg.world(data), region="220000", top=5)
-    >>> len(findings)
-    5
+>>> import chaingraph as cg
+>>> data = cg.load()                      # the bundled dataset; a folder, workbook or RDF file otherwise
+>>> findings = cg.gaps(cg.world(data), region="220000", top=5)
+>>> len(findings)
+5
 """
 
 from chaingraph.errors import ChaingraphError, DataError, UsageError

@@ -1,8 +1,8 @@
 """The errors that a caller may see.
 
-    ChaingraphError
-    ├── DataError      the data are at fault; carries every problem found (exit code 1)
-    └── UsageError     the call is at fault (exit code 2)
+ChaingraphError
+├── DataError      the data are at fault; carries every problem found (exit code 1)
+└── UsageError     the call is at fault (exit code 2)
 """
 
 from __future__ import annotations

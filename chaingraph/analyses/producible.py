@@ -45,9 +45,7 @@ def producible(network: ProductNetwork, made: Iterable[str], given: Iterable[str
     free = frozenset(given) | network.common
     made = set(made)
     level = dict.fromkeys(sorted(free), 0)
-    waiting = {
-        name: sum(group.essential for group in network.groups.get(name, ())) for name in sorted(made - free)
-    }
+    waiting = {name: sum(group.essential for group in network.groups.get(name, ())) for name in sorted(made - free)}
     for name, groups in waiting.items():
         if groups == 0:
             level[name] = 1

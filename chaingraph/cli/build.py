@@ -9,10 +9,10 @@ import typer
 
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress, to_stderr
+from chaingraph.cli.place import whole_folder
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load, write_nquads
 from chaingraph.network import overview
-from chaingraph.cli.place import whole_folder
 
 HELP = "校验、建图、分析，生成网页、清单与报告。Check, build the graph, analyse; write pages, lists and report."
 EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"

@@ -10,16 +10,26 @@ import typer
 
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress, to_stderr
+from chaingraph.cli.place import whole_file, whole_folder
 from chaingraph.findings import world
 from chaingraph.graph import FORMATS, export_rdf, load
 from chaingraph.network import NETWORK_FORMATS, export_network
 from chaingraph.tables import write_folder, write_workbook
-from chaingraph.cli.place import whole_file, whole_folder
 
 HELP = "把数据另存为其他格式。The dataset in another format."
 EPILOG = "例 Example: [bold]chaingraph export --to turtle --out jilin.ttl[/bold]"
 
-Target = StrEnum("Target", {name: name for name in (*FORMATS, *NETWORK_FORMATS, "xlsx", "folder")})
+
+class Target(StrEnum):
+    """A format to write; a test holds it equal to what the floors below offer."""
+
+    turtle = "turtle"
+    nquads = "nquads"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    gexf = "gexf"
+    xlsx = "xlsx"
+    folder = "folder"
 
 
 def command(

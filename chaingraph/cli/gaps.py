@@ -54,6 +54,10 @@ def show(found: Findings, lang: str) -> None:
     table(f"{found.region_name(lang)}{chain}", headers, rows, wide=(6,))
     bought = "、".join(found.given) if lang == "zh" else ", ".join(found.given)
     if lang == "zh":
-        to_stderr(f"可自给生产按本地投入计算；视为外购的产品：{bought or '无'}。每项的事实与来源见 chaingraph explain --product 编号。")
+        to_stderr(
+            f"可自给生产按本地投入计算；视为外购的产品：{bought or '无'}。每项的事实与来源见 chaingraph explain --product 编号。"
+        )
     else:
-        to_stderr(f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. Facts and sources: chaingraph explain --product ID.")
+        to_stderr(
+            f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. Facts and sources: chaingraph explain --product ID."
+        )

@@ -35,7 +35,9 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        with tempfile.NamedTemporaryFile("w", prefix="chaingraph-", suffix=".log", delete=False, encoding="utf-8") as log:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="chaingraph-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
             log.write(traceback.format_exc())
         what = " ".join(str(error).split())[:300] or type(error).__name__
         to_stderr(

@@ -41,7 +41,9 @@ Data = Annotated[
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))
 ]  # fmt: skip
-OutForm = Annotated[Form, typer.Option("--format", help="text 给人看，json 给程序用。text for people, json for programs.")]
+OutForm = Annotated[
+    Form, typer.Option("--format", help="text 给人看，json 给程序用。text for people, json for programs.")
+]
 Region = Annotated[
     str | None, typer.Option(help="行政区划代码；省略时为最上级地区。Division code; the topmost region when left out.")
 ]

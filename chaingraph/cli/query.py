@@ -19,7 +19,10 @@ EPILOG = "例 Example: [bold]chaingraph query data/jilin 'SELECT ?name WHERE { ?
 def command(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="[DATA] SPARQL", help="数据（可省略）与查询语句或 .rq 文件。The data (may be left out) and the query, or a .rq file."),
+        typer.Argument(
+            metavar="[DATA] SPARQL",
+            help="数据（可省略）与查询语句或 .rq 文件。The data (may be left out) and the query, or a .rq file.",
+        ),
     ],
     form: Annotated[QueryForm, typer.Option("--format", help="输出格式。Form of the answer.")] = QueryForm.table,
     *,

@@ -37,7 +37,11 @@ def _show(problems: list[Problem], lang: str) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     if problems:
         zh = lang == "zh"
-        headers = ("级别", "表", "行", "列", "问题", "改法") if zh else ("Severity", "Table", "Row", "Column", "Problem", "Fix")
+        headers = (
+            ("级别", "表", "行", "列", "问题", "改法")
+            if zh
+            else ("Severity", "Table", "Row", "Column", "Problem", "Fix")
+        )
         rows = [
             [
                 {"error": "错误", "warning": "警告"}[problem.severity] if zh else problem.severity,
@@ -51,4 +55,6 @@ def _show(problems: list[Problem], lang: str) -> None:
         ]
         table("问题" if zh else "Problems", headers, rows, wide=(4, 5))
     warnings = len(problems) - errors
-    to_stdout(f"错误 {errors} 处，警告 {warnings} 处。" if lang == "zh" else f"{errors} error(s), {warnings} warning(s).")
+    to_stdout(
+        f"错误 {errors} 处，警告 {warnings} 处。" if lang == "zh" else f"{errors} error(s), {warnings} warning(s)."
+    )

@@ -11,9 +11,17 @@ from chaingraph.findings.why import listed
 def advice(f: Finding, lang: str, *, buyers: Sequence[str] = (), candidates: Sequence[str] = (), total: int = 0) -> str:
     """The advice for one finding; ``candidates`` are names of outside makers, ``total`` how many there are."""
     name = f.name(lang)
-    check = ("先核实本地是否确无生产，属实则", "Check first that nobody here makes it; if so i") if f.status == "unseen" else ("", "I")
+    check = (
+        ("先核实本地是否确无生产，属实则", "Check first that nobody here makes it; if so i")
+        if f.status == "unseen"
+        else ("", "I")
+    )
     if lang == "zh":
-        whom = f"可对接的区域外生产企业：{listed(candidates, total, 'zh')}" if candidates else "区域外候选企业资料中暂无，先列目标画像"
+        whom = (
+            f"可对接的区域外生产企业：{listed(candidates, total, 'zh')}"
+            if candidates
+            else "区域外候选企业资料中暂无，先列目标画像"
+        )
         serve = f"，为{listed(buyers, f.local_buyer_count, 'zh')}配套" if buyers else ""
         return {
             "fill": f"{check[0]}补链引进{name}的生产企业{serve}；{whom}。",
@@ -23,7 +31,11 @@ def advice(f: Finding, lang: str, *, buyers: Sequence[str] = (), candidates: Seq
             "defer": f"暂缓；待其与本地之间的缺口补上后再议{name}。",
             "none": "暂不处置。",
         }[f.action]
-    whom = f"outside makers to approach: {listed(candidates, total, 'en')}" if candidates else "no outside maker is on record yet"
+    whom = (
+        f"outside makers to approach: {listed(candidates, total, 'en')}"
+        if candidates
+        else "no outside maker is on record yet"
+    )
     serve = f" to serve {listed(buyers, f.local_buyer_count, 'en')}" if buyers else ""
     return {
         "fill": f"{check[1]}nvite a maker of {name}{serve}; {whom}.",

@@ -91,9 +91,7 @@ def gaps(
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
-    return Findings(
-        code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items)
-    )
+    return Findings(code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items))
 
 
 def _finding(

@@ -83,14 +83,20 @@ def _rule(f: Finding) -> tuple[str, str]:
         f"弱度分 = 需要度 × 严重度 = {formula[0]}。需要度 = "
         + (formula[1] if f.criticality is not None else f"需求度 {f.score_demand:.3f}（关键度无从计算）")
         + f"；需求度 = 本地需求企业数 ÷（该数 + {half}）；严重度取最重的一面："
-        + {"absence": "普查无生产企业" if f.status == "missing" else "未见生产企业", "concentration": "集中度", "none": "无"}[
-            f.score_facet
-        ]
+        + {
+            "absence": "普查无生产企业" if f.status == "missing" else "未见生产企业",
+            "concentration": "集中度",
+            "none": "无",
+        }[f.score_facet]
         + "。"
     )
     en = (
         f"score = need x severity = {formula[0].replace('×', 'x')}; need = "
-        + (formula[1].replace("×", "x") if f.criticality is not None else f"demand {f.score_demand:.3f} (criticality undefined)")
+        + (
+            formula[1].replace("×", "x")
+            if f.criticality is not None
+            else f"demand {f.score_demand:.3f} (criticality undefined)"
+        )
         + f"; demand = local buyers / (local buyers + {half}); severity is the worst facet: {f.score_facet}."
     )
     return zh, en
@@ -106,18 +112,48 @@ def _would_change(f: Finding) -> tuple[list[str], list[str]]:
     elif f.status == "missing":
         said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))
     elif f.status == "single":
-        said.append(("新增一家本地生产企业：状态变为“集中”或“充足”。", "A second local maker: it becomes concentrated or adequate."))
-        said.append(("该企业停产或关闭：状态变为“未见”（普查时为“缺失”）。", "Its maker closes: it becomes unseen (missing under a census)."))
+        said.append(
+            (
+                "新增一家本地生产企业：状态变为“集中”或“充足”。",
+                "A second local maker: it becomes concentrated or adequate.",
+            )
+        )
+        said.append(
+            (
+                "该企业停产或关闭：状态变为“未见”（普查时为“缺失”）。",
+                "Its maker closes: it becomes unseen (missing under a census).",
+            )
+        )
     elif f.status == "concentrated":
-        said.append((f"HHI 降到 {rules.CONCENTRATED_ABOVE} 及以下：状态变为“充足”。", f"An HHI of {rules.CONCENTRATED_ABOVE} or less: it becomes adequate."))
+        said.append(
+            (
+                f"HHI 降到 {rules.CONCENTRATED_ABOVE} 及以下：状态变为“充足”。",
+                f"An HHI of {rules.CONCENTRATED_ABOVE} or less: it becomes adequate.",
+            )
+        )
     elif f.status == "adequate":
-        said.append((f"HHI 升到 {rules.CONCENTRATED_ABOVE} 以上：状态变为“集中”。", f"An HHI above {rules.CONCENTRATED_ABOVE}: it becomes concentrated."))
+        said.append(
+            (
+                f"HHI 升到 {rules.CONCENTRATED_ABOVE} 以上：状态变为“集中”。",
+                f"An HHI above {rules.CONCENTRATED_ABOVE}: it becomes concentrated.",
+            )
+        )
     else:
-        said.append(("产品表不再标为普遍供给：按生产企业判断。", "No longer marked as common supply: it is judged by its makers."))
+        said.append(
+            (
+                "产品表不再标为普遍供给：按生产企业判断。",
+                "No longer marked as common supply: it is judged by its makers.",
+            )
+        )
     if f.status in ("missing", "unseen") and f.action in ("extend", "defer", "none"):
         said.append(("出现需要它的本地企业：处置变为“补链”。", "A local buyer: the action becomes fill."))
     if f.hhi_basis == "count" and f.makers > 1:
-        said.append(("各生产企业产值齐全：集中度改按产值计算。", "Outputs of all makers known: concentration is computed by output."))
+        said.append(
+            (
+                "各生产企业产值齐全：集中度改按产值计算。",
+                "Outputs of all makers known: concentration is computed by output.",
+            )
+        )
     if f.status == "single" and f.criticality and len(f.needs):
         said.append(("为它登记可替代的投入：关键度下降。", "A recorded substitute for it: the criticality falls."))
     return [zh for zh, _ in said], [en for _, en in said]

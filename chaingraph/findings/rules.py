@@ -37,9 +37,7 @@ def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> str
     return "concentrated" if hhi is not None and hhi > CONCENTRATED_ABOVE else "adequate"
 
 
-def action(
-    *, status: str, resource_bound: bool, buyers: int, made_inputs: int, criticality: float | None
-) -> str:
+def action(*, status: str, resource_bound: bool, buyers: int, made_inputs: int, criticality: float | None) -> str:
     """What to do about a product.
 
     =============  ==============  ======  ===========  ===========  ==========

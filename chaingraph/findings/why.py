@@ -90,7 +90,11 @@ def _en(
     if output is not None:
         told += f", known output CNY {number(output)} hundred million"
     parts = [told]
-    parts.append(f"{buyers} local enterprise{'s need' if buyers > 1 else ' needs'} it ({bought})" if buyers else "no local buyer is on record")
+    parts.append(
+        f"{buyers} local enterprise{'s need' if buyers > 1 else ' needs'} it ({bought})"
+        if buyers
+        else "no local buyer is on record"
+    )
     if not of_ends:
         parts.append("no local end product of its chains is on record, so its effect cannot be computed")
     elif ends:

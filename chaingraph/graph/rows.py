@@ -20,6 +20,7 @@ from chaingraph.tables import Progress, Raw, connect, keep_rows, says
 
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _IDENTIFIER = ox.NamedNode(expand("dcterms:identifier"))
+_Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _BOOLEAN = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 SUFFIXES = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -44,6 +45,11 @@ def load_store(path: Path) -> ox.Store:
     return store
 
 
+def _text(node: _Node) -> str:
+    """The IRI, label or lexical form of a term; a quoted triple is not of our making and has none."""
+    return "" if isinstance(node, ox.Triple) else node.value
+
+
 class _Reader:
     """Cells of the rows of one store."""
 
@@ -51,19 +57,19 @@ class _Reader:
         self.store = store
         self.ids: dict[str, str] = {}
         for quad in store.quads_for_pattern(None, _IDENTIFIER, None, None):
-            self.ids[str(quad.subject)] = quad.object.value
+            self.ids[str(quad.subject)] = _text(quad.object)
 
-    def key(self, node: ox.Term, thing: str) -> str:
+    def key(self, node: _Node, thing: str) -> str:
         """The id that a reference stands for."""
         known = self.ids.get(str(node))
         if known is not None:
             return known
-        text: str = node.value
+        text = _text(node)
         return unquote(text.removeprefix(f"{ID}{thing}/"))
 
-    def cell(self, column: Column, node: ox.Term) -> str:
+    def cell(self, column: Column, node: _Node) -> str:
         """The text of one value in its table."""
-        text: str = node.value
+        text = _text(node)
         if column.references:
             return self.key(node, SCHEMA.tables[column.references].thing)
         if column.type == "boolean":
@@ -75,7 +81,7 @@ class _Reader:
     def rows(self, table: Table) -> list[dict[str, str]]:
         """All rows of a table, by key."""
         nodes = {q.subject for q in self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(expand(table.cls)), None)}
-        found: dict[ox.Term, dict[str, list[str]]] = {node: defaultdict(list) for node in nodes}
+        found: dict[_Node, dict[str, list[str]]] = {node: defaultdict(list) for node in nodes}
         for column in table.columns:
             for quad in self.store.quads_for_pattern(None, ox.NamedNode(column.predicate), None, None):
                 cells = found.get(quad.subject)
@@ -87,7 +93,7 @@ class _Reader:
                 if text not in cells[column.name]:
                     cells[column.name].append(text)
         for quad in self.store.quads_for_pattern(None, ox.NamedNode(LIST_ORDER), None, None):
-            name, _, order = quad.object.value.partition("=")
+            name, _, order = _text(quad.object).partition("=")
             cells = found.get(quad.subject)
             if cells is not None and sorted(order.split(";")) == sorted(cells.get(name, [])):
                 cells[name] = order.split(";")

@@ -34,7 +34,5 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     groups: dict[str, list[Group]] = {}
     for key, names in members.items():
         groups.setdefault(key[0], []).append(Group(tuple(names), essential[key]))
-    chains = {
-        row[0]: (row[1], row[2]) for row in dataset.rows("select id, name_zh, name_en from chains order by _row")
-    }
+    chains = {row[0]: (row[1], row[2]) for row in dataset.rows("select id, name_zh, name_en from chains order by _row")}
     return ProductNetwork(products, {name: tuple(found) for name, found in groups.items()}, chains, kinds)

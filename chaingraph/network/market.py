@@ -94,9 +94,7 @@ def market(dataset: Dataset, places: Places, region: str) -> Market:
     )
     shown = {name for making in made.values() for name in making.first} | {e for row in bought for e in row[2]}
     names = dict(
-        dataset.rows(
-            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [sorted(shown)]
-        )
+        dataset.rows("select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [sorted(shown)])
     )
     census = frozenset(
         row[0]

@@ -52,6 +52,8 @@ class Places:
 
     def require(self, code: str | None) -> str:
         """``code``, or the topmost region for None. Raises UsageError for a code that is not listed."""
+        if not self.names:
+            raise UsageError("地区表是空的", "the table regions is empty")
         if code is None:
             return self.topmost()
         if code not in self.names:

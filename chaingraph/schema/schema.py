@@ -112,9 +112,7 @@ class Table:
     @property
     def thing(self) -> str:
         """The word in the IRIs of its rows: class ``cg:InputRelation`` of table ``inputs`` gives ``input``."""
-        return {"makes": "making", "supplies": "supply", "coverage": "coverage"}.get(
-            self.name, self.name.rstrip("s")
-        )
+        return {"makes": "making", "supplies": "supply", "coverage": "coverage"}.get(self.name, self.name.rstrip("s"))
 
 
 @dataclass(frozen=True)
@@ -193,9 +191,7 @@ def _load() -> Schema:
         name = row["table"]
         own = [_column(line, name) for line in columns if line["table"] == name]
         taken = {column.name for column in own}
-        shared = [
-            _column(line, name) for line in columns if line["table"] == "*" and line["column"] not in taken
-        ]
+        shared = [_column(line, name) for line in columns if line["table"] == "*" and line["column"] not in taken]
         if name == "sources":  # a source does not derive from itself
             shared = [column for column in shared if column.name != "source"]
         tables[name] = Table(

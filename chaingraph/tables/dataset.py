@@ -47,7 +47,9 @@ class Dataset:
     def name_of(self, table: str, column: str) -> dict[str, str]:
         """Key of a small table to one of its columns."""
         key = SCHEMA.tables[table].key[0]
-        return dict(self.rows(f"select {quoted(key)}, {quoted(column)} from {table} where {quoted(column)} is not null"))
+        return dict(
+            self.rows(f"select {quoted(key)}, {quoted(column)} from {table} where {quoted(column)} is not null")
+        )
 
 
 def _typed(column: Column, present: Sequence[str]) -> str:

@@ -113,9 +113,9 @@ def keep_rows(
             for number, cells in numbered:
                 if not any(cell and cell.strip(_SPACE) for cell in cells):
                     continue
-                if len(cells) != width and any((cell or "").strip(_SPACE) for cell in cells[width:]):
-                    raw.problems.append(says.ragged(table, number, len(cells), width))
-                elif len(cells) < width:
+                if (len(cells) != width and any((cell or "").strip(_SPACE) for cell in cells[width:])) or len(
+                    cells
+                ) < width:
                     raw.problems.append(says.ragged(table, number, len(cells), width))
                 writer.writerow([number, *_clean(raw, table, number, cells, header)])
         names = list(header.values())
@@ -127,9 +127,7 @@ def keep_rows(
         raw.keep(table, names, relation, progress)
 
 
-def _clean(
-    raw: Raw, table: Table, number: int, cells: Sequence[str | None], header: dict[int, str]
-) -> Iterator[str]:
+def _clean(raw: Raw, table: Table, number: int, cells: Sequence[str | None], header: dict[int, str]) -> Iterator[str]:
     for position, name in header.items():
         cell = (cells[position] if position < len(cells) else "") or ""
         if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in cell):

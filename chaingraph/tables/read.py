@@ -14,6 +14,7 @@ from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
+TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -83,7 +84,8 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> None:
     for name in names:
         table = table_named(name)
         if table is None:
-            raw.problems.append(says.unknown_table(name))
+            if name not in TEMPLATE_NOTES:
+                raw.problems.append(says.unknown_table(name))
             continue
         if table.name in seen:
             raw.problems.append(says.table_twice(table, seen[table.name], name))

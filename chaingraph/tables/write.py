@@ -9,6 +9,7 @@ from typing import Any
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset
 from chaingraph.tables.raw import literal, quoted
+from chaingraph.tables.read import TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "boolean": "boolean"}
 _DROPDOWN_ROWS = 5000
@@ -121,7 +122,9 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
     """Writes the dataset as a workbook, one sheet a table; every text is a text, never a formula."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    ) as book:
         bold = book.add_format({"bold": True})
         for name, table in SCHEMA.tables.items():
             if name not in dataset.given and not table.required:
@@ -146,12 +149,21 @@ def write_template(path: Path, lang: str) -> None:
     with xlsxwriter.Workbook(path) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
         must = book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True})
-        guide = book.add_worksheet("填写说明" if zh else "Notes")
+        guide = book.add_worksheet(TEMPLATE_NOTES[0 if zh else 1])
         guide.set_column(0, 1, 24)
         guide.set_column(2, 2, 80)
         line = 0
         for table in SCHEMA.tables.values():
-            guide.write_row(line, 0, [table.name_zh if zh else table.name, "必填" if table.required and zh else "required" if table.required else "", table.description_zh if zh else table.description_en], head)
+            guide.write_row(
+                line,
+                0,
+                [
+                    table.name_zh if zh else table.name,
+                    "必填" if table.required and zh else "required" if table.required else "",
+                    table.description_zh if zh else table.description_en,
+                ],
+                head,
+            )
             line += 1
             sheet = book.add_worksheet(table.name_zh if zh else table.name)
             sheet.freeze_panes(1, 0)
@@ -173,11 +185,24 @@ def write_template(path: Path, lang: str) -> None:
 
 def documentation() -> str:
     """``docs/tables.md``: every table and column in both languages, from the schema."""
-    lines = ["# 数据表 Tables", "", "由 `chaingraph/schema/*.csv` 生成，勿手改。Generated from `chaingraph/schema/*.csv`; do not edit.", ""]
+    lines = [
+        "# 数据表 Tables",
+        "",
+        "由 `chaingraph/schema/*.csv` 生成，勿手改。Generated from `chaingraph/schema/*.csv`; do not edit.",
+        "",
+    ]
     for table in SCHEMA.tables.values():
         must = "必须有 required" if table.required else "可缺 optional"
-        lines += [f"## {table.name} {table.name_zh} ({must})", "", f"{table.description_zh}。{table.description_en}.", ""]
-        lines += ["| 列 column | 中文列名 | 类型 type | 必填 | RDF | 说明 | description |", "| --- | --- | --- | --- | --- | --- | --- |"]
+        lines += [
+            f"## {table.name} {table.name_zh} ({must})",
+            "",
+            f"{table.description_zh}。{table.description_en}.",
+            "",
+        ]
+        lines += [
+            "| 列 column | 中文列名 | 类型 type | 必填 | RDF | 说明 | description |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+        ]
         for column in table.columns:
             kind = column.type
             if column.references:

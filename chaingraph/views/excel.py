@@ -25,7 +25,9 @@ class _Sheets:
         self.text = book.add_format(base)
         self.score = book.add_format({**base, "num_format": "0.000"})
         self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
-        self.title = book.add_format({"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"})
+        self.title = book.add_format(
+            {"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
+        )
 
     def add(self, name: str, title: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]]) -> None:
         """One list; numbers stay numbers, None an empty cell, every text is written as text."""

@@ -62,11 +62,16 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     for level in (0, 1):
         _font(paper.styles["Title" if level == 0 else f"Heading {level}"], 20 if level == 0 else 14, "黑体")
 
-    title = paper.add_heading(_clean(f"{region}产业链强链补链分析报告" if zh else f"Weak links in the industry chains of {region}"), 0)
+    title = paper.add_heading(
+        _clean(f"{region}产业链强链补链分析报告" if zh else f"Weak links in the industry chains of {region}"), 0
+    )
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     counts = chain_counts(world, findings, lang)
     seen = {state: sum(item.status == state for item in findings.items) for state in _STATES}
-    actions = {name: sum(item.action == name for item in findings.items) for name in ("fill", "strengthen", "extend", "secure", "defer")}
+    actions = {
+        name: sum(item.action == name for item in findings.items)
+        for name in ("fill", "strengthen", "extend", "secure", "defer")
+    }
     comma = "、" if zh else ", "
     stated = comma.join(f"{word(k, lang)} {v}" for k, v in seen.items())
     acted = comma.join(f"{word(k, lang)} {v}" for k, v in actions.items())
@@ -87,7 +92,12 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
         [[told["name"], str(told["products"]), *(str(told[state]) for state in _STATES)] for told in counts],
         [60, 25, *[28.0] * len(_STATES)],
     )
-    paper.add_heading(f"三、最需关注的 {len(listing.entries)} 个环节" if zh else f"3. The {len(listing.entries)} links to look at first", 1)
+    paper.add_heading(
+        f"三、最需关注的 {len(listing.entries)} 个环节"
+        if zh
+        else f"3. The {len(listing.entries)} links to look at first",
+        1,
+    )
     _table(
         paper,
         [word(key, lang) for key in ("rank", "product", "status", "action", "why", "advice", "source")],

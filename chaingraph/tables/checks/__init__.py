@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from chaingraph.problems import Problem
+from chaingraph.tables.checks.cells import cells
 from chaingraph.tables.checks.chains import (
     enterprises_that_make_nothing,
     input_cycles,
@@ -10,7 +11,6 @@ from chaingraph.tables.checks.chains import (
     region_cycles,
     self_inputs,
 )
-from chaingraph.tables.checks.cells import cells
 from chaingraph.tables.checks.keys import duplicate_codes, duplicate_keys, duplicate_names
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.raw import Raw

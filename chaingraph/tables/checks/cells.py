@@ -33,9 +33,7 @@ def spelling(column: Column, text: str) -> str:
 
 def uscc_wrong(text: str) -> str:
     """SQL: whether the 18th character is not the check character of the first 17."""
-    total = " + ".join(
-        f"(strpos('{_USCC}', substr({text}, {i + 1}, 1)) - 1) * {pow(3, i, 31)}" for i in range(17)
-    )
+    total = " + ".join(f"(strpos('{_USCC}', substr({text}, {i + 1}, 1)) - 1) * {pow(3, i, 31)}" for i in range(17))
     return f"(strpos('{_USCC}', substr({text}, 18, 1)) - 1) <> (31 - ({total}) % 31) % 31"
 
 
@@ -57,7 +55,9 @@ def _rules(column: Column) -> Iterator[tuple[str, Says]]:
     elif column.pattern:
         form = f"regexp_full_match({cell}, {literal(column.pattern)})"
         if column.type == "list":
-            form = f"len(list_filter({items(column)}, lambda x: not regexp_full_match(x, {literal(column.pattern)}))) = 0"
+            form = (
+                f"len(list_filter({items(column)}, lambda x: not regexp_full_match(x, {literal(column.pattern)}))) = 0"
+            )
         yield f"{cell} is not null and not {form}", says.pattern
         if column.name == "uscc":
             yield f"{form} and {uscc_wrong(cell)}", says.uscc_check

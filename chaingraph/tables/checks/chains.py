@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import networkx as nx
 
 from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 from chaingraph.tables.checks.cells import spelling
 from chaingraph.tables.raw import Raw
-from chaingraph.schema import SCHEMA
 
 
 def self_inputs(raw: Raw) -> Iterator[Problem]:
@@ -46,9 +46,7 @@ def region_cycles(raw: Raw) -> Iterator[Problem]:
 def input_cycles(raw: Raw) -> Iterator[Problem]:
     """Products made from each other, one loop for each group of such products."""
     if raw.has("inputs", "product", "input"):
-        rows = raw.con.execute(
-            "select _row, input, product from raw_inputs where product <> input order by _row"
-        )
+        rows = raw.con.execute("select _row, input, product from raw_inputs where product <> input order by _row")
         for row, loop in sorted(_loops(rows.fetchall())):
             yield says.input_cycle(row, loop)
 
@@ -59,7 +57,9 @@ def midstream_ends(raw: Raw) -> Iterator[Problem]:
         return
     columns = SCHEMA.tables["products"].by_name
     middle = f"{spelling(columns['stage'], 'stage')} = 'midstream'"
-    final = f"coalesce({spelling(columns['final'], 'final')} = 'yes', false)" if raw.has("products", "final") else "false"
+    final = (
+        f"coalesce({spelling(columns['final'], 'final')} = 'yes', false)" if raw.has("products", "final") else "false"
+    )
     for used, said, unless in (("input", says.no_use, final), ("product", says.no_inputs, "false")):
         rows = raw.con.execute(
             f"select _row, id from raw_products where {middle} and not {unless} and id is not null "
