@@ -14,7 +14,7 @@ def listed(names: Sequence[str], total: int, lang: str) -> str:
     """Up to three names, and how many more there are."""
     shown = list(names[:_SHOWN])
     if lang == "zh":
-        return "、".join(shown) + (f" 等 {total} 家" if total > len(shown) else "")
+        return "、".join(shown) + (f"等{total}家" if total > len(shown) else "")
     return ", ".join(shown) + (f" and {total - len(shown)} more" if total > len(shown) else "")
 
 
@@ -55,21 +55,21 @@ def _zh(
         "missing": f"{region}的普查名录中没有生产{product}的在产企业",
         "unseen": f"现有资料未见{region}企业生产{product}（名录非普查，未见不等于没有）",
         "common": f"{product}属普遍供给，名录不列生产企业，不作短板判断",
-        "single": f"现有资料中{region}仅 {first} 一家生产{product}",
+        "single": f"现有资料中{region}仅{first}一家生产{product}",
     }.get(status)
     if told is None:
         by = "产值" if basis == "output" else "户数"
-        told = f"{region}有 {makers} 家企业生产{product}（{first}），按{by}计 HHI 为 {number(hhi or 0)}"
+        told = f"{region}有{makers}家企业生产{product}（{first}），按{by}计HHI为{number(hhi or 0)}"
     if output is not None:
-        told += f"，已知产值 {number(output)} 亿元"
+        told += f"，已知产值{number(output)}亿元"
     parts = [told]
-    parts.append(f"本地有 {buyers} 家企业需要它（{bought}）" if buyers else "未见本地企业需要它")
+    parts.append(f"本地有{buyers}家企业需要它（{bought}）" if buyers else "未见本地企业需要它")
     if not of_ends:
         parts.append("所在链未见本地终端产品，影响无从计算")
     elif ends:
-        parts.append(f"一旦断供，本地 {of_ends} 种终端产品中有 {len(ends)} 种受影响（{_some(ends, '、', ' 等')}）")
+        parts.append(f"一旦断供，本地{of_ends}种终端产品中有{len(ends)}种受影响（{_some(ends, '、', '等')}）")
     else:
-        parts.append(f"一旦断供，本地 {of_ends} 种终端产品均不因此停产")
+        parts.append(f"一旦断供，本地{of_ends}种终端产品均不因此停产")
     return "；".join(parts) + "。"
 
 

@@ -1,0 +1,5 @@
+"""The static site: an index and one page for each chain; it needs no server and no network."""
+
+from chaingraph.views.site.write import write_site
+
+__all__ = ["write_site"]

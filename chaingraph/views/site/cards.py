@@ -1,0 +1,152 @@
+"""The grounds of the findings of one chain, as data for its page: names and sources once, facts by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chaingraph.analyses import failing
+from chaingraph.findings import Finding, World, advice
+from chaingraph.findings.chainmap import ChainMap
+from chaingraph.network import CardFacts, card_facts
+from chaingraph.schema import SCHEMA
+
+_FIELDS = (
+    "product", "name_zh", "name_en", "status", "action", "confidence", "rank", "score", "score_need", "score_demand",
+    "score_severity", "criticality", "makers", "output_yi", "hhi", "hhi_basis", "inputs_met", "producible",
+    "local_buyer_count", "needs", "why_zh", "why_en",
+)  # fmt: skip
+
+
+def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, str]) -> dict[str, Any]:
+    """``cards`` by product (worst first), ``products`` and ``sources`` that they refer to."""
+    nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
+    ids = [node.finding.product for node in nodes]
+    facts = card_facts(world.dataset, world.places, world.market(region), ids)
+    above = frozenset(world.places.above(region))
+    named: set[str] = set(ids)
+    cards = []
+    for node in nodes:
+        f = node.finding
+        fails = sorted(failing(world.network, [f.product]) - {f.product})
+        users = sorted(world.network.graph.successors(f.product))
+        own = facts[f.product]
+        named.update(f.needs, fails, users, (told["input"] for told in own.inputs))
+        told = f.as_json()
+        card: dict[str, Any] = {key: told[key] for key in _FIELDS}
+        card |= {
+            "stage": node.lane,
+            "inferred": node.inferred,
+            "segment": f.segment_zh,
+            "resource": world.network.products[f.product].resource_bound,
+            "chains": list(f.chain),
+            "users": users,
+            "fails": fails,
+            "advice": _advice(f, own),
+            "makers_rows": [_firm(world, one, above) for one in own.makers],
+            "idle": [_firm(world, one, above) for one in own.idle],
+            "buyers": [{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
+            "outside": [_firm(world, one, above) for one in own.outside],
+            "projects": [
+                {
+                    **_row(one),
+                    "name": one["name_zh"],
+                    "place": _place(world, one["region"], above),
+                    "status": _label("project_status", one["status"]),
+                    "yi": one["investment_yi"],
+                    "years": [one["start_year"], one["end_year"]],
+                }
+                for one in own.projects
+            ],
+            "inputs": _inputs(world, f.product, own),
+            "coverage": [
+                {
+                    **_row(one),
+                    "place": _place(world, one["region"], frozenset()),
+                    "chain": list(chain_name(world, one["chain"])),
+                    "state": _label("completeness", one["completeness"]),
+                    "year": one["year"],
+                }
+                for one in own.coverage
+            ],
+            "entry": [{**_row(one), "note": one["note"]} for one in own.product],
+            "sources": list(own.sources),
+        }
+        named.update(made for one in card["buyers"] for made in one["makes"])
+        cards.append(card)
+    sources = {key: told for own in facts.values() for key, told in own.sources.items()}
+    inside = frozenset(ids)
+    return {
+        "cards": cards,
+        "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
+        "sources": {key: _source(sources[key]) for key in sorted(sources)},
+    }
+
+
+def chain_name(world: World, chain: str) -> tuple[str, str]:
+    """The name of a chain in Chinese and English; its id when it is not listed."""
+    zh, en = world.network.chains.get(chain, (chain, None))
+    return zh, en or zh
+
+
+def _product(world: World, name: str, pages: Mapping[str, str], inside: frozenset[str]) -> list[Any]:
+    product = world.network.products[name]
+    page = None if name in inside else next((pages[one] for one in product.chains if one in pages), None)
+    return [product.name_zh, product.name("en"), page]
+
+
+def _source(told: Mapping[str, Any]) -> dict[str, Any]:
+    url = told["url"] or ""
+    return {
+        "title": told["title"],
+        "publisher": told["publisher"],
+        "year": told["year"],
+        "kind": _label("source_kind", told["kind"]),
+        "url": url if url.lower().startswith(("https://", "http://")) else None,
+    }
+
+
+def _advice(f: Finding, own: CardFacts) -> list[str]:
+    buyers = [told["name_zh"] for told in own.buyers][:3]
+    outside = [told["name_zh"] for told in own.outside]
+    return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in ("zh", "en")]
+
+
+def _row(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {"table": told["table"], "row": told["row"], "source": sorted(set(told["source"] or ()))}
+
+
+def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
+    firm = {**_row(told), "name": told["name_zh"], "place": _place(world, told["region"], above)}
+    if told.get("role"):
+        firm["role"] = _label("role", told["role"])
+    if told.get("status") in ("planned", "closed"):
+        firm["status"] = _label("enterprise_status", told["status"])
+    return firm | {key: told[key] for key in ("output_yi", "capacity", "year") if told.get(key) is not None}
+
+
+def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
+    numbers = {}
+    for number, group in enumerate(world.network.groups.get(product, ()), start=1):
+        if len(group.members) > 1:
+            numbers |= dict.fromkeys(group.members, number)
+    return [
+        {
+            **_row(one),
+            "input": one["input"],
+            "essential": one["essential"],
+            "kind": _label("input_kind", one["kind"]),
+            "group": numbers.get(one["input"]) if one["group"] else None,
+        }
+        for one in own.inputs
+    ]
+
+
+def _label(vocabulary: str, value: str | None) -> list[str] | None:
+    return [SCHEMA.label(vocabulary, value, lang) for lang in ("zh", "en")] if value else None
+
+
+def _place(world: World, code: str, above: frozenset[str]) -> list[str]:
+    path = [one for one in world.places.above(code) if one not in above] or [code]
+    zh = "".join(world.places.name(one, "zh") for one in reversed(path))
+    return [zh, ", ".join(world.places.name(one, "en") for one in path)]

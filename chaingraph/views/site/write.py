@@ -1,0 +1,182 @@
+"""Writes the pages. Text is generated here, escaped by the templates, and written as UTF-8."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chaingraph.findings import Finding, Findings, World, word
+from chaingraph.findings.chainmap import chain_map
+from chaingraph.views.site.cards import chain_cards, chain_name
+from chaingraph.views.site.graph import graph_data
+from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
+from chaingraph.views.site.names import page_names
+from chaingraph.views.site.text import text, words
+
+TOP = 30
+_HERE = Path(__file__).resolve().parent
+_OWN = ("chaingraph.css", "chaingraph.js", "NOTICE-vis-network.txt")
+_VIS = ("vis-network.min.js", "vis-network.css")
+_COUNTED = {
+    "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
+    "makes": "makes", "projects": "projects", "sources": "sources_count",
+}  # fmt: skip
+_FILES = {
+    "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
+}  # fmt: skip
+_UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+def write_site(
+    world: World,
+    findings: Findings,
+    out: Path,
+    *,
+    overview: dict[str, Any],
+    lang: str = "zh",
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Writes ``index.html``, a page for each chain and ``assets/`` into ``out``, and returns the paths.
+
+    ``overview``: counts of the tables and the newest year. ``progress`` is called with the name of each chain
+    before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
+    """
+    pages = page_names(world.network.chains)
+    written = _assets(out / "assets")
+    for chain, file in pages.items():
+        if progress is not None:
+            progress(chain_name(world, chain)[0 if lang == "zh" else 1])
+        written.append(_write(out / file, _chain_page(world, findings, chain, pages, lang)))
+    written.insert(0, _write(out / "index.html", _index_page(world, findings, out, pages, overview, lang)))
+    return written
+
+
+def embed(value: Any) -> Markup:
+    """``value`` as JSON that no HTML parser can read as markup, for a script element of type application/json."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE))
+
+
+def _write(path: Path, page: str) -> Path:
+    path.write_text(page, "utf-8", newline="\n")
+    return path
+
+
+def _assets(folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    library = files("pyvis") / "templates" / "lib"
+    newest = max((one for one in library.iterdir() if one.name.startswith("vis-9")), key=lambda one: _version(one.name))
+    written = []
+    for name, content in [
+        *((name, (newest / name).read_bytes()) for name in _VIS),
+        *((name, (_HERE / "assets" / name).read_bytes()) for name in _OWN),
+    ]:
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
+    return written
+
+
+def _version(name: str) -> list[int]:
+    return [int(part) for part in name.removeprefix("vis-").split(".") if part.isdigit()]
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=ACTIONS, star=FINAL, shown=_shown)
+    return made
+
+
+def _pair_of(tell: Callable[..., str]) -> Callable[..., tuple[str, str]]:
+    return lambda key, **values: (tell(key, "zh", **values), tell(key, "en", **values))
+
+
+def _shown(value: float | None, digits: int = 3) -> str:
+    return "—" if value is None else f"{value:.{digits}f}"
+
+
+def _render(template: str, lang: str, **values: Any) -> str:
+    return _environment().get_template(template).render(lang=lang, embed=embed, **values)
+
+
+def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, str], lang: str) -> str:
+    drawn = chain_map(world, findings, chain)
+    zh, en = chain_name(world, chain)
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    data = {
+        "lang": lang,
+        "words": words(),
+        "looks": {key: asdict(look) for key, look in LOOKS.items()},
+        "graph": graph_data(world, drawn),
+        "given": list(findings.given),
+        "title": [text("chain_title", "zh", chain=zh, region=region[0]), text("chain_title", "en", chain=en, region=region[1])],
+        **chain_cards(world, drawn, findings.region, pages),
+    }
+    items = [node.finding for node in drawn.nodes]
+    return _render(
+        "chain.html.j2", lang,
+        title=data["title"], name=(zh, en), region=region, data=data, neighbours=drawn.neighbours,
+        statuses=_count(items, "status", LOOKS), doing=_count(items, "action", ACTIONS), total=len(items),
+        links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
+    )  # fmt: skip
+
+
+def _count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[str, int]:
+    told = [getattr(item, field) for item in items]
+    return {key: told.count(key) for key in keys if key in told}
+
+
+def _index_page(
+    world: World, findings: Findings, out: Path, pages: dict[str, str], overview: dict[str, Any], lang: str
+) -> str:
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    chains = []
+    for chain, file in pages.items():
+        items = [item for item in findings.items if chain in item.chain]
+        seen = _count(items, "status", LOOKS)
+        chains.append(
+            {
+                "name": chain_name(world, chain),
+                "file": file,
+                "total": len(items),
+                "made": sum(item.makers > 0 for item in items),
+                "seen": seen,
+                "bar": _bar(seen, len(items)),
+            }
+        )
+    worst = [
+        (item, next((pages[one] for one in item.chain if one in pages), None), [chain_name(world, one) for one in item.chain])
+        for item in findings.items
+        if item.action != "none" and item.score is not None
+    ][:TOP]
+    counts = overview.get("counts", {})
+    return _render(
+        "index.html.j2", lang,
+        title=[text("index_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
+        region=region, chains=chains, worst=worst, newest=overview.get("newest_year"),
+        counts=[(label, counts[table]) for table, label in _COUNTED.items() if table in counts],
+        files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
+    )  # fmt: skip
+
+
+def _bar(seen: dict[str, int], total: int) -> list[tuple[str, float, float]]:
+    """Status, start and width in percent."""
+    parts, start = [], 0.0
+    for status, count in seen.items():
+        width = 100 * count / total
+        parts.append((status, round(start, 3), round(width, 3)))
+        start += width
+    return parts

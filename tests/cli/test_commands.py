@@ -1,0 +1,235 @@
+"""Every command through its real entry point."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from chaingraph.cli.app import app
+from chaingraph.cli.export import Target
+from chaingraph.graph import FORMATS
+from chaingraph.network import NETWORK_FORMATS
+
+TINY = Path(__file__).parent.parent / "ontology" / "tiny"
+COMMANDS = ("build", "validate", "gaps", "explain", "query", "export", "template")
+
+
+def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The program as a person starts it."""
+    env = {**os.environ, "LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "en_US.UTF-8", "COLUMNS": "200"}
+    done = subprocess.run(
+        [sys.executable, "-m", "chaingraph", *map(str, words)],
+        capture_output=True, text=True, encoding="utf-8", env=env, cwd=cwd, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stdout
+    return done
+
+
+def broken(tmp_path: Path) -> Path:
+    folder = tmp_path / "broken"
+    shutil.copytree(TINY, folder)
+    text = (folder / "products.csv").read_text("utf-8").splitlines()
+    (folder / "products.csv").write_text("\n".join([*text, text[1]]) + "\n", "utf-8")
+    (folder / "enterprises.csv").write_text("id,name_zh,region\nE1,甲,999999\n", "utf-8")
+    return folder
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    assert {info.name for info in app.registered_commands} == set(COMMANDS)
+    for name in COMMANDS:
+        done = run(name, "--help")
+        assert done.returncode == 0
+        assert f"chaingraph {name}" in done.stdout
+        assert "Example" in done.stdout
+
+
+def test_no_command_shows_the_help() -> None:
+    assert "gaps" in run().stdout
+
+
+def test_version() -> None:
+    assert run("--version").stdout.count(".") == 2
+
+
+def test_gaps_for_people_in_both_languages() -> None:
+    zh, en = run("gaps", TINY, "--top", "3"), run("gaps", TINY, "--top", "3", "--lang", "en")
+    assert (zh.returncode, en.returncode) == (0, 0)
+    assert "弱度分" in zh.stdout
+    assert "Score" in en.stdout
+
+
+def test_gaps_json_is_one_document_and_nothing_else() -> None:
+    done = run("gaps", TINY, "--format", "json")
+    found = json.loads(done.stdout)
+    assert [item["rank"] for item in found] == list(range(1, len(found) + 1))
+    fields = {"region", "chain", "product", "name_zh", "status", "makers", "output_yi", "hhi", "hhi_basis", "criticality",
+              "needs", "local_buyers", "producible", "inputs_met", "action", "score", "rank", "confidence", "why_zh", "why_en"}  # fmt: skip
+    assert all(fields <= set(item) for item in found)
+
+
+def test_gaps_repeats_what_is_given() -> None:
+    product = json.loads(run("gaps", TINY, "--format", "json").stdout)[0]["product"]
+    found = json.loads(run("gaps", TINY, "--format", "json", "--given", product).stdout)
+    assert all(item["given"] == [product] for item in found)
+    assert next(item for item in found if item["product"] == product)["producible"] is True
+
+
+def test_the_bundled_data_are_used_from_any_folder(tmp_path: Path) -> None:
+    done = run("gaps", "--top", "1", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)[0]["region"] == "220000"
+
+
+def test_explain_names_facts_sources_and_what_would_change() -> None:
+    product = json.loads(run("gaps", TINY, "--format", "json").stdout)[0]["product"]
+    card = json.loads(run("explain", TINY, "--product", product, "--format", "json").stdout)
+    assert card["would_change_zh"]
+    assert card["rule_en"]
+    assert all({"table", "row", "source"} <= set(row) for rows in card["facts"].values() for row in rows)
+    text = run("explain", TINY, "--product", product, "--lang", "en").stdout
+    assert "What would change it" in text
+    assert "Sources" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("gaps", TINY, "--region", "990000"),
+        ("gaps", TINY, "--chain", "nochain"),
+        ("gaps", TINY, "--given", "nothing"),
+        ("gaps", TINY, "--top", "0"),
+        ("gaps", "no-such-folder"),
+        ("gaps", __file__),
+        ("explain", TINY, "--product", "nope"),
+        ("explain", TINY),
+        ("query", TINY, "SELEKT"),
+        ("query", "a", "b", "c"),
+        ("export", TINY, "--to", "pdf", "--out", "x"),
+        ("export", TINY, "--to", "turtle", "--out", "/proc/nowhere/x.ttl"),
+        ("nonsense",),
+    ],
+)
+def test_a_wrong_call_ends_with_2(words: tuple[str | Path, ...]) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.strip()
+
+
+def test_unknown_names_get_near_ones() -> None:
+    known = json.loads(run("gaps", TINY, "--format", "json").stdout)[0]["product"]
+    assert known in run("explain", TINY, "--product", known + "x").stderr
+
+
+def test_validate_names_every_problem(tmp_path: Path) -> None:
+    done = run("validate", broken(tmp_path), "--format", "json")
+    problems = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert {"table", "row", "column", "value", "problem", "severity"} <= set(problems[0])
+    codes = {problem["code"] for problem in problems if problem["severity"] == "error"}
+    assert {"duplicate-key", "duplicate-name", "reference"} <= codes
+    assert any(p["table"] == "enterprises" and p["row"] == 2 and p["column"] == "region" for p in problems)
+
+
+def test_validate_good_data(tmp_path: Path) -> None:
+    assert run("validate", TINY, "--lang", "en").returncode == 0
+
+
+def test_bad_data_end_with_1_and_name_all(tmp_path: Path) -> None:
+    done = run("gaps", broken(tmp_path), "--format", "json")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "products" in done.stderr
+    assert "999999" in done.stderr
+
+
+def test_query_forms() -> None:
+    select = "SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name FILTER(lang(?name) = 'zh') } ORDER BY ?name"
+    rows = json.loads(run("query", TINY, select, "--format", "json").stdout)["results"]["bindings"]
+    assert len(rows) >= 2
+    assert run("query", TINY, select, "--format", "csv").stdout.startswith("name\n")
+    assert rows[0]["name"]["value"] in run("query", TINY, select).stdout
+    assert json.loads(run("query", TINY, "ASK { ?c a cg:IndustryChain }", "--format", "json").stdout)["boolean"] is True
+    turtle = run("query", TINY, "CONSTRUCT { ?c a cg:IndustryChain } WHERE { ?c a cg:IndustryChain }").stdout
+    assert turtle.count("cg:IndustryChain") == len(rows)
+
+
+def test_query_uses_the_bundled_data_when_there_is_one_word() -> None:
+    done = run("query", "SELECT (COUNT(?c) AS ?n) WHERE { ?c a cg:IndustryChain }", "--format", "csv")
+    assert done.stdout == "n\n9\n"
+
+
+def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(TINY, folder)
+    path = folder / "chains.csv"
+    path.write_text(path.read_text("utf-8") + '"zz","=1+1",,\n', "utf-8")
+    select = "SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name }"
+    assert "\n'=1+1\n" in run("query", folder, select, "--format", "csv").stdout
+
+
+def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
+    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder"}
+    found = run("gaps", TINY, "--format", "json").stdout
+    for name, suffix in (("nquads", ".nq"), ("turtle", ".ttl"), ("jsonld", ".jsonld"), ("xlsx", ".xlsx"), ("folder", "")):
+        out = tmp_path / f"x{suffix}"
+        assert run("export", TINY, "--to", name, "--out", out).returncode == 0
+        assert run("gaps", out, "--format", "json").stdout == found, name
+    for name in NETWORK_FORMATS:
+        assert run("export", TINY, "--to", name, "--out", tmp_path / name).returncode == 0
+        assert (tmp_path / name).stat().st_size > 500
+
+
+def test_template_is_an_empty_dataset_with_chinese_headers(tmp_path: Path) -> None:
+    out = tmp_path / "模板.xlsx"
+    assert run("template", out).returncode == 0
+    book = openpyxl.load_workbook(out)
+    assert "企业" in book.sheetnames
+    sheet = book["企业"]
+    assert "统一社会信用代码" in [cell.value for cell in sheet[1]]
+    assert sheet.data_validations.dataValidation
+    assert sheet["A1"].comment is not None
+    assert run("validate", out).returncode == 0
+    sheet.append(["E1"])
+    book.save(out)
+    assert run("validate", out).returncode == 1
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_build_writes_everything_and_survives_a_failed_run(tmp_path: Path) -> None:
+    out = tmp_path / "成果"
+    assert run("build", TINY, "--out", out).returncode == 0
+    assert {"index.html", "findings.json", "findings.xlsx", "report.docx", "graph.nq"} <= files(out)
+    assert json.loads((out / "findings.json").read_text("utf-8")) == json.loads(run("gaps", TINY, "--format", "json").stdout)
+    (out / "notes.txt").write_text("mine", "utf-8")
+    before = (out / "findings.json").read_bytes()
+    assert run("build", broken(tmp_path), "--out", out).returncode == 1
+    assert (out / "findings.json").read_bytes() == before
+    assert run("build", TINY, "--out", out, "--lang", "en").returncode == 0
+    assert (out / "notes.txt").read_text("utf-8") == "mine"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_build_does_not_touch_a_folder_of_others(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    done = run("build", TINY, "--out", tmp_path)
+    assert done.returncode == 2
+    assert files(tmp_path) == {"mine.txt"}
+
+
+def test_build_is_repeatable(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert run("build", TINY, "--out", tmp_path / name).returncode == 0
+    for path in sorted((tmp_path / "a").rglob("*")):
+        if path.is_file() and path.suffix not in (".xlsx", ".docx"):
+            assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes(), path.name
