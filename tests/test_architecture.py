@@ -9,8 +9,7 @@ from pathlib import Path
 
 import chaingraph
 from chaingraph import analyses
-from chaingraph.findings import WORDS
-from chaingraph.findings import rules
+from chaingraph.findings import WORDS, rules
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables import documentation
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from chaingraph.graph.quads import write_nquads
-from chaingraph.graph.store import open_store
 from chaingraph.schema import ID, PREFIXES
 from chaingraph.tables import Dataset
 
@@ -19,10 +19,10 @@ def export_rdf(dataset: Dataset, form: str, path: Path) -> None:
     if form == "nquads":
         write_nquads(dataset, path)
         return
-    store = open_store(dataset)
     prefixes = {**PREFIXES, "id": ID}
-    if form == "turtle":
-        triples = {quad.triple for quad in store}
-        ox.serialize(sorted(triples, key=str), output=str(path), format=FORMATS[form], prefixes=prefixes)
-    else:
-        ox.serialize(sorted(store, key=str), output=str(path), format=FORMATS[form], prefixes=prefixes)
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) / "graph"
+        write_nquads(dataset, aside, merged=form == "turtle")
+        told = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
+        statements = (quad.triple for quad in told) if form == "turtle" else told
+        ox.serialize(statements, output=str(path), format=FORMATS[form], prefixes=prefixes)

@@ -67,10 +67,12 @@ def _object(column: Column, value: str) -> str:
     return f"'\"' || {escaped(value)} || '\"{tail}'"
 
 
-def _statements(table: Table) -> Iterator[str]:
+def _statements(table: Table, merged: bool) -> Iterator[str]:
     name = table.name
     graph = f"case when len(source) > 0 then ' ' || {iri('source', 'source[1]')} || '>' else '' end || ' .'"
-    if name == "sources":
+    if merged:
+        graph = "' .'"
+    elif name == "sources":
         graph = f"' ' || {iri('source', 'id')} || '> .'"
     node = f"(select {subject(table)} as s, {graph} as g, * from {name})"
     yield f"select s || ' <{expand('rdf:type')}> <{expand(table.cls)}>' || g as line from {node}"
@@ -93,13 +95,15 @@ def _statements(table: Table) -> Iterator[str]:
             yield f"select distinct {told} from {name}" + (f" where {_ACTIVE}" if only else "")
 
 
-def write_nquads(dataset: Dataset, path: Path) -> None:
+def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:
     """Writes the whole dataset as N-Quads, sorted, so that equal data give equal bytes.
+
+    ``merged`` leaves the named graphs out: each statement once, as N-Triples.
 
     Raises nothing for a checked dataset; OSError when ``path`` cannot be written.
     """
-    parts = " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table))
+    parts = " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table, merged))
     dataset.con.execute(
-        f"copy (select line from ({parts}) order by line) to {literal(str(path))} "
+        f"copy (select {'distinct ' if merged else ''}line from ({parts}) order by line) to {literal(str(path))} "
         "(format csv, header false, delimiter '\x1f', quote '', escape '')"
     )

@@ -1,0 +1,103 @@
+"""The bundled dataset: valid by the tables' checks and by SHACL, every row with a source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+
+import chaingraph as cg
+from chaingraph.graph import load, read_any, write_nquads
+from chaingraph.resources import bundled
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import check
+from chaingraph.tables.write import descriptor
+
+ROOT = Path(__file__).resolve().parents[2]
+JILIN = bundled("data/jilin")
+
+
+@pytest.fixture(scope="module")
+def jilin() -> cg.Dataset:
+    """The bundled dataset."""
+    return load(JILIN)
+
+
+def test_the_programs_graph_equals_one_mapped_by_other_code(tmp_path: Path) -> None:
+    folder = Path(__file__).parent / "tiny"
+    write_nquads(load(folder), tmp_path / "graph.nq")
+    told = (tmp_path / "graph.nq").read_text("utf-8").splitlines()
+    assert sorted(told) == sorted((folder / "graph.nq").read_text("utf-8").splitlines())
+
+
+def test_no_error_in_the_tables() -> None:
+    problems = check(read_any(JILIN))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_every_row_of_every_table_has_a_source_or_is_one(jilin: cg.Dataset) -> None:
+    for name in SCHEMA.tables:
+        if name != "sources":
+            bare = jilin.rows(f"select _row from {name} where source is null or len(source) = 0")
+            assert bare == [], name
+
+
+def test_it_holds_what_was_gathered(jilin: cg.Dataset) -> None:
+    least = {"chains": 9, "products": 1196, "inputs": 2552, "enterprises": 523, "clusters": 76, "parks": 114,
+             "projects": 107, "platforms": 92, "targets": 16, "regions": 70}  # fmt: skip
+    for name, count in least.items():
+        assert jilin.count(name) >= count, name
+    prefectures = jilin.rows("select count(*) from regions where parent = '220000'")
+    assert prefectures == [(9,)]
+
+
+def test_it_is_no_census_so_nothing_is_missing(jilin: cg.Dataset) -> None:
+    found = cg.gaps(cg.world(jilin))
+    assert {item.status for item in found.items} >= {"unseen", "single", "concentrated", "adequate", "common"}
+    assert all(item.status != "missing" for item in found.items)
+    for item in found.items:
+        if item.status == "unseen":
+            assert not any(word in item.why_zh for word in ("缺失", "没有企业", "无企业", "断链"))
+            assert "missing" not in item.why_en
+
+
+def test_rehosted_sources_are_named_but_not_linked(jilin: cg.Dataset) -> None:
+    assert jilin.rows("select id from sources where original = false and url is not null") == []
+    assert jilin.rows("select count(*) from sources where original and url is not null")[0][0] > 10
+
+
+def test_the_descriptor_is_that_of_the_tables() -> None:
+    told = json.loads((JILIN / "datapackage.json").read_text("utf-8"))
+    present = {}
+    for resource in told["resources"]:
+        table = SCHEMA.tables[resource["name"]]
+        header = (JILIN / resource["path"]).read_text("utf-8").split("\n", 1)[0].split(",")
+        present[table.name] = [table.by_name[name] for name in header]
+    assert set(present) == set(SCHEMA.tables)
+    assert told == descriptor(present, "jilin")
+
+
+def test_shacl_passes_on_it(tmp_path: Path) -> None:
+    write_nquads(load(JILIN), tmp_path / "graph.nq")
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(tmp_path / "graph.nq", format="nquads")
+    union = rdflib.Graph()
+    for quad in dataset.quads():
+        union.add(quad[:3])
+    assert len(union) > 40_000
+    shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    ontology = rdflib.Graph().parse(ROOT / "ontology" / "chaingraph.ttl")
+    conforms, _, text = pyshacl.validate(union, shacl_graph=shapes, ont_graph=ontology, inference="none", advanced=True)
+    assert conforms, text[:2000]
+
+
+def test_a_statement_of_two_sources_is_counted_once() -> None:
+    store = cg.open_store(load(Path(__file__).parent / "tiny"))
+    answer = cg.ask(store, "SELECT (COUNT(*) AS ?n) WHERE { ?e cg:makes ?p }")
+    distinct = cg.ask(store, "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?e ?p WHERE { ?e cg:makes ?p } }")
+    graphs = cg.ask(store, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?e cg:makes ?p } }")
+    assert answer.rows == distinct.rows
+    assert int(graphs.rows[0][0]) > int(answer.rows[0][0])
