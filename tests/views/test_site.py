@@ -1,0 +1,296 @@
+"""The pages as text: whole, safe, without an outside resource, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaingraph.findings import Findings, World, gaps, word, world
+from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
+from chaingraph.network import overview
+from chaingraph.tables import load_tables
+from chaingraph.views.site import write_site
+from chaingraph.views.site.names import page_names
+from chaingraph.views.site.text import TEXT
+
+HOSTILE = [
+    "</script><img src=x onerror=alert(1)>",
+    '"><svg onload=alert(2)>',
+    "=1+1",
+    "O'Neil & \"Söhne\"",
+    "两行\n名称",
+    "javascript:alert(3)",
+    "{{ 7*7 }}",
+]
+EVIL = HOSTILE[0]
+
+
+def write_table(folder: Path, name: str, header: list[str], rows: list[tuple[Any, ...]]) -> None:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+def write_dataset(folder: Path, names: list[str] | None = None) -> Path:
+    """A chain of ten products with a cycle, substitutes, a product of two chains and one without a stage."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ordinary = ["铁矿石", "电力", "生铁", "废钢", "钢水", "钢板", "螺栓", "车身", "整车", "维修服务"]
+    named = [*(names or []), *ordinary][:10]
+    stages = ["upstream", "upstream", "midstream", "upstream", "midstream", "midstream", "", "downstream", "downstream", ""]
+    write_table(folder, "regions", ["code", "name_zh", "name_en", "parent"], [
+        ("220000", "吉林省", "Jilin", ""), ("220100", "长春市", "Changchun", "220000"), ("110000", "北京市", "Beijing", ""),
+    ])  # fmt: skip
+    write_table(folder, "chains", ["id", "name_zh", "name_en"], [
+        ("steel", "钢铁", "Steel"), ("../X y", names[0] if names else "汽车", "Cars"),
+    ])  # fmt: skip
+    write_table(folder, "products", ["id", "name_zh", "name_en", "chain", "stage", "final", "supply"], [
+        (f"p{n}", name, f"Product {n}", "steel;../X y" if n in (5, 7) else "../X y" if n > 7 else "steel", stages[n],
+         "yes" if n == 8 else "no", "common" if n == 1 else "")
+        for n, name in enumerate(named)
+    ])  # fmt: skip
+    write_table(folder, "inputs", ["product", "input", "group", "essential", "kind"], [
+        ("p2", "p0", "", "yes", "material"), ("p2", "p1", "", "yes", "energy"), ("p4", "p2", "g", "yes", "material"),
+        ("p4", "p3", "g", "yes", "material"), ("p5", "p4", "", "yes", ""), ("p6", "p5", "", "", ""),
+        ("p7", "p5", "", "yes", "component"), ("p7", "p6", "", "no", "component"), ("p8", "p7", "", "yes", ""),
+        ("p3", "p5", "", "no", ""), ("p9", "p8", "", "yes", "service"),
+    ])  # fmt: skip
+    firm = names[0] if names else "春城钢铁厂"
+    write_table(folder, "enterprises", ["id", "name_zh", "region", "status", "source"], [
+        ("e1", firm, "220100", "active", "s1"), ("e2", "二厂", "220100", "", "s2"), ("e3", "外埠厂", "110000", "", ""),
+        ("e4", "拟建厂", "220100", "planned", ""),
+    ])  # fmt: skip
+    write_table(folder, "makes", ["enterprise", "product", "output_yi", "year", "source"], [
+        ("e1", "p4", 3.5, 2024, "s1"), ("e1", "p8", 9, 2024, "s1"), ("e2", "p4", 1, 2024, ""), ("e2", "p5", "", 2023, "s2"),
+        ("e3", "p7", 2, 2024, ""), ("e4", "p0", "", "", ""),
+    ])  # fmt: skip
+    write_table(folder, "coverage", ["region", "chain", "completeness", "year"], [("220000", "steel", "sample", 2024)])
+    write_table(folder, "sources", ["id", "title", "url", "year"], [
+        ("s1", names[0] if names else "年报", "https://example.org/a?b=1&c=2", 2024), ("s2", "公告", "", 2023),
+    ])  # fmt: skip
+    return folder
+
+
+def site(data: Path, out: Path, lang: str = "zh") -> tuple[World, Findings, list[Path]]:
+    known = world(load_tables(data))
+    found = gaps(known)
+    out.mkdir()
+    return known, found, write_site(known, found, out, overview=overview(known.dataset), lang=lang)
+
+
+class Page(HTMLParser):
+    """What a browser would see of a page: elements with attributes, and the text inside scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self.said: list[str] = []
+        self._in = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._in = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        (self.scripts if self._in == "script" else self.said).append(data)
+
+
+@pytest.fixture(scope="module", params=["plain", "hostile"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Findings, list[Path]]:
+    folder = tmp_path_factory.mktemp(request.param)
+    return site(write_dataset(folder / "data", HOSTILE if request.param == "hostile" else None), folder / "out")
+
+
+def pages(written: list[Path]) -> dict[str, Page]:
+    return {path.name: Page(path.read_bytes().decode("utf-8")) for path in written if path.suffix == ".html"}
+
+
+def data_of(page: Page) -> Any:
+    return json.loads("".join(page.scripts))
+
+
+def test_one_page_for_each_chain_and_the_assets_once(built: tuple[World, Findings, list[Path]]) -> None:
+    written = built[2]
+    assert written[0].name == "index.html"
+    assert all(path.is_file() for path in written)
+    assert sorted(path.name for path in written if path.parent.name == "assets") == [
+        "NOTICE-vis-network.txt", "chaingraph.css", "chaingraph.js", "vis-network.css", "vis-network.min.js",
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+", path.name) for path in written)
+    assert len(pages(written)) == 3
+
+
+def test_nothing_comes_from_outside(built: tuple[World, Findings, list[Path]]) -> None:
+    for name, page in pages(built[2]).items():
+        for tag, attributes in page.elements:
+            for key, value in attributes.items():
+                assert not key.startswith("on"), (name, tag, key)
+                if key in ("src", "href", "action", "srcset", "poster", "data"):
+                    assert not re.match(r"(?i)\s*(https?:|//|javascript:)", value or ""), (name, tag, value)
+        loads = [value["src"] for tag, value in page.elements if tag == "script" and "src" in value]
+        assert set(loads) <= {"assets/vis-network.min.js", "assets/chaingraph.js"}
+        assert all(value.get("type") == "application/json" for tag, value in page.elements if tag == "script" and "src" not in value)
+        assert not [tag for tag, _ in page.elements if tag in ("img", "iframe", "object", "embed", "style", "base")]
+
+
+def test_utf8_and_a_policy_that_lets_nothing_in(built: tuple[World, Findings, list[Path]]) -> None:
+    for page in pages(built[2]).values():
+        metas = [value for tag, value in page.elements if tag == "meta"]
+        assert metas[0] == {"charset": "utf-8"}
+        policy = next(value["content"] for value in metas if value.get("http-equiv") == "Content-Security-Policy")
+        assert policy is not None
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_every_finding_is_in_its_pages(built: tuple[World, Findings, list[Path]]) -> None:
+    known, found, written = built
+    made = pages(written)
+    for chain, file in page_names(known.network.chains).items():
+        data = data_of(made[file])
+        cards = {card["product"]: card for card in data["cards"]}
+        wanted = [item for item in found.items if chain in item.chain]
+        assert set(cards) == {item.product for item in wanted} == {node["id"] for node in data["graph"]["nodes"]}
+        for item in wanted:
+            card = cards[item.product]
+            assert (card["why_zh"], card["why_en"], card["status"], card["score"]) == (
+                item.why_zh, item.why_en, item.status, item.score,
+            )  # fmt: skip
+            assert set(card["sources"]) <= set(data["sources"])
+    index = "".join(made["index.html"].said)
+    assert all(item.why_zh in index for item in found.items if item.action != "none" and item.score is not None)
+
+
+def test_links_of_the_index_lead_to_a_card(built: tuple[World, Findings, list[Path]]) -> None:
+    made = pages(built[2])
+    links = [value["href"] or "" for tag, value in made["index.html"].elements if tag == "a"]
+    assert any("#" in link for link in links)
+    for link in links:
+        file, _, product = link.partition("#")
+        assert file in made
+        assert not product or product in {card["product"] for card in data_of(made[file])["cards"]}
+
+
+def test_facts_of_a_card(tmp_path: Path) -> None:
+    _, _, written = site(write_dataset(tmp_path / "data"), tmp_path / "out")
+    data = data_of(pages(written)["chain-steel.html"])
+    card = next(one for one in data["cards"] if one["product"] == "p4")
+    assert [(row["name"], row["place"], row["output_yi"], row["source"]) for row in card["makers_rows"]] == [
+        ("春城钢铁厂", ["长春市", "Changchun"], 3.5, ["s1"]), ("二厂", ["长春市", "Changchun"], 1, ["s2"]),
+    ]  # fmt: skip
+    assert {row["input"]: row["group"] for row in card["inputs"]} == {"p2": 1, "p3": 1}
+    assert card["users"] == ["p5"]
+    assert card["fails"] == ["p5", "p6", "p7", "p8", "p9"]
+    assert next(one for one in data["cards"] if one["product"] == "p5")["needs"] == ["p8"]
+    assert data["sources"]["s1"]["url"] == "https://example.org/a?b=1&c=2"
+    assert data["products"]["p8"][2] is not None  # of another chain: a link to its page
+    outside = next(one for one in data["cards"] if one["product"] == "p7")["outside"]
+    assert [row["name"] for row in outside] == ["外埠厂"]
+    idle = next(one for one in data["cards"] if one["product"] == "p0")["idle"]
+    assert [row["name"] for row in idle] == ["拟建厂"]
+
+
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    _, _, written = site(write_dataset(tmp_path / "data", HOSTILE), tmp_path / "out")
+    for path in written:
+        if path.suffix == ".html":
+            text = path.read_text("utf-8")
+            assert EVIL not in text
+            assert "<svg onload" not in text
+            assert "<img" not in text
+    seen = {name for page in pages(written).values() if page.scripts for name, _, _ in data_of(page)["products"].values()}
+    assert {EVIL, "=1+1", "{{ 7*7 }}"} <= seen
+
+
+def test_only_web_addresses_become_links(tmp_path: Path) -> None:
+    from chaingraph.views.site.cards import _source
+
+    told = {"title": "t", "publisher": None, "year": None, "kind": None}
+    assert _source({**told, "url": "javascript:alert(1)"})["url"] is None
+    assert _source({**told, "url": "https://a.example/"})["url"] == "https://a.example/"
+
+
+def test_unseen_is_never_called_missing() -> None:
+    for key, (zh, en) in TEXT.items():
+        assert "缺失" not in zh, key
+        assert "missing" not in en.lower(), key
+    assert word("unseen", "zh") == "未见"
+
+
+def test_equal_data_give_equal_bytes(tmp_path: Path) -> None:
+    data = write_dataset(tmp_path / "data")
+    one, two = (site(data, tmp_path / name)[2] for name in ("one", "two"))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_language_of_the_page(tmp_path: Path) -> None:
+    _, _, written = site(write_dataset(tmp_path / "data"), tmp_path / "out", "en")
+    page = pages(written)["index.html"]
+    assert ("html", {"lang": "en"}) in page.elements
+    assert "Links to look at first" in "".join(page.said)
+
+
+def test_safe_file_names() -> None:
+    named = page_names(["auto", "AUTO", "../../etc", "汽车", "a b", "con", "x" * 300, ""])
+    assert named["auto"] == "chain-auto.html"
+    assert len({name.lower() for name in named.values()}) == len(named)
+    assert all(re.fullmatch(r"chain-[a-z0-9_-]+\.html", name) and len(name) < 90 for name in named.values())
+
+
+# ---- the layout ----
+
+
+def mapped(data: Path, chain: str) -> ChainMap:
+    known = world(load_tables(data))
+    return chain_map(known, gaps(known), chain)
+
+
+def test_lanes_stand_from_upstream_to_downstream(tmp_path: Path) -> None:
+    drawn = mapped(write_dataset(tmp_path), "steel")
+    assert [lane.stage for lane in drawn.lanes] == sorted((lane.stage for lane in drawn.lanes), key=LANES.index)
+    assert all(one.right < other.left for one, other in zip(drawn.lanes, drawn.lanes[1:], strict=False))
+    for node in drawn.nodes:
+        lane = next(lane for lane in drawn.lanes if lane.stage == node.lane)
+        assert lane.left < node.x - BOX_WIDTH / 2
+        assert node.x + BOX_WIDTH / 2 < lane.right
+        assert drawn.top < node.y < drawn.bottom
+        assert node.inferred == (node.finding.stage is None)
+    assert {edge.target for edge in drawn.edges if edge.group} == {"p4"}
+    assert {(edge.source, edge.target) for edge in drawn.edges if not edge.essential} == {("p6", "p7"), ("p5", "p3")}
+    assert drawn.neighbours == 1
+
+
+def many(folder: Path, count: int) -> Path:
+    write_dataset(folder)
+    write_table(folder, "products", ["id", "name_zh", "chain", "stage"], [
+        (f"p{n}", f"产品{n}", "steel", LANES[3 * n // count]) for n in range(count)
+    ])  # fmt: skip
+    write_table(folder, "inputs", ["product", "input"], [
+        (f"p{n}", f"p{n - step}") for n in range(11, count) for step in (3, 11)
+    ])  # fmt: skip
+    return folder
+
+
+@pytest.mark.parametrize("count", [10, 60, 150, 400])
+def test_boxes_never_overlap_and_the_map_keeps_to_a_readable_size(tmp_path: Path, count: int) -> None:
+    drawn = mapped(many(tmp_path, count), "steel")
+    assert len(drawn.nodes) == count
+    places = [(node.x, node.y) for node in drawn.nodes]
+    for number, (x, y) in enumerate(places):
+        assert all(abs(x - u) >= BOX_WIDTH or abs(y - v) >= BOX_HEIGHT for u, v in places[:number])
+    scale = min(1190 / (drawn.lanes[-1].right - drawn.lanes[0].left), 740 / (drawn.bottom - drawn.top + 44))
+    assert scale > (0.6 if count <= 150 else 0.35)
+
+
+def test_layout_is_stable(tmp_path: Path) -> None:
+    data = many(tmp_path, 60)
+    assert mapped(data, "steel") == mapped(data, "steel")

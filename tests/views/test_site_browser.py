@@ -1,0 +1,210 @@
+"""The pages in a real browser, from file://, with the network cut."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from test_site import HOSTILE, site, write_dataset
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+DRIVER = shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium found: browser tests skipped"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+LEAST_PX = 8  # a label smaller than this cannot be read
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    webdriver = pytest.importorskip("selenium.webdriver", reason="no selenium found: browser tests skipped")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND", "--window-size=1600,987",
+        f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+    ):  # fmt: skip
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    site(write_dataset(folder / "data"), folder / "out")
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    site(write_dataset(folder / "data", HOSTILE), folder / "out")
+    return folder / "out"
+
+
+def wait(browser: Any, script: str) -> Any:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, 10, 0.05).until(lambda one: one.execute_script(f"return {script}"))
+
+
+def visit(browser: Any, page: Path, fragment: str = "") -> None:
+    browser.get("about:blank")
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get(page.as_uri() + fragment)
+    wait(browser, "document.documentElement.dataset.ready === '1'")
+
+
+def chain_pages(folder: Path) -> list[Path]:
+    return sorted(folder.glob("chain-*.html"))
+
+
+def rows(browser: Any) -> list[str]:
+    return browser.execute_script(
+        "return Array.from(document.querySelectorAll('#table tbody tr:not([hidden])'), row => row.dataset.product)"
+    )
+
+
+def card(browser: Any) -> str:
+    return browser.execute_script("return document.getElementById('card').textContent")
+
+
+def click_node(browser: Any, product: str) -> None:
+    """A real click of the mouse where the node is drawn."""
+    from selenium.webdriver.common.action_chains import ActionChains
+
+    x, y = browser.execute_script(
+        "const n = chaingraph.network, p = n.canvasToDOM(n.getPosition(arguments[0])),"
+        " r = document.getElementById('graph').getBoundingClientRect(); return [r.left + p.x, r.top + p.y]",
+        product,
+    )
+    actions = ActionChains(browser)
+    actions.w3c_actions.pointer_action.move_to_location(round(x), round(y))
+    actions.w3c_actions.pointer_action.click()
+    actions.perform()
+
+
+@pytest.mark.parametrize("kind", ["plain", "hostile"])
+def test_no_complaint_no_request_no_alert(browser: Any, kind: str, request: pytest.FixtureRequest) -> None:
+    from selenium.common.exceptions import NoAlertPresentException
+
+    folder = request.getfixturevalue(kind)
+    for page in [folder / "index.html", *chain_pages(folder)]:
+        visit(browser, page)
+        browser.find_element("id", "language").click()
+        browser.find_element("id", "language").click()
+        for product in rows(browser):
+            browser.execute_script("document.querySelector('tr[data-product=\"' + arguments[0] + '\"]').click()", product)
+        with pytest.raises(NoAlertPresentException):
+            browser.switch_to.alert  # noqa: B018
+        assert browser.execute_script("return document.images.length") == 0
+        complaints = [one for one in browser.get_log("browser") if one["level"] in ("SEVERE", "WARNING")]
+        assert complaints == []
+        asked = [json.loads(one["message"])["message"] for one in browser.get_log("performance")]
+        urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
+        assert urls
+        assert [url for url in urls if not url.startswith(("file:", "data:"))] == []
+
+
+def test_the_map_is_drawn_and_its_labels_can_be_read(browser: Any, plain: Path) -> None:
+    for page in chain_pages(plain):
+        visit(browser, page)
+        drawn = browser.execute_script(
+            """const canvas = document.querySelector('#graph canvas');
+            const bytes = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            const colours = new Set();
+            for (let i = 0; i < bytes.length; i += 4) { if (bytes[i + 3]) colours.add(bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2]); }
+            const network = chaingraph.network, graph = document.getElementById('graph');
+            const boxes = network.body.nodeIndices.map(id => [network.getBoundingBox(id), network.body.nodes[id].options.label]);
+            const inside = boxes.every(([box]) => { const a = network.canvasToDOM({x: box.left, y: box.top}),
+              b = network.canvasToDOM({x: box.right, y: box.bottom});
+              return a.x >= 0 && a.y >= 0 && b.x <= graph.clientWidth && b.y <= graph.clientHeight; });
+            return {colours: colours.size, px: network.getScale() * chaingraph.data.graph.font, count: boxes.length, inside,
+              labels: boxes.every(([, label]) => label.length > 2),
+              heights: Math.max(...network.body.nodeIndices.map(id => network.body.nodes[id].shape.height))};"""
+        )
+        assert drawn["colours"] > 5
+        assert drawn["count"] == len(rows(browser)) > 0
+        assert drawn["px"] >= LEAST_PX
+        assert drawn["inside"]
+        assert drawn["labels"]
+        assert drawn["heights"] < 34  # every label keeps to one line
+
+
+def test_a_click_on_a_box_shows_its_sentence(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    for one in browser.execute_script("return chaingraph.data.cards.slice(0, 3)"):
+        click_node(browser, one["product"])
+        wait(browser, f"document.querySelector('tr.picked').dataset.product === {json.dumps(one['product'])}")
+        assert one["why_zh"] in card(browser)
+        assert browser.execute_script("return location.hash") == "#" + one["product"]
+
+
+def test_a_row_a_permalink_and_a_name_in_the_card_show_the_card(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html", "#p4")
+    assert "钢水" in card(browser)
+    assert "春城钢铁厂" in card(browser)
+    link = browser.find_element("css selector", "#card ol a")
+    assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
+    browser.execute_script("document.querySelector('tr[data-product=p0]').click()")
+    assert "拟建厂" in card(browser)
+    browser.execute_script("Array.from(document.querySelectorAll('#card .go')).find(one => one.textContent === '生铁').click()")
+    assert browser.execute_script("return document.querySelector('#card h2').textContent") == "生铁"
+
+
+def test_search_and_filters_narrow_table_and_map(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    everything = rows(browser)
+    field = browser.find_element("id", "search")
+    for text, wanted in (("钢水", ["p4"]), ("PRODUCT 5", ["p5"]), ("p3", ["p3"]), ("没有这个", [])):
+        field.clear()
+        field.send_keys(text)
+        assert rows(browser) == wanted
+        clear = "chaingraph.network.body.nodeIndices.filter(id => chaingraph.network.body.nodes[id].options.opacity !== 0.18)"
+        assert browser.execute_script(f"return {clear}") == wanted
+    browser.find_element("css selector", "#filters button[type=reset]").click()
+    wait(browser, f"document.querySelectorAll('#table tbody tr:not([hidden])').length === {len(everything)}")
+    browser.find_element("css selector", "fieldset[data-field=status] input[value=unseen]").click()
+    states = browser.execute_script("return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.status]))")
+    assert sorted(rows(browser)) == sorted(one for one, state in states.items() if state == "unseen")
+
+
+def test_headers_sort(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    button = browser.find_element("css selector", "button[data-sort=makers]")
+    makers = browser.execute_script("return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.makers]))")
+    for falling in (True, False):
+        browser.execute_script("arguments[0].click()", button)
+        told = [makers[one] for one in rows(browser)]
+        assert told == sorted(told, reverse=falling)
+
+
+def test_language_switch(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html", "#p4")
+    why = browser.execute_script("return chaingraph.data.cards.find(one => one.product === 'p4')")
+    browser.find_element("id", "language").click()
+    assert why["why_en"] in card(browser)
+    assert "Local makers" in card(browser)
+    assert browser.execute_script("return document.documentElement.lang") == "en"
+    assert "Product 4" in browser.execute_script("return chaingraph.network.body.nodes.p4.options.label")
+    browser.find_element("id", "language").click()
+    assert why["why_zh"] in card(browser)
+
+
+def test_hostile_names_are_shown_as_text(browser: Any, hostile: Path) -> None:
+    visit(browser, hostile / "chain-steel.html", "#p0")
+    assert browser.execute_script("return document.querySelector('#card h2').textContent") == HOSTILE[0]
+    assert browser.execute_script("return document.querySelectorAll('#card img, #card script, #table img').length") == 0
