@@ -14,13 +14,21 @@ from chaingraph.graph import load
 HELP = "薄弱与缺失环节，最差的在前。Weak and missing links, worst first."
 EPILOG = "例 Example: [bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]"
 
+SCREENFUL = 30
+
 
 def command(
     data: Data = None,
     region: Region = None,
     chain: Chain = None,
     given: Given = None,
-    top: Annotated[int | None, typer.Option(min=1, help="只列前几项。How many to list.")] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，json 给全部。How many; {SCREENFUL} on the screen, all in json.",
+        ),
+    ] = None,
     form: OutForm = Form.text,
     *,
     lang: Language,
@@ -32,10 +40,10 @@ def command(
     if form is Form.json:
         as_json([item.as_json() for item in found.items])
     else:
-        show(found, lang)
+        show(found, lang, top or SCREENFUL)
 
 
-def show(found: Findings, lang: str) -> None:
+def show(found: Findings, lang: str, top: int) -> None:
     """The findings as a table, with what they assume."""
     headers = [word(key, lang) for key in ("rank", "product", "status", "action", "score", "confidence", "why")]
     rows = [
@@ -48,10 +56,13 @@ def show(found: Findings, lang: str) -> None:
             word(item.confidence, lang),
             item.why(lang),
         ]
-        for item in found.items
+        for item in found.items[:top]
     ]
     chain = f" · {found.chain}" if found.chain else ""
     table(f"{found.region_name(lang)}{chain}", headers, rows, wide=(6,))
+    more = len(found) - top
+    if more > 0:
+        to_stderr(f"另有{more}项，用 --top 查看。" if lang == "zh" else f"{more} more; see them with --top.")
     bought = "、".join(found.given) if lang == "zh" else ", ".join(found.given)
     if lang == "zh":
         to_stderr(

@@ -13,7 +13,7 @@ from pathlib import Path
 from chaingraph.errors import UsageError
 
 MANIFEST = "build.json"
-_IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
+_IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", "README.md"}  # kept, yet no reason to refuse
 
 
 @contextmanager

@@ -20,25 +20,41 @@ _SUGGEST_AMONG = 20_000
 
 def references(raw: Raw) -> Iterator[Problem]:
     """Foreign keys; those to a table that the dataset does not have cannot be checked and are not."""
-    for name, present in raw.columns.items():
-        for column in SCHEMA.tables[name].columns:
-            if column.references and column.name in present:
-                key = SCHEMA.tables[column.references].key[0]
-                if raw.has(column.references, key):
-                    yield from _broken(raw, column, key)
-
-
-def _broken(raw: Raw, column: Column, key: str) -> Iterator[Problem]:
-    cell = quoted(column.name)
-    told = f"select _row, {cell} as value from raw_{column.table} where {cell} is not null"
-    if column.type == "list":
-        told = f"select _row, unnest({items(column)}) as value from raw_{column.table} where {cell} is not null"
-    known = f"select {quoted(key)} as value from raw_{column.references} where {quoted(key)} is not null"
-    broken = raw.con.execute(f"select _row, value from ({told}) anti join ({known}) using (value) order by _row")
-    rows = broken.fetchall()
-    if not rows:
+    columns = [
+        column
+        for name, present in raw.columns.items()
+        for column in SCHEMA.tables[name].columns
+        if column.references and column.name in present and raw.has(column.references, _key(column))
+    ]
+    if not columns:
         return
-    ids = [row[0] for row in raw.con.execute(known + f" limit {_SUGGEST_AMONG + 1}").fetchall()]
+    queries = [f"select {place} as place, _row, value from {_told(column)}" for place, column in enumerate(columns)]
+    found: dict[int, list[tuple[int, str]]] = {}
+    for place, row, value in raw.con.execute(" union all ".join(queries) + " order by 1, 2").fetchall():
+        found.setdefault(place, []).append((row, value))
+    for place, rows in found.items():
+        yield from _broken(raw, columns[place], rows)
+
+
+def _key(column: Column) -> str:
+    return SCHEMA.tables[column.references].key[0]
+
+
+def _known(column: Column) -> str:
+    key = quoted(_key(column))
+    return f"select {key} as value from raw_{column.references} where {key} is not null"
+
+
+def _told(column: Column) -> str:
+    """SQL for the cells of a column that name no row."""
+    cell = quoted(column.name)
+    value = f"unnest({items(column)})" if column.type == "list" else cell
+    told = f"select _row, {value} as value from raw_{column.table} where {cell} is not null"
+    return f"(({told}) anti join ({_known(column)}) using (value))"
+
+
+def _broken(raw: Raw, column: Column, rows: list[tuple[int, str]]) -> Iterator[Problem]:
+    ids = [row[0] for row in raw.con.execute(_known(column) + f" limit {_SUGGEST_AMONG + 1}").fetchall()]
     provinces = {code[:2] for code in ids} if column.references == "regions" else set()
     near: dict[str, str | None] = {}
     for row, value in rows:
