@@ -13,7 +13,7 @@ from chaingraph.cli.output import progress, to_stderr
 from chaingraph.cli.place import whole_file, whole_folder
 from chaingraph.findings import world
 from chaingraph.graph import FORMATS, export_rdf, load
-from chaingraph.network import NETWORK_FORMATS, export_network
+from chaingraph.network import export_network
 from chaingraph.tables import write_folder, write_workbook
 
 HELP = "把数据另存为其他格式。The dataset in another format."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -14,6 +16,20 @@ from chaingraph.findings.listing import weak_links
 _FONT = "宋体"
 _A3 = 8
 _CELL = 32_000  # a cell of Excel holds 32,767 characters
+
+
+_LINE = 14.5  # points a line of 10.5 point text takes
+_TALLEST = 400.0  # Excel's limit is 409
+
+
+def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """Height that shows every wrapped cell; full-width characters take two places of a column's width."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            places = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in value)
+            lines = max(lines, value.count("\n") + ceil(places / max(width, 1)))
+    return min(lines * _LINE + 3, _TALLEST)
 
 
 class _Sheets:
@@ -43,6 +59,7 @@ class _Sheets:
             sheet.set_column(place, place, width)
             sheet.write_string(1, place, header, self.head)
         for number, row in enumerate(rows, start=2):
+            sheet.set_row(number, _height(row, [width for _, width in columns]))
             for place, value in enumerate(row):
                 if value is None or value == "":
                     sheet.write_blank(number, place, None, self.text)

@@ -33,12 +33,17 @@ def _clean(text: str) -> str:
 def _table(paper: Any, headers: list[str], rows: list[list[str]], widths: list[float]) -> None:
     table = paper.add_table(rows=1, cols=len(headers))
     table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for cell, header in zip(table.rows[0].cells, headers, strict=True):
         cell.paragraphs[0].add_run(header).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(text)
     for row in table.rows:
+        keep = row._tr.get_or_add_trPr()
+        keep.append(keep.makeelement(qn("w:cantSplit"), {}))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
             for paragraph in cell.paragraphs:
@@ -78,7 +83,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     paper.add_heading("一、总体情况" if zh else "1. Summary", 1)
     paper.add_paragraph(
         _clean(
-            f"本报告覆盖 {len(counts)} 条产业链、{len(findings)} 个环节。按状态：{stated}。按处置：{acted}。"
+            f"本报告覆盖{len(counts)}条产业链、{len(findings)}个环节。按状态：{stated}。按处置：{acted}。"
             "“未见”指现有资料没有记录，不等于没有；核实之前不作为缺链上报。"
             if zh
             else f"{len(counts)} chains and {len(findings)} products are covered. By status: {stated}. By action: {acted}. "
@@ -93,7 +98,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
         [60, 25, *[28.0] * len(_STATES)],
     )
     paper.add_heading(
-        f"三、最需关注的 {len(listing.entries)} 个环节"
+        f"三、最需关注的{len(listing.entries)}个环节"
         if zh
         else f"3. The {len(listing.entries)} links to look at first",
         1,
