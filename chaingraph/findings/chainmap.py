@@ -18,8 +18,8 @@ from chaingraph.findings.assemble import World
 from chaingraph.findings.finding import Finding, Findings
 
 LANES = ("upstream", "midstream", "downstream")
-BOX_WIDTH, BOX_HEIGHT = 172, 26
-COLUMN, LANE_GAP, ROW = 226, 34, 36
+BOX_WIDTH, BOX_HEIGHT = 158, 26
+COLUMN, LANE_GAP, ROW = 202, 30, 36
 _VIEW = (1120.0, 690.0)  # what a chain is to fill: the drawing area on a screen of 1600 x 900
 _READABLE = 0.8  # scale at which the labels are easy to read
 _SWEEPS = 8
@@ -91,11 +91,13 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
     place: dict[str, tuple[int, float, float]] = {}
     strips: list[MapLane] = []
     tallest = max((len(column) for column in columns), default=0)
+    wide = COLUMN * len(columns) + LANE_GAP * (len(set(lane_of)) - 1)
+    high = min(max(ROW, wide * _VIEW[1] / _VIEW[0] / (tallest + 3)), ROW * 1.6)
     x, last = 0.0, None
     for number, (column, lane) in enumerate(zip(columns, lane_of, strict=True)):
         if last is not None:
             x += COLUMN + (LANE_GAP if lane != last else 0)
-        step = min(ROW * 1.5, ROW * tallest / len(column))
+        step = min(ROW * 1.8, high * tallest / len(column))
         top = -step * (len(column) - 1) / 2
         for row, name in enumerate(column):
             place[name] = (number, round(x, 1), round(top + row * step, 1))
@@ -113,7 +115,7 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
         same = place[source][0] == place[target][0]
         edges.append(MapEdge(source, target, told["essential"], told["kind"], next(number_of, None), same))
     outside = {b if a in items else a for a, b in network.graph.edges if (a in items) != (b in items)}
-    height = ROW * max(tallest - 1, 0) / 2 + ROW
+    height = high * max(tallest - 1, 0) / 2 + ROW
     return ChainMap(
         chain,
         tuple(

@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sources": ("来源", "Sources"),
     "source": ("来源", "Source"),
     "stage": ("位置", "Stage"),
-    "segment": ("环节", "Segment"),
+    "segment": ("细分领域", "Segment"),
     "upstream": ("上游", "upstream"),
     "midstream": ("中游", "midstream"),
     "downstream": ("下游", "downstream"),

@@ -294,3 +294,31 @@ def test_boxes_never_overlap_and_the_map_keeps_to_a_readable_size(tmp_path: Path
 def test_layout_is_stable(tmp_path: Path) -> None:
     data = many(tmp_path, 60)
     assert mapped(data, "steel") == mapped(data, "steel")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "size"),
+    [
+        ("钢水", "▲ 钢水", 14),
+        ("医药研发生产外包", "▲ 医药研发生产外包", 14),
+        ("医药研发生产外包服", "▲ 医药研发生产外包服", 12),
+        ("一二三四五六七八九十甲乙", "▲ 一二三四五六七八九十\n甲乙", 11),
+        ("两行\n名称", "▲ 两行 名称", 14),
+        ("Vehicle electronic module", "▲ Vehicle electronic\nmodule", 11),
+        ("", "▲ ", 14),
+    ],
+)
+def test_labels_fit_their_boxes(text: str, label: str, size: int) -> None:
+    from chaingraph.views.site.look import fitted
+
+    assert fitted(text, "▲") == (label, size)
+
+
+def test_a_label_too_long_ends_in_an_ellipsis() -> None:
+    from chaingraph.views.site.look import fitted
+
+    label, size = fitted("长" * 60, "▲★")
+    assert size == 11
+    assert label.count("\n") == 1
+    assert label.endswith("…")
+    assert "\n" in fitted("x" * 200, "●")[0]

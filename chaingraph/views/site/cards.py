@@ -18,6 +18,9 @@ _FIELDS = (
 )  # fmt: skip
 
 
+_LISTED = 60  # products that stop with one; the count is always whole
+
+
 def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, str]) -> dict[str, Any]:
     """``cards`` by product (worst first), ``products`` and ``sources`` that they refer to."""
     nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
@@ -31,7 +34,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         fails = sorted(failing(world.network, [f.product]) - {f.product})
         users = sorted(world.network.graph.successors(f.product))
         own = facts[f.product]
-        named.update(f.needs, fails, users, (told["input"] for told in own.inputs))
+        named.update(f.needs, fails[:_LISTED], users, (told["input"] for told in own.inputs))
         told = f.as_json()
         card: dict[str, Any] = {key: told[key] for key in _FIELDS}
         card |= {
@@ -41,7 +44,8 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "resource": world.network.products[f.product].resource_bound,
             "chains": list(f.chain),
             "users": users,
-            "fails": fails,
+            "fails": fails[:_LISTED],
+            "fails_count": len(fails),
             "advice": _advice(f, own),
             "makers_rows": [_firm(world, one, above) for one in own.makers],
             "idle": [_firm(world, one, above) for one in own.idle],
@@ -126,7 +130,7 @@ def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[
 
 
 def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
-    numbers = {}
+    numbers: dict[str, int] = {}
     for number, group in enumerate(world.network.groups.get(product, ()), start=1):
         if len(group.members) > 1:
             numbers |= dict.fromkeys(group.members, number)

@@ -12,7 +12,7 @@ from pyvis.network import Network
 
 from chaingraph.findings import World
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
-from chaingraph.views.site.look import FACE, FINAL, FONT_PX, LOOKS, short
+from chaingraph.views.site.look import FACE, FINAL, FONT_PX, LOOKS, fitted
 
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -41,24 +41,24 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
     net = Network(directed=True)
     for node in drawn.nodes:
         f, look = node.finding, LOOKS[node.finding.status]
-        star = f" {FINAL}" if node.final else ""
-        labels = [f"{look.sign} {short(f.name(lang), 20 if node.final else 22)}{star}" for lang in ("zh", "en")]
+        sign = look.sign + (FINAL if node.final else "")
+        labels = [fitted(f.name(lang), sign) for lang in ("zh", "en")]
         net.add_node(
             f.product,
-            label=labels[0],
+            label=labels[0][0],
             labels=labels,
             shape="box",
             x=node.x,
             y=node.y,
             borderWidth=2.5 if node.final else 1.5,
-            borderWidthSelected=4,
+            borderWidthSelected=3.5,
             color={
                 "background": look.fill,
                 "border": look.border,
                 "highlight": {"background": look.fill, "border": "#000000"},
                 "hover": {"background": look.fill, "border": "#000000"},
             },
-            font={"color": look.ink},
+            font={"color": look.ink, "size": labels[0][1]},
             shapeProperties={"borderRadius": look.corner, "borderDashes": [6, 4] if look.dashed else False},
         )
     for number, edge in enumerate(drawn.edges):
@@ -69,7 +69,7 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
             id=f"e{number}",
             dashes=[5, 5] if not edge.essential else False,
             width=1.2 if edge.essential else 0.8,
-            color={"color": grey, "opacity": 0.55, "highlight": "#14202b", "hover": "#14202b"},
+            color={"color": grey, "opacity": 0.42, "highlight": "#14202b", "hover": "#14202b"},
             smooth={"enabled": True, "type": "curvedCW", "roundness": 0.35} if edge.inside else False,
             about={"essential": edge.essential, "kind": edge.kind, "group": edge.group},
         )

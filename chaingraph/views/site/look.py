@@ -29,22 +29,33 @@ LOOKS: dict[str, Look] = {
 ACTIONS = ("fill", "strengthen", "extend", "secure", "defer", "none")
 FINAL = "★"
 FACE = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"
-FONT_PX = 14
-_UNITS = 22  # half widths of a label in its box
+FONT_PX, SMALLER_PX, SMALL_PX = 14, 12, 11
+_ROOM = 17.0  # half widths on a line of FONT_PX, after the sign
 
 
-def short(text: str, room: int = _UNITS) -> str:
-    """``text`` on one line, cut to ``room`` half widths with an ellipsis."""
+def fitted(text: str, sign: str) -> tuple[str, int]:
+    """A label and the size of its letters: on one line, on one of smaller letters, or on two of small ones.
+
+    An ellipsis stands for what does not fit.
+    """
     text = " ".join(text.split())
-    wide = 0
-    for place, letter in enumerate(text):
-        wide += 2 if ord(letter) > 0x2E7F else 1
-        if wide > room and len(text) > place:
-            kept, used = "", 0
-            for one in text:
-                used += 2 if ord(one) > 0x2E7F else 1
-                if used > room - 1:
-                    break
-                kept += one
-            return kept.rstrip() + "…"
-    return text
+    room = _ROOM - 2 * (len(sign) - 1)
+    for size in (FONT_PX, SMALLER_PX):
+        if _wide(text) <= room * FONT_PX / size:
+            return f"{sign} {text}", size
+    room *= FONT_PX / SMALL_PX
+    first = _cut(text, room)
+    space = first.rfind(" ")
+    if space > 0 and not text[len(first) :].startswith(" "):
+        first = first[:space]
+    rest, room = text[len(first) :].strip(), _ROOM * FONT_PX / SMALL_PX
+    second = rest if _wide(rest) <= room else _cut(rest, room - 2).rstrip() + "…"
+    return f"{sign} {first.strip()}\n{second}", SMALL_PX
+
+
+def _wide(text: str) -> float:
+    return sum(2 if ord(letter) > 0x2E7F else 1.35 if letter.isupper() or letter in "mw@%" else 1 for letter in text)
+
+
+def _cut(text: str, room: float) -> str:
+    return next(text[:end] for end in range(len(text), -1, -1) if _wide(text[:end]) <= room)

@@ -84,7 +84,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "group": ("替代组 {n}（有其一即可）", "Substitutes {n} (any one is enough)"),
     "essential": ("必需", "essential"),
     "optional": ("非必需", "not essential"),
-    "in_table": ("{table} 第 {row} 行", "{table}, row {row}"),
+    "in_table": ("{table}表第 {row} 行", "{table}, row {row}"),
     "more": ("显示其余 {n} 条", "Show {n} more"),
     "yi": ("{n} 亿元", "CNY {n} hundred million"),
     "invest": ("投资 {n} 亿元", "investment CNY {n} hundred million"),
@@ -108,4 +108,7 @@ def text(key: str, lang: str, **values: object) -> str:
 
 def words() -> dict[str, list[str]]:
     """All words and texts as pairs of Chinese and English, for the scripts of the pages."""
-    return {**{key: list(pair) for key, pair in WORDS.items()}, **{f"t.{key}": list(pair) for key, pair in TEXT.items()}}
+    return {
+        **{key: list(pair) for key, pair in WORDS.items()},
+        **{f"t.{key}": list(pair) for key, pair in TEXT.items()},
+    }

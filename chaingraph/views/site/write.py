@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from chaingraph.findings import Finding, Findings, World, word
 from chaingraph.findings.chainmap import chain_map
+from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
@@ -32,7 +33,7 @@ _COUNTED = {
 _FILES = {
     "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
 }  # fmt: skip
-_UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+_UNSAFE = "<>&\u2028\u2029"
 
 
 def write_site(
@@ -61,7 +62,10 @@ def write_site(
 
 def embed(value: Any) -> Markup:
     """``value`` as JSON that no HTML parser can read as markup, for a script element of type application/json."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE))
+    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter in _UNSAFE:
+        told = told.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(told)
 
 
 def _write(path: Path, page: str) -> Path:
@@ -121,8 +125,13 @@ def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, s
         "words": words(),
         "looks": {key: asdict(look) for key, look in LOOKS.items()},
         "graph": graph_data(world, drawn),
+        "tables": {name: [told.name_zh, told.name_en] for name, told in SCHEMA.tables.items()},
+        "chains": {one: [*chain_name(world, one), pages[one]] for one in pages},
         "given": list(findings.given),
-        "title": [text("chain_title", "zh", chain=zh, region=region[0]), text("chain_title", "en", chain=en, region=region[1])],
+        "title": [
+            text("chain_title", "zh", chain=zh, region=region[0]),
+            text("chain_title", "en", chain=en, region=region[1]),
+        ],
         **chain_cards(world, drawn, findings.region, pages),
     }
     items = [node.finding for node in drawn.nodes]
@@ -158,7 +167,11 @@ def _index_page(
             }
         )
     worst = [
-        (item, next((pages[one] for one in item.chain if one in pages), None), [chain_name(world, one) for one in item.chain])
+        (
+            item,
+            next((pages[one] for one in item.chain if one in pages), None),
+            [chain_name(world, one) for one in item.chain],
+        )
         for item in findings.items
         if item.action != "none" and item.score is not None
     ][:TOP]

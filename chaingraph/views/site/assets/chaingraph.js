@@ -52,6 +52,7 @@
     function figure(value, digits) {
       return value === null || value === undefined ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits === undefined ? 3 : digits });
     }
+    function share(value) { return value === null || value === undefined ? "—" : value.toFixed(3); }
     function make(tag, className, content) {
       var made = document.createElement(tag);
       if (className) { made.className = className; }
@@ -83,16 +84,19 @@
     /* ---- the map ---- */
     var graph = data.graph;
     var nodes = new vis.DataSet(graph.nodes.map(function (node) {
-      return Object.assign({}, node, { label: pair(node.labels), title: tooltip(node.id) });
+      return Object.assign({}, node, { label: pair(node.labels)[0], title: tooltip(node.id), font: font(node) });
     }));
     var edges = new vis.DataSet(graph.edges.map(function (edge) { return Object.assign({}, edge, { title: arrow(edge) }); }));
     var place = document.getElementById("graph");
     var network = new vis.Network(place, { nodes: nodes, edges: edges }, graph.options);
     var colours = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
 
+    function font(node) {
+      return { size: pair(node.labels)[1], color: node.faint ? "rgba(20,32,43,0.22)" : node.font.color };
+    }
     function tooltip(id) {
       var card = cards.get(id);
-      return nameOf(id) + "\n" + say(card.status) + " · " + say("action") + " " + say(card.action) + " · " + say("score") + " " + figure(card.score);
+      return nameOf(id) + "\n" + say(card.status) + " · " + say("action") + " " + say(card.action) + " · " + say("score") + " " + share(card.score);
     }
     function arrow(edge) {
       var about = edge.about;
@@ -110,7 +114,6 @@
         pen.fillText(say(lane.stage), lane.left + 12, graph.top - 8);
       });
     });
-    network.once("afterDrawing", function () { root.dataset.ready = "1"; });
 
     function bounds() {
       if (!graph.lanes.length) { return { left: 0, right: 1, top: 0, bottom: 1 }; }
@@ -119,14 +122,14 @@
     function show(whole) {
       var box = bounds(), wide = place.clientWidth, high = place.clientHeight;
       var scale = Math.min((wide - 12) / (box.right - box.left), (high - 12) / (box.bottom - box.top), 1.3);
-      var least = 10.5 / graph.font;
+      var least = 9.2 / graph.font;
       if (whole || scale >= least) {
         network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: scale });
         return;
       }
       /* too large to read as a whole: begin at the upper left, the start of the chain */
-      var x = Math.max(box.right - box.left, wide / least) === box.right - box.left ? box.left + wide / least / 2 : (box.left + box.right) / 2;
-      var y = box.bottom - box.top > high / least ? box.top + high / least / 2 : (box.top + box.bottom) / 2;
+      var x = (box.right - box.left) * least > wide ? box.left + wide / least / 2 : (box.left + box.right) / 2;
+      var y = (box.bottom - box.top) * least > high ? box.top + high / least / 2 : (box.top + box.bottom) / 2;
       network.moveTo({ position: { x: x, y: y }, scale: least });
     }
     function zoom(factor) {
@@ -137,6 +140,18 @@
     document.getElementById("zoom-all").addEventListener("click", function () { show(true); });
     network.on("zoom", function (event) {
       if (event.scale < 0.1 || event.scale > 4) { network.moveTo({ scale: Math.min(Math.max(event.scale, 0.1), 4) }); }
+    });
+    var touched = false;
+    place.addEventListener("pointerdown", function () { touched = true; });
+    place.addEventListener("wheel", function () { touched = true; }, { passive: true });
+    /* vis-network sets its own view after it has told of the new size, so ours comes a moment later */
+    network.on("resize", function () { setTimeout(function () { if (!touched) { show(false); } }, 0); });
+    network.once("afterDrawing", function () {
+      setTimeout(function () {
+        if (!touched) { show(false); }
+        network.once("afterDrawing", function () { root.dataset.ready = "1"; });
+        network.redraw();
+      }, 0);
     });
     network.on("click", function (event) { if (event.nodes.length) { pick(event.nodes[0], "map"); } });
 
@@ -154,11 +169,17 @@
         var node = colours.get(card.product);
         if (node.faint === fits || node.faint === undefined && !fits) {
           node.faint = !fits;
-          changed.push({ id: card.product, opacity: fits ? 1 : 0.18, font: { color: fits ? node.font.color : "rgba(20,32,43,0.22)" } });
+          changed.push({ id: card.product, opacity: fits ? 1 : 0.18, font: font(node) });
         }
         rows.get(card.product).hidden = !fits;
       });
-      if (changed.length) { nodes.update(changed); }
+      if (changed.length) {
+        nodes.update(changed);
+        edges.update(graph.edges.map(function (edge) {
+          var faint = colours.get(edge.from).faint && colours.get(edge.to).faint;
+          return { id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) };
+        }));
+      }
       document.getElementById("shown").textContent = say("t.shown", { shown: count, all: data.cards.length });
       document.getElementById("none").hidden = count > 0;
     }
@@ -203,7 +224,7 @@
         var state = make("td", "tight");
         put(state, mark(card.status), " " + say(card.status));
         put(row, make("td", "num", figure(card.rank)), name, make("td", "", say(card.stage)), make("td", "", card.segment || ""), state,
-          make("td", "tight", say(card.action)), make("td", "num", figure(card.score)), make("td", "num", figure(card.criticality)),
+          make("td", "tight", say(card.action)), make("td", "num", share(card.score)), make("td", "num", share(card.criticality)),
           make("td", "num", figure(card.makers)), make("td", "num", figure(card.local_buyer_count)), make("td", "", say(card.confidence)),
           make("td", "why", card["why_" + lang]));
         row.addEventListener("click", function () { pick(card.product, "table"); });
@@ -241,6 +262,7 @@
       picked = product;
       network.selectNodes([product]);
       if (from !== "map" && from !== "start") {
+        touched = true;
         network.focus(product, { scale: Math.max(network.getScale(), 0.85), animation: false });
       }
       rows.forEach(function (row, id) { row.className = id === product ? "picked" : ""; });
@@ -264,7 +286,7 @@
         made.title = title;
         return made;
       }
-      function origin(row) { return say("t.in_table", { table: row.table, row: row.row }); }
+      function origin(row) { return say("t.in_table", { table: pair(data.tables[row.table]), row: row.row }); }
       function go(product) {
         var known = data.products[product];
         if (known && known[2]) {
@@ -324,7 +346,7 @@
       if (card.action !== "none") { panel.appendChild(make("p", "", pair(card.advice))); }
       if (card.status === "unseen") { panel.appendChild(make("p", "note", say("t.unseen_note"))); }
       var facts = make("dl");
-      [["rank", figure(card.rank)], ["score", figure(card.score)], ["criticality", figure(card.criticality)], ["inputs_met", figure(card.inputs_met)],
+      [["rank", figure(card.rank)], ["score", share(card.score)], ["criticality", share(card.criticality)], ["inputs_met", figure(card.inputs_met)],
         ["makers", figure(card.makers)], ["local_buyers", figure(card.local_buyer_count)],
         ["output_yi", figure(card.output_yi, 2)], ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? " " + say(card.hhi_basis) : "")],
         ["producible", say(card.producible ? "yes" : "no")], ["stage", say(card.stage) + (card.inferred ? " (" + say("t.stage_inferred") + ")" : "")]
@@ -332,6 +354,17 @@
         put(facts, make("dt", "", say(two[0])), make("dd", "", two[1]));
       });
       panel.appendChild(facts);
+      if (card.chains.length > 1) {
+        var belongs = make("p", "note", say("chain") + (lang === "zh" ? "：" : ": "));
+        card.chains.forEach(function (chain, number) {
+          var told = data.chains[chain];
+          if (!told) { return; }
+          var link = make("a", "", pair(told));
+          link.href = told[2] + "#" + encodeURIComponent(card.product);
+          put(belongs, number ? (lang === "zh" ? "、" : ", ") : null, link);
+        });
+        panel.appendChild(belongs);
+      }
       if (card.resource) { panel.appendChild(make("p", "note", say("t.resource"))); }
 
       section("t.card_makers", card.makers_rows.length);
@@ -346,7 +379,7 @@
       }
       if (card.users.length) { section("t.card_users", card.users.length); chips(card.users); }
       if (card.needs.length) { section("t.card_needs", card.needs.length); chips(card.needs); }
-      if (card.fails.length) { section("t.card_fails", card.fails.length); chips(card.fails); }
+      if (card.fails.length) { section("t.card_fails", card.fails_count); chips(card.fails); if (card.fails_count > card.fails.length) { panel.appendChild(make("p", "note", "… " + say("t.fail_all", { n: card.fails_count }))); } }
       if (card.outside.length) { section("t.card_outside", card.outside.length); list(card.outside, 8, firm); }
       if (card.projects.length) {
         section("t.card_projects", card.projects.length);
@@ -367,7 +400,7 @@
       }
       section("t.card_score");
       panel.appendChild(make("p", "note", card.score === null ? say("t.score_none") : say("t.score_rule", {
-        need: figure(card.score_need), severity: figure(card.score_severity), score: figure(card.score), demand: figure(card.score_demand)
+        need: share(card.score_need), severity: share(card.score_severity), score: share(card.score), demand: share(card.score_demand)
       })));
       panel.appendChild(make("p", "note", say("t.given", { given: data.given.map(nameOf).join(lang === "zh" ? "、" : ", ") || say("t.nothing") })));
       section("t.card_sources", card.sources.length);
@@ -396,7 +429,7 @@
     window.addEventListener("hashchange", fromHash);
 
     onLanguage.push(function () {
-      nodes.update(graph.nodes.map(function (node) { return { id: node.id, label: pair(node.labels), title: tooltip(node.id) }; }));
+      nodes.update(graph.nodes.map(function (node) { return { id: node.id, label: pair(node.labels)[0], title: tooltip(node.id), font: font(node) }; }));
       edges.update(graph.edges.map(function (edge) { return { id: edge.id, title: arrow(edge) }; }));
       fillTable();
       filter();
