@@ -3,8 +3,21 @@
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World, gaps, world
 from chaingraph.findings.card import card_text
-from chaingraph.findings.explain import Card, explain
+from chaingraph.findings.explain import Card, explain, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import WORDS, word
 
-__all__ = ["WORDS", "Card", "Finding", "Findings", "World", "advice", "card_text", "explain", "gaps", "word", "world"]
+__all__ = [
+    "WORDS",
+    "Card",
+    "Finding",
+    "Findings",
+    "World",
+    "advice",
+    "card_text",
+    "explain",
+    "gaps",
+    "word",
+    "world",
+    "would_change",
+]

@@ -56,14 +56,14 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     blocked = producible(network, here.made.keys(), finding.given).blocked_groups.get(name, ())
     groups = network.groups.get(name, ())
     zh, en = _rule(finding)
-    change_zh, change_en = _would_change(finding)
+    change_zh, change_en = would_change(finding)
     return Card(
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
         tuple(sorted(network.graph.successors(name))),
         tuple(sorted(failing(network, [name]) - {name})),
         tuple(groups[number].members for number in blocked),
-        zh, en, tuple(change_zh), tuple(change_en),
+        zh, en, change_zh, change_en,
     )  # fmt: skip
 
 
@@ -102,7 +102,8 @@ def _rule(f: Finding) -> tuple[str, str]:
     return zh, en
 
 
-def _would_change(f: Finding) -> tuple[list[str], list[str]]:
+def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What new fact would change the verdict, as sentences in Chinese and in English."""
     said: list[tuple[str, str]] = []
     if f.status == "unseen":
         said += [
@@ -156,4 +157,4 @@ def _would_change(f: Finding) -> tuple[list[str], list[str]]:
         )
     if f.status == "single" and f.criticality and len(f.needs):
         said.append(("为它登记可替代的投入：关键度下降。", "A recorded substitute for it: the criticality falls."))
-    return [zh for zh, _ in said], [en for _, en in said]
+    return tuple(zh for zh, _ in said), tuple(en for _, en in said)

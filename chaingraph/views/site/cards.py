@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chaingraph.analyses import failing
-from chaingraph.findings import Finding, World, advice
+from chaingraph.findings import Finding, World, advice, would_change
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.network import CardFacts, card_facts
 from chaingraph.schema import SCHEMA
@@ -47,6 +47,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "fails": fails[:_LISTED],
             "fails_count": len(fails),
             "advice": _advice(f, own),
+            "change": would_change(f),
             "makers_rows": [_firm(world, one, above) for one in own.makers],
             "idle": [_firm(world, one, above) for one in own.idle],
             "buyers": [{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],

@@ -67,6 +67,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "card_projects": ("在库项目", "Projects"),
     "card_coverage": ("名录收录程度", "Coverage of the records"),
     "card_product": ("产品条目", "Entry of the product"),
+    "card_change": ("怎样会改变结论", "What would change it"),
     "card_sources": ("来源", "Sources"),
     "card_score": ("弱度分的构成", "Parts of the score"),
     "none_makers": ("现有资料未见记录。", "Nothing on record."),

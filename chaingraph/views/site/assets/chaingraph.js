@@ -394,6 +394,8 @@
           return withMeta(make("li", "", pair(row.chain) + " · " + pair(row.place) + " · " + pair(row.state)), [row.year ? String(row.year) : ""], row);
         });
       }
+      section("t.card_change");
+      list(pair(card.change), 6, function (sentence) { return make("li", "", sentence); });
       if (card.entry.length) {
         section("t.card_product");
         list(card.entry, 3, function (row) { return withMeta(make("li", "", row.note || card.product), [], row); });
