@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from chaingraph.findings.listing import weak_links
 
 _FONT = "宋体"
 _A3 = 8
+_CREATED = datetime(2000, 1, 1)  # fixed, so that equal data give equal bytes
 _CELL = 32_000  # a cell of Excel holds 32,767 characters
 
 
@@ -81,6 +83,7 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
         return word(key, lang)
 
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED})
         sheets = _Sheets(book)
         sheets.add(
             "短板清单" if zh else "Weak links",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -134,4 +136,13 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     for number, told in enumerate(listing.sources, start=1):
         parts = [told["title"], told["publisher"], str(told["year"] or ""), told["url"]]
         paper.add_paragraph(_clean(f"[{number}] " + " · ".join(part for part in parts if part)))
-    paper.save(str(path))
+    _save(paper, path)
+
+
+def _save(paper: Any, path: Path) -> None:
+    """Saves with a fixed time on every part, so that equal data give equal bytes."""
+    made = BytesIO()
+    paper.save(made)
+    with ZipFile(made) as parts, ZipFile(path, "w", ZIP_DEFLATED) as fixed:
+        for part in parts.infolist():
+            fixed.writestr(ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), parts.read(part), ZIP_DEFLATED)

@@ -1,0 +1,446 @@
+/* Pages of ChainGraph. Texts from the data reach the page through textContent or the canvas only. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var lang = root.lang === "en" ? "en" : "zh";
+  var onLanguage = [];
+
+  function remembered() {
+    try { return window.localStorage.getItem("chaingraph.lang"); } catch (refused) { return null; }
+  }
+  function remember() {
+    try { window.localStorage.setItem("chaingraph.lang", lang); } catch (refused) { /* private window */ }
+  }
+  function setLanguage(next) {
+    lang = next;
+    root.lang = lang === "zh" ? "zh-CN" : "en";
+    document.title = document.body.getAttribute("data-title-" + lang);
+    document.querySelectorAll("[data-zh]").forEach(function (one) { one.textContent = one.getAttribute("data-" + lang); });
+    ["placeholder", "title"].forEach(function (name) {
+      document.querySelectorAll("[data-zh-" + name + "]").forEach(function (one) {
+        one.setAttribute(name, one.getAttribute("data-" + lang + "-" + name));
+      });
+    });
+    onLanguage.forEach(function (tell) { tell(); });
+  }
+  document.getElementById("language").addEventListener("click", function () {
+    setLanguage(lang === "zh" ? "en" : "zh");
+    remember();
+  });
+
+  var holder = document.getElementById("data");
+  if (holder) { chainPage(JSON.parse(holder.textContent)); }
+  var kept = remembered();
+  setLanguage(kept === "zh" || kept === "en" ? kept : lang);
+  if (!holder) { root.dataset.ready = "1"; }
+
+  function chainPage(data) {
+    var cards = new Map();
+    data.cards.forEach(function (card) { cards.set(card.product, card); });
+    var picked = null;
+    var sort = { key: "rank", down: false };
+    var marks = { status: new Set(), action: new Set() };
+    var wanted = "";
+
+    function pair(two) { return two ? two[lang === "zh" ? 0 : 1] : ""; }
+    function say(key, values) {
+      var told = pair(data.words[key]);
+      Object.keys(values || {}).forEach(function (name) { told = told.split("{" + name + "}").join(String(values[name])); });
+      return told;
+    }
+    function nameOf(product) { return pair(data.products[product]) || product; }
+    function figure(value, digits) {
+      return value === null || value === undefined ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits === undefined ? 3 : digits });
+    }
+    function share(value) { return value === null || value === undefined ? "—" : value.toFixed(3); }
+    function make(tag, className, content) {
+      var made = document.createElement(tag);
+      if (className) { made.className = className; }
+      if (content !== undefined && content !== null) { made.textContent = content; }
+      return made;
+    }
+    function put(parent) {
+      for (var i = 1; i < arguments.length; i += 1) {
+        if (arguments[i]) { parent.appendChild(typeof arguments[i] === "string" ? document.createTextNode(arguments[i]) : arguments[i]); }
+      }
+      return parent;
+    }
+    function mark(status) {
+      var look = data.looks[status], space = "http://www.w3.org/2000/svg";
+      function draw(tag, values) {
+        var made = document.createElementNS(space, tag);
+        Object.keys(values).forEach(function (name) { made.setAttribute(name, values[name]); });
+        return made;
+      }
+      var svg = draw("svg", { "class": "mark", width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": "true" });
+      var box = { x: 1, y: 1, width: 16, height: 16, rx: Math.min(look.corner, 8), fill: look.fill, stroke: look.border, "stroke-width": 1.5 };
+      if (look.dashed) { box["stroke-dasharray"] = "3 2"; }
+      var sign = draw("text", { x: 9, y: 13, "text-anchor": "middle", "font-size": 11, fill: look.ink });
+      sign.textContent = look.sign;
+      put(svg, draw("rect", box), sign);
+      return svg;
+    }
+
+    /* ---- the map ---- */
+    var graph = data.graph;
+    var nodes = new vis.DataSet(graph.nodes.map(function (node) {
+      return Object.assign({}, node, { label: pair(node.labels)[0], title: tooltip(node.id), font: font(node) });
+    }));
+    var edges = new vis.DataSet(graph.edges.map(function (edge) { return Object.assign({}, edge, { title: arrow(edge) }); }));
+    var place = document.getElementById("graph");
+    var network = new vis.Network(place, { nodes: nodes, edges: edges }, graph.options);
+    var colours = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
+
+    function font(node) {
+      return { size: pair(node.labels)[1], color: node.faint ? "rgba(20,32,43,0.22)" : node.font.color };
+    }
+    function tooltip(id) {
+      var card = cards.get(id);
+      return nameOf(id) + "\n" + say(card.status) + " · " + say("action") + " " + say(card.action) + " · " + say("score") + " " + share(card.score);
+    }
+    function arrow(edge) {
+      var about = edge.about;
+      var told = nameOf(edge.from) + " → " + nameOf(edge.to) + "\n" + say(about.essential ? "t.essential" : "t.optional");
+      return told + (about.group ? " · " + say("t.group", { n: about.group }) : "");
+    }
+    network.on("beforeDrawing", function (pen) {
+      graph.lanes.forEach(function (lane, number) {
+        pen.fillStyle = number % 2 ? "#eef2f6" : "#f7f9fb";
+        pen.fillRect(lane.left, graph.top - 26, lane.right - lane.left, graph.bottom - graph.top + 40);
+        pen.fillStyle = "#55636f";
+        pen.textAlign = "left";
+        pen.textBaseline = "middle";
+        pen.font = "bold 16px " + graph.options.nodes.font.face;
+        pen.fillText(say(lane.stage), lane.left + 12, graph.top - 8);
+      });
+    });
+
+    function bounds() {
+      if (!graph.lanes.length) { return { left: 0, right: 1, top: 0, bottom: 1 }; }
+      return { left: graph.lanes[0].left, right: graph.lanes[graph.lanes.length - 1].right, top: graph.top - 28, bottom: graph.bottom + 16 };
+    }
+    function show(whole) {
+      var box = bounds(), wide = place.clientWidth, high = place.clientHeight;
+      var scale = Math.min((wide - 12) / (box.right - box.left), (high - 12) / (box.bottom - box.top), 1.3);
+      var least = 9.2 / graph.font;
+      if (whole || scale >= least) {
+        network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: scale });
+        return;
+      }
+      /* too large to read as a whole: begin at the upper left, the start of the chain */
+      var x = (box.right - box.left) * least > wide ? box.left + wide / least / 2 : (box.left + box.right) / 2;
+      var y = (box.bottom - box.top) * least > high ? box.top + high / least / 2 : (box.top + box.bottom) / 2;
+      network.moveTo({ position: { x: x, y: y }, scale: least });
+    }
+    function zoom(factor) {
+      network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.1), 4) });
+    }
+    document.getElementById("zoom-in").addEventListener("click", function () { zoom(1.3); });
+    document.getElementById("zoom-out").addEventListener("click", function () { zoom(1 / 1.3); });
+    document.getElementById("zoom-all").addEventListener("click", function () { show(true); });
+    network.on("zoom", function (event) {
+      if (event.scale < 0.1 || event.scale > 4) { network.moveTo({ scale: Math.min(Math.max(event.scale, 0.1), 4) }); }
+    });
+    var touched = false;
+    place.addEventListener("pointerdown", function () { touched = true; });
+    place.addEventListener("wheel", function () { touched = true; }, { passive: true });
+    /* vis-network sets its own view after it has told of the new size, so ours comes a moment later */
+    network.on("resize", function () { setTimeout(function () { if (!touched) { show(false); } }, 0); });
+    network.once("afterDrawing", function () {
+      setTimeout(function () {
+        if (!touched) { show(false); }
+        network.once("afterDrawing", function () { root.dataset.ready = "1"; });
+        network.redraw();
+      }, 0);
+    });
+    network.on("click", function (event) { if (event.nodes.length) { pick(event.nodes[0], "map"); } });
+
+    /* ---- search and filters ---- */
+    function matches(card) {
+      return (!marks.status.size || marks.status.has(card.status)) && (!marks.action.size || marks.action.has(card.action)) &&
+        (!wanted || [card.name_zh, card.name_en || "", card.product].some(function (one) { return one.toLowerCase().indexOf(wanted) >= 0; }));
+    }
+    function filter() {
+      var count = 0;
+      var changed = [];
+      data.cards.forEach(function (card) {
+        var fits = matches(card);
+        count += fits ? 1 : 0;
+        var node = colours.get(card.product);
+        if (node.faint === fits || node.faint === undefined && !fits) {
+          node.faint = !fits;
+          changed.push({ id: card.product, opacity: fits ? 1 : 0.18, font: font(node) });
+        }
+        rows.get(card.product).hidden = !fits;
+      });
+      if (changed.length) {
+        nodes.update(changed);
+        edges.update(graph.edges.map(function (edge) {
+          var faint = colours.get(edge.from).faint && colours.get(edge.to).faint;
+          return { id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) };
+        }));
+      }
+      document.getElementById("shown").textContent = say("t.shown", { shown: count, all: data.cards.length });
+      document.getElementById("none").hidden = count > 0;
+    }
+    var form = document.getElementById("filters");
+    var field = document.getElementById("search");
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var first = data.cards.find(matches);
+      if (wanted && first) { pick(first.product, "search"); }
+    });
+    form.addEventListener("reset", function () { setTimeout(read, 0); });
+    form.addEventListener("input", read);
+    function read() {
+      wanted = field.value.trim().toLowerCase();
+      form.querySelectorAll("fieldset").forEach(function (set) {
+        marks[set.dataset.field] = new Set(Array.from(set.querySelectorAll("input:checked"), function (one) { return one.value; }));
+      });
+      filter();
+    }
+
+    /* ---- the table ---- */
+    var rows = new Map();
+    var body = document.querySelector("#table tbody");
+    var ORDER = {
+      stage: ["upstream", "midstream", "downstream"],
+      status: Object.keys(data.looks),
+      action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
+      confidence: ["high", "medium", "low"]
+    };
+    function value(card, key) {
+      if (key === "product") { return nameOf(card.product); }
+      if (key === "local_buyers") { return card.local_buyer_count; }
+      return ORDER[key] ? ORDER[key].indexOf(card[key]) : card[key];
+    }
+    function fillTable() {
+      body.textContent = "";
+      data.cards.forEach(function (card) {
+        var row = make("tr", picked === card.product ? "picked" : "");
+        row.dataset.product = card.product;
+        var name = make("td", "name");
+        put(name, nameOf(card.product), make("span", "id", card.product));
+        var state = make("td", "tight");
+        put(state, mark(card.status), " " + say(card.status));
+        put(row, make("td", "num", figure(card.rank)), name, make("td", "", say(card.stage)), make("td", "", card.segment || ""), state,
+          make("td", "tight", say(card.action)), make("td", "num", share(card.score)), make("td", "num", share(card.criticality)),
+          make("td", "num", figure(card.makers)), make("td", "num", figure(card.local_buyer_count)), make("td", "", say(card.confidence)),
+          make("td", "why", card["why_" + lang]));
+        row.addEventListener("click", function () { pick(card.product, "table"); });
+        rows.set(card.product, row);
+      });
+      order();
+    }
+    function order() {
+      var sign = sort.down ? -1 : 1;
+      data.cards.slice().sort(function (one, other) {
+        var a = value(one, sort.key), b = value(other, sort.key);
+        var empty = (a === null || a === undefined) - (b === null || b === undefined);
+        if (empty) { return empty; }
+        var by = typeof a === "string" ? a.localeCompare(b, lang === "zh" ? "zh-CN" : "en") : a - b;
+        return sign * by || one.rank - other.rank;
+      }).forEach(function (card) { body.appendChild(rows.get(card.product)); });
+      document.querySelectorAll("#table thead th").forEach(function (head) {
+        var button = head.querySelector("button");
+        if (button && button.dataset.sort === sort.key) { head.setAttribute("aria-sort", sort.down ? "descending" : "ascending"); } else { head.removeAttribute("aria-sort"); }
+      });
+    }
+    document.querySelectorAll("#table thead button").forEach(function (button) {
+      button.addEventListener("click", function () {
+        var key = button.dataset.sort;
+        var most = ["score", "criticality", "makers", "local_buyers"].indexOf(key) >= 0;
+        sort = { key: key, down: sort.key === key ? !sort.down : most };
+        order();
+      });
+    });
+
+    /* ---- the card ---- */
+    var panel = document.getElementById("card");
+    function pick(product, from) {
+      if (!cards.has(product)) { return; }
+      picked = product;
+      network.selectNodes([product]);
+      if (from !== "map" && from !== "start") {
+        touched = true;
+        network.focus(product, { scale: Math.max(network.getScale(), 0.85), animation: false });
+      }
+      rows.forEach(function (row, id) { row.className = id === product ? "picked" : ""; });
+      if (from !== "start" && from !== "hash") {
+        try { window.history.replaceState(null, "", "#" + encodeURIComponent(product)); } catch (refused) { /* some file viewers */ }
+      }
+      fillCard();
+      panel.scrollTop = 0;
+      if (from === "table") { document.querySelector("main.chain").scrollIntoView({ block: "nearest" }); }
+    }
+    function fillCard() {
+      var card = cards.get(picked);
+      if (!card) { return; }
+      var numbers = new Map(card.sources.map(function (source, number) { return [source, number + 1]; }));
+      panel.textContent = "";
+      function cite(row) {
+        var told = (row.source || []).filter(function (one) { return numbers.has(one); }).map(function (one) { return "[" + numbers.get(one) + "]"; }).join("");
+        var title = (row.source || []).map(function (one) { return data.sources[one] ? data.sources[one].title : ""; }).filter(Boolean).join("\n");
+        if (!told) { return null; }
+        var made = make("span", "cite", " " + told);
+        made.title = title;
+        return made;
+      }
+      function origin(row) { return say("t.in_table", { table: pair(data.tables[row.table]), row: row.row }); }
+      function go(product) {
+        var known = data.products[product];
+        if (known && known[2]) {
+          var link = make("a", "", nameOf(product));
+          link.href = known[2] + "#" + encodeURIComponent(product);
+          return link;
+        }
+        var button = make("button", "go", nameOf(product));
+        button.type = "button";
+        button.addEventListener("click", function () { pick(product, "card"); });
+        return button;
+      }
+      function section(title, count) {
+        var head = make("h3", "", say(title));
+        if (count !== undefined) { put(head, make("b", "", " (" + count + ")")); }
+        panel.appendChild(head);
+      }
+      function list(items, limit, tell) {
+        var made = make("ul");
+        items.slice(0, limit).forEach(function (one) { made.appendChild(tell(one)); });
+        panel.appendChild(made);
+        if (items.length > limit) {
+          var more = make("button", "go", say("t.more", { n: items.length - limit }));
+          more.type = "button";
+          more.addEventListener("click", function () {
+            items.slice(limit).forEach(function (one) { made.appendChild(tell(one)); });
+            more.remove();
+          });
+          panel.appendChild(more);
+        }
+      }
+      function withMeta(item, parts, row) {
+        var told = parts.filter(Boolean).concat(row.table ? [origin(row)] : []).join(" · ");
+        return put(item, make("span", "meta", " " + told), cite(row));
+      }
+      function firm(row) {
+        var parts = [pair(row.place), pair(row.role), pair(row.status)];
+        if (row.output_yi !== undefined) { parts.push(say("t.yi", { n: figure(row.output_yi, 2) })); }
+        parts.push(row.capacity, row.year ? String(row.year) : "");
+        var made = (row.makes || []).slice(0, 3).map(nameOf).join(lang === "zh" ? "、" : ", ");
+        if (made) { parts.push("→ " + made + (row.makes.length > 3 ? " …" : "")); }
+        return withMeta(make("li", "", row.name), parts, row);
+      }
+      function chips(products) {
+        list(products, 12, function (product) { return put(make("li"), go(product)); });
+      }
+
+      panel.appendChild(make("h2", "", nameOf(card.product)));
+      var other = lang === "zh" ? card.name_en : card.name_zh;
+      panel.appendChild(make("div", "id", (other && other !== nameOf(card.product) ? other + " · " : "") + card.product));
+      var tags = make("div", "tags");
+      put(tags, put(make("span", "tight"), mark(card.status), " " + say(card.status)),
+        make("span", "", say("action") + (lang === "zh" ? "：" : ": ") + say(card.action)),
+        make("span", "", say("confidence") + (lang === "zh" ? "：" : ": ") + say(card.confidence)));
+      panel.appendChild(tags);
+      panel.appendChild(make("p", "why-text", card["why_" + lang]));
+      if (card.action !== "none") { panel.appendChild(make("p", "", pair(card.advice))); }
+      if (card.status === "unseen") { panel.appendChild(make("p", "note", say("t.unseen_note"))); }
+      var facts = make("dl");
+      [["rank", figure(card.rank)], ["score", share(card.score)], ["criticality", share(card.criticality)], ["inputs_met", figure(card.inputs_met)],
+        ["makers", figure(card.makers)], ["local_buyers", figure(card.local_buyer_count)],
+        ["output_yi", figure(card.output_yi, 2)], ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? " " + say(card.hhi_basis) : "")],
+        ["producible", say(card.producible ? "yes" : "no")], ["stage", say(card.stage) + (card.inferred ? " (" + say("t.stage_inferred") + ")" : "")]
+      ].concat(card.segment ? [["segment", card.segment]] : []).forEach(function (two) {
+        put(facts, make("dt", "", say(two[0])), make("dd", "", two[1]));
+      });
+      panel.appendChild(facts);
+      if (card.chains.length > 1) {
+        var belongs = make("p", "note", say("chain") + (lang === "zh" ? "：" : ": "));
+        card.chains.forEach(function (chain, number) {
+          var told = data.chains[chain];
+          if (!told) { return; }
+          var link = make("a", "", pair(told));
+          link.href = told[2] + "#" + encodeURIComponent(card.product);
+          put(belongs, number ? (lang === "zh" ? "、" : ", ") : null, link);
+        });
+        panel.appendChild(belongs);
+      }
+      if (card.resource) { panel.appendChild(make("p", "note", say("t.resource"))); }
+
+      section("t.card_makers", card.makers_rows.length);
+      if (card.makers_rows.length) { list(card.makers_rows, 12, firm); } else { panel.appendChild(make("p", "note", say(card.status === "missing" || card.status === "common" ? card.status : "t.none_makers"))); }
+      if (card.idle.length) { section("t.card_idle", card.idle.length); list(card.idle, 8, firm); }
+      if (card.buyers.length) { section("t.card_buyers", card.buyers.length); list(card.buyers, 8, firm); }
+      if (card.inputs.length) {
+        section("t.card_inputs", card.inputs.length);
+        list(card.inputs, 30, function (row) {
+          return withMeta(put(make("li"), go(row.input)), [say(row.essential ? "t.essential" : "t.optional"), pair(row.kind), row.group ? say("t.group", { n: row.group }) : ""], row);
+        });
+      }
+      if (card.users.length) { section("t.card_users", card.users.length); chips(card.users); }
+      if (card.needs.length) { section("t.card_needs", card.needs.length); chips(card.needs); }
+      if (card.fails.length) { section("t.card_fails", card.fails_count); chips(card.fails); if (card.fails_count > card.fails.length) { panel.appendChild(make("p", "note", "… " + say("t.fail_all", { n: card.fails_count }))); } }
+      if (card.outside.length) { section("t.card_outside", card.outside.length); list(card.outside, 8, firm); }
+      if (card.projects.length) {
+        section("t.card_projects", card.projects.length);
+        list(card.projects, 8, function (row) {
+          var years = row.years.filter(Boolean).join("–");
+          return withMeta(make("li", "", row.name), [pair(row.place), pair(row.status), row.yi === null ? "" : say("t.invest", { n: figure(row.yi, 2) }), years], row);
+        });
+      }
+      if (card.coverage.length) {
+        section("t.card_coverage");
+        list(card.coverage, 8, function (row) {
+          return withMeta(make("li", "", pair(row.chain) + " · " + pair(row.place) + " · " + pair(row.state)), [row.year ? String(row.year) : ""], row);
+        });
+      }
+      section("t.card_change");
+      list(pair(card.change), 6, function (sentence) { return make("li", "", sentence); });
+      if (card.entry.length) {
+        section("t.card_product");
+        list(card.entry, 3, function (row) { return withMeta(make("li", "", row.note || card.product), [], row); });
+      }
+      section("t.card_score");
+      panel.appendChild(make("p", "note", card.score === null ? say("t.score_none") : say("t.score_rule", {
+        need: share(card.score_need), severity: share(card.score_severity), score: share(card.score), demand: share(card.score_demand)
+      })));
+      panel.appendChild(make("p", "note", say("t.given", { given: data.given.map(nameOf).join(lang === "zh" ? "、" : ", ") || say("t.nothing") })));
+      section("t.card_sources", card.sources.length);
+      if (!card.sources.length) { panel.appendChild(make("p", "note", say("t.none_sources"))); }
+      var sources = make("ol");
+      card.sources.forEach(function (id) {
+        var told = data.sources[id], item = make("li"), title;
+        if (told.url) {
+          title = make("a", "", told.title);
+          title.href = told.url;
+          title.rel = "noopener noreferrer";
+          title.target = "_blank";
+        } else { title = make("span", "", told.title); }
+        sources.appendChild(put(item, title, make("span", "meta", " " + [told.publisher, told.year ? String(told.year) : "", pair(told.kind)].filter(Boolean).join(" · "))));
+      });
+      panel.appendChild(sources);
+    }
+
+    function fromHash() {
+      var product = "";
+      try { product = decodeURIComponent(window.location.hash.slice(1)); } catch (broken) { return false; }
+      if (!cards.has(product)) { return false; }
+      pick(product, "hash");
+      return true;
+    }
+    window.addEventListener("hashchange", fromHash);
+
+    onLanguage.push(function () {
+      nodes.update(graph.nodes.map(function (node) { return { id: node.id, label: pair(node.labels)[0], title: tooltip(node.id), font: font(node) }; }));
+      edges.update(graph.edges.map(function (edge) { return { id: edge.id, title: arrow(edge) }; }));
+      fillTable();
+      filter();
+      fillCard();
+    });
+    fillTable();
+    read();
+    show(false);
+    if (!fromHash() && data.cards.length) { pick(data.cards[0].product, "start"); }
+    window.chaingraph = { network: network, data: data };
+  }
+})();
