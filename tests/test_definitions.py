@@ -1,0 +1,129 @@
+"""Findings equal the definitions, computed naively, on random datasets; and what must hold of any dataset."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import chaingraph as cg
+from chaingraph.analyses import failing, producible
+from chaingraph.network import ProductNetwork
+from tests.oracle import Tables, findings, random_tables, write_folder
+
+EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+def found(tables: Tables, region: str | None = None, **options: Any) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        world = cg.world(cg.load(write_folder(tables, Path(folder) / "d")))
+        return [item.as_json() for item in cg.gaps(world, region, **options).items]
+
+
+def agree(mine: list[dict[str, Any]], wanted: dict[str, dict[str, Any]]) -> None:
+    assert {item["product"] for item in mine} == set(wanted)
+    for item in mine:
+        for key, value in wanted[item["product"]].items():
+            if isinstance(value, float):
+                assert item[key] == pytest.approx(value, abs=1e-5), (item["product"], key)
+            else:
+                assert item[key] == value, (item["product"], key)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_findings_equal_the_definitions(seed: int) -> None:
+    rng = random.Random(seed)
+    tables = random_tables(rng)
+    with tempfile.TemporaryDirectory() as folder:
+        world = cg.world(cg.load(write_folder(tables, Path(folder) / "d")))
+        bought = tuple(rng.sample([row["id"] for row in tables["products"]], 1))
+        for region in [row["code"] for row in tables["regions"]]:
+            agree([i.as_json() for i in cg.gaps(world, region).items], findings(tables, region))
+            agree([i.as_json() for i in cg.gaps(world, region, given=bought).items], findings(tables, region, given=bought))
+            for chain in [row["id"] for row in tables["chains"]]:
+                agree([i.as_json() for i in cg.gaps(world, region, chain).items], findings(tables, region, chain))
+
+
+@EXAMPLES
+@given(st.integers(0, 10**6))
+def test_ranks_and_scores(seed: int) -> None:
+    items = found(random_tables(random.Random(seed)))
+    assert [item["rank"] for item in items] == list(range(1, len(items) + 1))
+    keys = [(item["score"] is None, -(item["score"] or 0), item["product"]) for item in items]
+    assert keys == sorted(keys)
+    for item in items:
+        assert (item["score"] is None) == (item["criticality"] is None and not item["local_buyers"])
+        assert item["score"] is None or 0 <= item["score"] <= 1
+        assert item["score"] is None or item["score"] == pytest.approx(item["score_need"] * item["score_severity"], abs=1e-5)
+        assert item["local_buyer_count"] == len(item["local_buyers"])
+
+
+@EXAMPLES
+@given(st.integers(0, 10**6))
+def test_the_order_of_rows_does_not_matter(seed: int) -> None:
+    rng = random.Random(seed)
+    tables = random_tables(rng)
+    shuffled = {name: rng.sample(rows, len(rows)) for name, rows in tables.items()}
+    assert found(tables) == found(shuffled)
+
+
+_GRADE = {"missing": 0, "unseen": 0, "common": 0, "single": 1, "concentrated": 2, "adequate": 3}
+
+
+@EXAMPLES
+@given(st.integers(0, 10**6))
+def test_a_further_maker_never_makes_anything_less_available(seed: int) -> None:
+    rng = random.Random(seed)
+    tables = random_tables(rng)
+    before = {item["product"]: item for item in found(tables, "220000")}
+    name = rng.choice(sorted(before))
+    tables["enterprises"].append({"id": "new", "name_zh": "新企业", "region": "220000", "status": "active"})
+    tables["makes"].append({"enterprise": "new", "product": name, "output_yi": "", "year": ""})
+    after = {item["product"]: item for item in found(tables, "220000")}
+    assert after[name]["makers"] == before[name]["makers"] + 1
+    for one, item in before.items():
+        assert after[one]["producible"] >= item["producible"]
+        assert (after[one]["inputs_met"] or 0) >= (item["inputs_met"] or 0)
+    assert (_GRADE[after[name]["status"]] > 0) >= (_GRADE[before[name]["status"]] > 0)
+
+
+def networks() -> st.SearchStrategy[dict[str, list[list[str]]]]:
+    name = st.sampled_from("abcdefgh")
+    return st.dictionaries(name, st.lists(st.lists(name, min_size=1, max_size=3, unique=True), max_size=3), max_size=8)
+
+
+@EXAMPLES
+@given(networks(), st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))
+def test_failing_contains_itself_and_a_substitute_never_enlarges_it(
+    requires: dict[str, list[list[str]]], start: str, other: str
+) -> None:
+    network = ProductNetwork.of(requires, "abcdefgh")
+    failed = failing(network, [start])
+    assert start in failed
+    for name, groups in requires.items():
+        for number, group in enumerate(groups):
+            wider = {**requires, name: [*groups[:number], [*group, other], *groups[number + 1 :]]}
+            assert failing(ProductNetwork.of(wider, "abcdefgh"), [start]) <= failed
+
+
+@EXAMPLES
+@given(networks(), st.sets(st.sampled_from("abcdefgh")), st.sampled_from("abcdefgh"))
+def test_producible_is_a_fixed_point_and_grows(requires: dict[str, list[list[str]]], made: set[str], more: str) -> None:
+    network = ProductNetwork.of(requires, "abcdefgh")
+    can = producible(network, made)
+    for name in made:
+        open_groups = [g for g in network.groups.get(name, ()) if not set(g.members) & can.products]
+        assert (name in can) == (not open_groups)
+        assert (name in can.blocked_groups) == bool(open_groups)
+    assert can.products <= producible(network, made | {more}).products
+    assert can.products <= producible(network, made, {more}).products
+    order = sorted(can.products, key=lambda name: can.level[name])
+    seen: set[str] = set()  # a proof without circles: in order of level every product rests on earlier ones
+    for name in order:
+        assert all(set(g.members) & seen for g in network.groups.get(name, ()))
+        seen.add(name)

@@ -1,0 +1,117 @@
+"""Worked cases, doctests, and the tables in the rules' docstrings."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaingraph import analyses
+from chaingraph.analyses import producible, single_points
+from chaingraph.findings import rules
+from chaingraph.network import ProductNetwork
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def cases(name: str, count: int) -> list[Any]:
+    told = json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))["cases"]
+    assert len(told) == count
+    return [pytest.param(case, id=case["id"]) for case in told]
+
+
+@pytest.mark.parametrize("case", cases("and_or_reachability", 9))
+def test_producible_set(case: dict[str, Any]) -> None:
+    told, wanted = case["input"], case["expected"]
+    can = producible(ProductNetwork.of(told["requires"], told["makers"]), told["makers"], told["given"])
+    assert sorted(can.products) == sorted(wanted["producible"])
+    assert dict(can.level) == wanted["level"]
+    assert {name: list(groups) for name, groups in can.blocked_groups.items()} == wanted["blocked_groups"]
+
+
+@pytest.mark.parametrize("case", cases("single_points_of_failure", 7))
+def test_single_points_of_failure(case: dict[str, Any]) -> None:
+    told, wanted = case["input"], case["expected"]
+    firms = told.get("firms", {name: [name] for name in told.get("makers", ())})
+    others = [name for products in firms.values() for name in products]
+    points = single_points(ProductNetwork.of(told["requires"], [*others, told["target"]]), told["target"], firms, told["given"])
+    for key in ("andor_single_points", "product_single_points"):
+        if key in wanted:
+            assert (None if points.products is None else list(points.products)) == wanted[key]
+    if "firm_single_points" in wanted:
+        assert (None if points.firms is None else list(points.firms)) == wanted["firm_single_points"]
+
+
+def test_one_firm_behind_both_substitutes_is_found() -> None:
+    network = ProductNetwork.of({"t": [["a", "b"]]})
+    points = single_points(network, "t", {"f": ["a", "b"], "g": ["t"], "h": ["t"]})
+    assert points.products == ()
+    assert points.firms == ("f",)
+
+
+def test_examples_in_the_docstrings() -> None:
+    tried = 0
+    for info in pkgutil.iter_modules(analyses.__path__):
+        result = doctest.testmod(importlib.import_module(f"chaingraph.analyses.{info.name}"))
+        assert result.failed == 0
+        tried += result.attempted
+    assert tried >= 6
+
+
+def table(function: Any) -> list[dict[str, str]]:
+    lines = [line.strip() for line in (function.__doc__ or "").splitlines()]
+    rules_at = [number for number, line in enumerate(lines) if line.startswith("===")]
+    assert len(rules_at) == 3
+    header = lines[rules_at[0] + 1].split()
+    return [dict(zip(header, line.split(), strict=True)) for line in lines[rules_at[1] + 1 : rules_at[2]]]
+
+
+def yes(text: str) -> bool:
+    return text in ("yes", "any")
+
+
+def number(text: str) -> float | None:
+    return None if text == "none" else float(text)
+
+
+def test_the_table_of_status_holds() -> None:
+    rows = table(rules.status)
+    assert {row["status"] for row in rows} == {"common", "missing", "unseen", "single", "concentrated", "adequate"}
+    for row in rows:
+        for any_common in (True, False) if row["common"] == "any" else (yes(row["common"]),):
+            got = rules.status(makers=int(row["makers"]), common=any_common, census=yes(row["census"]), hhi=number(row["hhi"]))
+            assert got == row["status"], row
+
+
+def test_the_table_of_action_holds() -> None:
+    rows = table(rules.action)
+    assert {row["action"] for row in rows} == {"secure", "fill", "extend", "defer", "strengthen", "none"}
+    for row in rows:
+        got = rules.action(
+            status=row["status"], resource_bound=yes(row["resource_bound"]), buyers=int(row["buyers"]),
+            made_inputs=int(row["made_inputs"]), criticality=number(row["criticality"]),
+        )  # fmt: skip
+        assert got == row["action"], row
+
+
+def test_the_table_of_confidence_holds() -> None:
+    rows = table(rules.confidence)
+    assert {row["confidence"] for row in rows} == {"high", "medium", "low"}
+    for row in rows:
+        got = rules.confidence(
+            status=row["status"], makers=int(row["makers"]), sourced=int(row["sourced"]), census=yes(row["census"])
+        )
+        assert got == row["confidence"], row
+
+
+def test_score_of_a_hand_case() -> None:
+    told = rules.score(status="missing", criticality=0.5, buyers=3, hhi=None)
+    assert (told.value, told.need, told.demand, told.severity, told.facet) == (0.5, 0.5, 0.5, 1.0, "absence")
+    assert rules.score(status="unseen", criticality=None, buyers=0, hhi=None).value is None
+    assert rules.score(status="single", criticality=1.0, buyers=0, hhi=10000.0).value == 0.3
+    assert rules.score(status="common", criticality=1.0, buyers=9, hhi=None).value == 0
