@@ -1,0 +1,196 @@
+"""Whatever form the data come in, the findings are the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+import chaingraph as cg
+from chaingraph.graph import FORMATS, export_rdf, load, write_nquads
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import write_folder as write_dataset
+from chaingraph.tables import write_workbook
+from tests.oracle import random_tables, write_folder
+
+TINY = Path(__file__).parent / "ontology" / "tiny"
+HOSTILE = ['"; DROP TABLE products; --', "</script><img src=x onerror=alert(1)>", "a\\b\\\"c", "行一\n行二", "=1+1", "} } SELECT *", "😀 ' {{x}}"]
+
+
+def findings(path: Path) -> str:
+    world = cg.world(cg.load(path))
+    return json.dumps([item.as_json() for item in cg.gaps(world).items], ensure_ascii=False)
+
+
+def cells(path: Path) -> dict[str, list[Any]]:
+    """All typed tables without their row numbers."""
+    dataset = load(path)
+    told = {}
+    for name, table in SCHEMA.tables.items():
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        told[name] = sorted(dataset.rows(f"select {columns} from {name}"), key=repr)
+    return told
+
+
+def tables(path: Path) -> dict[str, list[list[str]]]:
+    return {file.stem: list(csv.reader(file.read_text("utf-8").splitlines())) for file in sorted(path.glob("*.csv"))}
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_rdf_loses_nothing(form: str, tmp_path: Path) -> None:
+    path = tmp_path / {"turtle": "g.ttl", "jsonld": "g.jsonld", "nquads": "g.nq"}[form]
+    export_rdf(load(TINY), form, path)
+    assert cells(path) == cells(TINY)
+    assert findings(path) == findings(TINY)
+
+
+def test_the_bundled_data_survive_rdf_and_excel(tmp_path: Path) -> None:
+    dataset = load(None)
+    write_nquads(dataset, tmp_path / "g.nq")
+    write_workbook(dataset, tmp_path / "g.xlsx")
+    (tmp_path / "f").mkdir()
+    write_dataset(dataset, tmp_path / "f")
+    from chaingraph.resources import bundled
+
+    told = findings(bundled("data/jilin"))
+    for name in ("g.nq", "g.xlsx", "f"):
+        assert findings(tmp_path / name) == told, name
+    assert cells(tmp_path / "g.nq") == cells(tmp_path / "g.xlsx") == cells(tmp_path / "f") == cells(bundled("data/jilin"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_data_survive_rdf(seed: int, tmp_path: Path) -> None:
+    folder = write_folder(random_tables(random.Random(seed)), tmp_path / "d")
+    write_nquads(load(folder), tmp_path / "g.nq")
+    assert cells(tmp_path / "g.nq") == cells(folder)
+    assert findings(tmp_path / "g.nq") == findings(folder)
+
+
+@pytest.mark.parametrize("chinese", [False, True])
+def test_a_workbook_gives_the_same(chinese: bool, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, rows in tables(TINY).items():
+        table = SCHEMA.tables[name]
+        sheet = book.create_sheet(table.name_zh if chinese else name)
+        header = [table.by_name[cell].name_zh if chinese else cell for cell in rows[0]]
+        sheet.append(header)
+        for row in rows[1:]:
+            sheet.append([int(c) if c.isdigit() and not c.startswith("0") else c or None for c in row])
+    del book["Sheet"]
+    book.save(tmp_path / "d.xlsx")
+    assert findings(tmp_path / "d.xlsx") == findings(TINY)
+
+
+def test_chinese_values_and_file_names_are_understood(tmp_path: Path) -> None:
+    for name, rows in tables(TINY).items():
+        table = SCHEMA.tables[name]
+        columns = [table.by_name[cell] for cell in rows[0]]
+        told = [[column.name_zh for column in columns]]
+        for row in rows[1:]:
+            told.append(
+                [SCHEMA.label(c.vocabulary, cell, "zh") if c.vocabulary and cell else cell.replace(";", "；") if c.type == "list" else cell
+                 for c, cell in zip(columns, row, strict=True)]
+            )  # fmt: skip
+        with (tmp_path / f"{table.name_zh}.csv").open("w", encoding="gb18030", newline="") as file:
+            csv.writer(file).writerows(told)
+    assert findings(tmp_path) == findings(TINY)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("gb18030", "\r\n"), ("utf-8-sig", "\r\n")]
+)
+def test_encodings_and_line_ends(encoding: str, newline: str, tmp_path: Path) -> None:
+    base = random_tables(random.Random(3))
+    plain = findings(write_folder(base, tmp_path / "plain"))
+    assert findings(write_folder(base, tmp_path / "other", encoding, newline)) == plain
+
+
+def test_spaces_blank_rows_and_quoted_newlines(tmp_path: Path) -> None:
+    base = random_tables(random.Random(4))
+    plain = findings(write_folder(base, tmp_path / "plain"))
+    for row in base["enterprises"]:
+        row["status"] = f"\u3000{row['status']} "
+        row["note"] = '第一行\n第二行 "引号", 逗号'
+    folder = write_folder(base, tmp_path / "other")
+    for path in folder.glob("*.csv"):
+        text = path.read_text("utf-8")
+        width = text.split("\n", 1)[0].count(",")
+        path.write_text(text + "," * width + "\n\n" + "," * width + "\n", "utf-8")
+    assert findings(folder) == plain
+
+
+def test_parquet_in_place_of_the_registry_tables(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    for path in TINY.glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    con = duckdb.connect()
+    for name in ("makes", "enterprises"):
+        con.execute(f"copy (select * from read_csv('{folder / (name + '.csv')}', all_varchar=true)) to '{folder / (name + '.parquet')}'")
+        (folder / f"{name}.csv").unlink()
+    (folder / "supplies").mkdir()
+    con.execute(f"copy (select * from read_csv('{folder / 'supplies.csv'}')) to '{folder / 'supplies' / 'part-0.parquet'}'")
+    (folder / "supplies.csv").unlink()
+    assert cells(folder) == cells(TINY)
+    assert findings(folder) == findings(TINY)
+
+
+def test_hostile_names_survive_and_harm_nothing(tmp_path: Path) -> None:
+    base = random_tables(random.Random(5))
+    for number, row in enumerate(base["products"]):
+        row["name_zh"] = f"{number} {HOSTILE[number % len(HOSTILE)]}"
+    folder = write_folder(base, tmp_path / "d")
+    write_nquads(load(folder), tmp_path / "g.nq")
+    assert cells(tmp_path / "g.nq") == cells(folder)
+    store = cg.open_store(load(folder))
+    answer = cg.ask(store, "SELECT ?n WHERE { ?p a cg:Product ; skos:prefLabel ?n }")
+    assert sorted(row[0] for row in answer.rows) == sorted(row["name_zh"] for row in base["products"])
+
+
+def test_ids_with_odd_letters_survive(tmp_path: Path) -> None:
+    base = random_tables(random.Random(6))
+    odd = {row["id"]: f"{row['id']}/甲 #?%<>\"'" for row in base["products"]}
+    for row in base["products"]:
+        row["id"] = odd[row["id"]]
+    for table, columns in (("inputs", ("product", "input")), ("makes", ("product",))):
+        for row in base[table]:
+            row.update({column: odd[row[column]] for column in columns})
+    folder = write_folder(base, tmp_path / "d")
+    write_nquads(load(folder), tmp_path / "g.nq")
+    assert findings(tmp_path / "g.nq") == findings(folder)
+
+
+def test_a_graph_of_plain_properties_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text(
+        """
+        @prefix cg: <https://w3id.org/chaingraph/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix x: <http://example.org/> .
+        x:r a cg:Region ; dcterms:identifier "220000" ; skos:prefLabel "省"@zh .
+        x:c a cg:IndustryChain ; dcterms:identifier "c" ; skos:prefLabel "链"@zh .
+        x:a a cg:Product ; dcterms:identifier "a" ; skos:prefLabel "甲"@zh ; cg:inChain x:c ; cg:upstreamOf x:b .
+        x:b a cg:Product ; dcterms:identifier "b" ; skos:prefLabel "乙"@zh ; cg:inChain x:c .
+        x:e a cg:Enterprise ; dcterms:identifier "e" ; skos:prefLabel "企业"@zh ; cg:locatedIn x:r ; cg:makes x:b .
+        """,
+        "utf-8",
+    )
+    items = cg.gaps(cg.world(cg.load(tmp_path / "g.ttl"))).by_product()
+    assert (items["a"].status, items["a"].action, items["a"].criticality) == ("unseen", "fill", 1.0)
+    assert (items["b"].status, items["b"].makers, items["b"].producible) == ("single", 1, False)
+
+
+@pytest.mark.parametrize("name", ["broken.ttl", "broken.nq", "broken.jsonld", "broken.rdf"])
+def test_broken_rdf_is_a_fault_of_the_data(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("<<< no rdf", "utf-8")
+    with pytest.raises(cg.DataError):
+        cg.load(tmp_path / name)
+
+
+def test_a_broken_query_is_a_fault_of_the_call() -> None:
+    with pytest.raises(cg.UsageError):
+        cg.ask(cg.open_store(load(TINY)), "SELECT WHERE")
