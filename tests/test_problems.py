@@ -219,4 +219,4 @@ def test_places_in_a_workbook_are_those_of_the_sheet(tmp_path: Path) -> None:
     found = [(p.table, p.row, p.column) for p in check(read_any(tmp_path / "d.xlsx"))]
     assert found == [("enterprises", 4, "region"), ("makes", 3, "output_yi")]
     (tmp_path / "broken.xlsx").write_bytes(b"PK no zip")
-    assert [p.code for p in check(read_any(tmp_path / "broken.xlsx"))][0] in ("table-missing", "unreadable")
+    assert [p.code for p in check(read_any(tmp_path / "broken.xlsx"))] == ["unreadable"]

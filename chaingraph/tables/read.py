@@ -34,7 +34,8 @@ def read_tables(path: Path, progress: Progress | None = None) -> Raw:
     elif not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
     elif path.suffix.lower() in WORKBOOKS:
-        _workbook(raw, path, progress)
+        if not _workbook(raw, path, progress):
+            return raw
     else:
         raise UsageError(
             f"{path.name} 不是数据文件夹、Excel 工作簿或 RDF 文件",
@@ -71,7 +72,7 @@ def _folder(raw: Raw, path: Path, progress: Progress | None) -> None:
                 raw.problems.append(says.unreadable(table.name, entry.name, _short(error)))
 
 
-def _workbook(raw: Raw, path: Path, progress: Progress | None) -> None:
+def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
     import python_calamine
 
     seen: dict[str, str] = {}
@@ -80,7 +81,7 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> None:
         names = book.sheet_names
     except Exception as error:  # the reader raises several unrelated types for a broken file
         raw.problems.append(says.unreadable(path.name, path.name, _short(error)))
-        return
+        return False
     for name in names:
         table = table_named(name)
         if table is None:
@@ -97,6 +98,7 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> None:
             raw.problems.append(says.unreadable(table.name, name, _short(error)))
             continue
         keep_rows(raw, table, _sheet_rows(rows), progress)
+    return True
 
 
 def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
