@@ -36,7 +36,7 @@ class QueryForm(StrEnum):
 
 Data = Annotated[
     Path | None,
-    typer.Argument(metavar="[DATA]", help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
+    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
 ]  # fmt: skip
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))
