@@ -194,3 +194,21 @@ def test_broken_rdf_is_a_fault_of_the_data(name: str, tmp_path: Path) -> None:
 def test_a_broken_query_is_a_fault_of_the_call() -> None:
     with pytest.raises(cg.UsageError):
         cg.ask(cg.open_store(load(TINY)), "SELECT WHERE")
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1/x> { ?s ?p ?o } }", True),
+        ("SELECT * { service silent <http://127.0.0.1/x> { ?s ?p ?o } }", True),
+        ('SELECT ?p { ?p skos:prefLabel "a SERVICE firm"@en } # SERVICE', False),
+        ("SELECT ?p { ?p <http://example.org/SERVICE> 'SERVICE' }", False),
+    ],
+)
+def test_a_query_asks_no_other_server(query: str, refused: bool) -> None:
+    store = cg.open_store(load(TINY))
+    if refused:
+        with pytest.raises(cg.UsageError, match="SERVICE"):
+            cg.ask(store, query)
+    else:
+        assert cg.ask(store, query).rows == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from chaingraph.graph.quads import write_nquads
 from chaingraph.schema import PREFIXES
 from chaingraph.tables import Dataset
 
+# What may hold any letters in a query: strings, IRIs, comments.
+_QUOTED = re.compile(r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -85,6 +88,8 @@ def ask(store: ox.Store, sparql: str) -> Answer:
 
     Raises UsageError when the query does not parse or asks for another server (SERVICE).
     """
+    if re.search(r"\bSERVICE\b", _QUOTED.sub(" ", sparql), re.IGNORECASE):
+        raise UsageError("查询不得访问其他服务器（SERVICE）", "a query may not ask another server (SERVICE)")
     try:
         found = store.query(sparql, prefixes=PREFIXES)
         if isinstance(found, ox.QueryTriples):
