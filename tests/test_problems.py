@@ -112,6 +112,7 @@ WITNESSES: dict[str, tuple[Mutation, tuple[str, int | None, str | None, str]]] =
     "pattern": (setting("regions", 2, code="2202"), ("regions", 4, "code", "error")),
     "minimum": (setting("makes", 0, output_yi="-1"), ("makes", 2, "output_yi", "error")),
     "maximum": (setting("inputs", 0, share="1.5"), ("inputs", 2, "share", "error")),
+    "magnitude": (setting("makes", 0, output_yi="1e308"), ("makes", 2, "output_yi", "error")),
     "uscc-check": (setting("enterprises", 0, uscc=CODE[:-1] + ("1" if CODE[-1] != "1" else "2")), ("enterprises", 2, "uscc", "error")),
     "reference": (setting("inputs", 1, input="p9"), ("inputs", 3, "input", "error")),
     "region-outside": (setting("enterprises", 0, region="440100"), ("enterprises", 2, "region", "warning")),
@@ -220,3 +221,33 @@ def test_places_in_a_workbook_are_those_of_the_sheet(tmp_path: Path) -> None:
     assert found == [("enterprises", 4, "region"), ("makes", 3, "output_yi")]
     (tmp_path / "broken.xlsx").write_bytes(b"PK no zip")
     assert [p.code for p in check(read_any(tmp_path / "broken.xlsx"))] == ["unreadable"]
+
+
+@pytest.mark.parametrize("value", ["1e308", "1e-200", "1e400", "-1e99", "nan", "inf"])
+def test_numbers_that_no_double_can_carry_are_refused(value: str, tmp_path: Path) -> None:
+    found = problems(tmp_path / "d", setting("makes", 0, output_yi=value))
+    assert ("makes", 2, "output_yi", "error") in [(p.table, p.row, p.column, p.severity) for p in found]
+
+
+def test_a_required_list_of_nothing_is_empty(tmp_path: Path) -> None:
+    found = problems(tmp_path / "d", setting("products", 0, chain=" ; "))
+    assert [(p.code, p.row, p.column) for p in found] == [("required", 2, "chain")]
+
+
+def test_the_value_is_the_cell_as_it_was_read(tmp_path: Path) -> None:
+    found = problems(tmp_path / "d", setting("enterprises", 0, name_zh="甲+乙公司"), setting("enterprises", 1, name_zh="甲+乙公司", region="220100"))
+    assert [(p.code, p.value) for p in found] == [("duplicate-name", "甲+乙公司")]
+
+
+def test_one_stray_quote_is_one_error(tmp_path: Path) -> None:
+    write_folder(copy.deepcopy(BASE), tmp_path)
+    path = tmp_path / "products.csv"
+    path.write_text(path.read_text("utf-8").replace("p2,乙", 'p2,"乙'), "utf-8")
+    assert [(p.code, p.row) for p in check(read_any(tmp_path)) if p.severity == "error"] == [("not-csv", 3)]
+
+
+@pytest.mark.parametrize("last", ["p2 ", "p2\u3000", '"p2\n"', '"\np2"', ' "p2"'])
+def test_every_cell_is_trimmed_alike(last: str, tmp_path: Path) -> None:
+    write_folder(copy.deepcopy(BASE), tmp_path)
+    (tmp_path / "inputs.csv").write_text(f"product,input\np2,p1\np3,{last}", "utf-8")
+    assert [p for p in check(read_any(tmp_path)) if p.severity == "error" and p.code != "not-csv"] == []

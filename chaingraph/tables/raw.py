@@ -23,7 +23,24 @@ _SPACE = " \t\r\n\u3000\u00a0\ufeff"
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
 # What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
-_UNTIDY = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'" ', b' "', b'""', b"\n,", "\u3000".encode(), b"\xc2\xa0")
+_UNTIDY = (
+    b" ,",
+    b", ",
+    b"\n ",
+    b" \n",
+    b" \r",
+    b"\t",
+    b'" ',
+    b' "',
+    b'""',
+    b"\n,",
+    "\u3000".encode(),
+    b"\xc2\xa0",
+    b'"\n',
+    b'"\r',
+    b'\n"',
+    b'\r"',
+)
 
 
 def quoted(name: str) -> str:
@@ -47,6 +64,7 @@ class Raw:
     con: duckdb.DuckDBPyConnection
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""
@@ -165,6 +183,7 @@ def _look(path: Path) -> tuple[str | None, bool, bool]:
                     decoder.decode(chunk)
                 except UnicodeDecodeError:
                     utf8 = False
+    tidy = tidy and not tail.endswith(b" ")
     if utf8:
         try:
             decoder.decode(b"", True)
@@ -190,6 +209,7 @@ def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tup
                 yield number, row
         except csv.Error as error:
             raw.problems.append(says.not_csv(table, number + 1, str(error)))
+            raw.partial.add(table.name)
 
 
 def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:

@@ -213,6 +213,15 @@ def maximum(column: Column, row: int, value: str | None) -> Problem:
     )  # fmt: skip
 
 
+def magnitude(column: Column, row: int, value: str | None) -> Problem:
+    """A number too large or too small to be meant."""
+    return _problem(
+        column.table, row, column.name, value, "magnitude",
+        (f"{value} 的数量级不合理", f"{value} is too large or too small to be meant",
+         "请核对数值与单位", "check the number and its unit"),
+    )  # fmt: skip
+
+
 def uscc_check(column: Column, row: int, value: str | None) -> Problem:
     """A credit code whose last character does not follow from the first 17 (GB 32100-2015)."""
     return _problem(

@@ -15,6 +15,8 @@ from chaingraph.tables.raw import Raw, literal, quoted
 Says = Callable[[Column, int, str | None], Problem]
 _NUMBER = r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?"
 _FORM = {"number": _NUMBER, "integer": r"[+-]?[0-9]{1,15}", "year": "[0-9]{4}"}
+# Beyond these a figure is a slip, and its square would leave the range of a double.
+LEAST, GREATEST = 1e-12, 1e15
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -40,10 +42,14 @@ def uscc_wrong(text: str) -> str:
 def _rules(column: Column) -> Iterator[tuple[str, Says]]:
     cell = quoted(column.name)
     if column.required:
-        yield f"{cell} is null", says.required
+        empty = f" or len({items(column)}) = 0" if column.type == "list" else ""
+        yield f"{cell} is null{empty}", says.required
     if column.type in _FORM:
         form = f"regexp_full_match({cell}, {literal(_FORM[column.type])})"
         yield f"not {form}", says.wrong_type
+        if column.type == "number":
+            size = f"abs(try_cast({cell} as double))"
+            yield f"{form} and {size} <> 0 and {size} not between {LEAST} and {GREATEST}", says.magnitude
         for bound, sign, said in (
             (column.minimum, "<", says.minimum),
             (column.maximum, ">", says.maximum),

@@ -16,14 +16,15 @@ _UNIQUE_NAMES = ("chains", "products")
 _NAMES_BY_REGION = ("enterprises", "clusters", "parks", "projects")
 
 
-def _doubles(raw: Raw, table: str, columns: tuple[str, ...], needed: str) -> list[tuple[int, str, int]]:
+def _doubles(
+    raw: Raw, table: str, columns: tuple[str, ...], needed: str, shown: str = ""
+) -> list[tuple[int, str, int]]:
+    """Row, value and first row of each repetition; ``shown`` is the column whose cell is the value."""
     names = [quoted(column) if raw.has(table, column) else "null" for column in columns]
     key = ", ".join(names)
-    shown = "concat_ws('+', " + key + ")"
-    if table == "makes":  # 2020 and 02020 are not the same text; years are compared as told
-        shown = f"concat_ws('+', {', '.join(names[:2])}, coalesce({names[2]}, ''))"
+    value = quoted(shown) if shown else f"concat_ws('+', {key})"
     return raw.con.execute(
-        f"select _row, {shown}, first from (select *, min(_row) over (partition by {key}) as first "
+        f"select _row, {value}, first from (select *, min(_row) over (partition by {key}) as first "
         f"from raw_{table} where {needed}) where _row <> first order by _row"
     ).fetchall()
 
@@ -67,9 +68,9 @@ def duplicate_names(raw: Raw) -> Iterator[Problem]:
         same: set[int] = set()
         if name in _UNIQUE_NAMES or raw.has(name, "region"):
             columns = ("name_zh",) if name in _UNIQUE_NAMES else ("name_zh", "region")
-            for row, value, first in _doubles(raw, name, columns, "name_zh is not null"):
+            for row, value, first in _doubles(raw, name, columns, "name_zh is not null", "name_zh"):
                 same.add(row)
-                yield says.duplicate_name(table, row, value.partition("+")[0] if len(columns) > 1 else value, first)
+                yield says.duplicate_name(table, row, value, first)
         if name in _NAMES_BY_REGION:
             for row, value, first in _doubles(raw, name, ("name_zh",), "name_zh is not null"):
                 if row not in same:

@@ -19,12 +19,13 @@ _SUGGEST_AMONG = 20_000
 
 
 def references(raw: Raw) -> Iterator[Problem]:
-    """Foreign keys; those to a table that the dataset does not have cannot be checked and are not."""
+    """Foreign keys; those to a table that is not there, or was not read whole, cannot be checked and are not."""
     columns = [
         column
         for name, present in raw.columns.items()
         for column in SCHEMA.tables[name].columns
         if column.references and column.name in present and raw.has(column.references, _key(column))
+        if column.references not in raw.partial
     ]
     if not columns:
         return
