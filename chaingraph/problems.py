@@ -13,7 +13,7 @@ class Problem:
     """A defect: where it is, what is wrong and what to do, in both languages.
 
     ``row`` counts the header as row 1 and is None where no row is meant (a table is missing).
-    ``value`` is the cell as it was read.
+    ``value`` is the cell as it was read; for a repeated key of several columns the cells joined by ``+``.
     """
 
     table: str

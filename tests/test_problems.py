@@ -251,3 +251,10 @@ def test_every_cell_is_trimmed_alike(last: str, tmp_path: Path) -> None:
     write_folder(copy.deepcopy(BASE), tmp_path)
     (tmp_path / "inputs.csv").write_text(f"product,input\np2,p1\np3,{last}", "utf-8")
     assert [p for p in check(read_any(tmp_path)) if p.severity == "error" and p.code != "not-csv"] == []
+
+
+def test_a_row_without_a_group_is_a_group_of_its_own_even_when_repeated(tmp_path: Path) -> None:
+    tables = copy.deepcopy(BASE)
+    tables["inputs"] += [{"product": "p3", "input": "p2"}, {"product": "p3", "input": "p1"}]
+    items = cg.gaps(cg.world(cg.load(write_folder(tables, tmp_path)))).by_product()
+    assert items["p3"].inputs_met == pytest.approx(1 / 3)

@@ -22,11 +22,16 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     members: dict[tuple[str, str, str], list[str]] = {}
     essential: dict[tuple[str, str, str], bool] = {}
     kinds: dict[tuple[str, str], str | None] = {}
+    alone: dict[tuple[str, str], int] = {}
     for product, made_from, group, needed, kind in dataset.rows(
         'select product, input, "group", coalesce(essential, true), kind from inputs '
-        'order by product, "group" nulls last, input, kind nulls last'
+        'order by product, "group" nulls last, input, kind nulls last, essential nulls last'
     ):
-        key = (product, group or "", "" if group else made_from)
+        single = ""
+        if not group:  # every such row is a group of its own, a repeated one too
+            alone[product, made_from] = alone.get((product, made_from), 0) + 1
+            single = f"{made_from}\n{alone[product, made_from]}"
+        key = (product, group or "", single)
         if made_from not in members.setdefault(key, []):
             members[key].append(made_from)
         essential[key] = essential.get(key, False) or needed
