@@ -8,6 +8,7 @@ from typing import Any
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World
 from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.rules import STATUSES
 from chaingraph.network import card_facts
 
 
@@ -53,7 +54,7 @@ def weak_links(world: World, findings: Findings, lang: str, top: int | None = No
         entries.append(
             Entry(
                 item,
-                comma.join(_chain(world, chain, lang) for chain in item.chain),
+                comma.join(world.network.chain_name(chain, lang) for chain in item.chain),
                 comma.join(world.network.products[one].name(lang) for one in item.needs),
                 comma.join(buyers),
                 comma.join(outside),
@@ -64,18 +65,13 @@ def weak_links(world: World, findings: Findings, lang: str, top: int | None = No
     return Listing(tuple(entries), tuple(annex))
 
 
-def _chain(world: World, chain: str, lang: str) -> str:
-    zh, en = world.network.chains[chain]
-    return zh if lang == "zh" else en or zh
-
-
 def chain_counts(world: World, findings: Findings, lang: str) -> list[dict[str, Any]]:
     """For each chain its name and how many of its products have each status."""
     counted = []
     for chain in world.network.chains:
         items = [item for item in findings.items if chain in item.chain]
-        told: dict[str, Any] = {"id": chain, "name": _chain(world, chain, lang), "products": len(items)}
-        for state in ("adequate", "concentrated", "single", "unseen", "missing", "common"):
+        told: dict[str, Any] = {"id": chain, "name": world.network.chain_name(chain, lang), "products": len(items)}
+        for state in STATUSES:
             told[state] = sum(item.status == state for item in items)
         counted.append(told)
     return counted

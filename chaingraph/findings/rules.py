@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STATUSES = ("adequate", "concentrated", "single", "unseen", "missing", "common")  # best first, as lists show them
 CONCENTRATED_ABOVE = 2500  # HHI points
 # The score's anchors. They are absolute: no other product's value moves a score.
 SEVERITY_MISSING = 1.0

@@ -86,6 +86,11 @@ class ProductNetwork:
         """Its inputs, each once."""
         return tuple(dict.fromkeys(m for group in self.groups.get(product, ()) for m in group.members))
 
+    def chain_name(self, chain: str, lang: str) -> str:
+        """Name of a chain in ``zh``, or in ``en`` where there is one; the id of a chain that is not listed."""
+        zh, en = self.chains.get(chain, (chain, None))
+        return (en or zh) if lang == "en" else zh
+
     def of_chain(self, chain: str) -> list[str]:
         """Ids of the products of a chain, sorted."""
         return sorted(product.id for product in self.products.values() if chain in product.chains)

@@ -44,13 +44,6 @@ class Dataset:
         """Number of rows of a table."""
         return int(self.rows(f"select count(*) from {table}")[0][0])
 
-    def name_of(self, table: str, column: str) -> dict[str, str]:
-        """Key of a small table to one of its columns."""
-        key = SCHEMA.tables[table].key[0]
-        return dict(
-            self.rows(f"select {quoted(key)}, {quoted(column)} from {table} where {quoted(column)} is not null")
-        )
-
 
 def _typed(column: Column, present: Sequence[str]) -> str:
     cell = quoted(column.name)

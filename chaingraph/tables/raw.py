@@ -131,9 +131,7 @@ def keep_rows(
             for number, cells in numbered:
                 if not any(cell and cell.strip(_SPACE) for cell in cells):
                     continue
-                if (len(cells) != width and any((cell or "").strip(_SPACE) for cell in cells[width:])) or len(
-                    cells
-                ) < width:
+                if len(cells) < width or any((cell or "").strip(_SPACE) for cell in cells[width:]):
                     raw.problems.append(says.ragged(table, number, len(cells), width))
                 writer.writerow([number, *_clean(raw, table, number, cells, header)])
         names = list(header.values())

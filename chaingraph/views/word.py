@@ -15,10 +15,10 @@ from docx.shared import Mm, Pt
 
 from chaingraph.findings import Findings, World, word
 from chaingraph.findings.listing import chain_counts, weak_links
+from chaingraph.findings.rules import STATUSES
 from chaingraph.findings.rules import score as score_rule
 
 _TOP = 20
-_STATES = ("adequate", "concentrated", "single", "unseen", "missing", "common")
 
 
 def _font(style: Any, size: float, face: str) -> None:
@@ -74,7 +74,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     )
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     counts = chain_counts(world, findings, lang)
-    seen = {state: sum(item.status == state for item in findings.items) for state in _STATES}
+    seen = {state: sum(item.status == state for item in findings.items) for state in STATUSES}
     actions = {
         name: sum(item.action == name for item in findings.items)
         for name in ("fill", "strengthen", "extend", "secure", "defer")
@@ -95,9 +95,9 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     paper.add_heading("二、各产业链状态" if zh else "2. State of the chains", 1)
     _table(
         paper,
-        [word("chain", lang), "环节数" if zh else "Products", *(word(state, lang) for state in _STATES)],
-        [[told["name"], str(told["products"]), *(str(told[state]) for state in _STATES)] for told in counts],
-        [60, 25, *[28.0] * len(_STATES)],
+        [word("chain", lang), "环节数" if zh else "Products", *(word(state, lang) for state in STATUSES)],
+        [[told["name"], str(told["products"]), *(str(told[state]) for state in STATUSES)] for told in counts],
+        [60, 25, *[28.0] * len(STATUSES)],
     )
     paper.add_heading(
         f"三、最需关注的{len(listing.entries)}个环节"

@@ -90,8 +90,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
 
 def chain_name(world: World, chain: str) -> tuple[str, str]:
     """The name of a chain in Chinese and English; its id when it is not listed."""
-    zh, en = world.network.chains.get(chain, (chain, None))
-    return zh, en or zh
+    return world.network.chain_name(chain, "zh"), world.network.chain_name(chain, "en")
 
 
 def _product(world: World, name: str, pages: Mapping[str, str], inside: frozenset[str]) -> list[Any]:
