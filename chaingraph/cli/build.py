@@ -12,10 +12,10 @@ from chaingraph.cli.output import progress, to_stderr
 from chaingraph.cli.place import whole_folder
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load, write_nquads
-from chaingraph.network import overview
 
 HELP = "校验、建图、分析，生成网页、清单与报告。Check, build the graph, analyse; write pages, lists and report."
 EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"
+_FILES = ("graph.nq", "findings.json", "findings.xlsx", "report.docx", "index.html")
 _STEPS = {
     "load": ("读取与校验", "reading and checking"),
     "analyse": ("分析", "analysing"),
@@ -35,7 +35,8 @@ def command(
     lang: Language,
 ) -> None:
     """生成全部成果。"""
-    from chaingraph.views import write_excel, write_json, write_site, write_word  # slow to import, needed here only
+    # slow to import, needed here only
+    from chaingraph.views import void_text, write_excel, write_json, write_site, write_word
 
     with progress(lang) as show:
 
@@ -50,13 +51,14 @@ def command(
         with whole_folder(out) as folder:
             step("graph")
             write_nquads(dataset, folder / "graph.nq")
+            (folder / "dataset.ttl").write_text(void_text(known, _FILES), "utf-8", newline="\n")
             write_json(found, folder / "findings.json")
             step("lists")
             write_excel(known, found, folder / "findings.xlsx", lang)
             step("report")
             write_word(known, found, folder / "report.docx", lang)
             step("pages")
-            write_site(known, found, folder, overview=overview(dataset), lang=lang)
+            write_site(known, found, folder, lang=lang)
     to_stderr(
         f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"
         if lang == "zh"

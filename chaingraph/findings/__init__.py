@@ -5,6 +5,7 @@ from chaingraph.findings.assemble import World, gaps, world
 from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain, would_change
 from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.holdings import Sheet, holdings
 from chaingraph.findings.words import WORDS, word
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "Card",
     "Finding",
     "Findings",
+    "Sheet",
     "World",
     "advice",
     "card_text",
     "explain",
     "gaps",
+    "holdings",
     "word",
     "world",
     "would_change",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from chaingraph.schema import CG, ID, SCHEMA, Column, Table, expand
 from chaingraph.tables import Dataset
@@ -21,6 +22,8 @@ _SHORTCUTS = (
     ("makes", "enterprise", "enterprise", "makes", "product", "product", "active"),
     ("supplies", "enterprise", "supplier", "supplies", "enterprise", "customer", ""),
 )
+# Links to national classifications, whose concepts stand in ontology/: table, column, scheme.
+_CLASSIFIED = (("products", "gbt4754", "gbt4754-2017"), ("regions", "code", "gbt2260"))
 _ACTIVE = "enterprise in (select id from enterprises where coalesce(status, 'active') = 'active')"
 
 
@@ -67,6 +70,11 @@ def _object(column: Column, value: str) -> str:
     return f"'\"' || {escaped(value)} || '\"{tail}'"
 
 
+def iri_of(thing: str, *cells: str) -> str:
+    """The IRI of a row, as :func:`iri` writes it."""
+    return f"{ID}{thing}/" + "/".join(quote(cell, safe="") for cell in cells)
+
+
 def _statements(table: Table, merged: bool) -> Iterator[str]:
     name = table.name
     graph = f"case when len(source) > 0 then ' ' || {iri('source', 'source[1]')} || '>' else '' end || ' .'"
@@ -89,10 +97,28 @@ def _statements(table: Table, merged: bool) -> Iterator[str]:
             )
         else:
             yield f"select s || ' <{column.predicate}> ' || {_object(column, cell)} || g from {rows}"
+    if name == "products":
+        yield f"select s || ' <{expand('rdf:type')}> <{expand('skos:Concept')}>' || g from {node}"
+        yield f"select s || ' <{expand('skos:inScheme')}> <{ID}scheme/products>' || g from {node}"
+    for where, column_name, scheme in _CLASSIFIED:
+        if where == name:
+            listed = table.by_name[column_name].type == "list"
+            code = f"(select s, g, {'unnest(' if listed else '('}{column_name}) as item from {node})"
+            bare = "regexp_replace(item, '^[A-Za-z]', '')"  # a class may be written with the letter of its section
+            yield f"select s || ' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>' || g from {code} where item is not null"
     for where, thing, start, link, other, end, only in _SHORTCUTS:
         if where == name:
             told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || {graph}"
             yield f"select distinct {told} from {name}" + (f" where {_ACTIVE}" if only else "")
+
+
+def _all(merged: bool) -> str:
+    return " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table, merged))
+
+
+def count_statements(dataset: Dataset) -> int:
+    """Number of triples of the merged graph."""
+    return int(dataset.rows(f"select count(distinct line) from ({_all(merged=True)})")[0][0])
 
 
 def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:
@@ -102,8 +128,7 @@ def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:
 
     Raises nothing for a checked dataset; OSError when ``path`` cannot be written.
     """
-    parts = " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table, merged))
     dataset.con.execute(
-        f"copy (select {'distinct ' if merged else ''}line from ({parts}) order by line) to {literal(str(path))} "
+        f"copy (select {'distinct ' if merged else ''}line from ({_all(merged)}) order by line) to {literal(str(path))} "
         "(format csv, header false, delimiter '\x1f', quote '', escape '')"
     )

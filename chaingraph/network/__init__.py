@@ -2,24 +2,28 @@
 
 from chaingraph.network.build import product_network
 from chaingraph.network.export import NETWORK_FORMATS, export_network
-from chaingraph.network.facts import CardFacts, card_facts, overview
+from chaingraph.network.facts import CardFacts, card_facts
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places
+from chaingraph.network.quality import Description, Grounds, Part, describe
 
 __all__ = [
     "NETWORK_FORMATS",
     "CardFacts",
+    "Description",
+    "Grounds",
     "Group",
     "Making",
     "Market",
+    "Part",
     "Places",
     "Product",
     "ProductNetwork",
     "card_facts",
+    "describe",
     "export_network",
     "market",
-    "overview",
     "places",
     "product_network",
 ]

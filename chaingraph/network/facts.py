@@ -98,20 +98,3 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
 
 def _array(codes: list[str]) -> str:
     return "[" + ", ".join("'" + code.replace("'", "''") + "'" for code in codes) + "]::varchar[]"
-
-
-def overview(dataset: Dataset) -> dict[str, Any]:
-    """Counts of the tables, and the newest year told, for the index page and the report."""
-    tables = ("regions", "chains", "products", "inputs", "enterprises", "makes", "supplies", "clusters", "parks",
-              "projects", "platforms", "targets", "observations", "coverage", "sources")  # fmt: skip
-    newest = dataset.rows("select max(year) from (select year from makes union all select year from enterprises)")
-    chains = dataset.rows(
-        "select c.id, count(distinct p.id), count(distinct m.enterprise) from chains c "
-        "left join (select id, unnest(chain) as chain from products) p on p.chain = c.id "
-        "left join makes m on m.product = p.id group by c.id"
-    )
-    return {
-        "counts": {name: dataset.count(name) for name in tables},
-        "newest_year": newest[0][0],
-        "chains": {row[0]: {"products": row[1], "enterprises": row[2]} for row in chains},
-    }

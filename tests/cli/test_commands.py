@@ -18,7 +18,7 @@ from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
-COMMANDS = ("build", "validate", "gaps", "explain", "query", "export", "template")
+COMMANDS = ("build", "validate", "describe", "describe", "gaps", "explain", "query", "export", "template")
 
 
 def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -73,6 +73,20 @@ def test_gaps_json_is_one_document_and_nothing_else() -> None:
     fields = {"region", "chain", "product", "name_zh", "status", "makers", "output_yi", "hhi", "hhi_basis", "criticality",
               "needs", "local_buyers", "producible", "inputs_met", "action", "score", "rank", "confidence", "why_zh", "why_en"}  # fmt: skip
     assert all(fields <= set(item) for item in found)
+
+
+def test_describe_counts_the_rows_in_three_forms() -> None:
+    zh, en = run("describe", TINY), run("describe", TINY, "--lang", "en")
+    assert (zh.returncode, en.returncode) == (0, 0)
+    assert "可信度" in zh.stdout
+    assert "Confidence" in en.stdout
+    told = json.loads(run("describe", TINY, "--format", "json").stdout)
+    rows = {one["table"]: one["grounds"]["rows"] for one in told["tables"]}
+    for name, count in rows.items():
+        lines = (TINY / f"{name}.csv").read_text("utf-8").splitlines()
+        assert count == len(lines) - 1, name
+    assert "void:Dataset" in run("describe", TINY, "--format", "turtle").stdout
+    assert run("describe", TINY, "--region", "999999").returncode == 2
 
 
 def test_gaps_repeats_what_is_given() -> None:

@@ -99,7 +99,7 @@ def test_no_complaint_no_request_no_alert(browser: Any, kind: str, request: pyte
     from selenium.common.exceptions import NoAlertPresentException
 
     folder = request.getfixturevalue(kind)
-    for page in [folder / "index.html", *chain_pages(folder)]:
+    for page in [folder / "index.html", folder / "data.html", *chain_pages(folder)]:
         visit(browser, page)
         browser.find_element("id", "language").click()
         browser.find_element("id", "language").click()

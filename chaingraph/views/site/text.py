@@ -31,6 +31,14 @@ TEXT: dict[str, tuple[str, str]] = {
     "file_docx": ("分析报告（Word）", "Report (Word)"),
     "file_json": ("全部结论（JSON）", "All findings (JSON)"),
     "file_nq": ("知识图谱（N-Quads）", "Graph (N-Quads)"),
+    "file_void": ("数据集描述（VoID/DCAT）", "Description of the dataset (VoID, DCAT)"),
+    "data_link": ("数据概况：数量、来源、可信度、年份", "The data: counts, sources, confidence, age"),
+    "data_title": ("{region}产业链 · 数据概况", "Industry chains of {region} · the data"),
+    "data_sources": (
+        "{all} 个来源中 {n} 个有发布者自己的网址。收录为抽样时，没有记录不等于没有。",
+        "{n} of {all} sources have the publisher's own address. Where the coverage is a sample, no record is no proof of absence.",
+    ),
+    "data_none": ("无。", "None."),
     "unseen_note": (
         "虚线框“未见”：现有资料未见记录，不等于没有；核实之前不作判断。",
         "Dashed, unseen: nothing on record, which is no proof that there is none; check before judging.",

@@ -13,8 +13,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chaingraph.findings import Finding, Findings, World, word
+from chaingraph.findings import Finding, Findings, Sheet, World, holdings, word
 from chaingraph.findings.chainmap import chain_map
+from chaingraph.network import Description
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
@@ -23,6 +24,7 @@ from chaingraph.views.site.names import page_names
 from chaingraph.views.site.text import text, words
 
 TOP = 30
+DATA_PAGE = "data.html"
 _HERE = Path(__file__).resolve().parent
 _OWN = ("chaingraph.css", "chaingraph.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
@@ -32,6 +34,7 @@ _COUNTED = {
 }  # fmt: skip
 _FILES = {
     "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
+    "dataset.ttl": "file_void",
 }  # fmt: skip
 _UNSAFE = "<>&\u2028\u2029"
 
@@ -41,14 +44,12 @@ def write_site(
     findings: Findings,
     out: Path,
     *,
-    overview: dict[str, Any],
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
-    """Writes ``index.html``, a page for each chain and ``assets/`` into ``out``, and returns the paths.
+    """Writes ``index.html``, ``data.html``, a page for each chain and ``assets/`` into ``out``; returns the paths.
 
-    ``overview``: counts of the tables and the newest year. ``progress`` is called with the name of each chain
-    before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
+    ``progress`` is called with the name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
     """
     pages = page_names(world.network.chains)
     written = _assets(out / "assets")
@@ -56,7 +57,9 @@ def write_site(
         if progress is not None:
             progress(chain_name(world, chain)[0 if lang == "zh" else 1])
         written.append(_write(out / file, _chain_page(world, findings, chain, pages, lang)))
-    written.insert(0, _write(out / "index.html", _index_page(world, findings, out, pages, overview, lang)))
+    told, sheets = holdings(world, findings.region)
+    written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
+    written.insert(0, _write(out / "index.html", _index_page(world, findings, out, pages, told, lang)))
     return written
 
 
@@ -149,7 +152,7 @@ def _count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[st
 
 
 def _index_page(
-    world: World, findings: Findings, out: Path, pages: dict[str, str], overview: dict[str, Any], lang: str
+    world: World, findings: Findings, out: Path, pages: dict[str, str], told: Description, lang: str
 ) -> str:
     region = [findings.region_name(one) for one in ("zh", "en")]
     chains = []
@@ -175,13 +178,21 @@ def _index_page(
         for item in findings.items
         if item.action != "none" and item.score is not None
     ][:TOP]
-    counts = overview.get("counts", {})
     return _render(
         "index.html.j2", lang,
         title=[text("index_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
-        region=region, chains=chains, worst=worst, newest=overview.get("newest_year"),
-        counts=[(label, counts[table]) for table, label in _COUNTED.items() if table in counts],
+        region=region, chains=chains, worst=worst, newest=told.as_of,
+        counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
+    )  # fmt: skip
+
+
+def _data_page(findings: Findings, told: Description, sheets: tuple[Sheet, ...], lang: str) -> str:
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    return _render(
+        "data.html.j2", lang,
+        title=[text("data_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
+        told=told, sheets=sheets,
     )  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""What a dataset's graph holds, in the vocabularies made for that: VoID and DCAT."""
+
+from __future__ import annotations
+
+from chaingraph.graph.quads import count_statements, iri_of
+from chaingraph.schema import CG, ID, SCHEMA, expand
+from chaingraph.tables import Dataset
+from chaingraph.version import __version__
+
+_NODE = ID + "dataset"
+_FILES = {
+    "graph.nq": "https://www.iana.org/assignments/media-types/application/n-quads",
+    "findings.json": "https://www.iana.org/assignments/media-types/application/json",
+}
+
+
+def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str, ...] = ()) -> str:
+    """A description of the graph as Turtle: title, place, years, vocabulary, counts by class, and its files.
+
+    ``region`` and its ``names`` (zh, en) are those of the whole dataset; ``files`` are names beside the description.
+    Counts are those of the merged graph; the year is that of the newest source. Equal data give equal text.
+    """
+    from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef  # slow to import, needed here only
+
+    graph, node = Graph(), URIRef(_NODE)
+    for prefix, base in (("void", VOID), ("dcat", DCAT), ("dcterms", DCTERMS), ("cg", CG)):
+        graph.bind(prefix, base)
+    graph.add((node, DCTERMS.title, Literal(f"{names[0]}产业链数据", "zh")))
+    graph.add((node, DCTERMS.title, Literal(f"Industry chains of {names[1]}", "en")))
+    graph.add((node, DCTERMS.spatial, URIRef(iri_of("region", region))))
+    for kind in (VOID.Dataset, DCAT.Dataset):
+        graph.add((node, RDF.type, kind))
+    graph.add((node, DCTERMS.conformsTo, URIRef(CG.rstrip("#"))))
+    graph.add((node, VOID.vocabulary, URIRef(CG)))
+    graph.add((node, VOID.uriSpace, Literal(ID)))
+    graph.add((node, VOID.triples, Literal(count_statements(dataset))))
+    graph.add((node, DCTERMS.creator, Literal(f"ChainGraph {__version__}")))
+    newest = dataset.rows("select max(year) from sources")[0][0]
+    if newest is not None:
+        graph.add((node, DCTERMS.temporal, Literal(f"{newest:04d}", datatype=XSD.gYear)))
+    for name, table in SCHEMA.tables.items():
+        part = URIRef(f"{node}/class/{table.thing}")
+        graph.add((node, VOID.classPartition, part))
+        graph.add((part, VOID["class"], URIRef(expand(table.cls))))
+        graph.add((part, VOID.entities, Literal(dataset.count(name))))
+    for file in files:
+        part = URIRef(f"{node}/file/{file}")
+        graph.add((node, DCAT.distribution, part))
+        graph.add((part, RDF.type, DCAT.Distribution))
+        graph.add((part, DCTERMS.title, Literal(file)))
+        if file in _FILES:
+            graph.add((part, DCAT.mediaType, URIRef(_FILES[file])))
+    return graph.serialize(format="turtle")
