@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import inspect
 import re
 from pathlib import Path
+from types import ModuleType
 
 import chaingraph
 from chaingraph import analyses
 from chaingraph.findings import WORDS, rules
 from chaingraph.schema import SCHEMA, normalise_header
-from chaingraph.tables import documentation
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "chaingraph"
@@ -73,7 +74,32 @@ def test_words_are_in_both_languages_and_unseen_is_not_missing() -> None:
 
 
 def test_generated_documentation_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text("utf-8") == documentation()
+    for path, text in made_docs().generated().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run docs/make.py"
+
+
+def test_the_picture_of_the_model_has_every_class_and_link() -> None:
+    picture = (ROOT / "docs" / "ontology-model.svg").read_text("utf-8")
+    for arrow in made_docs().model_arrows():
+        assert all(f">{word}<" in picture for word in arrow), arrow
+
+
+def test_every_planner_question_has_an_answer_and_both_languages() -> None:
+    told = (ROOT / "docs" / "planner-questions.md").read_text("utf-8")
+    stems = sorted(path.stem for path in (ROOT / "ontology" / "planner").glob("*.rq"))
+    assert len(stems) >= 10
+    assert told.count("```sparql") == len(stems)
+    assert "（空 empty）" not in told
+
+
+def made_docs() -> ModuleType:
+    """``docs/make.py``, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "docs" / "make.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_documented_rules_are_those_of_the_code() -> None:

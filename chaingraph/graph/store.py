@@ -15,11 +15,13 @@ import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
 from chaingraph.graph.quads import write_nquads
-from chaingraph.schema import PREFIXES
+from chaingraph.resources import bundled
+from chaingraph.schema import CG, ID, PREFIXES
 from chaingraph.tables import Dataset
 
 # What may hold any letters in a query: strings, IRIs, comments.
 _QUOTED = re.compile(r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*')
+_BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -72,9 +74,15 @@ def _cell(term: dict[str, str] | None) -> str:
 def open_store(dataset: Dataset) -> ox.Store:
     """The dataset's graph in memory: a named graph a source, and the default graph as the merge of all.
 
+    The ontology and the national classifications stand in named graphs of their own, out of the default graph, so
+    that they add nothing to what is counted there.
+
     A union of named graphs taken at query time would match a statement of two sources twice and falsify counts.
     """
     store = ox.Store()
+    for file, name in _BESIDE.items():
+        path = bundled("ontology") / file
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
     with tempfile.TemporaryDirectory() as folder:
         for merged, name in ((False, "graph.nq"), (True, "merged.nt")):
             path = Path(folder) / name

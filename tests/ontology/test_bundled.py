@@ -101,3 +101,30 @@ def test_a_statement_of_two_sources_is_counted_once() -> None:
     graphs = cg.ask(store, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?e cg:makes ?p } }")
     assert answer.rows == distinct.rows
     assert int(graphs.rows[0][0]) > int(answer.rows[0][0])
+
+
+def test_every_industry_class_in_use_stands_in_the_scheme_with_a_name(jilin: cg.Dataset) -> None:
+    scheme = rdflib.Graph().parse(ROOT / "ontology" / "gbt4754.ttl")
+    named = {
+        str(scheme.value(node, rdflib.SKOS.notation))
+        for node in scheme.subjects(rdflib.RDF.type, rdflib.SKOS.Concept)
+        if any(label.language == "zh" and str(label) for label in scheme.objects(node, rdflib.SKOS.prefLabel))
+    }
+    used = {row[0].lstrip("ABCDEFGHIJKLMNOPQRST") for row in jilin.rows("select distinct unnest(gbt4754) from products")}
+    assert used
+    assert used <= named
+    for node in scheme.subjects(rdflib.RDF.type, rdflib.SKOS.Concept):
+        above = list(scheme.transitive_objects(node, rdflib.SKOS.broader))
+        assert (above[-1], rdflib.SKOS.topConceptOf, None) in scheme, node
+
+
+def test_the_schemes_add_nothing_to_what_is_counted(jilin: cg.Dataset) -> None:
+    store = cg.open_store(jilin)
+    counted = cg.ask(store, "SELECT (COUNT(*) AS ?n) WHERE { ?c a skos:Concept }").rows
+    assert counted == [[str(jilin.count("products"))]]
+    named = cg.ask(
+        store,
+        "SELECT ?name WHERE { ?r a cg:Region ; dcterms:identifier '220100' ; cg:classifiedAs ?c . "
+        "GRAPH <https://w3id.org/chaingraph/id/gbt2260> { ?c skos:prefLabel ?name FILTER (LANG(?name) = 'zh') } }",
+    ).rows
+    assert named == [["长春市"]]
