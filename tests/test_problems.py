@@ -120,6 +120,10 @@ WITNESSES: dict[str, tuple[Mutation, tuple[str, int | None, str | None, str]]] =
     "duplicate-row": (adding("inputs", product="p2", input="p1"), ("inputs", 4, "product", "warning")),
     "duplicate-name": (setting("products", 1, name_zh="甲"), ("products", 3, "name_zh", "error")),
     "same-name": (setting("enterprises", 1, name_zh="企业一"), ("enterprises", 3, "name_zh", "warning")),
+    "similar-name": (
+        both(setting("enterprises", 0, name_zh="甲（吉林）有限责任公司"), setting("enterprises", 1, name_zh="甲(吉林) 有限公司")),
+        ("enterprises", 3, "name_zh", "warning"),
+    ),
     "duplicate-uscc": (
         both(setting("enterprises", 0, uscc=CODE), setting("enterprises", 1, uscc=CODE)),
         ("enterprises", 3, "uscc", "error"),

@@ -293,6 +293,16 @@ def same_name(table: Table, row: int, value: str, first: int) -> Problem:
     )  # fmt: skip
 
 
+def similar_name(table: Table, row: int, value: str, first: int, other: str) -> Problem:
+    """Two names that differ in brackets, spaces, dots or letter case alone."""
+    return _problem(
+        table.name, row, "name_zh", value, "similar-name",
+        (f"名称与第 {first} 行“{other}”只差括号、空格等写法", f"the name differs from {other!r} in row {first} in brackets, spaces or dots alone",
+         "如为同一企业，请合并为一行，另一写法填入 aliases（曾用名与简称）", "if they are one enterprise keep one row and put the other spelling into aliases"),
+        "warning",
+    )  # fmt: skip
+
+
 def duplicate_uscc(table: Table, row: int, value: str, first: int) -> Problem:
     """One credit code for two enterprises."""
     return _problem(

@@ -11,7 +11,7 @@ from chaingraph.tables.checks.chains import (
     region_cycles,
     self_inputs,
 )
-from chaingraph.tables.checks.keys import duplicate_codes, duplicate_keys, duplicate_names
+from chaingraph.tables.checks.keys import duplicate_codes, duplicate_keys, duplicate_names, similar_names
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.raw import Raw
 
@@ -26,6 +26,6 @@ ERRORS: tuple[Check, ...] = (
     self_inputs,
     region_cycles,
 )
-WARNINGS: tuple[Check, ...] = (input_cycles, midstream_ends, enterprises_that_make_nothing)
+WARNINGS: tuple[Check, ...] = (input_cycles, midstream_ends, enterprises_that_make_nothing, similar_names)
 
 __all__ = ["ERRORS", "WARNINGS", "Check"]

@@ -75,3 +75,22 @@ def duplicate_names(raw: Raw) -> Iterator[Problem]:
             for row, value, first in _doubles(raw, name, ("name_zh",), "name_zh is not null"):
                 if row not in same:
                     yield says.same_name(table, row, value, first)
+
+
+# Letters by which spellings of one registered name differ: brackets of either width, spaces, dots.
+_LOOSE = "[()（）\\s\u3000·•.,，]"
+
+
+def similar_names(raw: Raw) -> Iterator[Problem]:
+    """Two enterprises whose names differ in brackets, spaces, dots, letter case or 责任 alone."""
+    if not raw.has("enterprises", "name_zh"):
+        return
+    plain = f"replace(lower(regexp_replace(name_zh, '{_LOOSE}', '', 'g')), '有限责任公司', '有限公司')"
+    found = raw.con.execute(
+        f"""select _row, name_zh, first, other from (
+                select _row, name_zh, min(_row) over same as first, arg_min(name_zh, _row) over same as other
+                from raw_enterprises where name_zh is not null window same as (partition by {plain}))
+            where _row <> first and name_zh <> other order by _row"""
+    ).fetchall()
+    for row, value, first, other in found:
+        yield says.similar_name(SCHEMA.tables["enterprises"], row, value, first, other)
