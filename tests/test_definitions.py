@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chaingraph as cg
-from chaingraph.analyses import failing, producible
+from chaingraph.analyses import demand, failing, producible
 from chaingraph.network import ProductNetwork
 from tests.oracle import Tables, findings, random_tables, write_folder
 
@@ -127,3 +127,27 @@ def test_producible_is_a_fixed_point_and_grows(requires: dict[str, list[list[str
     for name in order:
         assert all(set(g.members) & seen for g in network.groups.get(name, ()))
         seen.add(name)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_reach_is_the_longest_discounted_walk_to_buyers(seed: int) -> None:
+    """Against walks counted one by one; a gap with buyers stands before the gap behind it."""
+    rng = random.Random(seed)
+    names = [f"p{n}" for n in range(7)]
+    requires = {name: [[rng.choice(names)] for _ in range(rng.randint(0, 2))] for name in names}
+    requires = {name: [group for group in groups if group != [name]] for name, groups in requires.items()}
+    network = ProductNetwork.of(requires, names)
+    buyers = {name: rng.choice([0, 0, 1, 5]) for name in names}
+    users = {name: [one for one in names if [name] in requires[one]] for name in names}
+
+    def walk(name: str, left: int) -> float:
+        ahead = max((walk(user, left - 1) for user in users[name]), default=0.0) if left else 0.0
+        return buyers[name] + 0.25 * ahead
+
+    found = demand(network, buyers)
+    for name in names:
+        assert found[name].reach == pytest.approx(walk(name, 12), abs=1e-5)
+        assert (found[name].steps == 0) == (buyers[name] > 0)
+        for user in users[name]:
+            if not buyers[name] and buyers[user] and len(users[name]) == 1:
+                assert found[name].reach < found[user].reach

@@ -110,8 +110,8 @@ def test_the_table_of_confidence_holds() -> None:
 
 
 def test_score_of_a_hand_case() -> None:
-    told = rules.score(status="missing", criticality=0.5, buyers=3, hhi=None)
+    told = rules.score(status="missing", criticality=0.5, buyers=3, reach=3.0, hhi=None)
     assert (told.value, told.need, told.demand, told.severity, told.facet) == (0.5, 0.5, 0.5, 1.0, "absence")
-    assert rules.score(status="unseen", criticality=None, buyers=0, hhi=None).value is None
-    assert rules.score(status="single", criticality=1.0, buyers=0, hhi=10000.0).value == 0.3
-    assert rules.score(status="common", criticality=1.0, buyers=9, hhi=None).value == 0
+    assert rules.score(status="unseen", criticality=None, buyers=0, reach=1.0, hhi=None).value is None
+    assert rules.score(status="single", criticality=1.0, buyers=0, reach=0.0, hhi=10000.0).value == 0.3
+    assert rules.score(status="common", criticality=1.0, buyers=9, reach=9.0, hhi=None).value == 0

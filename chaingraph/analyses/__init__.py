@@ -1,6 +1,7 @@
 """One question, one file, one function: pure, no printing, no RDF, no HTML."""
 
 from chaingraph.analyses.criticality import Criticality, criticality
+from chaingraph.analyses.demand import Demand, demand
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
@@ -9,9 +10,11 @@ from chaingraph.analyses.single_points import SinglePoints, single_points
 
 __all__ = [
     "Criticality",
+    "Demand",
     "ProducibleSet",
     "SinglePoints",
     "criticality",
+    "demand",
     "failing",
     "finals",
     "inputs_met",

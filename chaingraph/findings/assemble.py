@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from chaingraph.analyses import criticality, finals, inputs_met, producible
+from chaingraph.analyses import Demand, criticality, demand, finals, inputs_met, producible
 from chaingraph.errors import UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
@@ -85,7 +85,8 @@ def gaps(
     can = producible(network, made, bought)
     ends = {name: finals(network, name, made) for name in network.chains}
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
-    items = [_finding(world, here, name, chain, bought, can.products, ends) for name in wanted]
+    wants = demand(network, here.buyers)
+    items = [_finding(world, here, name, chain, bought, can.products, ends, wants[name]) for name in wanted]
     items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
     items = [replace(item, rank=number) for number, item in enumerate(items, start=1)][:top]
     if buyers:
@@ -102,6 +103,7 @@ def _finding(
     given: tuple[str, ...],
     can: frozenset[str],
     ends: dict[str, frozenset[str]],
+    want: Demand,
 ) -> Finding:
     network, product = world.network, world.network.products[name]
     chains = (chain,) if chain is not None else product.chains
@@ -109,11 +111,11 @@ def _finding(
     making = here.made.get(name)
     makers = making.makers if making else 0
     hhi = making.hhi if making else None
-    count = here.buyers.get(name, 0)
+    count = want.buyers
     census = any(one in here.census for one in product.chains)
     critical = criticality(network, name, of_ends)
     state = rules.status(makers=makers, common=product.common, census=census, hhi=hhi)
-    score = rules.score(status=state, criticality=critical.value, buyers=count, hhi=hhi)
+    score = rules.score(status=state, criticality=critical.value, buyers=count, reach=want.reach, hhi=hhi)
     said = {
         lang: sentence(
             lang,
@@ -161,6 +163,8 @@ def _finding(
         score=score.value,
         score_need=score.need,
         score_demand=score.demand,
+        demand_reach=want.reach,
+        demand_steps=want.steps,
         score_severity=score.severity,
         score_facet=score.facet,
         confidence=rules.confidence(

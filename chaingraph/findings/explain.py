@@ -82,7 +82,7 @@ def _rule(f: Finding) -> tuple[str, str]:
     zh = (
         f"弱度分 = 需要度 × 严重度 = {formula[0]}。需要度 = "
         + (formula[1] if f.criticality is not None else f"需求度 {f.score_demand:.3f}（关键度无从计算）")
-        + f"；需求度 = 本地需求企业数 ÷（该数 + {half}）；严重度取最重的一面："
+        + f"；需求度 = {f.demand_reach:g} ÷（{f.demand_reach:g} + {half}），{f.demand_reach:g} = 本地需求企业 {f.local_buyer_count} 户 + 下一步需求的四分之一（逐级折算）；严重度取最重的一面："
         + {
             "absence": "普查无生产企业" if f.status == "missing" else "未见生产企业",
             "concentration": "集中度",
@@ -97,7 +97,7 @@ def _rule(f: Finding) -> tuple[str, str]:
             if f.criticality is not None
             else f"demand {f.score_demand:.3f} (criticality undefined)"
         )
-        + f"; demand = local buyers / (local buyers + {half}); severity is the worst facet: {f.score_facet}."
+        + f"; demand = {f.demand_reach:g} / ({f.demand_reach:g} + {half}), where {f.demand_reach:g} = {f.local_buyer_count} local buyers + a quarter of the demand one step down the chain, and so on; severity is the worst facet: {f.score_facet}."
     )
     return zh, en
 

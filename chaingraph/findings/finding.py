@@ -11,7 +11,8 @@ class Finding:
     """What is known of one product in one region, and what to do about it.
 
     ``output_yi`` in CNY 100 million a year; ``hhi`` 0-10000; ``criticality``, ``inputs_met``, ``score`` and the
-    parts of the score 0-1. None is unknown or undefined, never 0.
+    parts of the score 0-1. ``demand_reach`` in local buyers, ``demand_steps`` in uses between the product and the
+    nearest one with local buyers. None is unknown or undefined, never 0.
     """
 
     region: str
@@ -36,6 +37,8 @@ class Finding:
     score: float | None
     score_need: float | None
     score_demand: float
+    demand_reach: float
+    demand_steps: int | None
     score_severity: float
     score_facet: str
     confidence: str

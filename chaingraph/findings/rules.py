@@ -110,16 +110,18 @@ class Score:
     facet: str
 
 
-def score(*, status: str, criticality: float | None, buyers: int, hhi: float | None) -> Score:
+def score(*, status: str, criticality: float | None, buyers: int, reach: float, hhi: float | None) -> Score:
     """score = need x severity.
 
     need = 0.6 criticality + 0.4 demand; demand alone where criticality is undefined but there is a local buyer;
     undefined (and with it the score) where there is neither.
-    demand = buyers / (buyers + 3): three local buyers are half of the possible demand.
+    demand = reach / (reach + 3), reach = local buyers + 1/4 of the reach of the most wanted use: three local buyers are
+    half of the possible demand, and demand that lies a step further down the chain counts a quarter. So a gap with
+    local buyers stands before the gap behind it.
     severity = the worst facet: absence (missing 1, unseen 0.7: no record is no proof) or concentration
     (0.5 hhi / 10000, so 0.5 for a single maker). The facet that set it is named. Common supply has severity 0.
     """
-    demand = buyers / (buyers + HALF_DEMAND)
+    demand = reach / (reach + HALF_DEMAND)
     if criticality is None:
         need = demand if buyers else None
     else:
@@ -128,5 +130,5 @@ def score(*, status: str, criticality: float | None, buyers: int, hhi: float | N
     concentration = SEVERITY_MONOPOLY * hhi / 10000 if hhi is not None else 0.0
     severity = max(absence, concentration)
     facet = "absence" if absence else "concentration" if concentration else "none"
-    value = None if need is None else round(need * severity, 6)
-    return Score(value, None if need is None else round(need, 6), round(demand, 6), round(severity, 6), facet)
+    value = None if need is None else round(need * severity, 9)
+    return Score(value, None if need is None else round(need, 9), round(demand, 9), round(severity, 9), facet)
