@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chaingraph as cg
-from chaingraph.analyses import demand, failing, producible
+from chaingraph.analyses import demand, failing, knock_outs, producible
 from chaingraph.network import ProductNetwork
 from tests.oracle import Tables, findings, random_tables, write_folder
 
@@ -151,3 +151,18 @@ def test_reach_is_the_longest_discounted_walk_to_buyers(seed: int) -> None:
         for user in users[name]:
             if not buyers[name] and buyers[user] and len(users[name]) == 1:
                 assert found[name].reach < found[user].reach
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_knock_outs_equal_one_failure_at_a_time(seed: int) -> None:
+    """Fifty random networks a seed, cycles and repeated members among them."""
+    rng = random.Random(seed)
+    for _ in range(50):
+        names = [f"p{n}" for n in range(rng.randint(1, 12))]
+        network = ProductNetwork.of(
+            {n: [[rng.choice(names) for _ in range(rng.randint(1, 3))] for _ in range(rng.randint(0, 3))] for n in names}
+        )
+        falls = knock_outs(network)
+        for name in network.products:
+            assert falls.of(name) == failing(network, [name])
+            assert falls.of(name, names[:2]) == failing(network, [name]) & set(names[:2])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from chaingraph.analyses.failing import failing
-from chaingraph.network import ProductNetwork
+from chaingraph.analyses.knock_outs import KnockOuts
 
 
 @dataclass(frozen=True)
@@ -18,12 +17,14 @@ class Criticality:
     of: int
 
 
-def criticality(network: ProductNetwork, product: str, ends: Set[str]) -> Criticality:
+def criticality(falls: KnockOuts, product: str, ends: Set[str]) -> Criticality:
     """|fails(p) ∩ F| / |F| with F = ``ends``; undefined (None) when F is empty.
 
+    >>> from chaingraph.analyses import knock_outs
+    >>> from chaingraph.network import ProductNetwork
     >>> net = ProductNetwork.of({"car": [["engine"]], "bus": [["motor"]]})
-    >>> criticality(net, "engine", {"car", "bus"}).value
+    >>> criticality(knock_outs(net), "engine", {"car", "bus"}).value
     0.5
     """
-    hit = failing(network, [product]) & ends
+    hit = falls.of(product, ends)
     return Criticality(len(hit) / len(ends) if ends else None, tuple(sorted(hit)), len(ends))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 
-from chaingraph.analyses import Demand, criticality, demand, finals, inputs_met, producible
+from chaingraph.analyses import Demand, KnockOuts, criticality, demand, finals, inputs_met, knock_outs, producible
 from chaingraph.errors import UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
@@ -23,6 +24,11 @@ class World:
     network: ProductNetwork
     places: Places
     _markets: dict[str, Market] = field(default_factory=dict)
+
+    @cached_property
+    def falls(self) -> KnockOuts:
+        """What fails with each product."""
+        return knock_outs(self.network)
 
     def market(self, region: str) -> Market:
         """The market of a region."""
@@ -113,7 +119,7 @@ def _finding(
     hhi = making.hhi if making else None
     count = want.buyers
     census = any(one in here.census for one in product.chains)
-    critical = criticality(network, name, of_ends)
+    critical = criticality(world.falls, name, of_ends)
     state = rules.status(makers=makers, common=product.common, census=census, hhi=hhi)
     score = rules.score(status=state, criticality=critical.value, buyers=count, reach=want.reach, hhi=hhi)
     said = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chaingraph.analyses import failing, producible
+from chaingraph.analyses import producible
 from chaingraph.findings import rules
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
@@ -61,7 +61,7 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
         tuple(sorted(network.graph.successors(name))),
-        tuple(sorted(failing(network, [name]) - {name})),
+        tuple(sorted(world.falls.of(name) - {name})),
         tuple(groups[number].members for number in blocked),
         zh, en, change_zh, change_en,
     )  # fmt: skip

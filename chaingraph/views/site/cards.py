@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chaingraph.analyses import failing
 from chaingraph.findings import Finding, World, advice, would_change
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.network import CardFacts, card_facts
@@ -31,7 +30,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
     cards = []
     for node in nodes:
         f = node.finding
-        fails = sorted(failing(world.network, [f.product]) - {f.product})
+        fails = sorted(world.falls.of(f.product) - {f.product})
         users = sorted(world.network.graph.successors(f.product))
         own = facts[f.product]
         named.update(f.needs, fails[:_LISTED], users, (told["input"] for told in own.inputs))
