@@ -9,10 +9,21 @@ import pkgutil
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from chaingraph import analyses
-from chaingraph.analyses import producible, single_points
+from chaingraph.analyses import (
+    completeness,
+    concentration,
+    depth,
+    evidence,
+    location_quotient,
+    producible,
+    similarity,
+    single_points,
+    specialisation,
+)
 from chaingraph.findings import rules
 from chaingraph.network import ProductNetwork
 
@@ -45,6 +56,75 @@ def test_single_points_of_failure(case: dict[str, Any]) -> None:
             assert (None if points.products is None else list(points.products)) == wanted[key]
     if "firm_single_points" in wanted:
         assert (None if points.firms is None else list(points.firms)) == wanted["firm_single_points"]
+
+
+def near(mine: Any, wanted: Any) -> None:
+    """Equal within 1e-9, None being None, through nested lists and dicts."""
+    if isinstance(wanted, dict):
+        assert set(mine) == set(wanted)
+        for key in wanted:
+            near(mine[key], wanted[key])
+    elif isinstance(wanted, list):
+        assert len(mine) == len(wanted)
+        for one, other in zip(mine, wanted, strict=True):
+            near(one, other)
+    elif isinstance(wanted, float):
+        assert mine == pytest.approx(wanted, abs=1e-9, rel=1e-9)
+    else:
+        assert mine == wanted
+
+
+@pytest.mark.parametrize("case", cases("location_quotient", 4))
+def test_location_quotient(case: dict[str, Any]) -> None:
+    near(location_quotient(case["input"]["X"]).values, case["expected"]["lq"])
+
+
+@pytest.mark.parametrize("case", cases("specialisation_similarity", 4))
+def test_specialisation_and_similarity(case: dict[str, Any]) -> None:
+    told, wanted = case["input"]["X"], case["expected"]
+    alone, pairs = specialisation(told), similarity(told)
+    near(alone.krugman_vs_total, wanted["krugman_vs_total"])
+    near(alone.krugman_vs_rest, wanted["krugman_vs_rest"])
+    near(alone.hoover, wanted["hoover_specialisation"])
+    near(pairs.unido, wanted["unido_similarity"])
+    near(pairs.krugman, wanted["krugman_pairwise"])
+
+
+@pytest.mark.parametrize("case", cases("hhi_suppliers", 5))
+def test_concentration(case: dict[str, Any]) -> None:
+    told = case["input"]
+    mine = concentration(told["sizes"], told.get("parents", ()))
+    names = {"n_records": "records", "n_unknown": "unknown", "n_active": "independent", "hhi_points": "points",
+             "effective_n": "effective", "hhi_normalised": "normalised"}  # fmt: skip
+    for key, value in case["expected"].items():
+        near(getattr(mine, names.get(key, key)), value)
+
+
+@pytest.mark.parametrize("case", cases("chain_completeness", 4))
+def test_completeness(case: dict[str, Any]) -> None:
+    mine = completeness(case["input"]["covered"], case["input"]["weights"])
+    near(mine.value, case["expected"]["completeness"])
+
+
+@pytest.mark.parametrize("case", cases("missing_vs_unknown", 4))
+def test_evidence(case: dict[str, Any]) -> None:
+    told = case["input"]
+    mine = evidence(
+        found=told["makers_found"], recall=told["record_recall"], prior=told["prior_present"],
+        expected=told["expected_makers_if_present"],
+    )  # fmt: skip
+    near(mine.absent, case["expected"]["probability_truly_absent"])
+
+
+@pytest.mark.parametrize("case", cases("graph_structure", 4))
+def test_depth(case: dict[str, Any]) -> None:
+    graph: nx.DiGraph = nx.DiGraph(case["input"]["edges"])
+    graph.add_nodes_from(case["input"]["nodes"])
+    mine, wanted = depth(graph), case["expected"]
+    assert sorted(map(list, mine.cycles)) == sorted(map(sorted, wanted["cycles"]))
+    near(mine.longest, wanted["condensation_longest_path"])
+    if wanted["is_dag"]:
+        near(mine.depth, wanted["depth"])
 
 
 def test_one_firm_behind_both_substitutes_is_found() -> None:

@@ -1,26 +1,47 @@
 """One question, one file, one function: pure, no printing, no RDF, no HTML."""
 
+from chaingraph.analyses.completeness import Completeness, completeness
+from chaingraph.analyses.concentration import Concentration, concentration
 from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
+from chaingraph.analyses.depth import Depth, depth
+from chaingraph.analyses.evidence import Evidence, evidence
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
 from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
+from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
 from chaingraph.analyses.producible import ProducibleSet, producible
+from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
+from chaingraph.analyses.specialisation import Specialisation, specialisation
 
 __all__ = [
+    "Completeness",
+    "Concentration",
     "Criticality",
     "Demand",
+    "Depth",
+    "Evidence",
     "KnockOuts",
+    "LocationQuotients",
     "ProducibleSet",
+    "Similarity",
     "SinglePoints",
+    "Specialisation",
+    "completeness",
+    "concentration",
     "criticality",
     "demand",
+    "depth",
+    "evidence",
     "failing",
     "finals",
     "inputs_met",
     "knock_outs",
+    "location_quotient",
     "producible",
+    "similarity",
     "single_points",
+    "specialisation",
 ]
