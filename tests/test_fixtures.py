@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import itertools
 import json
 import pkgutil
+import random
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from chaingraph.analyses import (
     depth,
     evidence,
     location_quotient,
+    minimum_fill,
     producible,
     similarity,
     single_points,
@@ -50,7 +53,9 @@ def test_single_points_of_failure(case: dict[str, Any]) -> None:
     told, wanted = case["input"], case["expected"]
     firms = told.get("firms", {name: [name] for name in told.get("makers", ())})
     others = [name for products in firms.values() for name in products]
-    points = single_points(ProductNetwork.of(told["requires"], [*others, told["target"]]), told["target"], firms, told["given"])
+    points = single_points(
+        ProductNetwork.of(told["requires"], [*others, told["target"]]), told["target"], firms, told["given"]
+    )
     for key in ("andor_single_points", "product_single_points"):
         if key in wanted:
             assert (None if points.products is None else list(points.products)) == wanted[key]
@@ -127,6 +132,43 @@ def test_depth(case: dict[str, Any]) -> None:
         near(mine.depth, wanted["depth"])
 
 
+@pytest.mark.parametrize("case", cases("minimum_fill", 4))
+@pytest.mark.parametrize("mode", ["build", "buy_inputs"])
+def test_minimum_fill(case: dict[str, Any], mode: str) -> None:
+    told, wanted = case["input"], case["expected"][mode]
+    network = ProductNetwork.of(told["requires"], [*told["makers"], *told["given"], told["target"]])
+    cost = {name: told["cost"].get(name, told["default_cost"]) for name in network.products}
+    mine = minimum_fill(network, told["target"], told["makers"], told["given"], buy=mode == "buy_inputs", cost=cost)
+    near(mine.cost, None if wanted["cost"] is None else float(wanted["cost"]))
+    assert sorted(map(list, mine.sets)) == sorted(map(sorted, wanted["sets"]))
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("buy", [False, True])
+def test_minimum_fill_equals_brute_force_with_cycles(seed: int, buy: bool) -> None:
+    rng = random.Random(seed)
+    names = [f"p{n}" for n in range(rng.randint(2, 7))]
+    network = ProductNetwork.of(
+        {n: [[rng.choice(names) for _ in range(rng.randint(1, 2))] for _ in range(rng.randint(0, 2))] for n in names},
+        names,
+    )
+    made = [name for name in names if rng.random() < 0.5]
+    free = [name for name in names if rng.random() < 0.15]
+    cost = {name: rng.randint(1, 3) for name in names}
+    may = [name for name in names if (name != "p0" if buy else name not in {*made, *free})]
+    tried: list[tuple[int, tuple[str, ...]]] = []
+    for size in range(len(may) + 1):
+        for names_in in itertools.combinations(may, size):
+            more = ((), names_in) if buy else (names_in, ())
+            if "p0" in producible(network, [*made, *more[0]], [*free, *more[1]]):
+                tried.append((sum(cost[name] for name in names_in), names_in))
+    mine = minimum_fill(network, "p0", made, free, buy=buy, cost=cost, limit=200)
+    best = min((price for price, _ in tried), default=None)
+    assert mine.cost == best
+    assert sorted(mine.sets) == sorted(names_in for price, names_in in tried if price == best)
+    assert mine.complete
+
+
 def test_one_firm_behind_both_substitutes_is_found() -> None:
     network = ProductNetwork.of({"t": [["a", "b"]]})
     points = single_points(network, "t", {"f": ["a", "b"], "g": ["t"], "h": ["t"]})
@@ -164,7 +206,9 @@ def test_the_table_of_status_holds() -> None:
     assert {row["status"] for row in rows} == {"common", "missing", "unseen", "single", "concentrated", "adequate"}
     for row in rows:
         for any_common in (True, False) if row["common"] == "any" else (yes(row["common"]),):
-            got = rules.status(makers=int(row["makers"]), common=any_common, census=yes(row["census"]), hhi=number(row["hhi"]))
+            got = rules.status(
+                makers=int(row["makers"]), common=any_common, census=yes(row["census"]), hhi=number(row["hhi"])
+            )
             assert got == row["status"], row
 
 

@@ -11,6 +11,7 @@ from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
 from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
 from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
+from chaingraph.analyses.minimum_fill import Fill, minimum_fill
 from chaingraph.analyses.producible import ProducibleSet, producible
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
@@ -23,6 +24,7 @@ __all__ = [
     "Demand",
     "Depth",
     "Evidence",
+    "Fill",
     "KnockOuts",
     "LocationQuotients",
     "ProducibleSet",
@@ -40,6 +42,7 @@ __all__ = [
     "inputs_met",
     "knock_outs",
     "location_quotient",
+    "minimum_fill",
     "producible",
     "similarity",
     "single_points",
