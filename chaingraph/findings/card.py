@@ -92,6 +92,12 @@ def card_text(world: World, card: Card, lang: str) -> str:
             ("尚不能自给的投入组：" if zh else "Input groups without a producible member: ")
             + "; ".join(names(group) for group in card.blocked),
         ]
+    if not f.producible and card.fill.cost is not None:
+        count = round(card.fill.cost)
+        lines += ["", f"要全靠本地造出它，最少补 {count} 个环节：" if zh else f"To make it from local inputs alone, at least {count} links:"]
+        lines += [f"  - {names(one)}" for one in card.fill.sets]
+        if not card.fill.complete:
+            lines.append("  - 另有同样少的补法" if zh else "  - and other sets as small")
     lines += ["", ("用于：" if zh else "Used in: ") + names(card.users)]
     lines.append(("断供后停产：" if zh else "Stops without it: ") + names(card.fails))
     lines.append(("其中本地终端产品：" if zh else "Of these local end products: ") + names(f.needs))

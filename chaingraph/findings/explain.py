@@ -6,22 +6,29 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chaingraph.analyses import producible
+from chaingraph.analyses import Fill, minimum_fill, producible
 from chaingraph.findings import rules
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
 from chaingraph.network import CardFacts, card_facts
 
 
+FILLS = 3  # cheapest sets that a card shows
+
+
 @dataclass(frozen=True)
 class Card:
-    """A finding with its rows, its sources, the rule of its score and what would change it."""
+    """A finding with its rows, its sources, the rule of its score and what would change it.
+
+    ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone.
+    """
 
     finding: Finding
     facts: CardFacts
     users: tuple[str, ...]
     fails: tuple[str, ...]
     blocked: tuple[tuple[str, ...], ...]
+    fill: Fill
     rule_zh: str
     rule_en: str
     would_change_zh: tuple[str, ...]
@@ -37,6 +44,11 @@ class Card:
             "users": list(self.users),
             "fails": list(self.fails),
             "blocked_groups": [list(group) for group in self.blocked],
+            "minimum_fill": {
+                "links": None if self.fill.cost is None else round(self.fill.cost),
+                "sets": [list(names) for names in self.fill.sets],
+                "all_sets": self.fill.complete,
+            },
             "rule_zh": self.rule_zh,
             "rule_en": self.rule_en,
             "would_change_zh": list(self.would_change_zh),
@@ -63,6 +75,7 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
         tuple(sorted(network.graph.successors(name))),
         tuple(sorted(world.falls.of(name) - {name})),
         tuple(groups[number].members for number in blocked),
+        minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
         zh, en, change_zh, change_en,
     )  # fmt: skip
 
