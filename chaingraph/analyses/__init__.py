@@ -5,6 +5,7 @@ from chaingraph.analyses.concentration import Concentration, concentration
 from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
 from chaingraph.analyses.depth import Depth, depth
+from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
 from chaingraph.analyses.evidence import Evidence, evidence
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
@@ -31,11 +32,14 @@ __all__ = [
     "Similarity",
     "SinglePoints",
     "Specialisation",
+    "SupplyLinks",
+    "SystemicRisk",
     "completeness",
     "concentration",
     "criticality",
     "demand",
     "depth",
+    "esri",
     "evidence",
     "failing",
     "finals",

@@ -12,7 +12,6 @@ from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
 from chaingraph.network import CardFacts, card_facts
 
-
 FILLS = 3  # cheapest sets that a card shows
 
 
