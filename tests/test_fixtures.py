@@ -23,6 +23,8 @@ from chaingraph.analyses import (
     location_quotient,
     minimum_fill,
     producible,
+    rank_stability,
+    relatedness,
     similarity,
     single_points,
     specialisation,
@@ -167,6 +169,31 @@ def test_minimum_fill_equals_brute_force_with_cycles(seed: int, buy: bool) -> No
     assert mine.cost == best
     assert sorted(mine.sets) == sorted(names_in for price, names_in in tried if price == best)
     assert mine.complete
+
+
+@pytest.mark.parametrize("case", cases("product_space", 3))
+def test_relatedness(case: dict[str, Any]) -> None:
+    present = location_quotient(case["input"]["X"]).present
+    mine, wanted = relatedness(present), case["expected"]
+    near([[float(cell) for cell in row] for row in present], wanted["M"])
+    near([float(value) for value in mine.diversity], wanted["diversity"])
+    near([float(value) for value in mine.ubiquity], wanted["ubiquity"])
+    near(mine.proximity, wanted["proximity"])
+    near(mine.density, wanted["density_without_self"])
+    near(mine.density_with_self, wanted["density_with_self"])
+    assert relatedness(present, mine.proximity) == mine
+
+
+def test_rank_stability_tells_the_sure_from_the_close() -> None:
+    scores = {"sure": [1.0, 1.0], "left": [0.8, 0.2], "right": [0.2, 0.8], "never": [0.0, 0.0]}
+    told = rank_stability(scores, [0.5, 0.5], top=2)
+    assert (told.in_top["sure"], told.first["sure"], told.in_top["never"]) == (1.0, 1.0, 0.0)
+    assert 0.4 < told.in_top["left"] < 0.6
+    assert told.in_top["left"] + told.in_top["right"] == pytest.approx(1.0)
+    assert told.kendall_tau is not None
+    assert 0.5 < told.kendall_tau < 1
+    assert told == rank_stability(dict(reversed(list(scores.items()))), [0.5, 0.5], top=2)
+    assert rank_stability({}, [1.0]).kendall_tau is None
 
 
 def test_one_firm_behind_both_substitutes_is_found() -> None:

@@ -14,6 +14,8 @@ from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
 from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
 from chaingraph.analyses.minimum_fill import Fill, minimum_fill
 from chaingraph.analyses.producible import ProducibleSet, producible
+from chaingraph.analyses.rank_stability import RankStability, rank_stability
+from chaingraph.analyses.relatedness import Relatedness, relatedness
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
 from chaingraph.analyses.specialisation import Specialisation, specialisation
@@ -29,6 +31,8 @@ __all__ = [
     "KnockOuts",
     "LocationQuotients",
     "ProducibleSet",
+    "RankStability",
+    "Relatedness",
     "Similarity",
     "SinglePoints",
     "Specialisation",
@@ -48,6 +52,8 @@ __all__ = [
     "location_quotient",
     "minimum_fill",
     "producible",
+    "rank_stability",
+    "relatedness",
     "similarity",
     "single_points",
     "specialisation",
