@@ -186,13 +186,13 @@ def test_relatedness(case: dict[str, Any]) -> None:
 
 def test_rank_stability_tells_the_sure_from_the_close() -> None:
     scores = {"sure": [1.0, 1.0], "left": [0.8, 0.2], "right": [0.2, 0.8], "never": [0.0, 0.0]}
-    told = rank_stability(scores, [0.5, 0.5], top=2)
+    told = rank_stability(scores, [0.5, 0.5], top=2, correlate=True)
     assert (told.in_top["sure"], told.first["sure"], told.in_top["never"]) == (1.0, 1.0, 0.0)
     assert 0.4 < told.in_top["left"] < 0.6
     assert told.in_top["left"] + told.in_top["right"] == pytest.approx(1.0)
     assert told.kendall_tau is not None
     assert 0.5 < told.kendall_tau < 1
-    assert told == rank_stability(dict(reversed(list(scores.items()))), [0.5, 0.5], top=2)
+    assert told == rank_stability(dict(reversed(list(scores.items()))), [0.5, 0.5], top=2, correlate=True)
     assert rank_stability({}, [1.0]).kendall_tau is None
 
 

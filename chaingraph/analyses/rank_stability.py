@@ -13,8 +13,8 @@ _SEED = 20150305
 class RankStability:
     """Of each item the share of draws in which it is among the first ``top`` and in which it is first, both 0-1.
 
-    ``kendall_tau``: mean rank correlation (tau-b) of a draw with the order under the given weights; None for fewer than
-    two items.
+    ``kendall_tau``: mean rank correlation (tau-b) of a draw with the order under the given weights; None unless asked for
+    and for fewer than two items.
     """
 
     in_top: dict[str, float]
@@ -30,6 +30,7 @@ def rank_stability(
     top: int = 10,
     shake: float = 0.5,
     draws: int = DRAWS,
+    correlate: bool = False,
 ) -> RankStability:
     """Ranks of weighted sums under weights drawn around the given ones.
 
@@ -42,11 +43,12 @@ def rank_stability(
     {'a': 1.0, 'b': 0.0, 'c': 0.0}
     """
     import numpy as np  # slow to import, needed here only
-    from scipy.stats import kendalltau
 
-    names = sorted(scores)
-    if not names:
+    if not scores:
         return RankStability({}, {}, None, top)
+    # What is below the top even at its best, with the others at their worst, can be left out of the draws.
+    floor = sorted((min(values) for values in scores.values()), reverse=True)[min(top, len(scores)) - 1]
+    names = sorted(name for name, values in scores.items() if correlate or max(values) >= floor)
     table = np.array([scores[name] for name in names], dtype=float)
     base = np.asarray(weights, dtype=float)
     shaken = base * np.random.default_rng(_SEED).uniform(1 - shake, 1 + shake, (draws, len(base)))
@@ -57,13 +59,16 @@ def rank_stability(
     np.add.at(kept, order[:top].ravel(), 1)
     np.add.at(first, order[0], 1)
     tau = None
-    if len(names) > 1:
+    if correlate and len(names) > 1:
+        from scipy.stats import kendalltau
+
         told = [kendalltau(table @ base, column).statistic for column in totals.T[:200]]
         known = [value for value in told if value == value]
         tau = float(np.mean(known)) if known else None
+    never = dict.fromkeys(sorted(scores), 0.0)
     return RankStability(
-        dict(zip(names, (kept / draws).tolist(), strict=True)),
-        dict(zip(names, (first / draws).tolist(), strict=True)),
+        never | dict(zip(names, (kept / draws).tolist(), strict=True)),
+        never | dict(zip(names, (first / draws).tolist(), strict=True)),
         tau,
         top,
     )

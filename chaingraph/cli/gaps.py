@@ -45,7 +45,7 @@ def command(
 
 def show(found: Findings, lang: str, top: int) -> None:
     """The findings as a table, with what they assume."""
-    headers = [word(key, lang) for key in ("rank", "product", "status", "action", "score", "confidence", "why")]
+    headers = [word(key, lang) for key in ("rank", "product", "status", "action", "score", "rank_stability", "confidence", "why")]
     rows = [
         [
             str(item.rank),
@@ -53,13 +53,14 @@ def show(found: Findings, lang: str, top: int) -> None:
             word(item.status, lang),
             word(item.action, lang),
             "—" if item.score is None else f"{item.score:.3f}",
+            "—" if item.rank_stability is None else f"{item.rank_stability:.0%}",
             word(item.confidence, lang),
             item.why(lang),
         ]
         for item in found.items[:top]
     ]
     chain = f" · {found.chain}" if found.chain else ""
-    table(f"{found.region_name(lang)}{chain}", headers, rows, wide=(6,))
+    table(f"{found.region_name(lang)}{chain}", headers, rows, wide=(7,))
     more = len(found) - top
     if more > 0:
         to_stderr(f"另有{more}项，用 --top 查看。" if lang == "zh" else f"{more} more; see them with --top.")

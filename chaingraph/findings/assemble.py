@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from chaingraph.analyses import Demand, KnockOuts, criticality, demand, finals, inputs_met, knock_outs, producible
+from chaingraph.analyses import (
+    Demand,
+    KnockOuts,
+    criticality,
+    demand,
+    finals,
+    inputs_met,
+    knock_outs,
+    producible,
+    rank_stability,
+)
 from chaingraph.errors import UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
@@ -94,11 +104,28 @@ def gaps(
     wants = demand(network, here.buyers)
     items = [_finding(world, here, name, chain, bought, can.products, ends, wants[name]) for name in wanted]
     items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
-    items = [replace(item, rank=number) for number, item in enumerate(items, start=1)][:top]
+    stable = _stability(items)
+    items = [
+        replace(item, rank=number, rank_stability=stable.get(item.product)) for number, item in enumerate(items, start=1)
+    ][:top]
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
     return Findings(code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items))
+
+
+def _stability(items: list[Finding]) -> dict[str, float]:
+    """Of each scored product how often it stays among the first when the two weights of its need are shaken."""
+    parts = {
+        item.product: [
+            item.score_severity * (item.score_demand if item.criticality is None else item.criticality),
+            item.score_severity * item.score_demand,
+        ]
+        for item in items
+        if item.score is not None
+    }
+    weights = [rules.WEIGHT_CRITICALITY, 1 - rules.WEIGHT_CRITICALITY]
+    return rank_stability(parts, weights, top=rules.STABLE_TOP).in_top
 
 
 def _finding(

@@ -11,7 +11,8 @@ class Finding:
     """What is known of one product in one region, and what to do about it.
 
     ``output_yi`` in CNY 100 million a year; ``hhi`` 0-10000; ``criticality``, ``inputs_met``, ``score`` and the
-    parts of the score 0-1. ``demand_reach`` in local buyers, ``demand_steps`` in uses between the product and the
+    parts of the score 0-1. ``rank_stability`` is the share of shaken weightings in which it stays among the first
+    ``rules.STABLE_TOP``. ``demand_reach`` in local buyers, ``demand_steps`` in uses between the product and the
     nearest one with local buyers. None is unknown or undefined, never 0.
     """
 
@@ -46,6 +47,7 @@ class Finding:
     why_en: str
     given: tuple[str, ...]
     rank: int = 0
+    rank_stability: float | None = None
 
     def name(self, lang: str) -> str:
         """The product's name in ``zh``, or in ``en`` where there is one."""

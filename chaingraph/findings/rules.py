@@ -15,6 +15,7 @@ SEVERITY_UNSEEN = 0.7
 SEVERITY_MONOPOLY = 0.5
 WEIGHT_CRITICALITY = 0.6
 HALF_DEMAND = 3
+STABLE_TOP = 20  # rank stability: how often a product stays among the first so many
 
 
 def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> str:

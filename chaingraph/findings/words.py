@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("状态", "Status"),
     "action": ("类型（补强延稳）", "Action"),
     "score": ("弱度分", "Score"),
+    "rank_stability": ("名次稳定度", "Rank stability"),
     "criticality": ("关键度", "Criticality"),
     "makers": ("本地生产企业数", "Makers"),
     "output_yi": ("产值（亿元）", "Output (CNY 100 m)"),

@@ -90,11 +90,11 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
             f"{region}产业链短板清单" if zh else f"Weak links of the industry chains of {region}",
             [(w("rank"), 6), (w("chain"), 14), (w("product"), 22), (w("status"), 9), (w("action"), 11), (w("why"), 60),
              (w("needs"), 30), (w("local_buyers"), 30), ("区域外生产企业" if zh else "Makers outside", 26), (w("advice"), 44),
-             (w("score"), 9), (w("confidence"), 8), (w("duty"), 12), (w("progress"), 12), (w("source"), 12)],
+             (w("score"), 9), (w("rank_stability"), 9), (w("confidence"), 8), (w("duty"), 12), (w("progress"), 12), (w("source"), 12)],
             [
                 [number, entry.chains, entry.finding.name(lang), w(entry.finding.status), w(entry.finding.action),
                  entry.finding.why(lang), entry.ends, entry.buyers, entry.candidates, entry.advice,
-                 entry.finding.score, w(entry.finding.confidence), None, None,
+                 entry.finding.score, entry.finding.rank_stability, w(entry.finding.confidence), None, None,
                  "".join(f"[{place}]" for place in entry.sources)]
                 for number, entry in enumerate(listing.entries, start=1)
             ],
@@ -105,12 +105,12 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
             [(w("rank"), 6), (w("product_id"), 24), (w("product"), 22), (w("chain"), 14), (w("stage"), 8), (w("segment"), 14),
              (w("status"), 9), (w("action"), 11), (w("makers"), 9), (w("output_yi"), 12), (w("hhi"), 10), (w("hhi_basis"), 9),
              (w("criticality"), 9), (w("local_buyers"), 9), (w("producible"), 9), (w("inputs_met"), 9), (w("score"), 9),
-             (w("confidence"), 8), (w("why"), 60)],
+             (w("rank_stability"), 9), (w("confidence"), 8), (w("why"), 60)],
             [
                 [f.rank, f.product, f.name(lang), ";".join(f.chain), w(f.stage) if f.stage else None, f.segment_zh,
                  w(f.status), w(f.action), f.makers, f.output_yi, f.hhi, w(f.hhi_basis) if f.hhi_basis else None,
                  f.criticality, f.local_buyer_count, w("yes" if f.producible else "no"), f.inputs_met, f.score,
-                 w(f.confidence), f.why(lang)]
+                 f.rank_stability, w(f.confidence), f.why(lang)]
                 for f in findings.items
             ],
         )  # fmt: skip
