@@ -1,6 +1,6 @@
 """Writes what is generated here and in ontology/: ``python docs/make.py``. A test holds the files against it.
 
-tables.md from the schema, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
+tables.md from the schema, methods.md from the analyses, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
 asked of the bundled data, gbt2260.ttl and gbt4754.ttl from the codes in use. The picture needs Graphviz' ``dot``; it is
 kept as it stands where that is not found.
 """
@@ -8,15 +8,18 @@ kept as it stands where that is not found.
 from __future__ import annotations
 
 import csv
+import inspect
+import pkgutil
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from chaingraph import analyses
 from chaingraph.graph import ask, load, open_store
 from chaingraph.schema import CG, ID, SCHEMA
 from chaingraph.tables import documentation
@@ -25,7 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS, ONTOLOGY = ROOT / "docs", ROOT / "ontology"
 PLANNER = ONTOLOGY / "planner"
 _CG = Namespace(CG)
-_SHORTCUTS = (("Product", "upstreamOf", "Product"), ("Enterprise", "makes", "Product"), ("Enterprise", "supplies", "Enterprise"))
+_SHORTCUTS = (
+    ("Product", "upstreamOf", "Product"),
+    ("Enterprise", "makes", "Product"),
+    ("Enterprise", "supplies", "Enterprise"),
+)
 _LANGUAGES = ("zh", "en")
 
 
@@ -45,7 +52,12 @@ def _own(graph: Graph, kinds: Iterable[URIRef]) -> list[URIRef]:
 
 
 def _used_by(term: URIRef) -> str:
-    places = [f"{table.name}.{column.name}" for table in SCHEMA.tables.values() for column in table.columns if column.predicate == str(term)]
+    places = [
+        f"{table.name}.{column.name}"
+        for table in SCHEMA.tables.values()
+        for column in table.columns
+        if column.predicate == str(term)
+    ]
     return ", ".join(places) if len(places) <= 6 else f"{', '.join(places[:5])} … ({len(places)})"
 
 
@@ -94,18 +106,24 @@ def ontology_markdown() -> str:
     ]
     for node in _own(graph, (OWL.Class,)):
         out.append(
-            f"| `cg:{str(node)[len(CG):]}` | {_told(graph, node, RDFS.label, 'zh')} | {_told(graph, node, SKOS.definition, 'zh')} {_told(graph, node, SKOS.definition, 'en')} |"
+            f"| `cg:{str(node)[len(CG) :]}` | {_told(graph, node, RDFS.label, 'zh')} | {_told(graph, node, SKOS.definition, 'zh')} {_told(graph, node, SKOS.definition, 'en')} |"
         )
-    out += ["", "## 属性 Properties", "", "| 属性 property | 中文 | 定义 definition | 列 columns |", "| --- | --- | --- | --- |"]
+    out += [
+        "",
+        "## 属性 Properties",
+        "",
+        "| 属性 property | 中文 | 定义 definition | 列 columns |",
+        "| --- | --- | --- | --- |",
+    ]
     for node in _own(graph, (OWL.ObjectProperty, OWL.DatatypeProperty)):
         out.append(
-            f"| `cg:{str(node)[len(CG):]}` | {_told(graph, node, RDFS.label, 'zh')} | {_told(graph, node, SKOS.definition, 'zh')} {_told(graph, node, SKOS.definition, 'en')} | {_used_by(node)} |"
+            f"| `cg:{str(node)[len(CG) :]}` | {_told(graph, node, RDFS.label, 'zh')} | {_told(graph, node, SKOS.definition, 'zh')} {_told(graph, node, SKOS.definition, 'en')} | {_used_by(node)} |"
         )
     out += ["", "## 代码表 Code lists", "", "| 代码表 list | 取值 values |", "| --- | --- |"]
     for node in _own(graph, (SKOS.ConceptScheme,)):
         values = sorted(graph.subjects(SKOS.inScheme, node), key=str)
-        told = "；".join(f"`{str(one)[len(CG):]}` {_told(graph, one, SKOS.prefLabel, 'zh')}" for one in values)
-        out.append(f"| `cg:{str(node)[len(CG):]}` {_told(graph, node, RDFS.label, 'zh')} | {told} |")
+        told = "；".join(f"`{str(one)[len(CG) :]}` {_told(graph, one, SKOS.prefLabel, 'zh')}" for one in values)
+        out.append(f"| `cg:{str(node)[len(CG) :]}` {_told(graph, node, RDFS.label, 'zh')} | {told} |")
     return "\n".join(out) + "\n"
 
 
@@ -171,7 +189,9 @@ def planner_markdown() -> str:
     return "\n".join(out)
 
 
-def _scheme(name: str, title: dict[str, str], edition: str, issued: str, source: str) -> tuple[Graph, URIRef, Namespace]:
+def _scheme(
+    name: str, title: dict[str, str], edition: str, issued: str, source: str
+) -> tuple[Graph, URIRef, Namespace]:
     graph, scheme = Graph(), URIRef(ID + name)
     codes = Namespace(f"{ID}{name}/")
     graph.bind("skos", SKOS)
@@ -185,7 +205,9 @@ def _scheme(name: str, title: dict[str, str], edition: str, issued: str, source:
     return graph, scheme, codes
 
 
-def _concept(graph: Graph, scheme: URIRef, node: URIRef, code: str, names: dict[str, str], broader: URIRef | None) -> None:
+def _concept(
+    graph: Graph, scheme: URIRef, node: URIRef, code: str, names: dict[str, str], broader: URIRef | None
+) -> None:
     graph.add((node, RDF.type, SKOS.Concept))
     graph.add((node, SKOS.inScheme, scheme))
     graph.add((node, SKOS.notation, Literal(code)))
@@ -199,7 +221,10 @@ def gbt2260_turtle() -> str:
     """The division codes of the bundled regions."""
     graph, scheme, codes = _scheme(
         "gbt2260",
-        {"zh": "中华人民共和国行政区划代码", "en": "Codes for the administrative divisions of the People's Republic of China"},
+        {
+            "zh": "中华人民共和国行政区划代码",
+            "en": "Codes for the administrative divisions of the People's Republic of China",
+        },
         "GB/T 2260-2007，含此后变更的代码 with later changes; only the divisions in use",
         "2007",
         "GB/T 2260",
@@ -227,6 +252,42 @@ def gbt4754_turtle() -> str:
     return graph.serialize(format="turtle")
 
 
+def methods_markdown() -> str:
+    """Every analysis with its question, formula, edge cases and source, from its own docstrings."""
+    out = [
+        "# 方法 Methods",
+        "",
+        "由 `chaingraph/analyses/` 的文档字符串生成：`python docs/make.py`。每个问题一个文件、一个函数、一种结果。",
+        "Generated from the docstrings of the analyses: one question, one file, one function, one result.",
+        "",
+        "无定义即 `None`，从不写成 0 或 NaN。例子都在测试中运行。Undefined is `None`, never 0 or NaN. The examples are run by the tests.",
+        "",
+    ]
+    for name in sorted(info.name for info in pkgutil.iter_modules(analyses.__path__)):
+        function = getattr(analyses, name)
+        module = inspect.getmodule(function)
+        out += [f"## {(inspect.getdoc(module) or '').strip()}", "", f"`{name}{_signature(function)}`", ""]
+        out += ["```text", inspect.getdoc(function) or "", "```", ""]
+        result = next(
+            (
+                one
+                for one in vars(module).values()
+                if inspect.isclass(one)
+                and one.__module__ == function.__module__
+                and not one.__name__.startswith("_")
+                and one.__name__ in str(inspect.signature(function).return_annotation)
+            ),
+            None,
+        )
+        if result is not None:
+            out += [f"结果 Result `{result.__name__}`:", "", "```text", inspect.getdoc(result) or "", "```", ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _signature(function: Callable[..., object]) -> str:
+    return str(inspect.signature(function)).replace("'", "")
+
+
 def codes() -> dict[Path, str]:
     """The national classifications."""
     return {ONTOLOGY / "gbt2260.ttl": gbt2260_turtle(), ONTOLOGY / "gbt4754.ttl": gbt4754_turtle()}
@@ -236,6 +297,7 @@ def generated() -> dict[Path, str]:
     """Every generated text file with what it shall hold."""
     return {
         DOCS / "tables.md": documentation(),
+        DOCS / "methods.md": methods_markdown(),
         DOCS / "ontology.md": ontology_markdown(),
         DOCS / "planner-questions.md": planner_markdown(),
         **codes(),
@@ -250,7 +312,9 @@ def main() -> None:
         path.write_text(text, "utf-8", newline="\n")
     dot = shutil.which("dot")
     if dot is not None:
-        done = subprocess.run([dot, "-Tsvg"], input=model_dot(), capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run(
+            [dot, "-Tsvg"], input=model_dot(), capture_output=True, text=True, encoding="utf-8", check=True
+        )
         (DOCS / "ontology-model.svg").write_text(done.stdout, "utf-8", newline="\n")
 
 
