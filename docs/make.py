@@ -1,6 +1,6 @@
 """Writes what is generated here and in ontology/: ``python docs/make.py``. A test holds the files against it.
 
-tables.md from the schema, methods.md from the analyses, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
+tables.md from the schema, methods.md from the analyses, jilin-findings.md from jilin-findings.csv and the findings, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
 asked of the bundled data, gbt2260.ttl and gbt4754.ttl from the codes in use. The picture needs Graphviz' ``dot``; it is
 kept as it stands where that is not found.
 """
@@ -19,7 +19,9 @@ from pathlib import Path
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+import chaingraph
 from chaingraph import analyses
+from chaingraph.findings import word
 from chaingraph.graph import ask, load, open_store
 from chaingraph.schema import CG, ID, SCHEMA
 from chaingraph.tables import documentation
@@ -252,6 +254,40 @@ def gbt4754_turtle() -> str:
     return graph.serialize(format="turtle")
 
 
+def findings_markdown() -> str:
+    """Findings that a person chose from the program's list, with the program's own words and numbers beside the reason."""
+    world = chaingraph.world(load())
+    told = chaingraph.gaps(world).by_product()
+    with (DOCS / "jilin-findings.csv").open(encoding="utf-8", newline="") as file:
+        chosen = list(csv.DictReader(file))
+    chosen.sort(key=lambda row: told[row["product"]].rank)
+    chains = {chain for row in chosen for chain in told[row["product"]].chain[:1]}
+    out = [
+        "# 吉林数据给出的发现 Findings for Jilin",
+        "",
+        f"从 `chaingraph gaps data/jilin` 的结果中挑出 {len(chosen)} 条、跨 {len(chains)} 条产业链，理由由人写在 `jilin-findings.csv`，数字与依据由程序给出（`python docs/make.py`）。",
+        f"{len(chosen)} findings over {len(chains)} chains, chosen by a person from the program's list; the reasons stand in `jilin-findings.csv`, numbers and grounds come from the program.",
+        "",
+        "数据是抽样而非普查：“未见”指资料中没有记录，行动之前须先核实。The data are a sample: unseen means not on record; check before acting. 全部事实 All facts: `chaingraph explain --product ID`.",
+        "",
+    ]
+    for number, row in enumerate(chosen, start=1):
+        item = told[row["product"]]
+        chain = "、".join(world.network.chain_name(one, "zh") for one in item.chain[:1])
+        out += [
+            f"## {number}. {item.name_zh} {item.name('en')} `{item.product}`",
+            "",
+            f"{chain} · {word(item.status, 'zh')} {item.status} · {word(item.action, 'zh')} {item.action} · 第 {item.rank} 位 · 弱度分 {item.score:.3f}",
+            "",
+            f"- 依据：{item.why_zh}",
+            f"- 为什么值得看：{row['zh']}",
+            f"- Grounds: {item.why_en}",
+            f"- Why it matters: {row['en']}",
+            "",
+        ]
+    return "\n".join(out).rstrip() + "\n"
+
+
 def methods_markdown() -> str:
     """Every analysis with its question, formula, edge cases and source, from its own docstrings."""
     out = [
@@ -297,6 +333,7 @@ def generated() -> dict[Path, str]:
     """Every generated text file with what it shall hold."""
     return {
         DOCS / "tables.md": documentation(),
+        DOCS / "jilin-findings.md": findings_markdown(),
         DOCS / "methods.md": methods_markdown(),
         DOCS / "ontology.md": ontology_markdown(),
         DOCS / "planner-questions.md": planner_markdown(),
