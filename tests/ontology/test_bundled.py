@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pyshacl
@@ -11,6 +12,7 @@ import rdflib
 
 import chaingraph as cg
 from chaingraph.graph import load, read_any, write_nquads
+from chaingraph.network import describe
 from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check
@@ -46,12 +48,34 @@ def test_every_row_of_every_table_has_a_source_or_is_one(jilin: cg.Dataset) -> N
 
 
 def test_it_holds_what_was_gathered(jilin: cg.Dataset) -> None:
-    least = {"chains": 9, "products": 1196, "inputs": 2552, "enterprises": 523, "clusters": 76, "parks": 114,
-             "projects": 107, "platforms": 92, "targets": 16, "regions": 70}  # fmt: skip
+    least = {"chains": 9, "products": 1200, "inputs": 2700, "enterprises": 850, "supplies": 150, "clusters": 76,
+             "parks": 114, "projects": 107, "platforms": 92, "targets": 16, "regions": 70}  # fmt: skip
     for name, count in least.items():
         assert jilin.count(name) >= count, name
     prefectures = jilin.rows("select count(*) from regions where parent = '220000'")
     assert prefectures == [(9,)]
+    inside, outside = jilin.rows(
+        "select count(*) filter (region like '22%'), count(*) filter (region not like '22%') from enterprises"
+    )[0]
+    assert inside >= 600
+    assert outside >= 250
+
+
+def test_every_chain_hangs_together(jilin: cg.Dataset) -> None:
+    known = cg.world(jilin)
+    for chain in describe(jilin, known.network, known.places).chains:
+        assert chain.connected.share is not None
+        assert chain.connected.share >= 0.95, chain.chain
+
+
+def test_the_first_fifty_are_told_apart(jilin: cg.Dataset) -> None:
+    scores = [item.score for item in cg.gaps(cg.world(jilin)).items[:50]]
+    assert max(Counter(scores).values()) <= 3
+
+
+def test_no_two_enterprises_look_alike() -> None:
+    codes = {problem.code for problem in check(read_any(JILIN))}
+    assert codes.isdisjoint({"similar-name", "duplicate-uscc", "same-name", "duplicate-name"})
 
 
 def test_it_is_no_census_so_nothing_is_missing(jilin: cg.Dataset) -> None:
