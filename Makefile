@@ -33,7 +33,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check chaingraph tests benchmarks
+	@$(BIN)/ruff check chaingraph tests benchmarks docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 
