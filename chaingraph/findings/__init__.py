@@ -6,6 +6,7 @@ from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import Sheet, holdings
+from chaingraph.findings.profile import Profile, profile
 from chaingraph.findings.words import WORDS, word
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Card",
     "Finding",
     "Findings",
+    "Profile",
     "Sheet",
     "World",
     "advice",
@@ -20,6 +22,7 @@ __all__ = [
     "explain",
     "gaps",
     "holdings",
+    "profile",
     "word",
     "world",
     "would_change",
