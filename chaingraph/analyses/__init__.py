@@ -6,7 +6,7 @@ from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
 from chaingraph.analyses.depth import Depth, depth
 from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
-from chaingraph.analyses.evidence import Evidence, evidence
+from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence, recall_for
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
@@ -19,8 +19,10 @@ from chaingraph.analyses.relatedness import Relatedness, relatedness
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
 from chaingraph.analyses.specialisation import Specialisation, specialisation
+from chaingraph.analyses.use_paths import use_paths
 
 __all__ = [
+    "PROBABLY",
     "Completeness",
     "Concentration",
     "Criticality",
@@ -53,8 +55,10 @@ __all__ = [
     "minimum_fill",
     "producible",
     "rank_stability",
+    "recall_for",
     "relatedness",
     "similarity",
     "single_points",
     "specialisation",
+    "use_paths",
 ]

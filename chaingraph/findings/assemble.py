@@ -12,6 +12,7 @@ from chaingraph.analyses import (
     KnockOuts,
     criticality,
     demand,
+    evidence,
     finals,
     inputs_met,
     knock_outs,
@@ -106,7 +107,8 @@ def gaps(
     items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
     stable = _stability(items)
     items = [
-        replace(item, rank=number, rank_stability=stable.get(item.product)) for number, item in enumerate(items, start=1)
+        replace(item, rank=number, rank_stability=stable.get(item.product))
+        for number, item in enumerate(items, start=1)
     ][:top]
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
@@ -149,6 +151,14 @@ def _finding(
     critical = criticality(world.falls, name, of_ends)
     state = rules.status(makers=makers, common=product.common, census=census, hhi=hhi)
     score = rules.score(status=state, criticality=critical.value, buyers=count, reach=want.reach, hhi=hhi)
+    recalls = [here.recall[one] for one in product.chains if one in here.recall]
+    shown = evidence(
+        found=makers,
+        dated=making is not None and making.dated > 0,
+        census=census,
+        recall=min(recalls) if recalls else None,
+        prior=rules.PRIOR_MAKER,
+    )
     said = {
         lang: sentence(
             lang,
@@ -206,4 +216,8 @@ def _finding(
         why_zh=said["zh"],
         why_en=said["en"],
         given=given,
+        evidence=None if state == "common" else shown.grade,
+        absent_probability=None if state == "common" else shown.absent,
+        independent_makers=making.independent if making else 0,
+        hhi_independent=making.hhi_independent if making else None,
     )

@@ -39,8 +39,9 @@ def card_text(world: World, card: Card, lang: str) -> str:
 
     head = f"{f.name(lang)} ({f.product}) · {world.places.name(f.region, lang)}"
     lines = [head, "=" * min(len(head), 60), f.why(lang), ""]
-    for key in ("status", "action", "confidence"):
-        lines.append(f"{word(key, lang)}: {word(getattr(f, key), lang)}")
+    for key in ("status", "action", "confidence", "evidence"):
+        if getattr(f, key) is not None:
+            lines.append(f"{word(key, lang)}: {word(getattr(f, key), lang)}")
     for key in ("criticality", "inputs_met", "score"):
         value = getattr(f, key)
         lines.append(f"{word(key, lang)}: {word('unknown', lang) if value is None else f'{value:.3f}'}")
@@ -94,13 +95,28 @@ def card_text(world: World, card: Card, lang: str) -> str:
         ]
     if not f.producible and card.fill.cost is not None:
         count = round(card.fill.cost)
-        lines += ["", f"要全靠本地造出它，最少补 {count} 个环节：" if zh else f"To make it from local inputs alone, at least {count} links:"]
+        lines += [
+            "",
+            f"要全靠本地造出它，最少补 {count} 个环节："
+            if zh
+            else f"To make it from local inputs alone, at least {count} links:",
+        ]
         lines += [f"  - {names(one)}" for one in card.fill.sets]
         if not card.fill.complete:
             lines.append("  - 另有同样少的补法" if zh else "  - and other sets as small")
+    if not f.producible and card.purchase is not None and card.purchase.cost is not None:
+        count = round(card.purchase.cost)
+        lines += [
+            "",
+            f"若改为外购，最少外购 {count} 种：" if zh else f"By buying instead, at least {count} from outside:",
+        ]
+        lines += [f"  - {names(one)}" for one in card.purchase.sets]
     lines += ["", ("用于：" if zh else "Used in: ") + names(card.users)]
     lines.append(("断供后停产：" if zh else "Stops without it: ") + names(card.fails))
     lines.append(("其中本地终端产品：" if zh else "Of these local end products: ") + names(f.needs))
+    for way in card.paths:
+        arrow = " → ".join(world.network.products[one].name(lang) for one in way)
+        lines.append(("  传导路径：" if zh else "  by way of: ") + arrow)
     for told in facts.projects:
         lines.append(row(told, ("项目：" if zh else "Project: ") + told["name_zh"]))
     for told in facts.coverage:

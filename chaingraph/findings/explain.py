@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chaingraph.analyses import Fill, minimum_fill, producible
+from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, recall_for, use_paths
 from chaingraph.findings import rules
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
+from chaingraph.findings.words import word
 from chaingraph.network import CardFacts, card_facts
 
 FILLS = 3  # cheapest sets that a card shows
+PATHS = 3  # ways to an end product that a card shows
 
 
 @dataclass(frozen=True)
 class Card:
     """A finding with its rows, its sources, the rule of its score and what would change it.
 
-    ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone.
+    ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone;
+    ``purchase``: the fewest to buy from outside instead, for a product that has a maker (None otherwise). ``paths``: ways
+    from it through what stops with it to the end products in ``needs``, the shortest first.
     """
 
     finding: Finding
@@ -28,6 +33,8 @@ class Card:
     fails: tuple[str, ...]
     blocked: tuple[tuple[str, ...], ...]
     fill: Fill
+    purchase: Fill | None
+    paths: tuple[tuple[str, ...], ...]
     rule_zh: str
     rule_en: str
     would_change_zh: tuple[str, ...]
@@ -43,16 +50,22 @@ class Card:
             "users": list(self.users),
             "fails": list(self.fails),
             "blocked_groups": [list(group) for group in self.blocked],
-            "minimum_fill": {
-                "links": None if self.fill.cost is None else round(self.fill.cost),
-                "sets": [list(names) for names in self.fill.sets],
-                "all_sets": self.fill.complete,
-            },
+            "minimum_fill": _fill_json(self.fill),
+            "minimum_purchase": None if self.purchase is None else _fill_json(self.purchase),
+            "paths": [list(path) for path in self.paths],
             "rule_zh": self.rule_zh,
             "rule_en": self.rule_en,
             "would_change_zh": list(self.would_change_zh),
             "would_change_en": list(self.would_change_en),
         }
+
+
+def _fill_json(fill: Fill) -> dict[str, Any]:
+    return {
+        "links": None if fill.cost is None else round(fill.cost),
+        "sets": [list(names) for names in fill.sets],
+        "all_sets": fill.complete,
+    }
 
 
 def explain(world: World, product: str, region: str | None = None, given: Iterable[str] = ()) -> Card:
@@ -68,13 +81,19 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     groups = network.groups.get(name, ())
     zh, en = _rule(finding)
     change_zh, change_en = would_change(finding)
+    fails = world.falls.of(name)
+    ways = sorted(
+        use_paths(network, name, set(finding.needs) - {name}, fails).values(), key=lambda way: (len(way), way)
+    )
     return Card(
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
         tuple(sorted(network.graph.successors(name))),
-        tuple(sorted(world.falls.of(name) - {name})),
+        tuple(sorted(fails - {name})),
         tuple(groups[number].members for number in blocked),
         minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
+        minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS) if name in here.made else None,
+        tuple(ways[:PATHS]),
         zh, en, change_zh, change_en,
     )  # fmt: skip
 
@@ -101,7 +120,11 @@ def _rule(f: Finding) -> tuple[str, str]:
             "none": "无",
         }[f.score_facet]
         + "。"
-        + ("" if f.rank_stability is None else f"权重上下浮动一半时，{f.rank_stability:.0%} 的情形仍在前 {rules.STABLE_TOP} 名。")
+        + (
+            ""
+            if f.rank_stability is None
+            else f"权重上下浮动一半时，{f.rank_stability:.0%} 的情形仍在前 {rules.STABLE_TOP} 名。"
+        )
     )
     en = (
         f"score = need x severity = {formula[0].replace('×', 'x')}; need = "
@@ -111,16 +134,49 @@ def _rule(f: Finding) -> tuple[str, str]:
             else f"demand {f.score_demand:.3f} (criticality undefined)"
         )
         + f"; demand = {f.demand_reach:g} / ({f.demand_reach:g} + {half}), where {f.demand_reach:g} = {f.local_buyer_count} local buyers + a quarter of the demand one step down the chain, and so on; severity is the worst facet: {f.score_facet}."
-        + ("" if f.rank_stability is None else f" With the weights shaken by half it stays among the first {rules.STABLE_TOP} in {f.rank_stability:.0%} of draws.")
+        + (
+            ""
+            if f.rank_stability is None
+            else f" With the weights shaken by half it stays among the first {rules.STABLE_TOP} in {f.rank_stability:.0%} of draws."
+        )
     )
-    return zh, en
+    said = _evidence(f)
+    return zh + said[0], en + said[1]
+
+
+def _evidence(f: Finding) -> tuple[str, str]:
+    if f.evidence is None:
+        return "", ""
+    zh, en = f"证据等级：{word(f.evidence, 'zh')}", f" Evidence: {word(f.evidence, 'en')}"
+    if f.absent_probability is not None:
+        zh += f"（按所填查全率与先验 {rules.PRIOR_MAKER:g}，确无生产企业的概率 {f.absent_probability:.0%}）"
+        en += f" (by the stated recall and a prior of {rules.PRIOR_MAKER:g} there is no maker with probability {f.absent_probability:.0%})"
+    if f.independent_makers != f.makers and f.hhi_independent is not None:
+        zh += f"；同集团企业合并后独立生产企业 {f.independent_makers} 家，HHI {f.hhi_independent:.0f}"
+        en += f"; with parent groups merged {f.independent_makers} independent, HHI {f.hhi_independent:.0f}"
+    return zh + "。", en + "."
+
+
+def _entrant(f: Finding) -> float | None:
+    """Output in CNY 100 million of one further maker that brings the HHI down to the threshold; None where none can.
+
+    With total T and sum of squares Q: the smaller root of Q + x^2 = c (T + x)^2, c the threshold as a share.
+    """
+    if f.hhi is None or f.output_yi is None or f.hhi_basis != "output":
+        return None
+    total, cut = f.output_yi, rules.CONCENTRATED_ABOVE / 10000
+    squares = f.hhi / 10000 * total**2
+    inside = (cut * total) ** 2 - (1 - cut) * (squares - cut * total**2)
+    return None if inside < 0 else (cut * total - inside**0.5) / (1 - cut)
 
 
 def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What new fact would change the verdict, as sentences in Chinese and in English."""
     said: list[tuple[str, str]] = []
     if f.status == "unseen":
+        needed = recall_for(PROBABLY, rules.PRIOR_MAKER)
         said += [
+            (f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。", f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing."),
             ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
             ("该链在本地区完成普查后仍未查到生产企业：才可下定论。", "A census of the chain here that still finds nobody: only then is the verdict final."),
         ]  # fmt: skip
@@ -146,6 +202,21 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 f"An HHI of {rules.CONCENTRATED_ABOVE} or less: it becomes adequate.",
             )
         )
+        entrant = _entrant(f)
+        if f.hhi_basis == "count":
+            more = math.ceil(10000 / rules.CONCENTRATED_ABOVE) - f.makers
+            said.append(
+                (f"再有 {more} 家本地生产企业（按户数）即可。", f"{more} more local maker(s) are enough, by count.")
+            )
+        elif entrant is not None:
+            said.append(
+                (
+                    f"新增一家年产值约 {entrant:.1f} 亿元的生产企业即可。",
+                    f"One further maker with an output of about CNY {entrant:.1f} hundred million a year is enough.",
+                )
+            )
+        else:
+            said.append(("单靠新增一家达不到。", "One further maker alone cannot bring it there."))
     elif f.status == "adequate":
         said.append(
             (

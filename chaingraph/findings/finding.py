@@ -13,7 +13,9 @@ class Finding:
     ``output_yi`` in CNY 100 million a year; ``hhi`` 0-10000; ``criticality``, ``inputs_met``, ``score`` and the
     parts of the score 0-1. ``rank_stability`` is the share of shaken weightings in which it stays among the first
     ``rules.STABLE_TOP``. ``demand_reach`` in local buyers, ``demand_steps`` in uses between the product and the
-    nearest one with local buyers. None is unknown or undefined, never 0.
+    nearest one with local buyers. ``evidence`` is the grade of :func:`evidence` (None for common supply),
+    ``absent_probability`` the probability that there is no maker where none was found, ``independent_makers`` and
+    ``hhi_independent`` count makers of one parent group as one. None is unknown or undefined, never 0.
     """
 
     region: str
@@ -46,6 +48,10 @@ class Finding:
     why_zh: str
     why_en: str
     given: tuple[str, ...]
+    evidence: str | None = None
+    absent_probability: float | None = None
+    independent_makers: int = 0
+    hhi_independent: float | None = None
     rank: int = 0
     rank_stability: float | None = None
 

@@ -15,6 +15,7 @@ SEVERITY_UNSEEN = 0.7
 SEVERITY_MONOPOLY = 0.5
 WEIGHT_CRITICALITY = 0.6
 HALF_DEMAND = 3
+PRIOR_MAKER = 0.5  # probability that a maker is there before looking, for the grade of evidence
 STABLE_TOP = 20  # rank stability: how often a product stays among the first so many
 
 

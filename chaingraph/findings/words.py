@@ -21,7 +21,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "high": ("高", "high"),
     "medium": ("中", "medium"),
     "low": ("低", "low"),
+    # grade of evidence
+    "present-confirmed": ("有，已证实", "present, confirmed"),
+    "present-claimed": ("有，待证实", "present, claimed"),
+    "probably-missing": ("很可能没有", "probably missing"),
+    "confirmed-missing": ("确认没有", "confirmed missing"),
     # fields and headings
+    "evidence": ("证据等级", "Evidence"),
+    "independent_makers": ("独立生产企业数", "Independent makers"),
+    "hhi_independent": ("合并同集团后指数", "HHI, groups merged"),
     "rank": ("序号", "Rank"),
     "region": ("地区", "Region"),
     "chain": ("产业链", "Chain"),

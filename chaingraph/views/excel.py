@@ -104,11 +104,13 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
             f"{region}产业链环节一览" if zh else f"All products of {region}",
             [(w("rank"), 6), (w("product_id"), 24), (w("product"), 22), (w("chain"), 14), (w("stage"), 8), (w("segment"), 14),
              (w("status"), 9), (w("action"), 11), (w("makers"), 9), (w("output_yi"), 12), (w("hhi"), 10), (w("hhi_basis"), 9),
+             (w("independent_makers"), 9), (w("hhi_independent"), 10), (w("evidence"), 12),
              (w("criticality"), 9), (w("local_buyers"), 9), (w("producible"), 9), (w("inputs_met"), 9), (w("score"), 9),
              (w("rank_stability"), 9), (w("confidence"), 8), (w("why"), 60)],
             [
                 [f.rank, f.product, f.name(lang), ";".join(f.chain), w(f.stage) if f.stage else None, f.segment_zh,
                  w(f.status), w(f.action), f.makers, f.output_yi, f.hhi, w(f.hhi_basis) if f.hhi_basis else None,
+                 f.independent_makers, f.hhi_independent, w(f.evidence) if f.evidence else None,
                  f.criticality, f.local_buyer_count, w("yes" if f.producible else "no"), f.inputs_met, f.score,
                  f.rank_stability, w(f.confidence), f.why(lang)]
                 for f in findings.items

@@ -612,6 +612,11 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         f"WHERE {{ VALUES ?i {{ {node('input/precursor/acrylonitrile/')} }} ?i cg:costShare ?s }}",
         {"InputRelation-costShare"},
     ),
+    "recall above one": (
+        f"DELETE {{ ?c cg:recall ?r }} INSERT {{ ?c cg:recall 1.2e0 }} "
+        f"WHERE {{ VALUES ?c {{ {node('coverage/220100/carbon-fibre')} }} ?c cg:recall ?r }}",
+        {"Coverage-recall"},
+    ),
     "two outputs of one enterprise, product and year": (
         f"INSERT DATA {{ {node('making/E01/acrylonitrile/2023')} cg:outputYi 41e0 }}",
         {"Making-outputYi"},
