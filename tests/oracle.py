@@ -48,7 +48,11 @@ def random_tables(rng: random.Random) -> Tables:
                 output = rng.choice(["", "0", "1", "2.5", "0.1", "7"])
                 makes.append({"enterprise": f"e{i:02d}", "product": name, "output_yi": output, "year": year})
     coverage = [
-        {"region": rng.choice(regions)["code"], "chain": chain, "completeness": rng.choice(["census", "sample", "none"])}
+        {
+            "region": rng.choice(regions)["code"],
+            "chain": chain,
+            "completeness": rng.choice(["census", "sample", "none"]),
+        }
         for chain in chains
         if rng.random() < 0.7
     ]
@@ -81,7 +85,9 @@ def write_folder(tables: Tables, folder: Path, encoding: str = "utf-8", newline:
     return folder
 
 
-def findings(tables: Tables, region: str, chain: str | None = None, given: tuple[str, ...] = ()) -> dict[str, dict[str, Any]]:
+def findings(
+    tables: Tables, region: str, chain: str | None = None, given: tuple[str, ...] = ()
+) -> dict[str, dict[str, Any]]:
     """CONTRACT sections 2 and 4 for every product, by the letter."""
     parent = {row["code"]: row["parent"] for row in tables["regions"]}
 
@@ -160,7 +166,9 @@ def findings(tables: Tables, region: str, chain: str | None = None, given: tuple
             status = "single"
         else:
             status = "concentrated" if hhi is not None and hhi > 2500 + 1e-6 else "adequate"
-        buyers = sorted({e for e, q in newest if any(i["product"] == q and i["input"] == name for i in tables["inputs"])})
+        buyers = sorted(
+            {e for e, q in newest if any(i["product"] == q and i["input"] == name for i in tables["inputs"])}
+        )
         critical = len(needs) / len(ends) if ends else None
         bound = row["resource_bound"] == "yes"
         action = "none"

@@ -44,7 +44,10 @@ def test_findings_equal_the_definitions(seed: int) -> None:
         bought = tuple(rng.sample([row["id"] for row in tables["products"]], 1))
         for region in [row["code"] for row in tables["regions"]]:
             agree([i.as_json() for i in cg.gaps(world, region).items], findings(tables, region))
-            agree([i.as_json() for i in cg.gaps(world, region, given=bought).items], findings(tables, region, given=bought))
+            agree(
+                [i.as_json() for i in cg.gaps(world, region, given=bought).items],
+                findings(tables, region, given=bought),
+            )
             for chain in [row["id"] for row in tables["chains"]]:
                 agree([i.as_json() for i in cg.gaps(world, region, chain).items], findings(tables, region, chain))
 
@@ -59,7 +62,9 @@ def test_ranks_and_scores(seed: int) -> None:
     for item in items:
         assert (item["score"] is None) == (item["criticality"] is None and not item["local_buyers"])
         assert item["score"] is None or 0 <= item["score"] <= 1
-        assert item["score"] is None or item["score"] == pytest.approx(item["score_need"] * item["score_severity"], abs=1e-5)
+        assert item["score"] is None or item["score"] == pytest.approx(
+            item["score_need"] * item["score_severity"], abs=1e-5
+        )
         assert item["local_buyer_count"] == len(item["local_buyers"])
 
 
@@ -160,7 +165,10 @@ def test_knock_outs_equal_one_failure_at_a_time(seed: int) -> None:
     for _ in range(50):
         names = [f"p{n}" for n in range(rng.randint(1, 12))]
         network = ProductNetwork.of(
-            {n: [[rng.choice(names) for _ in range(rng.randint(1, 3))] for _ in range(rng.randint(0, 3))] for n in names}
+            {
+                n: [[rng.choice(names) for _ in range(rng.randint(1, 3))] for _ in range(rng.randint(0, 3))]
+                for n in names
+            }
         )
         falls = knock_outs(network)
         for name in network.products:

@@ -182,7 +182,9 @@ def test_a_cycle_is_listed(tmp_path: Path) -> None:
 
 
 def test_warnings_do_not_stop_the_analysis(tmp_path: Path) -> None:
-    assert {p.severity for p in problems(tmp_path / "d", WITNESSES["input-cycle"][0], WITNESSES["makes-nothing"][0])} == {"warning"}
+    assert {
+        p.severity for p in problems(tmp_path / "d", WITNESSES["input-cycle"][0], WITNESSES["makes-nothing"][0])
+    } == {"warning"}
     assert len(cg.gaps(cg.world(cg.load(tmp_path / "d")))) == 3
 
 
@@ -239,7 +241,11 @@ def test_a_required_list_of_nothing_is_empty(tmp_path: Path) -> None:
 
 
 def test_the_value_is_the_cell_as_it_was_read(tmp_path: Path) -> None:
-    found = problems(tmp_path / "d", setting("enterprises", 0, name_zh="甲+乙公司"), setting("enterprises", 1, name_zh="甲+乙公司", region="220100"))
+    found = problems(
+        tmp_path / "d",
+        setting("enterprises", 0, name_zh="甲+乙公司"),
+        setting("enterprises", 1, name_zh="甲+乙公司", region="220100"),
+    )
     assert [(p.code, p.value) for p in found] == [("duplicate-name", "甲+乙公司")]
 
 

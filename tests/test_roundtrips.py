@@ -20,7 +20,15 @@ from chaingraph.tables import write_workbook
 from tests.oracle import random_tables, write_folder
 
 TINY = Path(__file__).parent / "ontology" / "tiny"
-HOSTILE = ['"; DROP TABLE products; --', "</script><img src=x onerror=alert(1)>", "a\\b\\\"c", "行一\n行二", "=1+1", "} } SELECT *", "😀 ' {{x}}"]
+HOSTILE = [
+    '"; DROP TABLE products; --',
+    "</script><img src=x onerror=alert(1)>",
+    'a\\b\\"c',
+    "行一\n行二",
+    "=1+1",
+    "} } SELECT *",
+    "😀 ' {{x}}",
+]
 
 
 def findings(path: Path) -> str:
@@ -61,7 +69,9 @@ def test_the_bundled_data_survive_rdf_and_excel(tmp_path: Path) -> None:
     told = findings(bundled("data/jilin"))
     for name in ("g.nq", "g.xlsx", "f"):
         assert findings(tmp_path / name) == told, name
-    assert cells(tmp_path / "g.nq") == cells(tmp_path / "g.xlsx") == cells(tmp_path / "f") == cells(bundled("data/jilin"))
+    assert (
+        cells(tmp_path / "g.nq") == cells(tmp_path / "g.xlsx") == cells(tmp_path / "f") == cells(bundled("data/jilin"))
+    )
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -132,10 +142,14 @@ def test_parquet_in_place_of_the_registry_tables(tmp_path: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
     con = duckdb.connect()
     for name in ("makes", "enterprises"):
-        con.execute(f"copy (select * from read_csv('{folder / (name + '.csv')}', all_varchar=true)) to '{folder / (name + '.parquet')}'")
+        con.execute(
+            f"copy (select * from read_csv('{folder / (name + '.csv')}', all_varchar=true)) to '{folder / (name + '.parquet')}'"
+        )
         (folder / f"{name}.csv").unlink()
     (folder / "supplies").mkdir()
-    con.execute(f"copy (select * from read_csv('{folder / 'supplies.csv'}')) to '{folder / 'supplies' / 'part-0.parquet'}'")
+    con.execute(
+        f"copy (select * from read_csv('{folder / 'supplies.csv'}')) to '{folder / 'supplies' / 'part-0.parquet'}'"
+    )
     (folder / "supplies.csv").unlink()
     assert cells(folder) == cells(TINY)
     assert findings(folder) == findings(TINY)

@@ -10,6 +10,7 @@ from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence, recall_fo
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
+from chaingraph.analyses.joint_losses import JointLosses, joint_losses
 from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
 from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
 from chaingraph.analyses.minimum_fill import Fill, minimum_fill
@@ -30,6 +31,7 @@ __all__ = [
     "Depth",
     "Evidence",
     "Fill",
+    "JointLosses",
     "KnockOuts",
     "LocationQuotients",
     "ProducibleSet",
@@ -50,6 +52,7 @@ __all__ = [
     "failing",
     "finals",
     "inputs_met",
+    "joint_losses",
     "knock_outs",
     "location_quotient",
     "minimum_fill",

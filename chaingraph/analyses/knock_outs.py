@@ -37,13 +37,21 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
     (['car', 'rubber', 'tyre'], ['engine'])
     """
     places = {name: number for number, name in enumerate(sorted(network.products))}
-    stopped_by = {name: 1 << place for name, place in places.items()}
+    return KnockOuts(places, spread(network, {name: 1 << place for name, place in places.items()}))
+
+
+def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
+    """The least words with ``first`` in them that hold, for each essential group, what all its members' words share.
+
+    A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all.
+    """
+    stopped_by = {name: first.get(name, 0) for name in sorted(network.products)}
     needs = {
         name: [group.members for group in network.groups.get(name, ()) if group.essential and group.members]
-        for name in places
+        for name in stopped_by
     }
     arcs: nx.DiGraph = nx.DiGraph()
-    arcs.add_nodes_from(places)
+    arcs.add_nodes_from(stopped_by)
     arcs.add_edges_from((name, member) for name, groups in needs.items() for group in groups for member in group)
     for component in nx.strongly_connected_components(arcs):  # what lies upstream comes first
         moved = True
@@ -59,4 +67,4 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
                 if bits != stopped_by[name]:
                     stopped_by[name] = bits
                     moved = len(component) > 1
-    return KnockOuts(places, stopped_by)
+    return stopped_by

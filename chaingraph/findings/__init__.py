@@ -7,6 +7,7 @@ from chaingraph.findings.explain import Card, explain, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import Sheet, holdings
 from chaingraph.findings.profile import Profile, profile
+from chaingraph.findings.risk import Loss, Risk, knock_out, risk
 from chaingraph.findings.words import WORDS, word
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Card",
     "Finding",
     "Findings",
+    "Loss",
     "Profile",
+    "Risk",
     "Sheet",
     "World",
     "advice",
@@ -22,7 +25,9 @@ __all__ = [
     "explain",
     "gaps",
     "holdings",
+    "knock_out",
     "profile",
+    "risk",
     "word",
     "world",
     "would_change",

@@ -1,6 +1,7 @@
 """The product network (networkx) and who makes what where."""
 
 from chaingraph.network.build import product_network
+from chaingraph.network.deliveries import Deliveries, deliveries
 from chaingraph.network.export import NETWORK_FORMATS, export_network
 from chaingraph.network.facts import CardFacts, card_facts
 from chaingraph.network.market import Making, Market, market
@@ -11,6 +12,7 @@ from chaingraph.network.quality import Description, Grounds, Part, describe
 __all__ = [
     "NETWORK_FORMATS",
     "CardFacts",
+    "Deliveries",
     "Description",
     "Grounds",
     "Group",
@@ -21,6 +23,7 @@ __all__ = [
     "Product",
     "ProductNetwork",
     "card_facts",
+    "deliveries",
     "describe",
     "export_network",
     "market",

@@ -165,7 +165,9 @@ def test_bad_data_end_with_1_and_name_all(tmp_path: Path) -> None:
 
 
 def test_query_forms() -> None:
-    select = "SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name FILTER(lang(?name) = 'zh') } ORDER BY ?name"
+    select = (
+        "SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name FILTER(lang(?name) = 'zh') } ORDER BY ?name"
+    )
     rows = json.loads(run("query", TINY, select, "--format", "json").stdout)["results"]["bindings"]
     assert len(rows) >= 2
     assert run("query", TINY, select, "--format", "csv").stdout.startswith("name\n")
@@ -192,7 +194,13 @@ def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
 def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
     assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder"}
     found = run("gaps", TINY, "--format", "json").stdout
-    for name, suffix in (("nquads", ".nq"), ("turtle", ".ttl"), ("jsonld", ".jsonld"), ("xlsx", ".xlsx"), ("folder", "")):
+    for name, suffix in (
+        ("nquads", ".nq"),
+        ("turtle", ".ttl"),
+        ("jsonld", ".jsonld"),
+        ("xlsx", ".xlsx"),
+        ("folder", ""),
+    ):
         out = tmp_path / f"x{suffix}"
         assert run("export", TINY, "--to", name, "--out", out).returncode == 0
         assert run("gaps", out, "--format", "json").stdout == found, name
@@ -224,7 +232,9 @@ def test_build_writes_everything_and_survives_a_failed_run(tmp_path: Path) -> No
     out = tmp_path / "成果"
     assert run("build", TINY, "--out", out).returncode == 0
     assert {"index.html", "findings.json", "findings.xlsx", "report.docx", "graph.nq"} <= files(out)
-    assert json.loads((out / "findings.json").read_text("utf-8")) == json.loads(run("gaps", TINY, "--format", "json").stdout)
+    assert json.loads((out / "findings.json").read_text("utf-8")) == json.loads(
+        run("gaps", TINY, "--format", "json").stdout
+    )
     (out / "notes.txt").write_text("mine", "utf-8")
     before = (out / "findings.json").read_bytes()
     assert run("build", broken(tmp_path), "--out", out).returncode == 1

@@ -134,7 +134,9 @@ def test_every_industry_class_in_use_stands_in_the_scheme_with_a_name(jilin: cg.
         for node in scheme.subjects(rdflib.RDF.type, rdflib.SKOS.Concept)
         if any(label.language == "zh" and str(label) for label in scheme.objects(node, rdflib.SKOS.prefLabel))
     }
-    used = {row[0].lstrip("ABCDEFGHIJKLMNOPQRST") for row in jilin.rows("select distinct unnest(gbt4754) from products")}
+    used = {
+        row[0].lstrip("ABCDEFGHIJKLMNOPQRST") for row in jilin.rows("select distinct unnest(gbt4754) from products")
+    }
     assert used
     assert used <= named
     for node in scheme.subjects(rdflib.RDF.type, rdflib.SKOS.Concept):

@@ -68,9 +68,7 @@ def copy(graph: rdflib.Graph) -> rdflib.Graph:
 
 def cg_terms(graph: Iterable[tuple[Node, Node, Node]]) -> set[URIRef]:
     """All IRIs of the ontology namespace at any place of the triples."""
-    return {
-        node for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(str(CG))
-    }
+    return {node for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(str(CG))}
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +101,9 @@ def test_header(ontology: rdflib.Graph) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", version)
     assert ontology.value(IRI, OWL.versionIRI) == URIRef(f"{IRI}/{version}")
     for name in ("title", "description"):
-        texts = [
-            text for text in ontology.objects(IRI, expand(f"dcterms:{name}")) if isinstance(text, Literal)
-        ]
+        texts = [text for text in ontology.objects(IRI, expand(f"dcterms:{name}")) if isinstance(text, Literal)]
         assert sorted(text.language or "" for text in texts) == LANGUAGES
-    assert ontology.value(IRI, expand("dcterms:license")) == URIRef(
-        "https://creativecommons.org/licenses/by/4.0/"
-    )
+    assert ontology.value(IRI, expand("dcterms:license")) == URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
 # ---------------------------------------------------------------- terms
@@ -209,9 +203,7 @@ def test_every_vocabulary_is_a_scheme(ontology: rdflib.Graph) -> None:
         assert set(ontology.objects(concept, RDFS.label)) == names
 
 
-def test_only_defined_terms_are_used(
-    ontology: rdflib.Graph, shapes: rdflib.Graph, tiny: rdflib.Graph
-) -> None:
+def test_only_defined_terms_are_used(ontology: rdflib.Graph, shapes: rdflib.Graph, tiny: rdflib.Graph) -> None:
     defined = {term for term in ontology.subjects(RDF.type) if isinstance(term, URIRef)}
     assert cg_terms(ontology) <= defined
     assert cg_terms(shapes) <= defined
@@ -292,9 +284,7 @@ def clashes(graph: rdflib.Graph) -> list[str]:
     found = [str(text) for text in closure.objects(None, error)]
     found += [f"{node} is nothing" for node in closure.subjects(RDF.type, OWL.Nothing)]
     found += [
-        f"{node} is an empty class"
-        for node in closure.subjects(RDFS.subClassOf, OWL.Nothing)
-        if node != OWL.Nothing
+        f"{node} is an empty class" for node in closure.subjects(RDFS.subClassOf, OWL.Nothing) if node != OWL.Nothing
     ]
     return found
 
@@ -398,9 +388,7 @@ def test_shapes_speak_both_languages(shapes: rdflib.Graph) -> None:
     assert len(named) > 100
     for shape in named:
         assert shape.startswith(str(CGSH))
-        speakers = (
-            [shape] if (shape, SH.sparql, None) not in shapes else list(shapes.objects(shape, SH.sparql))
-        )
+        speakers = [shape] if (shape, SH.sparql, None) not in shapes else list(shapes.objects(shape, SH.sparql))
         for subject, predicate in [(shape, SH.name), *((speaker, SH.message) for speaker in speakers)]:
             texts = [text for text in shapes.objects(subject, predicate) if isinstance(text, Literal)]
             assert sorted(text.language or "" for text in texts) == LANGUAGES, f"{shape} {predicate}"
@@ -431,11 +419,7 @@ def test_every_column_has_its_shape(shapes: rdflib.Graph) -> None:
         if column["references"]:
             assert shapes.value(shape, SH["class"]) == expand(CLASS_OF[column["references"]]), where
         elif column["vocabulary"]:
-            values = {
-                CG[f"{t['vocabulary']}-{t['value']}"]
-                for t in TERMS
-                if t["vocabulary"] == column["vocabulary"]
-            }
+            values = {CG[f"{t['vocabulary']}-{t['value']}"] for t in TERMS if t["vocabulary"] == column["vocabulary"]}
             lists = list(shapes.objects(shape, SH["in"]))
             assert [set(Collection(shapes, items)) for items in lists] == [values], where
         else:
@@ -821,9 +805,7 @@ def used_terms() -> Iterator[URIRef]:
 
 def test_every_class_and_property_answers_a_question(ontology: rdflib.Graph) -> None:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    terms = {
-        term for kind in kinds for term in ontology.subjects(RDF.type, kind) if str(term).startswith(str(CG))
-    }
+    terms = {term for kind in kinds for term in ontology.subjects(RDF.type, kind) if str(term).startswith(str(CG))}
     assert len(terms) > 60
     assert terms - set(used_terms()) == {CG.Record}
 

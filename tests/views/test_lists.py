@@ -49,7 +49,18 @@ def test_the_workbook_has_the_customary_form(tmp_path: Path, lang: str) -> None:
         assert sheet["A1"].font.name == "宋体"
     if lang == "zh":
         headers = [cell.value for cell in weak[2]]
-        wanted = ("序号", "产业链", "状态", "类型（补强延稳）", "依据", "影响的终端产品", "本地需求企业", "建议", "责任单位", "销号状态")
+        wanted = (
+            "序号",
+            "产业链",
+            "状态",
+            "类型（补强延稳）",
+            "依据",
+            "影响的终端产品",
+            "本地需求企业",
+            "建议",
+            "责任单位",
+            "销号状态",
+        )
         assert set(wanted) <= set(headers)
         assert weak.cell(3, headers.index("依据") + 1).value == acting[0].why_zh
 

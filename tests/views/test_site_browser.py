@@ -104,7 +104,9 @@ def test_no_complaint_no_request_no_alert(browser: Any, kind: str, request: pyte
         browser.find_element("id", "language").click()
         browser.find_element("id", "language").click()
         for product in rows(browser):
-            browser.execute_script("document.querySelector('tr[data-product=\"' + arguments[0] + '\"]').click()", product)
+            browser.execute_script(
+                "document.querySelector('tr[data-product=\"' + arguments[0] + '\"]').click()", product
+            )
         with pytest.raises(NoAlertPresentException):
             browser.switch_to.alert  # noqa: B018
         assert browser.execute_script("return document.images.length") == 0
@@ -158,7 +160,9 @@ def test_a_row_a_permalink_and_a_name_in_the_card_show_the_card(browser: Any, pl
     assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
     browser.execute_script("document.querySelector('tr[data-product=p0]').click()")
     assert "拟建厂" in card(browser)
-    browser.execute_script("Array.from(document.querySelectorAll('#card .go')).find(one => one.textContent === '生铁').click()")
+    browser.execute_script(
+        "Array.from(document.querySelectorAll('#card .go')).find(one => one.textContent === '生铁').click()"
+    )
     assert browser.execute_script("return document.querySelector('#card h2').textContent") == "生铁"
 
 
@@ -175,14 +179,18 @@ def test_search_and_filters_narrow_table_and_map(browser: Any, plain: Path) -> N
     browser.find_element("css selector", "#filters button[type=reset]").click()
     wait(browser, f"document.querySelectorAll('#table tbody tr:not([hidden])').length === {len(everything)}")
     browser.find_element("css selector", "fieldset[data-field=status] input[value=unseen]").click()
-    states = browser.execute_script("return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.status]))")
+    states = browser.execute_script(
+        "return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.status]))"
+    )
     assert sorted(rows(browser)) == sorted(one for one, state in states.items() if state == "unseen")
 
 
 def test_headers_sort(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html")
     button = browser.find_element("css selector", "button[data-sort=makers]")
-    makers = browser.execute_script("return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.makers]))")
+    makers = browser.execute_script(
+        "return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.makers]))"
+    )
     for falling in (True, False):
         browser.execute_script("arguments[0].click()", button)
         told = [makers[one] for one in rows(browser)]

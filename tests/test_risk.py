@@ -1,0 +1,175 @@
+"""Losses of products, firms and pairs: by brute force on random graphs, and a case by hand."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import chaingraph as cg
+from chaingraph.analyses import failing, joint_losses
+from chaingraph.errors import UsageError
+from chaingraph.findings import knock_out, risk
+from chaingraph.network import ProductNetwork
+from tests.oracle import Tables, write_folder
+
+
+def random_network(rng: random.Random) -> ProductNetwork:
+    """Up to nine products with groups of up to three substitutes, cycles included."""
+    names = [f"p{i}" for i in range(rng.randint(2, 9))]
+    return ProductNetwork.of(
+        {n: [rng.sample(names, rng.randint(1, min(3, len(names)))) for _ in range(rng.randint(0, 3))] for n in names},
+        names,
+    )
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_pairs_of_products_equal_trying_them_all(block: int) -> None:
+    for seed in range(block * 60, block * 60 + 60):
+        network = random_network(random.Random(seed))
+        found = joint_losses(network, {name: [name] for name in network.products}, network.products)
+        for end in network.products:
+            wanted = tuple(
+                (one, other)
+                for one, other in combinations(sorted(network.products), 2)
+                if end in failing(network, [one, other])
+                and end not in failing(network, [one])
+                and end not in failing(network, [other])
+            )
+            assert found.pairs(end) == wanted
+            assert found.count(end) == len(wanted)
+            assert found.pairs(end, 1) == wanted[:1]
+        for name in network.products:
+            assert found.alone[name] == failing(network, [name])
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_pairs_of_firms_equal_trying_them_all(block: int) -> None:
+    for seed in range(block * 40, block * 40 + 40):
+        rng = random.Random(seed)
+        network = random_network(rng)
+        firms = {
+            f"f{i}": rng.sample(sorted(network.products), rng.randint(1, min(3, len(network.products))))
+            for i in range(5)
+        }
+        makers: dict[str, list[str]] = {}
+        for firm, products in firms.items():
+            for product in products:
+                makers.setdefault(product, []).append(firm)
+        sole: dict[str, list[str]] = {}
+        both: dict[tuple[str, str], list[str]] = {}
+        for product, names in makers.items():
+            if len(names) == 1:
+                sole.setdefault(names[0], []).append(product)
+            elif len(names) == 2:
+                both.setdefault((names[0], names[1]), []).append(product)
+
+        def stopped(
+            gone: set[str], makers: dict[str, list[str]] = makers, network: ProductNetwork = network
+        ) -> frozenset[str]:
+            return failing(network, [p for p, names in makers.items() if set(names) <= gone])
+
+        found = joint_losses(network, sole, network.products, both)
+        for end in network.products:
+            wanted = tuple(
+                pair
+                for pair in combinations(sorted(firms), 2)
+                if end in stopped(set(pair)) and not any(end in stopped({one}) for one in pair)
+            )
+            assert found.pairs(end) == wanted
+
+
+HAND: Tables = {
+    "regions": [{"code": "220000", "name_zh": "省"}, {"code": "310000", "name_zh": "外"}],
+    "chains": [{"id": "car", "name_zh": "汽车"}],
+    "products": [
+        {"id": "car", "name_zh": "汽车", "chain": "car", "final": "yes"},
+        {"id": "engine", "name_zh": "发动机", "chain": "car"},
+        {"id": "motor", "name_zh": "电机", "chain": "car"},
+        {"id": "tyre", "name_zh": "轮胎", "chain": "car"},
+        {"id": "power", "name_zh": "电", "chain": "car", "supply": "common"},
+    ],
+    "inputs": [
+        {"product": "car", "input": "engine", "group": "drive"},
+        {"product": "car", "input": "motor", "group": "drive"},
+        {"product": "car", "input": "tyre"},
+        {"product": "tyre", "input": "power"},
+    ],
+    "enterprises": [
+        {"id": "A", "name_zh": "甲", "region": "220000"},
+        {"id": "B", "name_zh": "乙", "region": "220000"},
+        {"id": "C", "name_zh": "丙", "region": "220000"},
+        {"id": "D", "name_zh": "丁", "region": "220000"},
+        {"id": "X", "name_zh": "外厂", "region": "310000"},
+    ],
+    "makes": [
+        {"enterprise": "A", "product": "car"},
+        {"enterprise": "D", "product": "car"},
+        {"enterprise": "B", "product": "engine"},
+        {"enterprise": "B", "product": "motor"},
+        {"enterprise": "C", "product": "tyre"},
+        {"enterprise": "A", "product": "tyre"},
+        {"enterprise": "X", "product": "tyre"},
+    ],
+    "supplies": [
+        {"supplier": "C", "customer": "A", "product": "tyre", "amount_yi": "5", "year": "2020"},
+        {"supplier": "C", "customer": "A", "product": "tyre", "amount_yi": "2", "year": "2024"},
+        {"supplier": "X", "customer": "A", "product": "tyre", "amount_yi": "2"},
+        {"supplier": "B", "customer": "D", "product": "engine"},
+    ],
+}
+
+
+def hand(tmp_path: Path, **changes: list[dict[str, str]]) -> cg.World:
+    return cg.world(cg.load(write_folder({**HAND, **changes}, tmp_path)))
+
+
+def test_one_firm_behind_both_substitutes_is_found(tmp_path: Path) -> None:
+    told = risk(hand(tmp_path))
+    assert told.ends == ("car",)
+    assert [(one.items, one.outright, one.ends) for one in told.firms] == [(("B",), ("engine", "motor"), ("car",))]
+    assert [(one.end, one.count, one.pairs) for one in told.product_pairs] == [("car", 1, (("engine", "motor"),))]
+    assert [one.pairs for one in told.firm_pairs] == [(("A", "C"), ("A", "D"))]  # both tyre makers, both car makers
+    assert [one.items for one in told.products] == [("car",), ("tyre",)]  # common power is not knocked out
+    assert told.firms[0].no_longer_producible == ("car", "engine", "motor")
+
+
+def test_a_chosen_loss(tmp_path: Path) -> None:
+    world = hand(tmp_path)
+    told = knock_out(world, ["发动机"], ["C"])
+    assert (told.items, told.outright, told.stops) == (("engine", "C"), ("engine",), ("engine",))
+    assert told.no_longer_producible == ("engine",)  # the motor stands in for it
+    assert knock_out(world, enterprises=["A", "C"]).ends == ("car",)
+    for wrong in ("X", "nobody"):
+        with pytest.raises(UsageError, match=wrong):
+            knock_out(world, enterprises=[wrong])
+
+
+def test_deliveries_by_amount_use_the_newest_year_and_leave_unknown_ones_out(tmp_path: Path) -> None:
+    links = risk(hand(tmp_path)).links
+    assert (links.basis, links.weights, links.firms, links.links, links.unknown) == ("value", "sales", 5, 2, 1)
+    # C and X sell 2 each to A. C gone: X's share of what is left is all, sigma = min(1, 2/2) = 1, so A keeps a half.
+    # Sales: C 2, X 2, others 0. C itself is lost: 2/4.
+    assert {one.enterprise: (one.index, one.downstream) for one in links.shocks}["C"] == (0.5, 0.5)
+    assert {one.enterprise for one in links.shocks} == {"A", "B", "C", "D"}  # X lies outside
+
+
+def test_deliveries_without_amounts_are_not_guessed(tmp_path: Path) -> None:
+    rows = [{**row, "amount_yi": ""} for row in HAND["supplies"]]
+    world = hand(tmp_path, supplies=rows)
+    told = risk(world).links
+    assert (told.basis, told.reason, told.links, told.unknown, told.shocks) == (None, "no-amounts", 3, 3, ())
+    equal = risk(world, equal=True).links
+    assert (equal.basis, equal.links, equal.unknown) == ("equal", 3, 0)
+    without = {name: table for name, table in HAND.items() if name != "supplies"}
+    assert risk(cg.world(cg.load(write_folder(without, tmp_path / "none")))).links.reason == "none"
+
+
+def test_revenue_weighs_where_all_of_it_is_known(tmp_path: Path) -> None:
+    rows = [{**row, "revenue_yi": "10"} for row in HAND["enterprises"]]
+    links = risk(hand(tmp_path, enterprises=rows)).links
+    assert links.weights == "revenue"
+    # Downstream A keeps a half; upstream C's loss does not reach X. C lost whole: (10 + 5) of 50.
+    assert {one.enterprise: one.downstream for one in links.shocks}["C"] == pytest.approx(15 / 50)
