@@ -20,6 +20,7 @@ from chaingraph.analyses.relatedness import Relatedness, relatedness
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
 from chaingraph.analyses.specialisation import Specialisation, specialisation
+from chaingraph.analyses.target_progress import TargetProgress, target_progress
 from chaingraph.analyses.use_paths import use_paths
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Specialisation",
     "SupplyLinks",
     "SystemicRisk",
+    "TargetProgress",
     "completeness",
     "concentration",
     "criticality",
@@ -63,5 +65,6 @@ __all__ = [
     "similarity",
     "single_points",
     "specialisation",
+    "target_progress",
     "use_paths",
 ]

@@ -6,6 +6,7 @@ from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import Sheet, holdings
+from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.profile import Profile, profile
 from chaingraph.findings.risk import Loss, Risk, knock_out, risk
 from chaingraph.findings.words import WORDS, word
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Loss",
+    "Policy",
     "Profile",
     "Risk",
     "Sheet",
@@ -26,6 +28,7 @@ __all__ = [
     "gaps",
     "holdings",
     "knock_out",
+    "policy",
     "profile",
     "risk",
     "word",

@@ -26,6 +26,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "present-claimed": ("有，待证实", "present, claimed"),
     "probably-missing": ("很可能没有", "probably missing"),
     "confirmed-missing": ("确认没有", "confirmed missing"),
+    # state of a target
+    "met": ("已达到", "met"),
+    "missed": ("未达到", "missed"),
+    "on-track": ("符合进度", "on track"),
+    "behind": ("落后", "behind"),
+    "no-observation": ("无观测值", "no observation"),
+    "no-base": ("无基期", "no base"),
     # fields and headings
     "evidence": ("证据等级", "Evidence"),
     "independent_makers": ("独立生产企业数", "Independent makers"),

@@ -7,7 +7,7 @@ from chaingraph.network.facts import CardFacts, card_facts
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places
-from chaingraph.network.quality import Description, Grounds, Part, describe
+from chaingraph.network.quality import Description, Grounds, Part, describe, parks_of_many_leads
 
 __all__ = [
     "NETWORK_FORMATS",
@@ -27,6 +27,7 @@ __all__ = [
     "describe",
     "export_network",
     "market",
+    "parks_of_many_leads",
     "places",
     "product_network",
 ]

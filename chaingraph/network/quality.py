@@ -142,6 +142,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def parks_of_many_leads(dataset: Dataset, codes: list[str]) -> list[dict[str, Any]]:
+    """Parks in the regions ``codes`` with more than :data:`MANY_LEADS` lead chains, as plain objects, by id."""
+    return [
+        {"id": row[0], "name_zh": row[1], "region": row[2], "lead_chains": list(row[3])}
+        for row in dataset.rows(
+            "select id, name_zh, region, lead_chains from parks where len(lead_chains) > ? "
+            "and region in (select unnest(?::varchar[])) order by id",
+            [MANY_LEADS, codes],
+        )
+    ]
+
+
 def describe(dataset: Dataset, network: ProductNetwork, places: Places, region: str | None = None) -> Description:
     """What the dataset holds on ``region`` (the topmost when None), its chains and the regions directly in it.
 
@@ -151,14 +163,7 @@ def describe(dataset: Dataset, network: ProductNetwork, places: Places, region: 
     code = places.require(region)
     tables = tuple(_table(dataset, name) for name in SCHEMA.tables)
     years = [told.grounds.newest for told in tables if told.grounds.newest is not None]
-    parks = [
-        {"id": row[0], "name_zh": row[1], "region": row[2], "lead_chains": list(row[3])}
-        for row in dataset.rows(
-            "select id, name_zh, region, lead_chains from parks where len(lead_chains) > ? "
-            "and region in (select unnest(?::varchar[])) order by id",
-            [MANY_LEADS, places.below(code)],
-        )
-    ]
+    parks = parks_of_many_leads(dataset, places.below(code))
     linked = dataset.rows("select count(url), count(*) from sources")[0]
     return Description(
         code,

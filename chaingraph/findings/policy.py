@@ -1,0 +1,96 @@
+"""The policy's own checks: its targets, the tiers of its clusters, and how many lead industries its parks have."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import TargetProgress, target_progress
+from chaingraph.findings.assemble import World
+from chaingraph.network import parks_of_many_leads
+
+TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
+
+
+@dataclass(frozen=True)
+class TargetState:
+    """A target as its row tells it, and its progress."""
+
+    id: str
+    name_zh: str
+    unit: str
+    comparator: str
+    base_year: int | None
+    base_value: float | None
+    target_year: int
+    target_value: float
+    row: int
+    source: tuple[str, ...]
+    progress: TargetProgress
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: sales not known."""
+
+    low: float | None
+    high: float | None
+    clusters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The whole. ``parks``: those with more than two lead chains, as plain objects."""
+
+    region: str
+    targets: tuple[TargetState, ...]
+    tiers: tuple[Tier, ...]
+    parks: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def policy(world: World, region: str | None = None) -> Policy:
+    """The checks for a region (the topmost when None).
+
+    An observation counts when its region is empty or the one asked for. Targets are those of the whole dataset. Raises
+    UsageError for an unknown region.
+    """
+    code = world.places.require(region)
+    seen: dict[str, list[tuple[int, float]]] = {}
+    for target, year, value in world.dataset.rows(
+        "select target, year, value from observations where coalesce(region, ?) = ? order by year, _row", [code, code]
+    ):
+        seen.setdefault(target, []).append((year, value))
+    targets = tuple(
+        TargetState(
+            id=row[0], name_zh=row[1], unit=row[2], comparator=row[3], base_year=row[4], base_value=row[5],
+            target_year=row[6], target_value=row[7], row=row[8], source=tuple(row[9] or ()),
+            progress=target_progress(
+                at_least=row[3] == "at-least", base_year=row[4], base_value=row[5], target_year=row[6],
+                target_value=row[7], observations=seen.get(row[0], ()),
+            ),
+        )
+        for row in world.dataset.rows(
+            "select id, name_zh, unit, comparator, base_year, base_value, target_year, target_value, _row, source "
+            "from targets order by id"
+        )
+    )  # fmt: skip
+    below = world.places.below(code)
+    sales = world.dataset.rows(
+        "select id, sales_yi from clusters where region in (select unnest(?::varchar[])) order by id", [below]
+    )
+    bounds: list[tuple[float | None, float | None]] = [(None, TIERS[0])]
+    bounds += [(low, high) for low, high in zip(TIERS, (*TIERS[1:], None), strict=True)]
+    tiers = [
+        Tier(
+            low,
+            high,
+            tuple(name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))),
+        )
+        for low, high in bounds
+    ]
+    unknown = Tier(None, None, tuple(name for name, value in sales if value is None))
+    return Policy(code, targets, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))
