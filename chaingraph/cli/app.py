@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli import build, describe, explain, export, gaps, profile, query, risk, targets, template, validate
+from chaingraph.cli import (
+    build,
+    describe,
+    explain,
+    export,
+    gaps,
+    profile,
+    query,
+    related,
+    risk,
+    targets,
+    template,
+    validate,
+)
 from chaingraph.cli.output import to_stdout
 from chaingraph.version import __version__
 
@@ -18,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for module in (build, validate, describe, gaps, profile, risk, targets, explain, query, export, template):
+for module in (build, validate, describe, gaps, profile, risk, related, targets, explain, query, export, template):
     app.command(name=module.__name__.rpartition(".")[2], help=module.HELP, epilog=module.EPILOG)(module.command)
 
 

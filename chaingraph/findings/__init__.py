@@ -8,6 +8,7 @@ from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import Sheet, holdings
 from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.profile import Profile, profile
+from chaingraph.findings.related import Related, related
 from chaingraph.findings.risk import Loss, Risk, knock_out, risk
 from chaingraph.findings.words import WORDS, word
 
@@ -19,6 +20,7 @@ __all__ = [
     "Loss",
     "Policy",
     "Profile",
+    "Related",
     "Risk",
     "Sheet",
     "World",
@@ -30,6 +32,7 @@ __all__ = [
     "knock_out",
     "policy",
     "profile",
+    "related",
     "risk",
     "word",
     "world",
