@@ -1,5 +1,6 @@
 """One question, one file, one function: pure, no printing, no RDF, no HTML."""
 
+from chaingraph.analyses.break_even import BreakEven, break_even
 from chaingraph.analyses.completeness import Completeness, completeness
 from chaingraph.analyses.concentration import Concentration, concentration
 from chaingraph.analyses.criticality import Criticality, criticality
@@ -25,6 +26,7 @@ from chaingraph.analyses.use_paths import use_paths
 
 __all__ = [
     "PROBABLY",
+    "BreakEven",
     "Completeness",
     "Concentration",
     "Criticality",
@@ -44,6 +46,7 @@ __all__ = [
     "SupplyLinks",
     "SystemicRisk",
     "TargetProgress",
+    "break_even",
     "completeness",
     "concentration",
     "criticality",

@@ -16,6 +16,7 @@ from chaingraph.cli import (
     query,
     related,
     risk,
+    stability,
     targets,
     template,
     validate,
@@ -31,7 +32,21 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for module in (build, validate, describe, gaps, profile, risk, related, targets, explain, query, export, template):
+for module in (
+    build,
+    validate,
+    describe,
+    gaps,
+    profile,
+    stability,
+    risk,
+    related,
+    targets,
+    explain,
+    query,
+    export,
+    template,
+):
     app.command(name=module.__name__.rpartition(".")[2], help=module.HELP, epilog=module.EPILOG)(module.command)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stderr
-from chaingraph.findings import Findings, gaps, word, world
+from chaingraph.findings import Findings, gaps, rules, word, world
 from chaingraph.graph import load
 
 HELP = "薄弱与缺失环节，最差的在前。Weak and missing links, worst first."
@@ -29,6 +29,7 @@ def command(
             help=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，json 给全部。How many; {SCREENFUL} on the screen, all in json.",
         ),
     ] = None,
+    rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(rules.RANKINGS)}")] = "score",
     form: OutForm = Form.text,
     *,
     lang: Language,
@@ -36,7 +37,7 @@ def command(
     """薄弱与缺失环节。"""
     with progress(lang) as step:
         known = world(load(data, step))
-        found = gaps(known, region, chain, ids(given), top=top, buyers=form is Form.json)
+        found = gaps(known, region, chain, ids(given), top=top, buyers=form is Form.json, rank_by=rank_by)
     if form is Form.json:
         as_json([item.as_json() for item in found.items])
     else:

@@ -1,5 +1,6 @@
 """The judgement: status, action, score, sentences and proof cards, in both languages."""
 
+from chaingraph.findings import rules
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World, gaps, world
 from chaingraph.findings.card import card_text
@@ -10,6 +11,7 @@ from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.profile import Profile, profile
 from chaingraph.findings.related import Related, related
 from chaingraph.findings.risk import Loss, Risk, knock_out, risk
+from chaingraph.findings.stability import Stability, stability
 from chaingraph.findings.words import WORDS, word
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Related",
     "Risk",
     "Sheet",
+    "Stability",
     "World",
     "advice",
     "card_text",
@@ -34,6 +37,8 @@ __all__ = [
     "profile",
     "related",
     "risk",
+    "rules",
+    "stability",
     "word",
     "world",
     "would_change",

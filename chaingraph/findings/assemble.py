@@ -34,6 +34,7 @@ class World:
     dataset: Dataset
     network: ProductNetwork
     places: Places
+    held_out: tuple[int, float] | None = None
     _markets: dict[str, Market] = field(default_factory=dict)
 
     @cached_property
@@ -44,8 +45,14 @@ class World:
     def market(self, region: str) -> Market:
         """The market of a region."""
         if region not in self._markets:
-            self._markets[region] = market(self.dataset, self.places, region)
+            self._markets[region] = market(self.dataset, self.places, region, self.held_out)
         return self._markets[region]
+
+    def without(self, draw: int, share: float) -> World:
+        """The same world with a random ``share`` (0-1) of its enterprises left out, the same ones for the same draw."""
+        other = World(self.dataset, self.network, self.places, (draw, share))
+        other.__dict__["falls"] = self.falls  # what fails with what does not depend on who makes it
+        return other
 
     def require_chain(self, chain: str) -> str:
         """``chain`` when it is known. Raises UsageError otherwise."""
@@ -84,13 +91,15 @@ def gaps(
     *,
     top: int | None = None,
     buyers: bool = True,
+    rank_by: str = "score",
 ) -> Findings:
     """The findings of a region (the topmost when None), worst first, ranked without ties.
 
     ``chain`` keeps the products of one chain and counts its end products only. ``given`` names products that are
     taken as bought from outside. ``top`` cuts the list after ranking. ``buyers=False`` leaves the ids of local
-    buyers out (their count stays). Equal scores stand by product id; a score that is not defined stands last.
-    Raises UsageError for an unknown region, chain or product.
+    buyers out (their count stays). ``rank_by`` one of :data:`rules.RANKINGS` orders the list; the scores stay. Equal
+    values stand by product id; one that is not defined stands last. Raises UsageError for an unknown region, chain,
+    product or ranking.
     """
     code = world.places.require(region)
     if chain is not None:
@@ -104,8 +113,12 @@ def gaps(
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
     wants = demand(network, here.buyers)
     items = [_finding(world, here, name, chain, bought, can.products, ends, wants[name]) for name in wanted]
-    items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
-    stable = _stability(items)
+    values = rules.ranking(
+        rank_by, [(item.score, item.criticality, item.score_demand, item.score_severity) for item in items]
+    )
+    value = {item.product: one for item, one in zip(items, values, strict=True)}
+    items.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
+    stable = _stability(items) if rank_by == "score" else {}
     items = [
         replace(item, rank=number, rank_stability=stable.get(item.product))
         for number, item in enumerate(items, start=1)
@@ -116,9 +129,9 @@ def gaps(
     return Findings(code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items))
 
 
-def _stability(items: list[Finding]) -> dict[str, float]:
-    """Of each scored product how often it stays among the first when the two weights of its need are shaken."""
-    parts = {
+def score_parts(items: Iterable[Finding]) -> dict[str, list[float]]:
+    """Of each scored product the two parts that :data:`rules.WEIGHTS` weigh: criticality and demand, times severity."""
+    return {
         item.product: [
             item.score_severity * (item.score_demand if item.criticality is None else item.criticality),
             item.score_severity * item.score_demand,
@@ -126,8 +139,11 @@ def _stability(items: list[Finding]) -> dict[str, float]:
         for item in items
         if item.score is not None
     }
-    weights = [rules.WEIGHT_CRITICALITY, 1 - rules.WEIGHT_CRITICALITY]
-    return rank_stability(parts, weights, top=rules.STABLE_TOP).in_top
+
+
+def _stability(items: list[Finding]) -> dict[str, float]:
+    """Of each scored product how often it stays among the first when the two weights of its need are shaken."""
+    return rank_stability(score_parts(items), rules.WEIGHTS, top=rules.STABLE_TOP).in_top
 
 
 def _finding(

@@ -5,7 +5,11 @@ The docstrings are the documentation: ``docs/findings.md`` quotes them, and the 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from chaingraph.errors import UsageError
 
 STATUSES = ("adequate", "concentrated", "single", "unseen", "missing", "common")  # best first, as lists show them
 CONCENTRATED_ABOVE = 2500  # HHI points
@@ -14,7 +18,9 @@ SEVERITY_MISSING = 1.0
 SEVERITY_UNSEEN = 0.7
 SEVERITY_MONOPOLY = 0.5
 WEIGHT_CRITICALITY = 0.6
+WEIGHTS = (WEIGHT_CRITICALITY, 1 - WEIGHT_CRITICALITY)  # of criticality and demand
 HALF_DEMAND = 3
+RANKINGS = ("score", "weakness", "criticality", "demand", "severity", "borda")
 PRIOR_MAKER = 0.5  # probability that a maker is there before looking, for the grade of evidence
 STABLE_TOP = 20  # rank stability: how often a product stays among the first so many
 
@@ -134,3 +140,50 @@ def score(*, status: str, criticality: float | None, buyers: int, reach: float, 
     facet = "absence" if absence else "concentration" if concentration else "none"
     value = None if need is None else round(need * severity, 9)
     return Score(value, None if need is None else round(need, 9), round(demand, 9), round(severity, 9), facet)
+
+
+def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:
+    """What to rank by, larger first, for items of (score, criticality, demand, severity), all 0-1.
+
+    ===========  ==============================================================================================
+    score        as :func:`score`
+    weakness     criticality x severity: the effect on end products alone, no buyers counted
+    criticality  as it is, for whatever is a weak link at all (severity above 0)
+    demand       likewise
+    severity     as it is
+    borda        points of the three (how many of the others it beats, a tie half), averaged; 0-1
+    ===========  ==============================================================================================
+
+    None where the score, or what is asked for, is undefined. Raises UsageError for another name.
+    """
+    if by not in RANKINGS:
+        raise UsageError(
+            f"没有排序方式 {by}；可选 {'、'.join(RANKINGS)}", f"there is no ranking {by}; choose {', '.join(RANKINGS)}"
+        )
+    if by == "borda":
+        return _borda(items)
+    told: list[float | None] = []
+    for value, critical, demand, severity in items:
+        one = {
+            "score": value,
+            "weakness": None if critical is None else critical * severity,
+            "criticality": critical,
+            "demand": demand,
+            "severity": severity,
+        }[by]
+        weak = by not in ("criticality", "demand") or severity > 0
+        told.append(None if one is None or value is None else one if weak else 0.0)
+    return told
+
+
+def _borda(items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:
+    known = [place for place, item in enumerate(items) if item[0] is not None]
+    points = dict.fromkeys(known, 0.0)
+    for part in (1, 2, 3):
+        values = {place: -1.0 if items[place][part] is None else float(items[place][part] or 0) for place in known}
+        ordered = sorted(values.values())
+        for place in known:
+            below, upto = bisect_left(ordered, values[place]), bisect_right(ordered, values[place])
+            points[place] += below + (upto - below - 1) / 2
+    most = 3 * max(1, len(known) - 1)
+    return [round(points[place] / most, 9) if place in points else None for place in range(len(items))]

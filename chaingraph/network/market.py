@@ -57,14 +57,18 @@ class Market:
         return dict(rows)
 
 
-def market(dataset: Dataset, places: Places, region: str) -> Market:
+def market(dataset: Dataset, places: Places, region: str, held_out: tuple[int, float] | None = None) -> Market:
     """Makers, outputs, concentration and buyers of every product in ``region``.
 
     An enterprise counts when it is active and its region is ``region`` or lies below it. Of several rows of one
     enterprise and product the newest year counts; an empty year is the oldest. ``recall`` of a chain: as ``coverage`` tells it
-    for the region or the nearest one above that tells it. Cost: one aggregate over ``makes``.
+    for the region or the nearest one above that tells it. ``held_out`` = (draw, share) leaves a random share of the
+    enterprises out, the same ones each time for the same draw. Cost: one aggregate over ``makes``.
     """
-    relation = f"making_{region}"
+    relation = f"making_{region}" + ("_held_out" if held_out else "")
+    kept = (
+        f"and md5_number_lower(id || ' {held_out[0]:d}') % 1000000 >= {1000000 * held_out[1]:.0f}" if held_out else ""
+    )
     dataset.con.execute(
         f'create or replace temp table "local_{region}" as select unnest(?::varchar[]) as code', [places.below(region)]
     )
@@ -72,7 +76,7 @@ def market(dataset: Dataset, places: Places, region: str) -> Market:
         f"""create or replace temp table "{relation}" as
         with local as (
             select id from enterprises
-            where coalesce(status, 'active') = 'active' and region in (select code from "local_{region}")),
+            where coalesce(status, 'active') = 'active' and region in (select code from "local_{region}") {kept}),
         dated as (
             select coalesce(list(id), []) as ids from sources where year is not null and coalesce(kind, '') <> 'general')
         select enterprise, product, arg_max(
