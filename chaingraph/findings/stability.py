@@ -88,6 +88,8 @@ def stability(
         for name in ranks:
             ranks[name].append(now[name].rank)
         both = [name for name in base if now[name].score is not None]
+        if len(both) < 2:
+            continue
         tau = kendalltau([base[name] for name in both], [now[name].score for name in both]).statistic
         if tau == tau:  # not defined where one of the two lists has a single value
             taus.append(float(tau))
