@@ -9,6 +9,7 @@ import typer
 from chaingraph.cli import (
     build,
     describe,
+    evaluate,
     explain,
     export,
     gaps,
@@ -46,6 +47,7 @@ for module in (
     query,
     export,
     template,
+    evaluate,
 ):
     app.command(name=module.__name__.rpartition(".")[2], help=module.HELP, epilog=module.EPILOG)(module.command)
 

@@ -1,6 +1,6 @@
 """A dataset in: CSV, Excel, Parquet; problems with table, row, column and cure."""
 
-from chaingraph.tables.dataset import Dataset, accept, check, load_tables
+from chaingraph.tables.dataset import Dataset, accept, check, load_rows, load_tables
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
 from chaingraph.tables.read import WORKBOOKS, connect, read_tables
@@ -16,6 +16,7 @@ __all__ = [
     "connect",
     "documentation",
     "keep_rows",
+    "load_rows",
     "load_tables",
     "read_matrix",
     "read_tables",

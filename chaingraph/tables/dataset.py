@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
-from chaingraph.tables.raw import Progress, Raw, quoted
-from chaingraph.tables.read import read_tables
+from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
+from chaingraph.tables.read import connect, read_tables
 
 _SQL_TYPE = {
     "string": "varchar",
@@ -97,3 +97,14 @@ def accept(raw: Raw) -> Dataset:
 def load_tables(path: Path, progress: Progress | None = None) -> Dataset:
     """Reads, checks and types a folder or workbook. Raises DataError or UsageError."""
     return accept(read_tables(path, progress))
+
+
+def load_rows(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Dataset:
+    """A dataset from rows in memory, the cells as text by column name; checked like any other. Raises DataError."""
+    raw = Raw(connect())
+    for name, rows in tables.items():
+        header = list(dict.fromkeys(column for row in rows for column in row))
+        cells: list[Sequence[str | None]] = [header, *([row.get(column) for column in header] for row in rows)]
+        if rows:
+            keep_rows(raw, SCHEMA.tables[name], enumerate(cells, start=1), None)
+    return accept(raw)
