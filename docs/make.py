@@ -1,6 +1,7 @@
 """Writes what is generated here and in ontology/: ``python docs/make.py``. A test holds the files against it.
 
-tables.md from the schema, methods.md from the analyses, jilin-findings.md from jilin-findings.csv and the findings, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
+tables.md from the schema, methods.md from the analyses, evaluation.md from evaluation.json,
+jilin-findings.md from jilin-findings.csv and the findings, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
 asked of the bundled data, gbt2260.ttl and gbt4754.ttl from the codes in use. The picture needs Graphviz' ``dot``; it is
 kept as it stands where that is not found.
 """
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 import csv
 import inspect
+import json
 import pkgutil
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
@@ -21,7 +23,8 @@ from rdflib.term import Node
 
 import chaingraph
 from chaingraph import analyses
-from chaingraph.findings import word
+from chaingraph.cli.evaluate import NAMES
+from chaingraph.findings import WORDS, word
 from chaingraph.graph import ask, load, open_store
 from chaingraph.schema import CG, ID, SCHEMA
 from chaingraph.tables import documentation
@@ -320,6 +323,69 @@ def methods_markdown() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def evaluation_markdown() -> str:
+    """The tables of the recorded self-evaluation, docs/evaluation.json."""
+    told = json.loads((DOCS / "evaluation.json").read_text("utf-8"))
+
+    def name(key: str) -> str:
+        return f"{NAMES[key]} {key}" if key in NAMES else key
+
+    def between(figure: Sequence[float]) -> str:
+        return f"{figure[0]:.2f} ({figure[1]:.2f}–{figure[2]:.2f})"
+
+    out = [
+        (DOCS / "evaluation-head.md").read_text("utf-8").rstrip(),
+        "",
+        f"## 结果 Figures（{told['version']}，种子 seed {told['seed']}，每种情形 {told['repeats']} 次 repeats）",
+        "",
+    ]
+    for of in ("products", "firms"):
+        rows = [one for one in told["planted"] if one["of"] == of]
+        kinds = list(dict.fromkeys(kind for one in rows for kind in one["kinds"]))
+        settings = list(rows[0]["settings"])
+        heads = [
+            "排序 Ranking",
+            "前 k 名找到 Found in the first k",
+            "平均精度 Average precision",
+            *(name(kind) for kind in kinds),
+        ]
+        out += [f"### 埋下的薄弱环节 Planted: {name(of)}", "", f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
+        out += [
+            f"| {name(one['ranker'])} | {between(one['found'])} | {between(one['precision'])} |"
+            + "".join(f" {one['kinds'][kind]:.2f} |" for kind in kinds)
+            + (" |" if kinds else "")
+            for one in rows
+        ]
+        out += [
+            "",
+            "按规模与查全率 By size and recall:",
+            "",
+            f"| 排序 Ranking | {' | '.join(settings)} |",
+            "| --- " * (len(settings) + 1) + "|",
+        ]
+        out += [
+            f"| {name(one['ranker'])} | " + " | ".join(_share(one["settings"].get(key)) for key in settings) + " |"
+            for one in rows
+        ]
+        out.append("")
+    hidden = told["hidden"]
+    out += [
+        "![planted](evaluation-planted.svg)", "",
+        f"### 隐去企业 Enterprises hidden（{hidden[0]['share']:.0%}）", "",
+        f"平均每次有 {hidden[0]['lost']:.0f} 种产品失去最后一家有记录的生产企业。On average {hidden[0]['lost']:.0f} products lose their last recorded maker.", "",
+        f"| 排序 Ranking | 前 {hidden[0]['first']} 名中的假缺口（越少越好） False gaps in the first {hidden[0]['first']} (less is better) |", "| --- | --- |",
+        *(f"| {name(one['ranker'])} | {between(one['among_first'])} |" for one in hidden), "",
+        "### 校准 Calibration", "", "| 情形 Setting | Brier | 确无的比例 Truly absent, by grade |", "| --- | --- | --- |",
+        *(f"| {name(one['setting'])} | {one['brier']:.3f} | " + "; ".join(f"{WORDS[grade][0]} {grade} {share:.0%}" for grade, share in one["grades"].items()) + " |" for one in told["calibration"]),
+        "", "![calibration](evaluation-calibration.svg)",
+    ]  # fmt: skip
+    return "\n".join(out) + "\n"
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.2f}"
+
+
 def _signature(function: Callable[..., object]) -> str:
     return str(inspect.signature(function)).replace("'", "")
 
@@ -333,6 +399,7 @@ def generated() -> dict[Path, str]:
     """Every generated text file with what it shall hold."""
     return {
         DOCS / "tables.md": documentation(),
+        DOCS / "evaluation.md": evaluation_markdown(),
         DOCS / "jilin-findings.md": findings_markdown(),
         DOCS / "methods.md": methods_markdown(),
         DOCS / "ontology.md": ontology_markdown(),
