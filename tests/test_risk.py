@@ -173,3 +173,10 @@ def test_revenue_weighs_where_all_of_it_is_known(tmp_path: Path) -> None:
     assert links.weights == "revenue"
     # Downstream A keeps a half; upstream C's loss does not reach X. C lost whole: (10 + 5) of 50.
     assert {one.enterprise: one.downstream for one in links.shocks}["C"] == pytest.approx(15 / 50)
+
+
+def test_sales_elsewhere_are_not_lost_upstream(tmp_path: Path) -> None:
+    rows = [{**row, "revenue_yi": {"C": "8"}.get(row["id"], "2")} for row in HAND["enterprises"]]
+    shocks = {one.enterprise: one for one in risk(hand(tmp_path, enterprises=rows)).links.shocks}
+    # A gone: A 2, C loses the 2 of 8 that it sells to A, X the 2 of 2. All revenue is 16.
+    assert shocks["A"].upstream == pytest.approx((2 + 2 + 2) / 16)

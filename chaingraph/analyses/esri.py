@@ -15,8 +15,10 @@ class SupplyLinks:
     """Deliveries as columns of equal length: places of ``supplier`` and ``buyer`` among ``firms``, a code of the
     ``product`` delivered, yearly ``value`` and ``role`` for the buyer (2 essential, 1 non-essential, 0 negligible).
 
-    ``weights``: what a firm counts for, its sales along the links when left out. Sums that every shock needs are made
-    once. Sequences or arrays of numpy.
+    ``weights``: what a firm counts for, its sales along the links when left out. ``revenue``: yearly revenue in the unit of
+    ``value``; what lies above a firm's sales along the links is sold elsewhere and is not lost with its buyers. Without
+    it a firm is taken to sell along the links only, which overstates upstream losses. Sums that every shock needs are
+    made once. Sequences or arrays of numpy.
     """
 
     firms: Sequence[str]
@@ -26,6 +28,7 @@ class SupplyLinks:
     value: Any
     role: Any
     weights: Any = None
+    revenue: Any = None
 
     @cached_property
     def prepared(self) -> dict[str, Any]:
@@ -53,7 +56,10 @@ class SupplyLinks:
         with np.errstate(divide="ignore", invalid="ignore"):
             essential = np.where(role == ESSENTIAL, value / of_group[group], 0.0)
             partial = np.where(role == NON_ESSENTIAL, value / bought[buyer], 0.0)
-            told["share_sold"] = np.where(told["sales"][supplier] > 0, value / told["sales"][supplier], 0.0)
+            income = (
+                told["sales"] if self.revenue is None else np.maximum(told["sales"], np.asarray(self.revenue, float))
+            )
+            told["share_sold"] = np.where(income[supplier] > 0, value / income[supplier], 0.0)
         told["essential"], told["partial"] = np.nan_to_num(essential), np.nan_to_num(partial)
         told["group"], told["groups"] = group, len(needs)
         told["group_start"] = np.flatnonzero(np.diff(needs // max(len(products), 1), prepend=-1))
@@ -115,7 +121,6 @@ def esri(
         )
     supplier, buyer = told["supplier"], told["buyer"]
     down, up, steps, moved = np.ones(count), np.ones(count), 0, np.inf
-    sells = told["sales"] > 0
     while moved > tolerance and steps < most_steps:
         lost = 1.0 - down[supplier]
         if replaceable and not linear:
@@ -126,10 +131,9 @@ def esri(
             worst[told["group_buyer"]] = np.maximum.reduceat(short, told["group_start"])
         missing = np.bincount(buyer, partial * lost, count)
         after = np.clip(np.minimum(psi, np.minimum(1.0 - worst, 1.0 - missing)), 0.0, 1.0)
-        if linear:
-            taken = np.ones(count)
-        else:
-            taken = np.where(sells, np.bincount(supplier, told["share_sold"] * up[buyer], count), 1.0)
+        taken = np.ones(count)
+        if not linear:
+            taken -= np.bincount(supplier, told["share_sold"] * (1.0 - up[buyer]), count)
         before = np.clip(np.minimum(psi, taken), 0.0, 1.0) if not linear else up
         moved = max(float(np.abs(after - down).max(initial=0.0)), float(np.abs(before - up).max(initial=0.0)))
         down, up, steps = after, before, steps + 1

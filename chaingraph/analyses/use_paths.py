@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
-import networkx as nx
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
 
 from chaingraph.network import ProductNetwork
 
@@ -22,11 +21,20 @@ def use_paths(
     >>> use_paths(net, "steel", ["car"])
     {'car': ('steel', 'engine', 'car')}
     """
-    arcs: nx.DiGraph = nx.DiGraph()
-    arcs.add_node(product)
     kept = network.products if within is None else within
-    for one, other, essential in sorted(network.graph.edges(data="essential")):
-        if one in kept and other in kept and (essential or within is None):
-            arcs.add_edge(one, other)
-    found = nx.single_source_shortest_path(arcs, product)
-    return {end: tuple(found[end]) for end in sorted(set(ends)) if end in found}
+    came: dict[str, str | None] = {product: None}
+    queue = deque([product])
+    while queue:
+        name = queue.popleft()
+        for user, arc in sorted(network.graph.adj[name].items()):
+            if user not in came and user in kept and (arc["essential"] or within is None):
+                came[user] = name
+                queue.append(user)
+    return {end: tuple(_back(came, end)) for end in sorted(set(ends)) if end in came}
+
+
+def _back(came: Mapping[str, str | None], end: str) -> list[str]:
+    path = [end]
+    while (before := came[path[-1]]) is not None:
+        path.append(before)
+    return path[::-1]

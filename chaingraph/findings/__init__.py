@@ -4,7 +4,7 @@ from chaingraph.findings import rules
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World, gaps, world
 from chaingraph.findings.card import card_text
-from chaingraph.findings.explain import Card, explain, would_change
+from chaingraph.findings.explain import Card, explain, ways_to_ends, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import Sheet, holdings
 from chaingraph.findings.policy import Policy, policy
@@ -41,5 +41,6 @@ __all__ = [
     "stability",
     "word",
     "world",
+    "ways_to_ends",
     "would_change",
 ]

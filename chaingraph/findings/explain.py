@@ -12,7 +12,7 @@ from chaingraph.findings import rules
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.words import word
-from chaingraph.network import CardFacts, card_facts
+from chaingraph.network import CardFacts, ProductNetwork, card_facts
 
 FILLS = 3  # cheapest sets that a card shows
 PATHS = 3  # ways to an end product that a card shows
@@ -82,9 +82,6 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     zh, en = _rule(finding)
     change_zh, change_en = would_change(finding)
     fails = world.falls.of(name)
-    ways = sorted(
-        use_paths(network, name, set(finding.needs) - {name}, fails).values(), key=lambda way: (len(way), way)
-    )
     return Card(
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
@@ -93,9 +90,15 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
         tuple(groups[number].members for number in blocked),
         minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
         minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS) if name in here.made else None,
-        tuple(ways[:PATHS]),
+        ways_to_ends(network, finding, fails),
         zh, en, change_zh, change_en,
     )  # fmt: skip
+
+
+def ways_to_ends(network: ProductNetwork, finding: Finding, fails: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The shortest ways from a product through what stops with it (``fails``) to the end products it stops, at most three."""
+    ways = use_paths(network, finding.product, set(finding.needs) - {finding.product}, fails)
+    return tuple(sorted(ways.values(), key=lambda way: (len(way), way))[:PATHS])
 
 
 def _rule(f: Finding) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -65,7 +65,8 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``gaps --format json``."""
-        told = asdict(self)
+        # not asdict: it copies every id of every buyer
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
         return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
 
 

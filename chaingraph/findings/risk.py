@@ -20,6 +20,7 @@ from chaingraph.findings.assemble import World
 from chaingraph.network import Deliveries, Market, deliveries
 
 TOP = 20
+TOLERANCE = 1e-6  # of a firm's remaining share, where a shock is taken as spent
 PAIRS = 5  # pairs shown for an end product
 SCREENED = 50  # largest sellers that are shocked along deliveries, beside the sole makers
 
@@ -67,7 +68,7 @@ class Shock:
 class Links:
     """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure only) or
     None where there is nothing to compute, for the ``reason`` (none, no-amounts). ``weights``: ``revenue``, where that of
-    every firm is known, else ``sales`` along the links. ``unknown``: deliveries left out since their amount is not known.
+    every firm is known (sales elsewhere are then not lost), else ``sales`` along the links. ``unknown``: deliveries left out since their amount is not known.
     """
 
     basis: str | None
@@ -250,12 +251,12 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
     links = SupplyLinks(
         told.firms, told.supplier[kept], told.buyer[kept], told.product[kept],
         np.ones(int(kept.sum())) if equal else told.value[kept], told.role[kept],
-        told.revenue if by_revenue else None,
+        *((told.revenue, told.revenue) if by_revenue else ()),
     )  # fmt: skip
     hit = _screened(world, here, told, links, sole)
     shocks = []
     for firm, name in hit:
-        felt = esri(links, {firm: 0.0})
+        felt = esri(links, {firm: 0.0}, tolerance=TOLERANCE)
         shocks.append(Shock(firm, name, felt.index, felt.downstream, felt.upstream))
     shocks.sort(key=lambda one: (-(one.index or 0.0), one.enterprise))
     return Links(

@@ -349,6 +349,7 @@
       [["rank", figure(card.rank)], ["score", share(card.score)], ["criticality", share(card.criticality)], ["inputs_met", figure(card.inputs_met)],
         ["makers", figure(card.makers)], ["local_buyers", figure(card.local_buyer_count)],
         ["output_yi", figure(card.output_yi, 2)], ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? " " + say(card.hhi_basis) : "")],
+        ["independent_makers", card.makers ? figure(card.independent_makers) : "—"], ["evidence", card.evidence ? say(card.evidence) : "—"],
         ["producible", say(card.producible ? "yes" : "no")], ["stage", say(card.stage) + (card.inferred ? " (" + say("t.stage_inferred") + ")" : "")]
       ].concat(card.segment ? [["segment", card.segment]] : []).forEach(function (two) {
         put(facts, make("dt", "", say(two[0])), make("dd", "", two[1]));
@@ -379,6 +380,10 @@
       }
       if (card.users.length) { section("t.card_users", card.users.length); chips(card.users); }
       if (card.needs.length) { section("t.card_needs", card.needs.length); chips(card.needs); }
+      if (card.ways.length) {
+        section("t.card_ways");
+        list(card.ways, 3, function (way) { return make("li", "", way.map(nameOf).join(" → ")); });
+      }
       if (card.fails.length) { section("t.card_fails", card.fails_count); chips(card.fails); if (card.fails_count > card.fails.length) { panel.appendChild(make("p", "note", "… " + say("t.fail_all", { n: card.fails_count }))); } }
       if (card.outside.length) { section("t.card_outside", card.outside.length); list(card.outside, 8, firm); }
       if (card.projects.length) {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chaingraph.findings import Finding, World, advice, would_change
+from chaingraph.findings import Finding, World, advice, ways_to_ends, would_change
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.network import CardFacts, card_facts
 from chaingraph.schema import SCHEMA
 
 _FIELDS = (
     "product", "name_zh", "name_en", "status", "action", "confidence", "rank", "score", "score_need", "score_demand",
-    "score_severity", "criticality", "makers", "output_yi", "hhi", "hhi_basis", "inputs_met", "producible",
+    "score_severity", "criticality", "evidence", "independent_makers", "hhi_independent", "makers", "output_yi", "hhi", "hhi_basis", "inputs_met", "producible",
     "local_buyer_count", "needs", "why_zh", "why_en",
 )  # fmt: skip
 
@@ -30,13 +30,16 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
     cards = []
     for node in nodes:
         f = node.finding
-        fails = sorted(world.falls.of(f.product) - {f.product})
+        stopped = world.falls.of(f.product)
+        fails = sorted(stopped - {f.product})
+        ways = ways_to_ends(world.network, f, stopped)
         users = sorted(world.network.graph.successors(f.product))
         own = facts[f.product]
-        named.update(f.needs, fails[:_LISTED], users, (told["input"] for told in own.inputs))
+        named.update(*ways, f.needs, fails[:_LISTED], users, (told["input"] for told in own.inputs))
         told = f.as_json()
         card: dict[str, Any] = {key: told[key] for key in _FIELDS}
         card |= {
+            "ways": [list(way) for way in ways],
             "stage": node.lane,
             "inferred": node.inferred,
             "segment": f.segment_zh,

@@ -69,6 +69,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "card_inputs": ("投入", "Inputs"),
     "card_users": ("用于生产", "Used to make"),
     "card_needs": ("断供后停产的本地终端产品", "Local end products that stop without it"),
+    "card_ways": ("传导路径（最短的几条）", "Ways to end products (the shortest)"),
     "card_fails": ("断供后随之停产的全部环节", "All products that stop without it"),
     "card_buyers": ("本地需求企业", "Local buyers"),
     "card_outside": ("区域外生产企业（候选）", "Makers outside the region (candidates)"),
