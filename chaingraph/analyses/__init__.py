@@ -7,7 +7,7 @@ from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
 from chaingraph.analyses.depth import Depth, depth
 from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
-from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence, recall_for
+from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
 from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
@@ -17,10 +17,12 @@ from chaingraph.analyses.location_quotient import LocationQuotients, location_qu
 from chaingraph.analyses.minimum_fill import Fill, minimum_fill
 from chaingraph.analyses.producible import ProducibleSet, producible
 from chaingraph.analyses.rank_stability import RankStability, rank_stability
+from chaingraph.analyses.recall_for import recall_for
 from chaingraph.analyses.relatedness import Relatedness, relatedness
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
 from chaingraph.analyses.specialisation import Specialisation, specialisation
+from chaingraph.analyses.spread import spread
 from chaingraph.analyses.target_progress import TargetProgress, target_progress
 from chaingraph.analyses.use_paths import use_paths
 
@@ -68,6 +70,7 @@ __all__ = [
     "similarity",
     "single_points",
     "specialisation",
+    "spread",
     "target_progress",
     "use_paths",
 ]

@@ -47,13 +47,3 @@ def evidence(
     if census or (absent is not None and absent >= CONFIRMED):
         return Evidence(absent, "confirmed-missing")
     return Evidence(absent, "probably-missing" if absent is not None and absent >= PROBABLY else "unknown")
-
-
-def recall_for(absent: float, prior: float = 0.5) -> float:
-    """The least recall at which finding nobody makes an absence as probable as ``absent``; the inverse of
-    :func:`evidence` for one expected maker, 0-1. ``absent`` below 1 and ``prior`` above 0.
-
-    >>> round(recall_for(0.8), 9), evidence(found=0, recall=0.75).absent
-    (0.75, 0.8)
-    """
-    return max(0.0, 1 - (1 - prior) * (1 - absent) / (absent * prior))

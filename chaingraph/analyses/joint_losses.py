@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chaingraph.analyses.knock_outs import spread
+from chaingraph.analyses.spread import spread
 from chaingraph.network import ProductNetwork
 
 

@@ -18,7 +18,8 @@ from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
-COMMANDS = ("build", "validate", "profile", "describe", "describe", "gaps", "explain", "query", "export", "template")
+COMMANDS = ("build", "validate", "describe", "gaps", "stability", "risk", "related", "targets", "profile", "explain",
+            "query", "export", "template", "evaluate")  # fmt: skip
 
 
 def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -257,3 +258,56 @@ def test_build_is_repeatable(tmp_path: Path) -> None:
     for path in sorted((tmp_path / "a").rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes(), path.name
+
+
+REPORTS = {
+    ("risk",): ("企业停产", "loss of a firm", "firms"),
+    ("risk", "--equal-links"): ("ESRI", "ESRI", "links"),
+    ("risk", "--product", "acrylonitrile"): ("随之停产", "Products that stop", "stops"),
+    ("stability", "--draws", "2"): ("Kendall", "Kendall", "places"),
+    ("related", "--region", "220200"): ("关联密度", "Density", "items"),
+    ("targets",): ("政策目标", "targets", "tiers"),
+    ("profile",): ("完备度", "completeness", "chains"),
+    ("evaluate", "--repeats", "1", "--sizes", "40"): ("埋下的薄弱环节", "planted", "planted"),
+}
+
+
+@pytest.mark.parametrize("words", REPORTS, ids=" ".join)
+def test_reports_in_both_languages_and_as_json(words: tuple[str, ...]) -> None:
+    zh, en, key = REPORTS[words]
+    name, *options = words
+    done = {lang: run(name, TINY, *options, "--lang", lang) for lang in ("zh", "en")}
+    assert {lang: one.returncode for lang, one in done.items()} == {"zh": 0, "en": 0}, done
+    assert zh in done["zh"].stdout
+    assert en in done["en"].stdout
+    for lang in done:
+        assert "None" not in done[lang].stdout
+        assert "nan" not in done[lang].stdout.lower().split()
+    told = json.loads(run(name, TINY, *options, "--format", "json").stdout)
+    assert key in told
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("risk", "--enterprise", "nobody"), "nobody"),
+        (("risk", "--product", "acrylonitril"), "acrylonitrile"),
+        (("stability", "--region", "999999"), "999999"),
+        (("gaps", "--rank-by", "best"), "borda"),
+        (("evaluate", "--sizes", "ten"), "20–5000"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one[0],
+)
+def test_a_wrong_call_is_answered(words: tuple[str, ...], names: str) -> None:
+    done = run(words[0], TINY, *words[1:])
+    assert done.returncode == 2
+    assert names in done.stderr
+
+
+def test_a_faulty_matrix_is_the_data_at_fault(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text("region,product,value\nX,a,many\n", "utf-8")
+    done = run("related", TINY, "--matrix", file)
+    assert done.returncode == 1
+    assert "m.csv" in done.stderr
+    assert "第 2 行" in done.stderr
