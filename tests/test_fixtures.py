@@ -16,12 +16,17 @@ import pytest
 
 from chaingraph import analyses
 from chaingraph.analyses import (
+    borda,
     completeness,
+    complexity,
     concentration,
     depth,
     evidence,
+    kemeny,
+    linkages,
     location_quotient,
     minimum_fill,
+    outlook,
     producible,
     rank_stability,
     relatedness,
@@ -182,6 +187,40 @@ def test_relatedness(case: dict[str, Any]) -> None:
     near(mine.density, wanted["density_without_self"])
     near(mine.density_with_self, wanted["density_with_self"])
     assert relatedness(present, mine.proximity) == mine
+    complex_ = complexity(present)
+    near(complex_.eci, wanted["eci"])
+    near(complex_.pci, wanted["pci_on_eci_scale"])
+    near(complex_.pci_zscore, wanted["pci_zscore"])
+    assert (complex_.reason is None) == (wanted["eci"][0] is not None)
+
+
+@pytest.mark.parametrize("case", cases("complexity_outlook", 1))
+def test_outlook(case: dict[str, Any]) -> None:
+    told, wanted = case["input"], case["expected"]
+    mine = outlook(told["M"], told["proximity"], told["pci"])
+    near(mine.index, wanted["coi"])
+    near(mine.gain, wanted["outlook_gain_exact"])
+
+
+@pytest.mark.parametrize("case", cases("leontief_linkages", 2))
+def test_linkages(case: dict[str, Any]) -> None:
+    mine, wanted = linkages(case["input"]["Z"], case["input"]["x"]), case["expected"]
+    assert mine is not None
+    for name, key in {"a": "A", "inverse": "L", "backward": "backward", "backward_norm": "backward_norm", "forward": "forward_ghosh",
+                      "forward_norm": "forward_ghosh_norm", "final_demand": "final_demand", "extraction_loss": "extraction_total_loss"}.items():  # fmt: skip
+        near(getattr(mine, name), wanted[key])
+    assert linkages([[0.0]], [0.0]) is None
+    assert linkages([[1.0]], [1.0]) is None  # all output is its own input
+
+
+@pytest.mark.parametrize("case", cases("rank_aggregation", 2))
+def test_rank_aggregation(case: dict[str, Any]) -> None:
+    scores, wanted = case["input"]["scores"], case["expected"]
+    assert borda(scores) == wanted["borda_points"]
+    told = kemeny(scores)
+    assert told.distance == wanted["kemeny_distance"]
+    assert [list(order) for order in told.orders or ()] == wanted["kemeny_orders"]
+    assert kemeny({str(place): [place] for place in range(9)}).orders is None
 
 
 def test_rank_stability_tells_the_sure_from_the_close() -> None:

@@ -1,7 +1,9 @@
 """One question, one file, one function: pure, no printing, no RDF, no HTML."""
 
+from chaingraph.analyses.borda import borda
 from chaingraph.analyses.break_even import BreakEven, break_even
 from chaingraph.analyses.completeness import Completeness, completeness
+from chaingraph.analyses.complexity import Complexity, complexity
 from chaingraph.analyses.concentration import Concentration, concentration
 from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
@@ -12,9 +14,12 @@ from chaingraph.analyses.failing import failing
 from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
 from chaingraph.analyses.joint_losses import JointLosses, joint_losses
+from chaingraph.analyses.kemeny import Kemeny, kemeny
 from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
+from chaingraph.analyses.linkages import Linkages, linkages
 from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
 from chaingraph.analyses.minimum_fill import Fill, minimum_fill
+from chaingraph.analyses.outlook import Outlook, outlook
 from chaingraph.analyses.producible import ProducibleSet, producible
 from chaingraph.analyses.rank_stability import RankStability, rank_stability
 from chaingraph.analyses.recall_for import recall_for
@@ -27,6 +32,15 @@ from chaingraph.analyses.target_progress import TargetProgress, target_progress
 from chaingraph.analyses.use_paths import use_paths
 
 __all__ = [
+    "outlook",
+    "Outlook",
+    "linkages",
+    "Linkages",
+    "kemeny",
+    "Kemeny",
+    "complexity",
+    "Complexity",
+    "borda",
     "PROBABLY",
     "BreakEven",
     "Completeness",

@@ -5,10 +5,10 @@ The docstrings are the documentation: ``docs/findings.md`` quotes them, and the 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chaingraph.analyses import borda
 from chaingraph.errors import UsageError
 
 STATUSES = ("adequate", "concentrated", "single", "unseen", "missing", "common")  # best first, as lists show them
@@ -177,13 +177,11 @@ def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, fl
 
 
 def _borda(items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:
-    known = [place for place, item in enumerate(items) if item[0] is not None]
-    points = dict.fromkeys(known, 0.0)
-    for part in (1, 2, 3):
-        values = {place: -1.0 if items[place][part] is None else float(items[place][part] or 0) for place in known}
-        ordered = sorted(values.values())
-        for place in known:
-            below, upto = bisect_left(ordered, values[place]), bisect_right(ordered, values[place])
-            points[place] += below + (upto - below - 1) / 2
+    known = {
+        str(place): [-1.0 if value is None else value for value in item[1:]]
+        for place, item in enumerate(items)
+        if item[0] is not None
+    }
     most = 3 * max(1, len(known) - 1)
-    return [round(points[place] / most, 9) if place in points else None for place in range(len(items))]
+    points = borda(known)
+    return [round(points[str(place)] / most, 9) if str(place) in points else None for place in range(len(items))]
