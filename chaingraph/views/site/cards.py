@@ -9,6 +9,7 @@ from chaingraph.findings import Finding, World, advice, ways_to_ends, would_chan
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.network import CardFacts, card_facts
 from chaingraph.schema import SCHEMA
+from chaingraph.views.site.sound import sounds
 
 _FIELDS = (
     "product", "name_zh", "name_en", "status", "action", "confidence", "rank", "score", "score_need", "score_demand",
@@ -39,6 +40,8 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         told = f.as_json()
         card: dict[str, Any] = {key: told[key] for key in _FIELDS}
         card |= {
+            "sounds": sounds(f.name_zh),
+            "cities": sorted({part for one in own.makers if (part := _part(world, one["region"], region))}),
             "ways": [list(way) for way in ways],
             "stage": node.lane,
             "inferred": node.inferred,
@@ -150,6 +153,13 @@ def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
 
 def _label(vocabulary: str, value: str | None) -> list[str] | None:
     return [SCHEMA.label(vocabulary, value, lang) for lang in ("zh", "en")] if value else None
+
+
+def _part(world: World, code: str, region: str) -> str | None:
+    """The part of ``region`` that ``code`` lies in; None for the region itself."""
+    path = world.places.above(code)
+    place = path.index(region) if region in path else 0
+    return path[place - 1] if place else None
 
 
 def _place(world: World, code: str, above: frozenset[str]) -> list[str]:

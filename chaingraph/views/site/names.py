@@ -12,6 +12,11 @@ def page_names(chains: Iterable[str]) -> dict[str, str]:
     return {chain: f"chain-{_safe(chain)}.html" for chain in chains}
 
 
+def region_names(codes: Iterable[str]) -> dict[str, str]:
+    """A file name for each region, likewise."""
+    return {code: f"region-{_safe(code)}.html" for code in codes}
+
+
 def _safe(name: str) -> str:
     if re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", name) and len(name) <= 60:
         return name

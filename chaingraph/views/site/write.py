@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cache
@@ -13,17 +14,20 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chaingraph.findings import Finding, Findings, Sheet, World, holdings, word
+from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
+from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
 from chaingraph.network import Description
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
-from chaingraph.views.site.names import page_names
+from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.text import text, words
+from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
 TOP = 30
+MOST_REGIONS = 60  # pages of regions
 DATA_PAGE = "data.html"
 _HERE = Path(__file__).resolve().parent
 _OWN = ("chaingraph.css", "chaingraph.js", "NOTICE-vis-network.txt")
@@ -47,7 +51,7 @@ def write_site(
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
-    """Writes ``index.html``, ``data.html``, a page for each chain and ``assets/`` into ``out``; returns the paths.
+    """Writes ``index.html``, ``data.html``, a page for each chain and for each part with makers, and ``assets/`` into ``out``; returns the paths.
 
     ``progress`` is called with the name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
     """
@@ -57,9 +61,23 @@ def write_site(
         if progress is not None:
             progress(chain_name(world, chain)[0 if lang == "zh" else 1])
         written.append(_write(out / file, _chain_page(world, findings, chain, pages, lang)))
+    whole = profile(world, findings.region)
+    parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
+    regions, tiles = region_names(parts), []
+    for code, file in regions.items():
+        if progress is not None:
+            progress(world.places.name(code, lang))
+        part = region_sheets(world, whole, code)
+        tiles.append(part.tile)
+        written.append(_write(out / file, _region_page(world, findings, part, pages, regions, lang)))
     told, sheets = holdings(world, findings.region)
     written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
-    written.insert(0, _write(out / "index.html", _index_page(world, findings, out, pages, told, lang)))
+    written.insert(
+        0,
+        _write(
+            out / "index.html", _index_page(world, findings, out, pages, told, whole, squares(tiles), regions, lang)
+        ),
+    )
     return written
 
 
@@ -138,9 +156,11 @@ def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, s
         **chain_cards(world, drawn, findings.region, pages),
     }
     items = [node.finding for node in drawn.nodes]
+    held = sorted({city for card in data["cards"] for city in card["cities"]})
     return _render(
         "chain.html.j2", lang,
         title=data["title"], name=(zh, en), region=region, data=data, neighbours=drawn.neighbours,
+        cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
         statuses=_count(items, "status", LOOKS), doing=_count(items, "action", ACTIONS), total=len(items),
         links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
     )  # fmt: skip
@@ -151,9 +171,41 @@ def _count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[st
     return {key: told.count(key) for key in keys if key in told}
 
 
-def _index_page(
-    world: World, findings: Findings, out: Path, pages: dict[str, str], told: Description, lang: str
+def _region_page(
+    world: World, findings: Findings, part: RegionSheets, pages: dict[str, str], regions: dict[str, str], lang: str
 ) -> str:
+    code = part.tile.region
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    names = {one: (world.places.name(one, "zh"), world.places.name(one, "en")) for one in regions}
+    return _render(
+        "region.html.j2", lang,
+        title=[
+            text("region_title", one, part=name, region=of)
+            for one, name, of in zip(("zh", "en"), names[code], region, strict=True)
+        ],
+        whole=region, tile=asdict(part.tile), measures=MEASURES, sheets=part.sheets,
+        worst=[_row(world, item, pages) for item in part.worst],
+        links=[(names[one], file, one == code) for one, file in regions.items()],
+    )  # fmt: skip
+
+
+def _row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, str | None, list[tuple[str, str]]]:
+    """A finding with the page of its card and the names of its chains."""
+    file = next((pages[one] for one in item.chain if one in pages), None)
+    return item, file, [chain_name(world, one) for one in item.chain]
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "—"
+    return f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
+
+
+def _index_page(
+    world: World, findings: Findings, out: Path, pages: dict[str, str], told: Description, whole: Profile,
+    drawn: tuple[Square, ...], regions: dict[str, str], lang: str,
+) -> str:  # fmt: skip
+    states = {one.chain: one for one in whole.chains}
     region = [findings.region_name(one) for one in ("zh", "en")]
     chains = []
     for chain, file in pages.items():
@@ -165,22 +217,26 @@ def _index_page(
                 "file": file,
                 "total": len(items),
                 "made": sum(item.makers > 0 for item in items),
+                "presence": _interval(states[chain].presence.low, states[chain].presence.high),
+                "operation": _interval(states[chain].operation.low, states[chain].operation.high),
                 "seen": seen,
                 "bar": _bar(seen, len(items)),
             }
         )
-    worst = [
-        (
-            item,
-            next((pages[one] for one in item.chain if one in pages), None),
-            [chain_name(world, one) for one in item.chain],
-        )
-        for item in findings.items
-        if item.action != "none" and item.score is not None
-    ][:TOP]
+    worst = [_row(world, item, pages) for item in findings.items if item.action != "none" and item.score is not None][
+        :TOP
+    ]
     return _render(
         "index.html.j2", lang,
         title=[text("index_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
+        squares=drawn, side=SIDE, palette=SHADES, dark=DARK_FROM, measures=MEASURES,
+        squares_named=[
+            (one, short_name(*name), name, regions[one.tile.region])
+            for one in drawn
+            for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
+        ],
+        doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(world, findings.region),
+        target_states=Counter(one.progress.state for one in policy(world, findings.region).targets),
         region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],

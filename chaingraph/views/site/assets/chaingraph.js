@@ -23,6 +23,19 @@
     });
     onLanguage.forEach(function (tell) { tell(); });
   }
+  (function () {
+    var chosen = document.getElementById("measure");
+    if (!chosen) { return; }
+    var shades = document.getElementById("map").dataset.palette.split(" "), dark = Number(document.getElementById("map").dataset.dark);
+    chosen.addEventListener("change", function () {
+      document.querySelectorAll("#map g").forEach(function (square) {
+        var shade = JSON.parse(square.dataset.shades)[chosen.value], ink = shade >= dark ? "#ffffff" : "#14202b";
+        square.querySelector("rect").setAttribute("fill", shades[shade]);
+        square.querySelectorAll("text").forEach(function (one) { one.setAttribute("fill", ink); });
+        square.querySelector(".value").textContent = JSON.parse(square.dataset.values)[chosen.value];
+      });
+    });
+  }());
   document.getElementById("language").addEventListener("click", function () {
     setLanguage(lang === "zh" ? "en" : "zh");
     remember();
@@ -40,7 +53,7 @@
     var picked = null;
     var sort = { key: "rank", down: false };
     var marks = { status: new Set(), action: new Set() };
-    var wanted = "";
+    var wanted = "", city = "";
 
     function pair(two) { return two ? two[lang === "zh" ? 0 : 1] : ""; }
     function say(key, values) {
@@ -158,7 +171,9 @@
     /* ---- search and filters ---- */
     function matches(card) {
       return (!marks.status.size || marks.status.has(card.status)) && (!marks.action.size || marks.action.has(card.action)) &&
-        (!wanted || [card.name_zh, card.name_en || "", card.product].some(function (one) { return one.toLowerCase().indexOf(wanted) >= 0; }));
+        (!city || card.cities.indexOf(city) >= 0) &&
+        (!wanted || [card.name_zh, card.name_en || "", card.product].concat(card.sounds, card.makers_rows.map(function (one) { return one.name; }))
+          .some(function (one) { return one.toLowerCase().indexOf(wanted) >= 0; }));
     }
     function filter() {
       var count = 0;
@@ -184,7 +199,7 @@
       document.getElementById("none").hidden = count > 0;
     }
     var form = document.getElementById("filters");
-    var field = document.getElementById("search");
+    var field = document.getElementById("search"), place = document.getElementById("city");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var first = data.cards.find(matches);
@@ -194,6 +209,7 @@
     form.addEventListener("input", read);
     function read() {
       wanted = field.value.trim().toLowerCase();
+      city = place.value;
       form.querySelectorAll("fieldset").forEach(function (set) {
         marks[set.dataset.field] = new Set(Array.from(set.querySelectorAll("input:checked"), function (one) { return one.value; }));
       });

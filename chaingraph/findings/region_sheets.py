@@ -1,0 +1,260 @@
+"""One part of a region as tables of words: its chains, strengths, overlaps, clusters, parks, projects, platforms, firms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.finding import Finding
+from chaingraph.findings.holdings import Pair, Sheet
+from chaingraph.findings.policy import policy
+from chaingraph.findings.profile import PartState, Profile
+from chaingraph.findings.words import word
+from chaingraph.schema import SCHEMA
+
+GAPS = 30
+ROWS = 60  # longest table of a region; the title tells how many there are
+
+_HEADS: dict[str, Pair] = {
+    "chain": ("产业链", "Chain"),
+    "made": ("所产产品", "Products made"),
+    "quotient": ("区位商", "Location quotient"),
+    "fill": ("待补环节", "Links to fill"),
+    "product": ("产品", "Product"),
+    "makers": ("生产企业", "Makers"),
+    "status": ("状态", "Status"),
+    "elsewhere": ("也在生产的地区", "Also made in"),
+    "name": ("名称", "Name"),
+    "park": ("园区", "Park"),
+    "level": ("级别", "Level"),
+    "leads": ("主导产业链", "Lead chains"),
+    "sales": ("销售收入（亿元）", "Sales (CNY 100 million)"),
+    "year": ("年份", "Year"),
+    "products": ("产品", "Products"),
+    "investment": ("投资（亿元）", "Investment (CNY 100 million)"),
+    "kind": ("类别", "Kind"),
+    "role": ("角色", "Role"),
+    "region": ("地区", "Region"),
+    "similarity": ("产业结构相似系数", "Structure similarity"),
+    "source": ("来源", "Source"),
+    "target": ("目标", "Target"),
+    "reach": ("目标值", "To reach"),
+    "newest": ("最新观测", "Newest"),
+    "state": ("状态", "State"),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One part of a region on the schematic map: counts, and the enterprises that make something there."""
+
+    region: str
+    enterprises: int
+    made: int
+    fill: int
+    strengthen: int
+
+
+@dataclass(frozen=True)
+class RegionSheets:
+    """One part: its tile, its findings that ask for an action (the worst first) and its tables."""
+
+    tile: Tile
+    worst: tuple[Finding, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def region_sheets(world: World, whole: Profile, code: str) -> RegionSheets:
+    """The tables of ``code``, one of the parts of the profile ``whole``.
+
+    Quotients, overlaps and similarities are among those parts; findings are of the part alone: made elsewhere in the province is
+    not made here. Raises UsageError for an unknown region.
+    """
+    found = gaps(world, code, buyers=False)
+    here = world.market(code)
+    part = next((one for one in whole.parts if one.region == code), None)
+    actions = [item for item in found.items if item.action != "none"]
+    fill = [item for item in actions if item.action == "fill"]
+    tile = Tile(
+        code,
+        part.enterprises if part else 0,
+        len(here.made),
+        len(fill),
+        sum(one.action == "strengthen" for one in actions),
+    )
+    sheets = (
+        _chains(world, found.items, part),
+        _only_here(world, whole, code),
+        _overlaps(world, whole, code),
+        _alike(world, whole, code),
+        *(_listed(world, key, code) for key in _LISTS),
+    )
+    return RegionSheets(tile, tuple(actions[:GAPS]), tuple(sheet for sheet in sheets if sheet.rows))
+
+
+def target_sheet(world: World, region: str) -> Sheet:
+    """The policy targets and how far they are met, as a table."""
+    rows = []
+    for one in policy(world, region).targets:
+        done, sign = one.progress, {"at-least": "≥", "at-most": "≤"}[one.comparator]
+        newest = "—" if done.value is None else f"{done.value:g} ({done.year})"
+        rows.append(
+            (
+                _same(f"{one.name_zh}（{one.unit}）"),
+                _same(f"{sign} {one.target_value:g} ({one.target_year})"),
+                _same(newest),
+                (word(done.state, "zh"), word(done.state, "en")),
+            )
+        )
+    return _sheet("targets", ("政策目标", "Policy targets"), ("target", "reach", "newest", "state"), rows)
+
+
+def _same(value: object) -> Pair:
+    told = "—" if value is None or value == "" else f"{value}"
+    return told, told
+
+
+def _number(value: float | None, digits: int = 2) -> Pair:
+    return _same(None if value is None else f"{value:.{digits}f}")
+
+
+def _sheet(key: str, title: Pair, heads: Iterable[str], rows: Sequence[tuple[Pair, ...]]) -> Sheet:
+    count = f" ({len(rows)})" if len(rows) > ROWS else ""
+    return Sheet(key, (title[0] + count, title[1] + count), tuple(_HEADS[head] for head in heads), tuple(rows[:ROWS]))
+
+
+def _chain(world: World, chain: str) -> Pair:
+    return world.network.chain_name(chain, "zh"), world.network.chain_name(chain, "en")
+
+
+def _joined(pairs: Iterable[Pair]) -> Pair:
+    told = list(pairs)
+    return ("、".join(zh for zh, _ in told) or "—", ", ".join(en for _, en in told) or "—")
+
+
+def _product(world: World, name: str) -> Pair:
+    told = world.network.products.get(name)
+    return (name, name) if told is None else (told.name_zh, told.name("en"))
+
+
+def _place(world: World, code: str) -> Pair:
+    return world.places.name(code, "zh"), world.places.name(code, "en")
+
+
+def _label(vocabulary: str, value: str | None) -> Pair:
+    return (
+        _same(None) if value is None else (SCHEMA.label(vocabulary, value, "zh"), SCHEMA.label(vocabulary, value, "en"))
+    )
+
+
+def _chains(world: World, items: Sequence[Finding], part: PartState | None) -> Sheet:
+    rows = []
+    for chain in world.network.chains:
+        own = [item for item in items if chain in item.chain]
+        rows.append(
+            (
+                _chain(world, chain),
+                _same(f"{sum(item.makers > 0 for item in own)}/{len(own)}"),
+                _number(part.quotients.get(chain) if part else None),
+                _same(sum(item.action == "fill" for item in own)),
+            )
+        )
+    return _sheet("chains", ("各产业链", "Chains"), ("chain", "made", "quotient", "fill"), rows)
+
+
+def _only_here(world: World, whole: Profile, code: str) -> Sheet:
+    others = [world.market(one.region).made for one in whole.parts if one.region != code]
+    here = world.market(code)
+    own = [name for name in here.made if not any(name in made for made in others)]
+    own.sort(key=lambda name: (-(here.made[name].output_yi or 0.0), -here.made[name].makers, name))
+    rows = [
+        (
+            _product(world, name),
+            _joined(_chain(world, chain) for chain in world.network.products[name].chains),
+            _same(
+                "、".join(here.names.get(one, one) for one in here.made[name].first)
+                + ("…" if here.made[name].makers > 3 else "")
+            ),
+        )
+        for name in own
+        if name in world.network.products
+    ]
+    title = ("全区域仅此地生产的产品", "Made in this part alone")
+    return _sheet("only", title, ("product", "chain", "makers"), rows)
+
+
+def _overlaps(world: World, whole: Profile, code: str) -> Sheet:
+    rows = [
+        (
+            _product(world, one.product),
+            _joined(_place(world, other) for other in one.parts if other != code),
+            _same(one.makers),
+        )
+        for one in whole.overlaps
+        if code in one.parts
+    ]
+    title = ("与其他地区同产的产品（重叠，不等于重复建设）", "Made in other parts too (overlap, not duplication)")
+    return _sheet("overlaps", title, ("product", "elsewhere", "makers"), rows)
+
+
+def _alike(world: World, whole: Profile, code: str) -> Sheet:
+    rows = [
+        (_place(world, other if one == code else one), _number(value, 3))
+        for one, other, value in whole.similar
+        if code in (one, other)
+    ]
+    return _sheet("similar", ("与其他地区的结构相似", "Likeness to the other parts"), ("region", "similarity"), rows)
+
+
+_LISTS: dict[str, tuple[Pair, tuple[str, ...], str]] = {
+    "clusters": (
+        ("集群", "Clusters"),
+        ("name", "chain", "sales", "year", "source"),
+        "select name_zh, chain, sales_yi, year, source from clusters where {here} order by sales_yi desc nulls last, id",
+    ),
+    "parks": (
+        ("园区", "Parks"),
+        ("name", "level", "leads", "source"),
+        "select name_zh, level, lead_chains, source from parks where {here} order by level, id",
+    ),
+    "projects": (
+        ("项目", "Projects"),
+        ("name", "chain", "products", "investment", "state", "source"),
+        "select name_zh, chain, products, investment_yi, status, source from projects where {here} order by investment_yi desc nulls last, id",
+    ),
+    "platforms": (
+        ("创新平台", "Platforms"),
+        ("name", "kind", "chain", "source"),
+        "select name_zh, kind, chain, source from platforms where {here} order by kind, id",
+    ),
+    "firms": (
+        ("龙头与骨干企业", "Lead and backbone enterprises"),
+        ("name", "role", "products", "source"),
+        "select e.name_zh, e.role, (select list(m.product order by m.product) from makes m where m.enterprise = e.id), e.source "
+        "from enterprises e where {here} and e.role in ('lead', 'backbone') and coalesce(e.status, 'active') = 'active' "
+        "order by e.role desc, e.id",
+    ),
+}  # fmt: skip
+_VOCABULARIES = {"level": "level", "state": "project_status", "kind": "platform_kind", "role": "role"}
+
+
+def _listed(world: World, key: str, code: str) -> Sheet:
+    title, heads, sql = _LISTS[key]
+    told = world.dataset.rows(sql.format(here="region in (select unnest(?::varchar[]))"), [world.places.below(code)])
+    titles = dict(world.dataset.rows("select id, title from sources"))
+    rows = [tuple(_cell(world, head, value, titles) for head, value in zip(heads, row, strict=True)) for row in told]
+    return _sheet(key, title, heads, rows)
+
+
+def _cell(world: World, head: str, value: Any, titles: dict[str, str]) -> Pair:
+    if head in _VOCABULARIES:
+        return _label(_VOCABULARIES[head], value)
+    if head in ("chain", "leads"):
+        return _joined(_chain(world, one) for one in value or ())
+    if head == "products":
+        return _joined(_product(world, one) for one in dict.fromkeys(value or ()))
+    if head == "source":
+        return _same("；".join(titles.get(one, one) for one in value or ()))
+    return _same(f"{value:g}" if isinstance(value, float) else value)
