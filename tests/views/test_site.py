@@ -13,10 +13,12 @@ import pytest
 
 from chaingraph.findings import Findings, World, gaps, word, world
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
+from chaingraph.findings.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.names import page_names
 from chaingraph.views.site.text import TEXT
+from chaingraph.views.site.tilemap import short_name, squares
 
 HOSTILE = [
     "</script><img src=x onerror=alert(1)>",
@@ -139,7 +141,7 @@ def test_one_page_for_each_chain_and_the_assets_once(built: tuple[World, Finding
     ]  # fmt: skip
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+", path.name) for path in written)
     assert set(pages(written)) >= {"index.html", "data.html"}
-    assert len(pages(written)) == 4
+    assert len(pages(written)) == 5
 
 
 def test_nothing_comes_from_outside(built: tuple[World, Findings, list[Path]]) -> None:
@@ -341,3 +343,45 @@ def test_a_label_too_long_ends_in_an_ellipsis() -> None:
     assert label.count("\n") == 1
     assert label.endswith("…")
     assert "\n" in fitted("x" * 200, "●")[0]
+
+
+def test_a_page_for_each_part_with_makers_and_its_square_on_the_map(
+    built: tuple[World, Findings, list[Path]],
+) -> None:
+    names = {path.name: path for path in built[2]}
+    index = names["index.html"].read_text("utf-8")
+    assert [name for name in names if name.startswith("region-")] == ["region-220100.html"]  # Beijing lies outside
+    assert 'href="region-220100.html"' in index
+    assert 'id="measure"' in index
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "short"),
+    [
+        ("长春市", "Changchun", ("长春", "Changchun")),
+        ("延边朝鲜族自治州", "Yanbian Korean Autonomous Prefecture", ("延边", "Yanbian")),
+        ("西双版纳傣族自治州", "Xishuangbanna", ("西双版纳", "Xishuangban")),
+        ("黔东南苗族侗族自治州", "Qiandongnan", ("黔东南", "Qiandongnan")),
+        ("某", "X", ("某", "X")),
+    ],
+)
+def test_names_that_fit_a_square(zh: str, en: str, short: tuple[str, str]) -> None:
+    assert short_name(zh, en) == short
+
+
+def test_squares_do_not_cover_each_other_and_shades_follow_the_figures() -> None:
+    codes = ["220100", "220200", "999001", "999002", "999003", "999004", "999005"]
+    told = squares(Tile(code, place, place, 7, 0 if place < 6 else 900) for place, code in enumerate(codes))
+    assert len({(one.x, one.y) for one in told}) == len(codes)
+    made = [one.shades["made"] for one in told]
+    assert made == sorted(made)
+    assert (made[0], made[-1]) == (0, 4)
+    assert {one.shades["fill"] for one in told} == {0}
+    assert squares(()) == ()
+
+
+def test_a_chain_page_can_be_searched_by_sound(tmp_path: Path) -> None:
+    written = site(write_dataset(tmp_path / "data"), tmp_path / "out")[2]
+    assert '"sounds":["gangban","gb"]' in next(path for path in written if path.name == "chain-steel.html").read_text(
+        "utf-8"
+    )

@@ -14,6 +14,8 @@ from chaingraph.findings.region_sheets import Tile
 
 SIDE = 104  # of a square, in units of the drawing
 SHADES = ("#f1f5f9", "#cfe1f0", "#9cc3e0", "#5f9dc9", "#2f74a8")  # light to dark
+_PEOPLES = "朝鲜|土家|苗|布依|侗|彝|藏|羌|回|哈尼|壮|傣|白|景颇|傈僳|蒙古|哈萨克|柯尔克孜"
+_KIND = re.compile(f"(市|地区|盟|省|(({_PEOPLES})族?)*自治州)$")  # the kind of division behind a name
 DARK_FROM = 3  # shades from here on carry light letters
 MEASURES = ("fill", "strengthen", "made", "enterprises")
 
@@ -62,7 +64,7 @@ def _shade(value: int, ordered: list[int]) -> int:
 
 def short_name(zh: str, en: str) -> tuple[str, str]:
     """A name that fits a square: without the kind of division behind it, in English the first word."""
-    short = re.sub(r"(.{1,4}族)?(市|地区|盟|自治州)$", "", zh)
+    short = re.sub(_KIND, "", zh)
     return (short if len(short) > 1 else zh)[:6], en if len(en) <= 11 else en.split()[0][:11]
 
 

@@ -199,7 +199,7 @@
       document.getElementById("none").hidden = count > 0;
     }
     var form = document.getElementById("filters");
-    var field = document.getElementById("search"), place = document.getElementById("city");
+    var field = document.getElementById("search"), cities = document.getElementById("city");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var first = data.cards.find(matches);
@@ -209,7 +209,7 @@
     form.addEventListener("input", read);
     function read() {
       wanted = field.value.trim().toLowerCase();
-      city = place.value;
+      city = cities.value;
       form.querySelectorAll("fieldset").forEach(function (set) {
         marks[set.dataset.field] = new Set(Array.from(set.querySelectorAll("input:checked"), function (one) { return one.value; }));
       });
