@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chaingraph.findings import Findings, World, gaps, word, world
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
@@ -17,6 +19,7 @@ from chaingraph.findings.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.names import page_names
+from chaingraph.views.site.pool import pooled, unpooled
 from chaingraph.views.site.text import TEXT
 from chaingraph.views.site.tilemap import short_name, squares
 
@@ -129,7 +132,7 @@ def pages(written: list[Path]) -> dict[str, Page]:
 
 
 def data_of(page: Page) -> Any:
-    return json.loads("".join(page.scripts))
+    return unpooled(json.loads("".join(page.scripts)))
 
 
 def test_one_page_for_each_chain_and_the_assets_once(built: tuple[World, Findings, list[Path]]) -> None:
@@ -385,3 +388,23 @@ def test_a_chain_page_can_be_searched_by_sound(tmp_path: Path) -> None:
     assert '"sounds":["gangban","gb"]' in next(path for path in written if path.name == "chain-steel.html").read_text(
         "utf-8"
     )
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=30)
+    | st.sampled_from(["一段会反复出现的较长文字，超过十六个字", "[1,2,3,4,5,6,7,8,9]"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=3).filter(lambda key: key != "$"), inner, max_size=3)
+    ),
+    max_leaves=30,
+)
+
+
+@given(values)
+def test_a_pool_loses_nothing(value: Any) -> None:
+    several = [value, [value, {"a": value}], value]
+    assert unpooled(json.loads(json.dumps(pooled(several)))) == several

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -213,3 +214,65 @@ def test_hostile_names_are_shown_as_text(browser: Any, hostile: Path) -> None:
     visit(browser, hostile / "chain-steel.html", "#p0")
     assert browser.execute_script("return document.querySelector('#card h2').textContent") == HOSTILE[0]
     assert browser.execute_script("return document.querySelectorAll('#card img, #card script, #table img').length") == 0
+
+
+def test_cones_show_what_lies_before_behind_and_what_stops(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html", "#p4")
+    everything = set(rows(browser))
+    seen = []
+    for number in range(3):
+        browser.find_elements("css selector", "#card .cones button")[number].click()
+        seen.append(set(rows(browser)))
+    up, down, stops = seen
+    assert "p4" in up & down & stops
+    assert "p2" in up
+    assert "p5" in down
+    assert up | down <= everything
+    card_of = browser.execute_script("return chaingraph.data.cards.find(one => one.product === 'p4')")
+    assert stops == {"p4", *card_of["stops"]}
+    browser.find_element("css selector", "#filters button[type=reset]").click()
+    wait(browser, f"document.querySelectorAll('#table tbody tr:not([hidden])').length === {len(everything)}")
+
+
+def test_search_by_pinyin_initials_and_maker_and_filter_by_city(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    for typed, found in (("gangban", {"p5"}), ("gb", {"p5"}), ("春城钢铁厂", None)):
+        browser.execute_script(
+            "const f = document.getElementById('search'); f.value = arguments[0]; f.dispatchEvent(new Event('input', {bubbles: true}))",
+            typed,
+        )
+        told = set(rows(browser))
+        assert told == found if found is not None else "p4" in told
+    browser.execute_script(
+        "document.getElementById('search').value = ''; const f = document.getElementById('city'); f.value = '220100'; f.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    made = browser.execute_script(
+        "return chaingraph.data.cards.filter(one => one.makers_rows.length).map(one => one.product)"
+    )
+    assert set(rows(browser)) == set(made)
+
+
+def test_the_map_and_the_table_can_be_taken_away_as_text(browser: Any, hostile: Path) -> None:
+    import xml.etree.ElementTree as tree
+
+    for page in chain_pages(hostile):
+        visit(browser, page)
+        drawn = tree.fromstring(browser.execute_script("return chaingraph.svg()"))
+        boxes = [one for one in drawn if one.tag.endswith("rect")]
+        assert len(boxes) >= len(rows(browser))
+        assert all(one.tag.rpartition("}")[2] in ("rect", "text", "line") for one in drawn)
+        lines = list(csv.reader(browser.execute_script("return chaingraph.csv()").splitlines()))
+        assert len(lines[0]) == 12
+        assert not [cell for line in lines for cell in line if cell[:1] in ("=", "@")]
+
+
+def test_the_map_of_the_parts_takes_the_chosen_measure(browser: Any, plain: Path) -> None:
+    browser.get((plain / "index.html").as_uri())
+    before = browser.find_element("css selector", "#map .value").text
+    browser.execute_script(
+        "const f = document.getElementById('measure'); f.value = 'made'; f.dispatchEvent(new Event('change'))"
+    )
+    shown = browser.find_element("css selector", "#map .value").text
+    wanted = json.loads(browser.find_element("css selector", "#map g").get_attribute("data-values"))
+    assert shown == str(wanted["made"])
+    assert before == str(wanted["fill"])

@@ -28,6 +28,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
     facts = card_facts(world.dataset, world.places, world.market(region), ids)
     above = frozenset(world.places.above(region))
     named: set[str] = set(ids)
+    inside = frozenset(ids)
     cards = []
     for node in nodes:
         f = node.finding
@@ -50,6 +51,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "chains": list(f.chain),
             "users": users,
             "fails": fails[:_LISTED],
+            "stops": [one for one in fails if one in inside],
             "fails_count": len(fails),
             "advice": _advice(f, own),
             "change": would_change(f),
@@ -85,7 +87,6 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         named.update(made for one in card["buyers"] for made in one["makes"])
         cards.append(card)
     sources = {key: told for own in facts.values() for key, told in own.sources.items()}
-    inside = frozenset(ids)
     return {
         "cards": cards,
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},

@@ -23,6 +23,7 @@ from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
+from chaingraph.views.site.pool import pooled
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
@@ -134,7 +135,7 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _environment().get_template(template).render(lang=lang, embed=embed, **values)
+    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, **values)
 
 
 def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, str], lang: str) -> str:
