@@ -10,6 +10,7 @@ import pytest
 import chaingraph as cg
 from chaingraph.errors import UsageError
 from chaingraph.findings import profile
+from chaingraph.views.site import write_site
 from tests.oracle import Tables, random_tables, write_folder
 
 HAND: Tables = {
@@ -81,3 +82,16 @@ def test_bounds_hold_and_a_new_maker_never_takes_away(seed: int, tmp_path: Path)
 def test_an_unknown_part_is_the_callers_fault(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         profile(cg.world(cg.load(write_folder(HAND, tmp_path))), None, ("999999",))
+
+
+def test_a_region_without_parts(tmp_path: Path) -> None:
+    whole = [{"code": "220000", "name_zh": "省"}]
+    firms = [{**row, "region": "220000"} for row in HAND["enterprises"]]
+    world = cg.world(cg.load(write_folder({**HAND, "regions": whole, "enterprises": firms}, tmp_path / "data")))
+    told = profile(world)
+    assert (told.parts, told.similar, told.overlaps) == ((), (), ())
+    assert [one.presence.low for one in told.chains] == [2 / 3, 1.0]
+    (tmp_path / "site").mkdir()
+    names = {path.name for path in write_site(world, cg.gaps(world), tmp_path / "site")}
+    assert "index.html" in names
+    assert not [name for name in names if name.startswith("region-")]

@@ -33,7 +33,7 @@ def complexity(present: Sequence[Sequence[bool]]) -> Complexity:
     """
     import numpy as np  # slow to import, needed here only
 
-    held = np.asarray(present, dtype=float).reshape(len(present), -1)
+    held = np.asarray(present, dtype=float).reshape(len(present), len(present[0]) if len(present) else 0)
     regions, products = held.shape
     diversity, ubiquity = held.sum(axis=1), held.sum(axis=0)
 

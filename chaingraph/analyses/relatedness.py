@@ -35,7 +35,7 @@ def relatedness(present: Sequence[Sequence[bool]], proximity: Sequence[Sequence[
     """
     import numpy as np  # slow to import, needed here only
 
-    held = np.asarray(present, dtype=float).reshape(len(present), -1)
+    held = np.asarray(present, dtype=float).reshape(len(present), len(present[0]) if len(present) else 0)
     ubiquity = held.sum(axis=0)
     if proximity is None:
         most = np.maximum(ubiquity[:, None], ubiquity[None, :])

@@ -28,7 +28,7 @@ def similarity(sizes: Sequence[Sequence[float]]) -> Similarity:
     """
     import numpy as np  # needed here only
 
-    table = np.asarray(sizes, dtype=float).reshape(len(sizes), -1)
+    table = np.asarray(sizes, dtype=float).reshape(len(sizes), len(sizes[0]) if len(sizes) else 0)
     totals = table.sum(axis=1)
     shares = [row / total if total > 0 else None for row, total in zip(table, totals, strict=True)]
     cosines: list[Row] = []

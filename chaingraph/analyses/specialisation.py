@@ -27,7 +27,7 @@ def specialisation(sizes: Sequence[Sequence[float]]) -> Specialisation:
     """
     import numpy as np  # needed here only
 
-    table = np.asarray(sizes, dtype=float).reshape(len(sizes), -1)
+    table = np.asarray(sizes, dtype=float).reshape(len(sizes), len(sizes[0]) if len(sizes) else 0)
     whole = table.sum(axis=0)
     against: dict[str, list[float | None]] = {"total": [], "rest": []}
     for row in table:

@@ -18,6 +18,7 @@ from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap,
 from chaingraph.findings.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
+from chaingraph.views.site.cards import _places
 from chaingraph.views.site.names import page_names
 from chaingraph.views.site.pool import pooled, unpooled
 from chaingraph.views.site.text import TEXT
@@ -408,3 +409,9 @@ values = st.recursive(
 def test_a_pool_loses_nothing(value: Any) -> None:
     several = [value, [value, {"a": value}], value]
     assert unpooled(json.loads(json.dumps(pooled(several)))) == several
+
+
+def test_places_are_told_the_shorter_way() -> None:
+    assert _places([0, 300]) == [0, 300]
+    assert _places(list(range(8))) == "ff"
+    assert _places([]) == []

@@ -229,7 +229,8 @@ def test_cones_show_what_lies_before_behind_and_what_stops(browser: Any, plain: 
     assert "p5" in down
     assert up | down <= everything
     card_of = browser.execute_script("return chaingraph.data.cards.find(one => one.product === 'p4')")
-    assert stops == {"p4", *card_of["stops"]}
+    assert stops == {"p4", *card_of["fails"]} & everything
+    assert stops > {"p4"}
     browser.find_element("css selector", "#filters button[type=reset]").click()
     wait(browser, f"document.querySelectorAll('#table tbody tr:not([hidden])').length === {len(everything)}")
 
@@ -276,3 +277,13 @@ def test_the_map_of_the_parts_takes_the_chosen_measure(browser: Any, plain: Path
     wanted = json.loads(browser.find_element("css selector", "#map g").get_attribute("data-values"))
     assert shown == str(wanted["made"])
     assert before == str(wanted["fill"])
+
+
+def test_what_stops_can_be_told_in_bits(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html", "#p4")
+    order = browser.execute_script("return chaingraph.data.cards.map(one => one.product)")
+    for places in ([0, 3], [1, 2, 4, 5, 6, 7]):
+        bits = format(sum(1 << place for place in places), "x")
+        browser.execute_script("chaingraph.data.cards.find(one => one.product === 'p4').stops = arguments[0]", bits)
+        browser.find_elements("css selector", "#card .cones button")[2].click()
+        assert set(rows(browser)) == {"p4", *(order[place] for place in places)}

@@ -23,13 +23,43 @@
     });
     onLanguage.forEach(function (tell) { tell(); });
   }
+  (function () {
+    var chosen = document.getElementById("measure");
+    if (!chosen) { return; }
+    var shades = document.getElementById("map").dataset.palette.split(" "), dark = Number(document.getElementById("map").dataset.dark);
+    chosen.addEventListener("change", function () {
+      document.querySelectorAll("#map g").forEach(function (square) {
+        var shade = JSON.parse(square.dataset.shades)[chosen.value], ink = shade >= dark ? "#ffffff" : "#14202b";
+        square.querySelector("rect").setAttribute("fill", shades[shade]);
+        square.querySelectorAll("text").forEach(function (one) { one.setAttribute("fill", ink); });
+        square.querySelector(".value").textContent = JSON.parse(square.dataset.values)[chosen.value];
+      });
+    });
+  }());
   document.getElementById("language").addEventListener("click", function () {
     setLanguage(lang === "zh" ? "en" : "zh");
     remember();
   });
 
   var holder = document.getElementById("data");
-  if (holder) { chainPage(JSON.parse(holder.textContent)); }
+  /* repeated parts of the data stand in a pool, see pool.py */
+  function unpooled(told) {
+    var made = [];
+    function back(one) {
+      if (one === null || typeof one !== "object") { return one; }
+      if (Array.isArray(one)) { return one.map(back); }
+      var keys = Object.keys(one);
+      if (keys.length === 1 && keys[0] === "$") {
+        if (made[one.$] === undefined) { made[one.$] = back(told.pool[one.$]); }
+        return made[one.$];
+      }
+      var whole = {};
+      keys.forEach(function (key) { whole[key] = back(one[key]); });
+      return whole;
+    }
+    return back(told.data);
+  }
+  if (holder) { chainPage(unpooled(JSON.parse(holder.textContent))); }
   var kept = remembered();
   setLanguage(kept === "zh" || kept === "en" ? kept : lang);
   if (!holder) { root.dataset.ready = "1"; }
@@ -40,7 +70,7 @@
     var picked = null;
     var sort = { key: "rank", down: false };
     var marks = { status: new Set(), action: new Set() };
-    var wanted = "";
+    var wanted = "", city = "", only = null;
 
     function pair(two) { return two ? two[lang === "zh" ? 0 : 1] : ""; }
     function say(key, values) {
@@ -158,7 +188,10 @@
     /* ---- search and filters ---- */
     function matches(card) {
       return (!marks.status.size || marks.status.has(card.status)) && (!marks.action.size || marks.action.has(card.action)) &&
-        (!wanted || [card.name_zh, card.name_en || "", card.product].some(function (one) { return one.toLowerCase().indexOf(wanted) >= 0; }));
+        (!only || only.has(card.product)) &&
+        (!city || card.cities.indexOf(city) >= 0) &&
+        (!wanted || [card.name_zh, card.name_en || "", card.product].concat(card.sounds, card.makers_rows.map(function (one) { return one.name; }))
+          .some(function (one) { return one.toLowerCase().indexOf(wanted) >= 0; }));
     }
     function filter() {
       var count = 0;
@@ -184,21 +217,112 @@
       document.getElementById("none").hidden = count > 0;
     }
     var form = document.getElementById("filters");
-    var field = document.getElementById("search");
+    var field = document.getElementById("search"), cities = document.getElementById("city");
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var first = data.cards.find(matches);
       if (wanted && first) { pick(first.product, "search"); }
     });
-    form.addEventListener("reset", function () { setTimeout(read, 0); });
+    form.addEventListener("reset", function () { only = null; setTimeout(read, 0); });
     form.addEventListener("input", read);
     function read() {
       wanted = field.value.trim().toLowerCase();
+      city = cities.value;
       form.querySelectorAll("fieldset").forEach(function (set) {
         marks[set.dataset.field] = new Set(Array.from(set.querySelectorAll("input:checked"), function (one) { return one.value; }));
       });
       filter();
     }
+
+    /* ---- what lies before and behind a product, and what stops without it ---- */
+    function cone(product, from, to) {
+      var found = new Set([product]), queue = [product];
+      while (queue.length) {
+        var one = queue.pop();
+        graph.edges.forEach(function (edge) {
+          if (edge[from] === one && !found.has(edge[to])) { found.add(edge[to]); queue.push(edge[to]); }
+        });
+      }
+      return found;
+    }
+    /* places among the cards, or the bits of a hexadecimal number */
+    function stopped(card) {
+      var places = card.stops, found = new Set([card.product]);
+      if (typeof places !== "string") { places.forEach(function (one) { found.add(data.cards[one].product); }); return found; }
+      data.cards.forEach(function (one, number) {
+        var digit = places.charAt(places.length - 1 - (number >> 2));
+        if (digit && parseInt(digit, 16) >> (number & 3) & 1) { found.add(one.product); }
+      });
+      return found;
+    }
+    function cones(card) {
+      var bar = make("div", "tags cones");
+      [["t.cone_up", function () { return cone(card.product, "to", "from"); }],
+        ["t.cone_down", function () { return cone(card.product, "from", "to"); }],
+        ["t.cone_fails", function () { return stopped(card); }]
+      ].forEach(function (two) {
+        var button = make("button", "plain", say(two[0]));
+        button.type = "button";
+        button.addEventListener("click", function () { only = two[1](); filter(); });
+        bar.appendChild(button);
+      });
+      return bar;
+    }
+
+    /* ---- pictures and tables to take away ---- */
+    function save(name, blob) {
+      var link = make("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = name;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    }
+    function stem() { return document.title.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60); }
+    document.getElementById("save-png").addEventListener("click", function () {
+      var drawn = place.querySelector("canvas"), paper = document.createElement("canvas");
+      paper.width = drawn.width; paper.height = drawn.height;
+      var pen = paper.getContext("2d");
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, 0, paper.width, paper.height);
+      pen.drawImage(drawn, 0, 0);
+      paper.toBlob(function (blob) { save(stem() + ".png", blob); });
+    });
+    function svg() {
+      var space = "http://www.w3.org/2000/svg", box = bounds(), made = document.createElementNS(space, "svg");
+      function add(name, values, text) {
+        var one = document.createElementNS(space, name);
+        Object.keys(values).forEach(function (key) { one.setAttribute(key, values[key]); });
+        if (text !== undefined) { one.textContent = text; }
+        made.appendChild(one);
+      }
+      made.setAttribute("viewBox", [box.left, box.top, box.right - box.left, box.bottom - box.top].join(" "));
+      made.setAttribute("font-family", graph.options.nodes.font.face);
+      graph.lanes.forEach(function (lane, number) {
+        add("rect", { x: lane.left, y: box.top, width: lane.right - lane.left, height: box.bottom - box.top, fill: number % 2 ? "#eef2f6" : "#f7f9fb" });
+        add("text", { x: lane.left + 12, y: graph.top - 8, "font-size": 16, "font-weight": "bold", fill: "#55636f" }, say(lane.stage));
+      });
+      var at = network.getPositions();
+      graph.edges.forEach(function (edge) {
+        add("line", { x1: at[edge.from].x, y1: at[edge.from].y, x2: at[edge.to].x, y2: at[edge.to].y, stroke: "#9db4c8", "stroke-width": 0.8, "stroke-dasharray": edge.dashes ? "4 3" : "none" });
+      });
+      graph.nodes.forEach(function (node) {
+        var edge = network.getBoundingBox(node.id), look = data.looks[cards.get(node.id).status], label = pair(node.labels);
+        add("rect", { x: edge.left, y: edge.top, width: edge.right - edge.left, height: edge.bottom - edge.top, rx: Math.min(look.corner, 8), fill: look.fill, stroke: look.border, "stroke-dasharray": look.dashed ? "4 3" : "none", opacity: node.faint ? 0.18 : 1 });
+        add("text", { x: edge.left + 6, y: (edge.top + edge.bottom) / 2 + label[1] * 0.35, "font-size": label[1], fill: look.ink, opacity: node.faint ? 0.22 : 1 }, label[0]);
+      });
+      return new XMLSerializer().serializeToString(made);
+    }
+    document.getElementById("save-svg").addEventListener("click", function () { save(stem() + ".svg", new Blob([svg()], { type: "image/svg+xml" })); });
+    function csv() {
+      function cell(text) {
+        var told = /^[=+\-@\t\r]/.test(text) && isNaN(Number(text)) ? "'" + text : text;
+        return '"' + told.replace(/"/g, '""') + '"';
+      }
+      return Array.from(document.querySelectorAll("#table tr:not([hidden])"), function (row) {
+        return Array.from(row.children, function (one) { return cell(one.textContent.trim()); }).join(",");
+      }).join("\r\n");
+    }
+    document.getElementById("save-csv").addEventListener("click", function () { save(stem() + ".csv", new Blob(["\ufeff" + csv() + "\r\n"], { type: "text/csv" })); });
 
     /* ---- the table ---- */
     var rows = new Map();
@@ -342,6 +466,7 @@
         make("span", "", say("action") + (lang === "zh" ? "：" : ": ") + say(card.action)),
         make("span", "", say("confidence") + (lang === "zh" ? "：" : ": ") + say(card.confidence)));
       panel.appendChild(tags);
+      panel.appendChild(cones(card));
       panel.appendChild(make("p", "why-text", card["why_" + lang]));
       if (card.action !== "none") { panel.appendChild(make("p", "", pair(card.advice))); }
       if (card.status === "unseen") { panel.appendChild(make("p", "note", say("t.unseen_note"))); }
@@ -446,6 +571,6 @@
     read();
     show(false);
     if (!fromHash() && data.cards.length) { pick(data.cards[0].product, "start"); }
-    window.chaingraph = { network: network, data: data };
+    window.chaingraph = { network: network, data: data, svg: svg, csv: csv };
   }
 })();

@@ -29,6 +29,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
     above = frozenset(world.places.above(region))
     named: set[str] = set(ids)
     inside = frozenset(ids)
+    order = {name: place for place, name in enumerate(ids)}
     cards = []
     for node in nodes:
         f = node.finding
@@ -51,7 +52,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "chains": list(f.chain),
             "users": users,
             "fails": fails[:_LISTED],
-            "stops": [one for one in fails if one in inside],
+            "stops": _places([order[one] for one in fails if one in order]),
             "fails_count": len(fails),
             "advice": _advice(f, own),
             "change": would_change(f),
@@ -154,6 +155,12 @@ def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
 
 def _label(vocabulary: str, value: str | None) -> list[str] | None:
     return [SCHEMA.label(vocabulary, value, lang) for lang in ("zh", "en")] if value else None
+
+
+def _places(places: list[int]) -> list[int] | str:
+    """Places among the cards, as they are or as the bits of a hexadecimal number, the first the least: whichever is shorter."""
+    bits = format(sum(1 << place for place in places), "x")
+    return sorted(places) if 4 * len(places) <= len(bits) else bits
 
 
 def _part(world: World, code: str, region: str) -> str | None:

@@ -245,11 +245,21 @@
       }
       return found;
     }
+    /* places among the cards, or the bits of a hexadecimal number */
+    function stopped(card) {
+      var places = card.stops, found = new Set([card.product]);
+      if (typeof places !== "string") { places.forEach(function (one) { found.add(data.cards[one].product); }); return found; }
+      data.cards.forEach(function (one, number) {
+        var digit = places.charAt(places.length - 1 - (number >> 2));
+        if (digit && parseInt(digit, 16) >> (number & 3) & 1) { found.add(one.product); }
+      });
+      return found;
+    }
     function cones(card) {
       var bar = make("div", "tags cones");
       [["t.cone_up", function () { return cone(card.product, "to", "from"); }],
         ["t.cone_down", function () { return cone(card.product, "from", "to"); }],
-        ["t.cone_fails", function () { return new Set([card.product].concat(card.stops)); }]
+        ["t.cone_fails", function () { return stopped(card); }]
       ].forEach(function (two) {
         var button = make("button", "plain", say(two[0]));
         button.type = "button";
