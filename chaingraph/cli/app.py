@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli import build, describe, explain, export, gaps, profile, query, template, validate
+from chaingraph.cli import (
+    build,
+    check,
+    describe,
+    explain,
+    export,
+    gaps,
+    import_,
+    merge,
+    profile,
+    query,
+    template,
+    validate,
+)
 from chaingraph.cli.output import to_stdout
 from chaingraph.version import __version__
 
@@ -18,8 +31,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for module in (build, validate, describe, gaps, profile, explain, query, export, template):
-    app.command(name=module.__name__.rpartition(".")[2], help=module.HELP, epilog=module.EPILOG)(module.command)
+for module in (build, validate, describe, gaps, profile, explain, query, export, template, import_, check, merge):
+    app.command(name=module.__name__.rpartition(".")[2].rstrip("_"), help=module.HELP, epilog=module.EPILOG)(module.command)
 
 
 def _version(asked: bool) -> None:

@@ -118,7 +118,7 @@ def match(
     )
     con.execute(
         f"""create or replace temp table named as
-        select ln.id as a, rn.id as b, bool_or(ln.main and rn.main) as main, bool_or(ln.full) as full,
+        select ln.id as a, rn.id as b, bool_or(ln.main and rn.main) as main, bool_or(ln.entire) as entire,
                any_value(coalesce(l.uscc <> r.uscc, false)) as other, any_value({_near("l.region", "r.region")}) as near,
                any_value({_province("l.region", "r.region")}) as province
         from m_names_left ln join m_names_right rn on ln.text = rn.text join m_left l on l.id = ln.id join m_right r on r.id = rn.id
@@ -129,7 +129,7 @@ def match(
         with same as (select a, b, 'decision' as how, 0 as level from decided where same
             union all select a, b, 'uscc', 1 from coded
             union all select a, b, case when main then 'name' else 'alias' end, 2 from named
-                where near and not other and full and (a, b) not in (select (a, b) from decided)),
+                where near and not other and entire and (a, b) not in (select (a, b) from decided)),
         best as (select * from same qualify level = min(level) over (partition by a)),
         lone as (select *, count(distinct b) over (partition by a) as rights, count(distinct a) over (partition by b) as lefts from best)
         select a, b, how from lone where level < 2 or (rights = 1 and lefts = 1)"""
@@ -138,14 +138,14 @@ def match(
     _alike(con, least)
     doubts = con.execute(
         f"""with all_pairs as (
-            select a, b, case when other then 'uscc-differs' when not near then 'name-elsewhere' when not full then 'alias' else 'several' end as reason,
+            select a, b, case when other then 'uscc-differs' when not near then 'name-elsewhere' when not entire then 'alias' else 'several' end as reason,
                    100.0 as score from named where province
-            union all select a, b, 'alike', score from alike)
-        select l.id, l.name_zh, l.region, l.uscc, r.id, r.name_zh, r.region, r.uscc, max(score), arg_max(reason, score)
-        from all_pairs join m_left l on l.id = a join m_right r on r.id = b
-        where a not in (select a from certain) and (a, b) not in (select (a, b) from decided)
-        group by all
-        qualify row_number() over (partition by l.id order by max(score) desc, r.id) <= {_SHOWN}
+            union all select a, b, 'alike', score from alike),
+        open_pairs as (select a, b, max(score) as score, arg_max(reason, score) as reason from all_pairs
+            where a not in (select a from certain) and (a, b) not in (select (a, b) from decided) group by a, b)
+        select l.id, l.name_zh, l.region, l.uscc, r.id, r.name_zh, r.region, r.uscc, score, reason
+        from open_pairs join m_left l on l.id = a join m_right r on r.id = b
+        qualify row_number() over (partition by l.id order by score desc, r.id) <= {_SHOWN}
         order by 9 desc, 1, 5"""
     ).fetchall()
     return chosen, [Doubt(Side(*row[0:4]), Side(*row[4:8]), float(row[8]), row[9]) for row in doubts]
@@ -173,7 +173,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, left: str, right: str, places: Sequ
         )
         con.execute(
             f"""create or replace temp table m_names_{side} as
-            select id, text, bool_or(main) as main, {is_full("text")} as full from (
+            select id, text, bool_or(main) as main, {is_full("text")} as entire from (
                 select id, text, true as main from m_{side}
                 union all select id, {plain_name("alias")}, false from (select id, unnest({split("aliases")}) as alias from m_{side}))
             where length(text) >= 2 group by id, text"""
@@ -193,8 +193,8 @@ def _decided(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> N
     a, b = plain_name("an"), plain_name("bn")
     con.execute(
         f"""create or replace temp table decided as
-        with both as (select nth, {a} as an, ar, {b} as bn, br, same from told union all select nth, {b}, br, {a}, ar, same from told)
-        select l.id as a, r.id as b, arg_max(same, nth) as same from both
+        with either_way as (select nth, {a} as an, ar, {b} as bn, br, same from told union all select nth, {b}, br, {a}, ar, same from told)
+        select l.id as a, r.id as b, arg_max(same, nth) as same from either_way
         join m_left l on l.text = an and coalesce(l.region, '') = ar join m_right r on r.text = bn and coalesce(r.region, '') = br
         group by l.id, r.id"""
     )
@@ -208,12 +208,12 @@ def _alike(con: duckdb.DuckDBPyConnection, least: float) -> None:
     found = con.execute(
         f"""with rare as (select two from m_pairs_right group by two having count(*) <= {_COMMON}),
         open as (select * from m_core_left where id not in (select a from certain)),
-        shared as (select l.id as a, r.id as b, count(*) as both from m_pairs_left l join rare using (two) join m_pairs_right r using (two)
+        shared as (select l.id as a, r.id as b, count(*) as common from m_pairs_left l join rare using (two) join m_pairs_right r using (two)
                    where l.id in (select id from open) group by l.id, r.id)
         select a, b, l.core as left_core, r.core as right_core from shared
         join open l on l.id = a join m_core_right r on r.id = b
         where coalesce(l.region[1:4] = r.region[1:4] or {_near("l.region", "r.region")}, true) and coalesce(l.uscc = r.uscc, true)
-          and (both >= 2 or least(length(l.core), length(r.core)) <= 4)"""
+          and (common >= 2 or least(length(l.core), length(r.core)) <= 4)"""
     ).fetchnumpy()
     con.execute("create or replace temp table alike (a varchar, b varchar, score double)")
     if not len(found["a"]):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,41 +45,48 @@ def table_file(folder: Path, table: Table) -> Path | None:
 
 
 def patch(folder: Path, table: Table, edit: Edit) -> None:
-    """Writes the table's file anew (aside, then moved), in its own encoding and with its own headers."""
+    """Writes the table's file anew (aside, then moved), row by row, in its own encoding and with its own headers."""
     path = table_file(folder, table)
     if path is None:
         path = folder / f"{table.name}.csv"
-        names = [c.name for c in table.columns if c.required or c.name in edit.columns]
-        lines: list[list[str]] = [names]
-        encoding, ending = "utf-8-sig", "\n"
-    else:
-        encoding, ending = _form(path)
-        with path.open(encoding=encoding, newline="") as file:
-            lines = list(csv.reader(file, strict=True))
-        if encoding == "utf-8-sig" and not path.read_bytes().startswith(b"\xef\xbb\xbf"):
+        header = [c.name for c in table.columns if c.required or c.name in edit.columns]
+        _write(path, _lines(iter([header]), table, edit), "utf-8-sig", "\n")
+        return
+    encoding, ending = _form(path)
+    with path.open(encoding=encoding, newline="") as file:
+        if encoding == "utf-8-sig" and file.buffer.peek(3)[:3] != b"\xef\xbb\xbf":
             encoding = "utf-8"
-    places = _places(table, lines[0])
-    chinese = normalise_header(lines[0][0]) != table.columns[0].name if lines[0] else False
+        _write(path, _lines(csv.reader(file, strict=True), table, edit), encoding, ending)
+
+
+def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
+    header = next(rows)
+    places = _places(table, header)
+    chinese = normalise_header(header[0]) != table.columns[0].name
     for name in edit.columns:
         if name not in places:
-            places[name] = len(lines[0])
-            lines[0].append(table.by_name[name].name_zh if chinese else name)
-    width = len(lines[0])
-    for row, cells in edit.cells.items():
-        line = lines[row - 1]
-        line += [""] * (width - len(line))
-        for name, value in cells.items():
+            places[name] = len(header)
+            header.append(table.by_name[name].name_zh if chinese else name)
+    width = len(header)
+    gone = {places[name] for name in edit.away if name in places}
+
+    def cut(line: list[str]) -> list[str]:
+        return [cell for position, cell in enumerate(line) if position not in gone] if gone else line
+
+    yield cut(header)
+    for number, line in enumerate(rows, start=2):
+        if number in edit.drop:
+            continue
+        if line:
+            line += [""] * (width - len(line))
+        for name, value in edit.cells.get(number, {}).items():
             line[places[name]] = value or ""
-    for row in edit.drop:
-        lines[row - 1] = []
+        yield cut(line)
     for values in edit.add:
         line = [""] * width
         for name, value in values.items():
             line[places[name]] = value
-        lines.append(line)
-    gone = {places[name] for name in edit.away if name in places}
-    kept = [line for number, line in enumerate(lines, start=1) if number not in edit.drop]
-    _write(path, kept, width, gone, encoding, ending)
+        yield cut(line)
 
 
 def _form(path: Path) -> tuple[str, str]:
@@ -99,14 +105,10 @@ def _places(table: Table, header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _write(path: Path, lines: Sequence[list[str]], width: int, gone: set[int], encoding: str, ending: str) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator=ending)
-    for line in lines:
-        full = line + [""] * (width - len(line)) if line else line
-        writer.writerow([cell for position, cell in enumerate(full) if position not in gone])
+def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -> None:
     aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text.getvalue(), encoding, newline="")
+    with aside.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, lineterminator=ending).writerows(lines)
     aside.replace(path)  # never in place: the file may be a link to the dataset's own
 
 

@@ -14,7 +14,7 @@ from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, quoted
 
 _DIVIDED = re.compile(r"[;；,，/、]")
-_NAMES = {"sources": "title"}
+NAMES = {"sources": "title"}
 _SUGGEST_AMONG = 20_000
 
 
@@ -55,7 +55,7 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
         "arg_min(region, _n) as region from without_id group by lid)"
     )
     known = _existing(raw, "enterprises", columns)
-    chosen, doubts = match(con, left, known, _places(raw), decisions)
+    chosen, doubts = match(con, left, known, known_places(raw), decisions)
     con.execute("create or replace table chosen (lid varchar, id varchar)")
     if chosen:
         con.executemany("insert into chosen values (?, ?)", [(lid, id_) for lid, (id_, _) in chosen.items()])
@@ -86,7 +86,8 @@ def _doubted(stage: Stage, doubts: Sequence[Doubt]) -> None:
         stage.blame(first[doubt.left.id], sayings.doubtful(SCHEMA.tables["enterprises"], doubt.left.name, doubt.right.name, doubt.right.id))  # fmt: skip
 
 
-def _places(raw: Raw) -> list[str]:
+def known_places(raw: Raw) -> list[str]:
+    """Names of the dataset's regions, which names of enterprises begin with."""
     if not raw.has("regions", "name_zh"):
         return []
     return [row[0] for row in raw.con.execute("select distinct name_zh from raw_regions where name_zh is not null").fetchall()]
@@ -94,17 +95,17 @@ def _places(raw: Raw) -> list[str]:
 
 def _ids(raw: Raw, stage: Stage, table: Table) -> None:
     """Ids for rows of other tables: that of the one row with this name (and region), else a new one of the name."""
-    name = _NAMES.get(table.name, "name_zh")
+    name = NAMES.get(table.name, "name_zh")
     place = "region" if "region" in table.by_name else "cast(null as varchar)"
     letter = table.thing[0].upper()
     both = ("id", name, "region") if "region" in table.by_name else ("id", name)
     known = f"(select * from {_existing(raw, table.name, both)} union all select {', '.join(map(quoted, both))} from stage_{table.name})"
     stage.con.execute(
-        f"""update stage_{table.name} set id = coalesce(found, '{letter}-' || substr(md5(text || '|' || coalesce(at, '')), 1, 10))
-        from (select w._n as n, w.text, w.at, case when count(distinct k.id) = 1 then min(k.id) end as found
-              from (select _n, {plain_name(quoted(name))} as text, {place} as at from stage_{table.name} where id is null and {quoted(name)} is not null) w
-              left join (select id, {plain_name(quoted(name))} as text, {place} as at from {known} where id is not null) k
-                on k.text = w.text and coalesce(k.at = w.at, true)
+        f"""update stage_{table.name} set id = coalesce(found, '{letter}-' || substr(md5(text || '|' || coalesce(spot, '')), 1, 10))
+        from (select w._n as n, w.text, w.spot, case when count(distinct k.id) = 1 then min(k.id) end as found
+              from (select _n, {plain_name(quoted(name))} as text, {place} as spot from stage_{table.name} where id is null and {quoted(name)} is not null) w
+              left join (select id, {plain_name(quoted(name))} as text, {place} as spot from {known} where id is not null) k
+                on k.text = w.text and coalesce(k.spot = w.spot, true)
               group by all)
         where n = _n"""
     )
@@ -204,7 +205,7 @@ def _lookup(raw: Raw, stage: Stage, other: Table, tokens: set[str]) -> dict[str,
 
 def _named_rows(raw: Raw, stage: Stage, other: Table) -> str:
     """SQL: id and plain text of every name of a table's rows, in the dataset and in the import."""
-    key, name = other.key[0], _NAMES.get(other.name, "name_zh")
+    key, name = other.key[0], NAMES.get(other.name, "name_zh")
     columns = [key, name, *(one for one in ("aliases", "uscc") if one in other.by_name)]
     rows = f"select {', '.join(map(quoted, columns))} from {_existing(raw, other.name, columns)}"
     if other.name in stage.tables:
@@ -242,7 +243,7 @@ def _near(raw: Raw, stage: Stage, other: Table, text: str) -> str | None:
     """The name most like a text that means nothing."""
     from rapidfuzz import fuzz, process
 
-    name = _NAMES.get(other.name, "name_zh")
+    name = NAMES.get(other.name, "name_zh")
     names = [row[0] for row in stage.con.execute(f"select {quoted(name)} from {_existing(raw, other.name, (name,))} where {quoted(name)} is not null limit {_SUGGEST_AMONG}").fetchall()]  # fmt: skip
     best = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=60)
     return str(best[0]) if best else None
