@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ from chaingraph.tables.intake.placed import Placed
 HELP = "导入 Excel 或 CSV 清单：按编号更新，不删除，可撤销。Imports lists from Excel or CSV: updates by key, removes nothing, can be undone."
 EPILOG = "例 Example: [bold]chaingraph import 企业名单.xlsx --into 我的数据 --by 张三[/bold]"
 MATCHES = "matches.csv"
+_WARNED = 5
 _SKIPPED = {
     "example": ("示例行", "example rows"),
     "total": ("合计、说明行", "lines of totals and notes"),
@@ -152,8 +154,18 @@ def _show(report: Report, into: Path, lang: str, form: Form, *, dry_run: bool) -
 
 
 def say_placed(problems: list[Placed], lang: str) -> None:
-    """Every problem at its file, sheet and cell, and the count of errors."""
+    """Every error at its file, sheet and cell, and their count; of each kind of warning the first few."""
+    warned = Counter(one.problem.code for one in problems if one.severity == "warning")
+    shown: Counter[str] = Counter()
     for one in problems:
+        if one.severity == "warning":
+            code = one.problem.code
+            shown[code] += 1
+            if shown[code] > _WARNED:
+                if shown[code] == warned[code]:
+                    rest = warned[code] - _WARNED
+                    to_stderr(f"警告: 同类还有 {rest} 处" if lang == "zh" else f"warning: {rest} more of this kind")
+                continue
         mark = {"error": ("错误", "error"), "warning": ("警告", "warning")}[one.severity]
         to_stderr(f"{mark[0] if lang == 'zh' else mark[1]}: {one.text(lang)}")
     count = sum(one.severity == "error" for one in problems)

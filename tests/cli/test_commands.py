@@ -18,7 +18,7 @@ from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
-COMMANDS = ("build", "validate", "profile", "describe", "describe", "gaps", "explain", "query", "export", "template")
+COMMANDS = ("build", "validate", "profile", "describe", "describe", "gaps", "explain", "query", "export", "template", "import", "check", "merge")
 
 
 def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,7 @@
 """Which enterprises of two lists are the same one: by credit code, then by name and place.
 
 Certain pairs: the same credit code; or the same registered name (also a recorded alias) but for brackets, spaces, width
-of letters and 责任, in the same place (one code lies in the other, or one is unknown), with no two credit codes that
+of letters and 责任 (a name without a legal form in the very same region only), in the same place (one code lies in the other, or one is unknown), with no two credit codes that
 differ, and with a single candidate on either side; or a person's decision. Doubtful pairs are for a person: the same
 name elsewhere in the province, a differing credit code, a short name or alias, or names whose cores (without place and
 legal form) are alike by ``fuzz.ratio`` of rapidfuzz (Indel similarity, 0-100). docs/matching.md has the measured
@@ -21,7 +21,7 @@ from chaingraph.errors import UsageError
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.names import core_name, is_full, plain_name
 
-ALIKE = 80.0  # least likeness of two cores that is shown to a person
+ALIKE = 75.0  # least likeness of two cores that is shown to a person
 _COMMON = 500  # a letter pair of more names than this finds no candidates
 _SHOWN = 3  # candidates shown for one enterprise
 FIELDS = ("left_name", "left_region", "left_uscc", "left_id", "right_name", "right_region", "right_uscc", "right_id", "score", "reason", "decision", "by", "date")  # fmt: skip
@@ -120,7 +120,8 @@ def match(
         f"""create or replace temp table named as
         select ln.id as a, rn.id as b, bool_or(ln.main and rn.main) as main, bool_or(ln.entire) as entire,
                any_value(coalesce(l.uscc <> r.uscc, false)) as other, any_value({_near("l.region", "r.region")}) as near,
-               any_value({_province("l.region", "r.region")}) as province
+               any_value({_province("l.region", "r.region")}) as province,
+               bool_or(ln.main and rn.main and coalesce(l.region = r.region, false)) as twin
         from m_names_left ln join m_names_right rn on ln.text = rn.text join m_left l on l.id = ln.id join m_right r on r.id = rn.id
         group by ln.id, rn.id"""
     )
@@ -129,7 +130,7 @@ def match(
         with same as (select a, b, 'decision' as how, 0 as level from decided where same
             union all select a, b, 'uscc', 1 from coded
             union all select a, b, case when main then 'name' else 'alias' end, 2 from named
-                where near and not other and entire and (a, b) not in (select (a, b) from decided)),
+                where near and not other and (entire or twin) and (a, b) not in (select (a, b) from decided)),
         best as (select * from same qualify level = min(level) over (partition by a)),
         lone as (select *, count(distinct b) over (partition by a) as rights, count(distinct a) over (partition by b) as lefts from best)
         select a, b, how from lone where level < 2 or (rights = 1 and lefts = 1)"""
@@ -151,12 +152,13 @@ def match(
     return chosen, [Doubt(Side(*row[0:4]), Side(*row[4:8]), float(row[8]), row[9]) for row in doubts]
 
 
+def within(inner: str, outer: str) -> str:
+    """SQL: whether one GB/T 2260 code is another or lies below it."""
+    return f"starts_with({inner}, regexp_replace({outer}, '(00){{1,2}}$', ''))"
+
+
 def _near(a: str, b: str) -> str:
     """SQL: whether one place lies in the other by its GB/T 2260 code; an unknown place is near."""
-
-    def within(inner: str, outer: str) -> str:
-        return f"starts_with({inner}, regexp_replace({outer}, '(00){{1,2}}$', ''))"
-
     return f"coalesce({within(a, b)} or {within(b, a)}, true)"
 
 

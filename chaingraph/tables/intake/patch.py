@@ -10,9 +10,9 @@ from pathlib import Path
 
 from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, Table, normalise_header
-from chaingraph.tables.raw import Raw, look_csv, table_named
-from chaingraph.tables.read import connect, read_tables
-from chaingraph.tables.write import descriptor
+from chaingraph.tables.raw import look_csv, table_named
+from chaingraph.tables.read import read_tables
+from chaingraph.tables.write import descriptor, write_descriptor
 
 
 @dataclass(frozen=True)
@@ -112,18 +112,24 @@ def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -
     aside.replace(path)  # never in place: the file may be a link to the dataset's own
 
 
-def describe(folder: Path, tables: Sequence[str]) -> None:
-    """Brings the entries of ``datapackage.json`` for some tables up to date; other entries stay as they are."""
+def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
+    """Brings the entries of ``datapackage.json`` for some tables up to date; other entries stay as they are.
+
+    Without the file nothing is written, unless the dataset is ``new``.
+    """
     path = folder / "datapackage.json"
+    raw = read_tables(folder)
+    present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
+    raw.con.close()
+    if new:
+        write_descriptor(folder, present)
+        return
     try:
         told = json.loads(path.read_text("utf-8"))
         resources = told["resources"]
         names = [one["name"] for one in resources]
     except (OSError, ValueError, KeyError, TypeError):
         return
-    raw = read_tables(folder)
-    present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
-    raw.con.close()
     fresh = {one["name"]: one for one in descriptor(present, "x")["resources"]}
     for name in tables:
         if name not in fresh:
@@ -139,8 +145,3 @@ def describe(folder: Path, tables: Sequence[str]) -> None:
     aside = path.with_name(".datapackage.new")
     aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     aside.replace(path)
-
-
-def empty() -> Raw:
-    """A dataset without tables."""
-    return Raw(connect())

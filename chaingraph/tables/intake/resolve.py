@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.checks.cells import items, split
 from chaingraph.tables.intake import sayings
-from chaingraph.tables.intake.matching import Decision, Doubt, match
+from chaingraph.tables.intake.matching import Decision, Doubt, match, within
 from chaingraph.tables.intake.stage import Stage
 from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, quoted
@@ -52,7 +52,7 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
     )
     left = (
         "(select lid as id, arg_min(name_zh, _n) as name_zh, arg_min(aliases, _n) as aliases, arg_min(uscc, _n) as uscc, "
-        "arg_min(region, _n) as region from without_id group by lid)"
+        "arg_min(region, _n) filter (regexp_full_match(region, '[0-9]{6}')) as region from without_id group by lid)"
     )
     known = _existing(raw, "enterprises", columns)
     chosen, doubts = match(con, left, known, known_places(raw), decisions)
@@ -70,11 +70,11 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
 
 
 def _keep_names(raw: Raw, stage: Stage, known: str) -> None:
-    """A matched enterprise keeps the name that it has; the list's spelling becomes an alias."""
+    """A matched enterprise keeps its name, the list's spelling becomes an alias; and its place, where that is the finer."""
     stage.con.execute(
         f"""update stage_enterprises set name_zh = null, aliases = case when told = kept then s_aliases
-            else concat_ws(';', s_aliases, told) end
-        from (select w._n as n, w.name_zh as told, w.aliases as s_aliases, k.name_zh as kept
+            else concat_ws(';', s_aliases, told) end, region = case when finer then null else region end
+        from (select w._n as n, w.name_zh as told, w.aliases as s_aliases, k.name_zh as kept, {within("k.region", "w.region")} as finer
               from without_id w join chosen c on c.lid = w.lid join {known} k on k.id = c.id)
         where n = stage_enterprises._n"""
     )

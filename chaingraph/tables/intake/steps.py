@@ -51,7 +51,7 @@ def apply(folder: Path, raw: Raw, told: Plan) -> dict[str, Any]:
             "changed": [{"key": one.key, "nth": one.nth, "before": one.before, "after": one.after} for one in changed],
             "added": [{"key": one.key, "nth": one.nth, "values": one.values} for one in added],
         }
-    describe(folder, list(record))
+    describe(folder, list(record), new=not raw.columns)
     return record
 
 
