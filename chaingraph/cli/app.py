@@ -8,11 +8,14 @@ import typer
 
 from chaingraph.cli import (
     build,
+    check,
     describe,
     evaluate,
     explain,
     export,
     gaps,
+    import_,
+    merge,
     profile,
     query,
     related,
@@ -47,9 +50,13 @@ for module in (
     query,
     export,
     template,
+    import_,
+    check,
+    merge,
     evaluate,
 ):
-    app.command(name=module.__name__.rpartition(".")[2], help=module.HELP, epilog=module.EPILOG)(module.command)
+    name = module.__name__.rpartition(".")[2].rstrip("_")
+    app.command(name=name, help=module.HELP, epilog=module.EPILOG)(module.command)
 
 
 def _version(asked: bool) -> None:

@@ -60,6 +60,90 @@ def whole_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+@contextmanager
+def whole_update(folder: Path) -> Iterator[Path]:
+    """A copy of ``folder`` to change, empty when it does not exist; it takes the folder's place when the block ends well.
+
+    The copy's files are links where the disk allows: replace them, never write into them. Raises UsageError, with
+    nothing touched, when somebody else changed the folder meanwhile.
+    """
+    with _refusals(folder):
+        target = folder.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        with _refusals(folder):
+            before = _state(target)
+            if target.exists():
+                shutil.copytree(target, aside, dirs_exist_ok=True, copy_function=_link)
+            else:
+                aside.chmod(0o777 & ~_umask())
+        yield aside
+        if _state(target) != before:
+            raise UsageError(f"{folder} 同时被他人改动，请重试", f"{folder} was changed meanwhile; try again")
+        with _refusals(folder):
+            _exchange(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def scratch_copy(folder: Path | None) -> Iterator[Path]:
+    """A copy of ``folder`` to change and throw away, empty when there is no such folder."""
+    with tempfile.TemporaryDirectory() as place:
+        aside = Path(place) / (folder.resolve().name if folder else "data")
+        if folder and folder.is_dir():
+            shutil.copytree(folder, aside)
+        else:
+            aside.mkdir()
+        yield aside
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    found = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        told = path.stat()
+        found.append((path.relative_to(folder).as_posix(), told.st_size, told.st_mtime_ns))
+    return found
+
+
+def _exchange(aside: Path, target: Path) -> None:
+    """Puts ``aside`` into the place of ``target``; at once where the system can (Linux), by two moves elsewhere."""
+    if not target.exists():
+        aside.rename(target)
+        return
+    if _exchanged(aside, target):
+        return
+    away = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    try:
+        target.rename(away / "old")
+        try:
+            aside.rename(target)
+        except OSError:
+            (away / "old").rename(target)
+            raise
+    finally:
+        shutil.rmtree(away, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    import ctypes
+
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    return bool(call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -87,16 +171,7 @@ def _swap(aside: Path, target: Path, ours: set[str]) -> None:
         if path.is_file() and name not in ours and not (aside / name).exists():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, aside / name)
-    away = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
-    try:
-        target.rename(away / "old")
-        try:
-            aside.rename(target)
-        except OSError:
-            (away / "old").rename(target)
-            raise
-    finally:
-        shutil.rmtree(away, ignore_errors=True)
+    _exchange(aside, target)
 
 
 @contextmanager

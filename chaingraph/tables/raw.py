@@ -15,10 +15,11 @@ from pathlib import Path
 import duckdb
 
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.schema import SCHEMA, Column, Table, normalise_header
 from chaingraph.tables import says
 
 Progress = Callable[[str], None]
+EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
 _SPACE = " \t\r\n\u3000\u00a0\ufeff"
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
@@ -41,6 +42,12 @@ _UNTIDY = (
     b'\n"',
     b'\r"',
 )
+
+
+def bare_money(column: Column, header: str) -> bool:
+    """Whether the header of a column of money names no unit, as 产值 does."""
+    named = {normalise_header(name) for name in (column.name, column.name_zh, column.name_en)}
+    return normalise_header(header) not in named and "亿" not in header
 
 
 def quoted(name: str) -> str:
@@ -83,6 +90,8 @@ class Raw:
                 self.problems.append(says.column_twice(table, name, text))
             else:
                 found[position] = name
+                if name.endswith("_yi") and bare_money(table.by_name[name], text):
+                    self.problems.append(says.unit_assumed(table, name, text))
         for column in table.columns:
             if column.required and column.name not in found.values():
                 self.problems.append(says.missing_column(table, column))
@@ -129,7 +138,7 @@ def keep_rows(
             writer = csv.writer(file)
             writer.writerow(["_row", *header.values()])
             for number, cells in numbered:
-                if not any(cell and cell.strip(_SPACE) for cell in cells):
+                if not any(cell and cell.strip(_SPACE) for cell in cells) or is_example(cells):
                     continue
                 if len(cells) < width or any((cell or "").strip(_SPACE) for cell in cells[width:]):
                     raw.problems.append(says.ragged(table, number, len(cells), width))
@@ -143,6 +152,11 @@ def keep_rows(
         raw.keep(table, names, relation, progress)
 
 
+def is_example(cells: Sequence[str | None]) -> bool:
+    """Whether a row is one of the template's examples."""
+    return bool(cells) and (cells[0] or "").strip(_SPACE).startswith(EXAMPLE)
+
+
 def _clean(raw: Raw, table: Table, number: int, cells: Sequence[str | None], header: dict[int, str]) -> Iterator[str]:
     for position, name in header.items():
         cell = (cells[position] if position < len(cells) else "") or ""
@@ -154,7 +168,7 @@ def _clean(raw: Raw, table: Table, number: int, cells: Sequence[str | None], hea
 
 def keep_csv(raw: Raw, table: Table, path: Path, progress: Progress | None) -> None:
     """One CSV file: straight into DuckDB when it is plain, along the careful road otherwise."""
-    encoding, plain, tidy = _look(path)
+    encoding, plain, tidy = look_csv(path)
     if encoding is None:
         raw.problems.append(says.encoding(table, path.name))
         return
@@ -162,7 +176,7 @@ def keep_csv(raw: Raw, table: Table, path: Path, progress: Progress | None) -> N
         keep_rows(raw, table, _csv_rows(raw, table, path, encoding), progress)
 
 
-def _look(path: Path) -> tuple[str | None, bool, bool]:
+def look_csv(path: Path) -> tuple[str | None, bool, bool]:
     """Encoding of a file; whether it is plain (UTF-8, no blank line, no control character: DuckDB may read it
     as it is); whether it is tidy (no cell needs trimming, no row is blank)."""
     import codecs
@@ -173,9 +187,10 @@ def _look(path: Path) -> tuple[str | None, bool, bool]:
         while chunk := file.read(1 << 22):
             joined = tail + chunk
             plain = plain and not any(blank in joined for blank in _BLANK)
+            plain = plain and not any(mark.encode() in joined for mark in EXAMPLE)
             plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
             tidy = tidy and not any(mark in joined for mark in _UNTIDY)
-            tail = joined[-3:]
+            tail = joined[-16:]
             if utf8:
                 try:
                     decoder.decode(chunk)

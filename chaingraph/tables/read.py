@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,14 @@ from typing import Any
 import duckdb
 
 from chaingraph.errors import UsageError
-from chaingraph.schema import SCHEMA
+from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
+LEFT_ALONE = ("matches",)  # decisions about enterprises, kept beside the tables
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -56,6 +59,8 @@ def _folder(raw: Raw, path: Path, progress: Progress | None) -> None:
         if entry.name.startswith(".") or not (parquet or (suffix == ".csv" and entry.is_file())):
             continue
         table = table_named(entry.stem)
+        if table is None and entry.stem in LEFT_ALONE:
+            continue
         if table is None:
             raw.problems.append(says.unknown_table(entry.name))
         elif table.name in seen:
@@ -76,6 +81,10 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
     import python_calamine
 
     seen: dict[str, str] = {}
+    looked = look(path)
+    if looked.refused:
+        raw.problems.append(says.refused(path.name, *looked.refused))
+        return False
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         names = book.sheet_names
@@ -98,16 +107,29 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
             raw.problems.append(says.unreadable(table.name, name, _short(error)))
             continue
         keep_rows(raw, table, _sheet_rows(rows), progress)
+        raw.problems += _formulas(table, looked.formulas.get(name, ()), rows)
     return True
+
+
+def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
+    """A problem for each formula without a value in a column that is read."""
+    for cell in cells:
+        letters = cell.rstrip("0123456789")
+        place, row = column_number(letters), int(cell[len(letters) :])
+        header = cell_text(rows[0][place]) if rows and place < len(rows[0]) else ""
+        column = table.headers.get(normalise_header(header))
+        if column and row > 1:
+            yield says.formula(table, row, column, cell)
 
 
 def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows, start=1):
         if number == 1 or any(cell != "" for cell in row):
-            yield number, [_cell(cell) for cell in row]
+            yield number, [cell_text(cell) for cell in row]
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A cell of a workbook as text: whole numbers without a point, dates in ISO form."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():

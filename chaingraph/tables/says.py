@@ -71,6 +71,24 @@ def unreadable(table: str, name: str, why: str) -> Problem:
     )  # fmt: skip
 
 
+def refused(name: str, zh: str, en: str) -> Problem:
+    """A workbook that would not fit into memory, or is no sound archive."""
+    return _problem(
+        name, None, None, name, "refused",
+        (f"{name}：{zh}", f"{name}: {en}",
+         "请用 Excel 或 WPS 打开后另存，再试", "open it in Excel or WPS, save it anew and try again"),
+    )  # fmt: skip
+
+
+def formula(table: Table, row: int, column: str | None, cell: str) -> Problem:
+    """A formula whose value was never computed."""
+    return _problem(
+        table.name, row, column, cell, "formula",
+        (f"{cell} 是没有计算结果的公式", f"{cell} is a formula without a computed value",
+         "请在 Excel 或 WPS 中打开并保存，或改填数值", "open and save it in Excel or WPS, or write the value"),
+    )  # fmt: skip
+
+
 def encoding(table: Table, name: str) -> Problem:
     """A CSV that is neither UTF-8 nor GBK."""
     return _problem(
@@ -124,6 +142,17 @@ def unknown_column(table: Table, text: str) -> Problem:
         (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
          f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
          f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+        "warning",
+    )  # fmt: skip
+
+
+def unit_assumed(table: Table, name: str, text: str) -> Problem:
+    """A column of money whose header names no unit."""
+    return _problem(
+        table.name, 1, name, text, "unit-assumed",
+        (f"列“{text}”没有写明单位，按亿元读取", f"the column {text!r} names no unit; it is read as CNY 100 million",
+         f"如为亿元，请写作“{text}（亿元）”；如为万元，请用 chaingraph import 导入“{text}（万元）”",
+         f"write {name} if it is CNY 100 million; for CNY 10,000 use chaingraph import"),
         "warning",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset
-from chaingraph.tables.raw import literal, quoted
+from chaingraph.tables.raw import EXAMPLE, literal, quoted
 from chaingraph.tables.read import TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "boolean": "boolean"}
@@ -141,46 +141,91 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
                         sheet.write_string(number, place, str(cell))
 
 
+# One example a table for the template, in order of the columns given; ids that need not exist, so read none of it.
+_EXAMPLES: dict[str, dict[str, str]] = {
+    "regions": {"code": "220104", "name_zh": "朝阳区", "parent": "220100"},
+    "chains": {"id": "auto", "name_zh": "汽车产业链"},
+    "products": {"id": "tyre", "name_zh": "轮胎", "chain": "auto", "stage": "midstream", "final": "no", "supply": "enterprise"},
+    "inputs": {"product": "tyre", "input": "carbon-black", "essential": "yes", "kind": "material", "source": "S001"},
+    "enterprises": {"id": "E001", "name_zh": "某某橡胶有限公司", "region": "220104", "role": "backbone", "revenue_yi": "1.2", "employees": "300", "year": "2024", "status": "active"},
+    "makes": {"enterprise": "E001", "product": "tyre", "output_yi": "0.8", "year": "2024"},
+    "supplies": {"supplier": "E001", "customer": "E002", "product": "tyre", "amount_yi": "0.3", "year": "2024"},
+    "clusters": {"id": "C01", "name_zh": "某某产业集群", "region": "220104", "chain": "auto"},
+    "parks": {"id": "P001", "name_zh": "某某经济开发区", "level": "provincial", "region": "220104", "lead_chains": "auto"},
+    "projects": {"id": "J001", "name_zh": "某某轮胎项目", "region": "220104", "chain": "auto", "investment_yi": "5", "status": "construction"},
+    "platforms": {"id": "T001", "name_zh": "某某技术中心", "kind": "enterprise-technology-centre", "region": "220104"},
+    "targets": {"id": "G001", "name_zh": "汽车产业产值", "unit": "亿元", "comparator": "at-least", "target_year": "2027", "target_value": "1000"},
+    "observations": {"target": "G001", "year": "2024", "value": "800"},
+    "coverage": {"region": "220104", "chain": "auto", "completeness": "sample", "year": "2024"},
+    "sources": {"id": "S001", "title": "某某统计年鉴", "publisher": "某某统计局", "year": "2024", "kind": "statistics"},
+}  # fmt: skip
+_FIRST_LINES = (
+    ("橙色表头必填，蓝色可空；不知道就留空，不要填 0。", "Orange headers are required, blue ones may stay empty; leave unknown cells empty, never 0."),
+    ("灰色的【示例】行只作示范，读取时略过，可保留可删除。", "The grey [EXAMPLE] rows show how to fill in; they are not read and may stay."),
+    ("一格内多项用分号隔开；编号可写在同一工作簿或已有数据中。企业等的编号可空，导入时按名称与地区自动对应。", "Several ids in a cell are separated by ; . Ids of enterprises may stay empty: chaingraph import finds them by name and place."),
+    ("填好后：chaingraph check 本文件，逐格标出问题；chaingraph import 本文件 --into 数据文件夹。", "When done: chaingraph check FILE marks every fault in its cell; chaingraph import FILE --into DATA."),
+)  # fmt: skip
+
+
 def write_template(path: Path, lang: str) -> None:
-    """An empty workbook: a sheet a table, headers with notes, drop-downs for vocabularies, a sheet of instructions."""
+    """An empty workbook: a sheet a table, headers with notes, drop-downs for vocabularies and for ids of other sheets,
+    an example row that is not read, and a sheet of instructions."""
     import xlsxwriter
 
     zh = lang == "zh"
     with xlsxwriter.Workbook(path) as book:
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
-        must = book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True})
+        styles = {
+            "head": book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
+            "must": book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True}),
+            "example": book.add_format({"italic": True, "font_color": "#808080", "bg_color": "#F2F2F2", "num_format": "@"}),
+            "text": book.add_format({"num_format": "@"}),
+        }  # fmt: skip
         guide = book.add_worksheet(TEMPLATE_NOTES[0 if zh else 1])
         guide.set_column(0, 1, 24)
         guide.set_column(2, 2, 80)
         line = 0
-        for table in SCHEMA.tables.values():
-            guide.write_row(
-                line,
-                0,
-                [
-                    table.name_zh if zh else table.name,
-                    "必填" if table.required and zh else "required" if table.required else "",
-                    table.description_zh if zh else table.description_en,
-                ],
-                head,
-            )
+        for told in _FIRST_LINES:
+            guide.write_string(line, 0, told[0 if zh else 1])
             line += 1
-            sheet = book.add_worksheet(table.name_zh if zh else table.name)
+        for table in SCHEMA.tables.values():
+            must = ("必填" if zh else "required") if table.required else ""
+            about = table.description_zh if zh else table.description_en
+            guide.write_row(line, 0, [_label(table, zh), must, about], styles["head"])
+            line += 1
+            sheet = book.add_worksheet(_label(table, zh))
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(table.columns):
+                about = column.description_zh if zh else column.description_en
+                _template_column(sheet, table, place, column, styles, zh=zh)
                 label = column.name_zh if zh else column.name
-                told = column.description_zh if zh else column.description_en
-                sheet.write_string(0, place, label, must if column.required else head)
-                sheet.set_column(place, place, max(12, 2 * len(label) + 2))
-                sheet.write_comment(0, place, told)
-                if column.type in ("string", "list"):
-                    sheet.set_column(place, place, max(12, 2 * len(label) + 2), book.add_format({"num_format": "@"}))
-                if column.vocabulary and column.type != "list":
-                    terms = SCHEMA.vocabularies[column.vocabulary]
-                    choices = [term.zh if zh else term.value for term in terms]
-                    sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": choices})
-                guide.write_row(line, 0, ["", label + (" *" if column.required else ""), told])
+                guide.write_row(line, 0, ["", label + (" *" if column.required else ""), about])
                 line += 1
+
+
+def _label(table: Table, zh: bool) -> str:
+    return table.name_zh if zh else table.name
+
+
+def _template_column(sheet: Any, table: Table, place: int, column: Column, styles: dict[str, Any], *, zh: bool) -> None:
+    label = column.name_zh if zh else column.name
+    sheet.write_string(0, place, label, styles["must" if column.required else "head"])
+    text = styles["text"] if column.type in ("string", "list") else None
+    sheet.set_column(place, place, max(12, 2 * len(label) + 2), text)
+    sheet.write_comment(0, place, column.description_zh if zh else column.description_en)
+    example = _EXAMPLES[table.name].get(column.name, "")
+    if column.vocabulary and example:
+        example = SCHEMA.label(column.vocabulary, example, "zh") if zh else example
+    if place == 0:
+        example = f"{EXAMPLE[0 if zh else 1]}{example}"
+    sheet.write_string(1, place, example, styles["example"])
+    if column.vocabulary and column.type != "list":
+        terms = SCHEMA.vocabularies[column.vocabulary]
+        choices = [term.zh if zh else term.value for term in terms]
+        sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": choices})
+    elif column.references and column.type != "list":
+        other = SCHEMA.tables[column.references]
+        source = f"='{_label(other, zh)}'!$A$3:$A${_DROPDOWN_ROWS}"
+        sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"})
 
 
 def documentation() -> str:

@@ -22,7 +22,12 @@ _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 def items(column: Column) -> str:
     """SQL for a cell's list: split at ``;`` (also the full-width one), trimmed, without empty parts."""
-    parts = f"string_split(replace({quoted(column.name)}, '；', ';'), ';')"
+    return split(quoted(column.name))
+
+
+def split(text: str) -> str:
+    """SQL for the parts of a list that ``text`` (SQL) holds."""
+    parts = f"string_split(replace({text}, '；', ';'), ';')"
     return f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '')"
 
 

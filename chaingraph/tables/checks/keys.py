@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
+from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import Raw, quoted
 
 # Relations that do no harm when told twice; a second amount of one supply is a second delivery.
 _REPEATABLE = {"inputs": says.duplicate_row}
-_UNKEYED = {"supplies"}
+UNKEYED = {"supplies"}
 _UNIQUE_NAMES = ("chains", "products")
 _NAMES_BY_REGION = ("enterprises", "clusters", "parks", "projects")
 
@@ -33,7 +34,7 @@ def duplicate_keys(raw: Raw) -> Iterator[Problem]:
     """Two rows with one key; an empty year counts as a value of its own."""
     for name in raw.columns:
         table = SCHEMA.tables[name]
-        if name in _UNKEYED or not raw.has(name, table.key[0]):
+        if name in UNKEYED or not raw.has(name, table.key[0]):
             continue
         needed = f"{quoted(table.key[0])} is not null"
         quick = raw.con.execute(
@@ -77,15 +78,11 @@ def duplicate_names(raw: Raw) -> Iterator[Problem]:
                     yield says.same_name(table, row, value, first)
 
 
-# Letters by which spellings of one registered name differ: brackets of either width, spaces, dots.
-_LOOSE = "[()（）\\s\u3000·•.,，]"
-
-
 def similar_names(raw: Raw) -> Iterator[Problem]:
     """Two enterprises whose names differ in brackets, spaces, dots, letter case or 责任 alone."""
     if not raw.has("enterprises", "name_zh"):
         return
-    plain = f"replace(lower(regexp_replace(name_zh, '{_LOOSE}', '', 'g')), '有限责任公司', '有限公司')"
+    plain = plain_name("name_zh")
     found = raw.con.execute(
         f"""select _row, name_zh, first, other from (
                 select _row, name_zh, min(_row) over same as first, arg_min(name_zh, _row) over same as other

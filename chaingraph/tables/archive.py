@@ -1,0 +1,124 @@
+"""What a workbook is before it is unpacked: zip bombs, stray far cells and formulas without a value.
+
+The reader of workbooks holds a sheet as a full rectangle; one cell in the last corner of a sheet (XFD1048576) asks it
+for half a terabyte and ends the process. Hence this look beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+
+MOST_BYTES = 1 << 29  # unpacked, all parts together: a full sheet of ten columns; larger tables are CSV or Parquet
+MOST_PARTS = 10_000
+MOST_CELLS = 50_000_000  # of one sheet's rectangle
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 12
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_EMPTY_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
+    rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Why a workbook is refused (Chinese, English), or None; by sheet the cells whose formula holds no value."""
+
+    refused: tuple[str, str] | None = None
+    formulas: dict[str, list[str]] = field(default_factory=dict)
+
+
+def column_number(letters: str) -> int:
+    """Position of a column from its letters, A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(position: int) -> str:
+    """Letters of a column, 0 is A."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
+def look(path: Path) -> Look:
+    """Unpacks a zipped workbook once, piece by piece, without keeping it. Other formats (.xls) are not looked at."""
+    if not zipfile.is_zipfile(path):
+        return Look()
+    try:
+        with zipfile.ZipFile(path) as book:
+            return _look(book)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        why = " ".join(str(error).split())[:120] or type(error).__name__
+        return Look((f"文件已损坏（{why}）", f"the file is damaged ({why})"))
+
+
+def _look(book: zipfile.ZipFile) -> Look:
+    parts = book.infolist()
+    size = sum(part.file_size for part in parts)
+    if size > MOST_BYTES or len(parts) > MOST_PARTS:
+        megabytes = MOST_BYTES >> 20
+        return Look(
+            (f"展开后超过 {megabytes} MB，不予读取；大表请用 CSV 或 Parquet", f"it unpacks to more than {megabytes} MB and is not read; use CSV or Parquet for large tables")
+        )  # fmt: skip
+    names = _sheet_names(book)
+    formulas: dict[str, list[str]] = {}
+    for part in parts:
+        empty, corner = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
+        if not _SHEET.fullmatch(part.filename):
+            continue
+        cells = (corner[0] + 1) * corner[1]
+        if cells > MOST_CELLS:
+            cell = f"{column_letters(corner[0])}{corner[1]}"
+            return Look(
+                (f"工作表 {names.get(part.filename, part.filename)} 直到 {cell} 都有内容；请删去表外的零星单元格", f"the sheet {names.get(part.filename, part.filename)} reaches to {cell}; delete the stray cells far from the table")
+            )  # fmt: skip
+        if empty:
+            formulas[names.get(part.filename, part.filename)] = empty
+    return Look(None, formulas)
+
+
+def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int]]:
+    sheet = _SHEET.fullmatch(part.filename) is not None
+    empty: dict[str, None] = {}
+    column = row = 0
+    tail = b""
+    with book.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            if not sheet:
+                continue
+            text = tail + chunk
+            for letters, number in set(_PLACE.findall(text)):
+                column, row = max(column, column_number(letters.decode())), max(row, int(number))
+            empty |= dict.fromkeys(cell.decode() for cell in _EMPTY_FORMULA.findall(text))
+            tail = text[-_OVERLAP:]
+    return list(empty), (column, row)
+
+
+def _sheet_names(book: zipfile.ZipFile) -> dict[str, str]:
+    """Part of a workbook to the name of its sheet; empty where the workbook does not say."""
+    try:
+        targets = {
+            one.get("Id"): str(PurePosixPath("/xl") / (one.get("Target") or "")).lstrip("/")
+            for one in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+        }
+        found = {}
+        for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter():
+            if one.tag.endswith("}sheet"):
+                key = next((value for name, value in one.attrib.items() if name.endswith("}id")), None)
+                target = targets.get(key)
+                if target:
+                    found[target] = one.get("name") or target
+        return found
+    except (KeyError, ElementTree.ParseError, ValueError):
+        return {}

@@ -1,0 +1,112 @@
+"""A column map in TOML: how the sheets of a foreign export become tables.
+
+::
+
+    [[sheet]]
+    file = "nodes.csv"              # name or pattern of the file; every file when left out
+    name = "Sheet1"                 # name or pattern of the sheet; every sheet when left out
+    table = "products"
+    header = 1                      # row of the header; found when left out
+    need = ["id"]                   # rows in which one of these headers is empty are left out, and counted
+    [sheet.columns]                 # column of the table = header in the file, or a text with {header} in it
+    id = "{chain}-{id}"
+    name_zh = "name"
+    [sheet.defaults]                # for columns that the file has not, or has empty
+    chain = "semiconductor"
+    [sheet.units]                   # money without a unit in its header
+    revenue_yi = "万元"
+    [sheet.values.stage]            # spelling in the file = value
+    "主要" = "upstream"
+
+One file may be named by several ``[[sheet]]``, one for each table that it holds.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA, Table
+from chaingraph.tables.intake.sheets import Grid
+from chaingraph.tables.intake.values import money_unit
+
+_PARTS = {"file", "name", "table", "header", "need", "columns", "defaults", "units", "values"}
+SLOT = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True)
+class SheetMap:
+    """One ``[[sheet]]`` of a map."""
+
+    table: Table
+    file: str = "*"
+    name: str = "*"
+    header: int | None = None
+    need: tuple[str, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    units: dict[str, Decimal] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def covers(self, grid: Grid) -> bool:
+        """Whether the map is meant for this sheet."""
+        return fnmatchcase(grid.file, self.file) and fnmatchcase(grid.name, self.name)
+
+
+def read_map(path: Path) -> tuple[SheetMap, ...]:
+    """The map of a file. Raises UsageError that names the faulty entry."""
+    try:
+        told = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"无法读取列对照 {path}", f"the map {path} cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path.name} 不是合法的 TOML：{error}", f"{path.name} is not valid TOML: {error}") from None
+    entries = told.pop("sheet", None)
+    if told or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")
+    return tuple(_sheet(path, number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def _fault(path: Path, number: int, zh: str, en: str) -> UsageError:
+    where = f"{path.name} [[sheet]] {number}" if number else path.name
+    return UsageError(f"{where}：{zh}", f"{where}: {en}")
+
+
+def _sheet(path: Path, number: int, entry: dict[str, Any]) -> SheetMap:
+    unknown = sorted(set(entry) - _PARTS)
+    if unknown:
+        raise _fault(path, number, f"不认识 {unknown[0]}", f"{unknown[0]} is unknown")
+    name = SCHEMA.names.get(str(entry.get("table", "")).lower())
+    if name is None:
+        raise _fault(path, number, f"没有表“{entry.get('table')}”", f"no table is called {entry.get('table')!r}")
+    table = SCHEMA.tables[name]
+    columns, defaults, units, values = (entry.get(part, {}) for part in ("columns", "defaults", "units", "values"))
+    for part in (columns, defaults, units, values):
+        if not isinstance(part, dict):
+            raise _fault(path, number, "columns、defaults、units、values 应为表", "columns, defaults, units and values are tables")
+        for column in part:
+            if column not in table.by_name:
+                raise _fault(path, number, f"{name} 没有列 {column}", f"{name} has no column {column}")
+    factors = {}
+    for column, unit in units.items():
+        factor = money_unit(str(unit))
+        if factor is None:
+            raise _fault(path, number, f"不认识单位“{unit}”", f"the unit {unit!r} is unknown")
+        factors[column] = factor
+    header = entry.get("header")
+    if header is not None and (not isinstance(header, int) or header < 1):
+        raise _fault(path, number, "header 应为行号", "header is a row number")
+    return SheetMap(
+        table, str(entry.get("file", "*")), str(entry.get("name", "*")), header,
+        tuple(map(str, entry.get("need", ()))),
+        {key: str(value) for key, value in columns.items()},
+        {key: str(value) for key, value in defaults.items()},
+        factors,
+        {key: {str(a): str(b) for a, b in dict(value).items()} for key, value in values.items()},
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""One table of a dataset folder written anew with some cells changed: every other cell, column and row stays."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.tables.raw import look_csv, table_named
+from chaingraph.tables.read import read_tables
+from chaingraph.tables.write import descriptor, write_descriptor
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is done to one table. Rows are numbers in the file, the header is 1."""
+
+    cells: dict[int, dict[str, str | None]] = field(default_factory=dict)
+    drop: frozenset[int] = frozenset()
+    add: Sequence[dict[str, str]] = ()
+    columns: Sequence[str] = ()  # that must exist
+    away: Sequence[str] = ()  # columns to take out
+
+
+def table_file(folder: Path, table: Table) -> Path | None:
+    """The file of a table, under whatever name; None when the folder has none.
+
+    Raises UsageError for a table kept as Parquet.
+    """
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.name.startswith(".") or table_named(entry.stem) != table:
+            continue
+        if entry.suffix.lower() == ".csv" and entry.is_file():
+            return entry
+        if entry.suffix.lower() == ".parquet" or entry.is_dir():
+            raise UsageError(
+                f"表 {table.name} 存为 Parquet，不能逐行导入；请先转成 CSV",
+                f"the table {table.name} is Parquet and takes no imports; turn it into CSV first",
+            )
+    return None
+
+
+def patch(folder: Path, table: Table, edit: Edit) -> None:
+    """Writes the table's file anew (aside, then moved), row by row, in its own encoding and with its own headers."""
+    path = table_file(folder, table)
+    if path is None:
+        path = folder / f"{table.name}.csv"
+        header = [c.name for c in table.columns if c.required or c.name in edit.columns]
+        _write(path, _lines(iter([header]), table, edit), "utf-8-sig", "\n")
+        return
+    encoding, ending = _form(path)
+    with path.open(encoding=encoding, newline="") as file:
+        if encoding == "utf-8-sig" and file.buffer.peek(3)[:3] != b"\xef\xbb\xbf":
+            encoding = "utf-8"
+        _write(path, _lines(csv.reader(file, strict=True), table, edit), encoding, ending)
+
+
+def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
+    header = next(rows)
+    places = _places(table, header)
+    chinese = normalise_header(header[0]) != table.columns[0].name
+    for name in edit.columns:
+        if name not in places:
+            places[name] = len(header)
+            header.append(table.by_name[name].name_zh if chinese else name)
+    width = len(header)
+    gone = {places[name] for name in edit.away if name in places}
+
+    def cut(line: list[str]) -> list[str]:
+        return [cell for position, cell in enumerate(line) if position not in gone] if gone else line
+
+    yield cut(header)
+    for number, line in enumerate(rows, start=2):
+        if number in edit.drop:
+            continue
+        if line:
+            line += [""] * (width - len(line))
+        for name, value in edit.cells.get(number, {}).items():
+            line[places[name]] = value or ""
+        yield cut(line)
+    for values in edit.add:
+        line = [""] * width
+        for name, value in values.items():
+            line[places[name]] = value
+        yield cut(line)
+
+
+def _form(path: Path) -> tuple[str, str]:
+    encoding, _, _ = look_csv(path)
+    with path.open("rb") as file:
+        first = file.readline()
+    return encoding or "utf-8-sig", "\r\n" if first.endswith(b"\r\n") else "\n"
+
+
+def _places(table: Table, header: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for position, cell in enumerate(header):
+        name = table.headers.get(normalise_header(cell))
+        if name and name not in found:
+            found[name] = position
+    return found
+
+
+def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -> None:
+    aside = path.with_name(f".{path.name}.new")
+    with aside.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, lineterminator=ending).writerows(lines)
+    aside.replace(path)  # never in place: the file may be a link to the dataset's own
+
+
+def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
+    """Brings the entries of ``datapackage.json`` for some tables up to date; other entries stay as they are.
+
+    Without the file nothing is written, unless the dataset is ``new``.
+    """
+    path = folder / "datapackage.json"
+    raw = read_tables(folder)
+    present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
+    raw.con.close()
+    if new:
+        write_descriptor(folder, present)
+        return
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        resources = told["resources"]
+        names = [one["name"] for one in resources]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    fresh = {one["name"]: one for one in descriptor(present, "x")["resources"]}
+    for name in tables:
+        if name not in fresh:
+            resources[:] = [one for one in resources if one["name"] != name]
+        elif name not in names:
+            resources.append(fresh[name])
+        else:
+            old = resources[names.index(name)]
+            fields = {one.get("name"): one for one in old.get("schema", {}).get("fields", [])}
+            new = fresh[name]["schema"]["fields"]
+            if [one["name"] for one in new] != list(fields):
+                old["schema"]["fields"] = [fields.get(one["name"], one) for one in new]
+    aside = path.with_name(".datapackage.new")
+    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    aside.replace(path)

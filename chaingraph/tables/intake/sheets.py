@@ -1,0 +1,133 @@
+"""Foreign files as grids of text: sheets of workbooks and CSV files, merged cells filled downwards."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chaingraph.errors import UsageError
+from chaingraph.problems import Problem
+from chaingraph.tables import says
+from chaingraph.tables.intake import sayings
+from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.archive import look
+from chaingraph.tables.raw import look_csv
+from chaingraph.tables.read import TEMPLATE_NOTES, WORKBOOKS, cell_text
+
+RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet or CSV file. ``rows``: row number as the person sees it, and its cells from column A on."""
+
+    file: str
+    sheet: str | None  # None for a CSV
+    rows: list[tuple[int, list[str]]]
+    formulas: frozenset[str] = field(default_factory=frozenset)  # cells whose formula holds no value
+
+    def at(self, problem: Problem, row: int | None = None, letter: str | None = None) -> Placed:
+        """The problem at a place of this sheet."""
+        return Placed(problem, self.file, self.sheet, row, letter)
+
+    @property
+    def name(self) -> str:
+        """The sheet's name, or the CSV's without its ending."""
+        return self.sheet or Path(self.file).stem
+
+
+def grids(files: Sequence[Path]) -> tuple[list[Grid], list[Placed]]:
+    """Every sheet of every file. A folder stands for the files in it.
+
+    Raises UsageError for a path that does not exist or is neither workbook nor CSV.
+    """
+    found: list[Grid] = []
+    problems: list[Placed] = []
+    for path in _expanded(files):
+        suffix = path.suffix.lower()
+        try:
+            if suffix in WORKBOOKS:
+                found.extend(_workbook(path, problems))
+            elif suffix in (".csv", ".tsv", ".txt"):
+                found.extend(_csv(path, problems))
+            else:
+                raise UsageError(f"{path.name} 不是 Excel 或 CSV 文件", f"{path.name} is no Excel or CSV file")
+        except OSError as error:
+            problems.append(_of(path, says.unreadable(path.name, path.name, error.strerror or str(error))))
+    return found, problems
+
+
+def _of(path: Path, problem: Problem) -> Placed:
+    return Placed(problem, path.name)
+
+
+def _expanded(files: Sequence[Path]) -> Iterator[Path]:
+    for path in files:
+        if not path.exists():
+            raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
+        if path.is_dir():
+            inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
+            yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.name != "matches.csv")
+        else:
+            yield path
+
+
+def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
+    import python_calamine
+
+    looked = look(path)
+    if looked.refused:
+        problems.append(_of(path, says.refused(path.name, *looked.refused)))
+        return
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        names = [one.name for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible]
+        hidden = [one.name for one in book.sheets_metadata if one.name not in names]
+    except Exception as error:  # the reader raises several unrelated types for a broken file
+        problems.append(_of(path, says.unreadable(path.name, path.name, " ".join(str(error).split())[:200])))
+        return
+    problems.extend(_of(path, sayings.sheet_hidden(name)) for name in hidden)
+    for name in names:
+        if name in (*TEMPLATE_NOTES, *RESULTS):
+            continue
+        try:
+            sheet = book.get_sheet_by_name(name)
+            rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            merged = sheet.merged_cell_ranges or []
+        except Exception as error:
+            problems.append(_of(path, says.unreadable(path.name, name, " ".join(str(error).split())[:200])))
+            continue
+        _fill_down(rows, merged)
+        numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+        yield Grid(path.name, name, numbered, frozenset(looked.formulas.get(name, ())))
+
+
+def _fill_down(rows: list[list[str]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """A cell merged over several rows of one column holds for each of them."""
+    for (top, left), (bottom, right) in merged:
+        if left != right or top == bottom or top >= len(rows) or left >= len(rows[top]):
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and not row[left]:
+                row[left] = rows[top][left]
+
+
+def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:
+    encoding, _, _ = look_csv(path)
+    if encoding is None:
+        problems.append(_of(path, sayings.encoding(path.name)))
+        return
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            first = file.readline()
+            file.seek(0)
+            mark = max(",\t;", key=first.count)
+            for number, row in enumerate(csv.reader(file, delimiter=mark, strict=True), start=1):
+                if any(row):
+                    rows.append((number, row))
+    except csv.Error as error:
+        problems.append(Placed(sayings.not_csv(path.name, str(error)), path.name, None, (rows[-1][0] if rows else 0) + 1))
+    yield Grid(path.name, None, rows)

@@ -1,0 +1,172 @@
+"""The steps by which a dataset grew: ``.imports/0001-2025-03-01.json``, one an import, with what was there before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA, Table
+from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
+from chaingraph.tables.intake.plan import Plan
+from chaingraph.tables.raw import Raw, quoted
+from chaingraph.tables.read import read_tables
+
+FOLDER = ".imports"
+
+
+def fingerprints(files: Sequence[Path]) -> list[dict[str, Any]]:
+    """Name, size and SHA-256 of the files of an import."""
+    told = []
+    for path in files:
+        for one in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if one.is_file():
+                with one.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+                told.append({"name": one.name, "bytes": one.stat().st_size, "sha256": digest})
+    return told
+
+
+def apply(folder: Path, raw: Raw, told: Plan) -> dict[str, Any]:
+    """Writes a plan into ``folder``; returns the tables part of its record. ``raw`` is the folder as it was read."""
+    record: dict[str, Any] = {}
+    for name, table in SCHEMA.tables.items():
+        changed, added = told.changed.get(name, []), told.added.get(name, [])
+        if not changed and not added:
+            continue
+        columns = told.columns(name)
+        new = table_file(folder, table) is None
+        patch(
+            folder,
+            table,
+            Edit(cells={one.row: one.after for one in changed}, add=[one.values for one in added], columns=columns),
+        )
+        record[name] = {
+            "created": new,
+            "columns": [] if new else [one for one in columns if not raw.has(name, one)],
+            "changed": [{"key": one.key, "nth": one.nth, "before": one.before, "after": one.after} for one in changed],
+            "added": [{"key": one.key, "nth": one.nth, "values": one.values} for one in added],
+        }
+    describe(folder, list(record), new=not raw.columns)
+    return record
+
+
+def steps(folder: Path) -> list[dict[str, Any]]:
+    """All records, oldest first. Raises UsageError for one that cannot be read."""
+    found = []
+    for path in sorted((folder / FOLDER).glob("[0-9]*.json")):
+        try:
+            told = json.loads(path.read_text("utf-8"))
+            found.append({**told, "path": path.name, "step": int(told["step"]), "tables": dict(told["tables"])})
+        except (OSError, ValueError, KeyError, TypeError):
+            raise UsageError(f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read") from None
+    return found
+
+
+def record(folder: Path, body: dict[str, Any], by: str, now: datetime) -> int:
+    """Writes the record of a step that was applied to ``folder``; returns its number."""
+    number = max((one["step"] for one in steps(folder)), default=0) + 1
+    (folder / FOLDER).mkdir(exist_ok=True)
+    told = {"step": number, "date": now.isoformat(timespec="seconds"), "by": by, **body, "undone": None}
+    _save(folder, f"{number:04d}-{now.date().isoformat()}.json", told)
+    return number
+
+
+def _save(folder: Path, name: str, told: dict[str, Any]) -> None:
+    aside = folder / FOLDER / f".{name}.new"
+    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    aside.replace(folder / FOLDER / name)
+
+
+def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, Any]:
+    """Takes a step back in ``folder``, the last one that stands when ``number`` is None; returns its record.
+
+    Raises UsageError when there is no such step, or when rows of it were changed since.
+    """
+    known = steps(folder)
+    standing = [one for one in known if not one.get("undone")]
+    chosen = [one for one in standing if number is None or one["step"] == number][-1:]
+    if not chosen:
+        raise UsageError(
+            "没有可撤销的导入" if number is None else f"没有第 {number} 步导入，或已撤销",
+            "there is no import to undo" if number is None else f"there is no import {number}, or it is undone already",
+        )
+    told = chosen[0]
+    raw = read_tables(folder)
+    edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
+    raw.con.close()
+    for name, edit in edits.items():
+        table = SCHEMA.tables[name]
+        path = table_file(folder, table)
+        if edit is None and path:
+            path.unlink()
+        elif edit:
+            patch(folder, table, edit)
+    describe(folder, list(edits))
+    path = told.pop("path")
+    _save(folder, path, {**told, "undone": {"date": now.isoformat(timespec="seconds"), "by": by}})
+    return told
+
+
+def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | None:
+    """The edit that takes one table back; None when its file goes away with its last row."""
+    lines = [(tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before")) for one in (*told["changed"], *told["added"])]  # fmt: skip
+    rows = _rows(raw, table, [(key, nth) for key, nth, _, _ in lines])
+    cells: dict[int, dict[str, str | None]] = {}
+    drop: set[int] = set()
+    for place, (key, _, after, before) in enumerate(lines):
+        row, now = rows.get(place, (None, {}))
+        expected = after if before is not None else {name: after.get(name) for name in now}
+        if row is None or any((now.get(name) or None) != (value or None) for name, value in expected.items()):
+            shown = "+".join(part or "" for part in key)
+            raise UsageError(
+                f"第 {step} 步之后，表 {table.name} 的 {shown} 又被改动；请先撤销以后的导入，或手工改回",
+                f"{shown} in {table.name} was changed after step {step}; undo the later imports first, or put it back by hand",
+            )
+        if before is None:
+            drop.add(row)
+        else:
+            cells[row] = before
+    if told["created"] and table.name in raw.columns:
+        count = raw.con.execute(f"select count(*) from raw_{table.name}").fetchone()
+        if count and count[0] == len(drop):
+            return None
+    return Edit(cells=cells, drop=frozenset(drop), away=_emptied(raw, table, told, cells, drop))
+
+
+def _rows(raw: Raw, table: Table, wanted: Sequence[tuple[tuple[str | None, ...], int]]) -> dict[int, tuple[int, dict[str, str | None]]]:
+    """Place in ``wanted`` to the row with that key and rank, and its cells."""
+    if table.name not in raw.columns or not wanted:
+        return {}
+    present = raw.columns[table.name]
+    keys = [f"coalesce({quoted(key)}, '')" if key in present else "''" for key in table.key]
+    names = [f"k{place}" for place in range(len(keys))]
+    raw.con.execute(f"create or replace temp table wanted (place bigint, {', '.join(f'{name} varchar' for name in names)}, nth bigint)")
+    raw.con.executemany(
+        f"insert into wanted values ({', '.join('?' * (len(keys) + 2))})",
+        [(place, *(part or "" for part in key), nth) for place, (key, nth) in enumerate(wanted)],
+    )
+    ranked = ", ".join(f"{term} as {name}" for term, name in zip(keys, names, strict=True))
+    found = raw.con.execute(
+        f"""select place, _row, {', '.join(quoted(one) for one in present)} from wanted join (
+            select *, {ranked}, row_number() over (partition by {', '.join(keys)} order by _row) as nth from raw_{table.name}
+        ) using ({', '.join(names)}, nth)"""
+    ).fetchall()
+    return {line[0]: (line[1], dict(zip(present, line[2:], strict=True))) for line in found}
+
+
+def _emptied(raw: Raw, table: Table, told: dict[str, Any], cells: dict[int, dict[str, str | None]], drop: set[int]) -> list[str]:
+    """Columns that the step brought and that hold nothing without it."""
+    touched = drop | set(cells)
+    gone = []
+    for name in told["columns"]:
+        if not raw.has(table.name, name):
+            continue
+        rows = {row for (row,) in raw.con.execute(f"select _row from raw_{table.name} where {quoted(name)} is not null").fetchall()}
+        if rows <= touched and not any(cells.get(row, {}).get(name) for row in rows):
+            gone.append(name)
+    return gone
