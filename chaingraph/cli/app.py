@@ -32,7 +32,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 for module in (build, validate, describe, gaps, profile, explain, query, export, template, import_, check, merge):
-    app.command(name=module.__name__.rpartition(".")[2].rstrip("_"), help=module.HELP, epilog=module.EPILOG)(module.command)
+    app.command(name=module.__name__.rpartition(".")[2].rstrip("_"), help=module.HELP, epilog=module.EPILOG)(
+        module.command
+    )
 
 
 def _version(asked: bool) -> None:

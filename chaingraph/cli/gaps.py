@@ -45,7 +45,10 @@ def command(
 
 def show(found: Findings, lang: str, top: int) -> None:
     """The findings as a table, with what they assume."""
-    headers = [word(key, lang) for key in ("rank", "product", "status", "action", "score", "rank_stability", "confidence", "why")]
+    headers = [
+        word(key, lang)
+        for key in ("rank", "product", "status", "action", "score", "rank_stability", "confidence", "why")
+    ]
     rows = [
         [
             str(item.rank),

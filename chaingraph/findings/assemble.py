@@ -106,7 +106,8 @@ def gaps(
     items.sort(key=lambda item: (item.score is None, -(item.score or 0), item.product))
     stable = _stability(items)
     items = [
-        replace(item, rank=number, rank_stability=stable.get(item.product)) for number, item in enumerate(items, start=1)
+        replace(item, rank=number, rank_stability=stable.get(item.product))
+        for number, item in enumerate(items, start=1)
     ][:top]
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)

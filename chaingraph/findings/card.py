@@ -94,7 +94,12 @@ def card_text(world: World, card: Card, lang: str) -> str:
         ]
     if not f.producible and card.fill.cost is not None:
         count = round(card.fill.cost)
-        lines += ["", f"要全靠本地造出它，最少补 {count} 个环节：" if zh else f"To make it from local inputs alone, at least {count} links:"]
+        lines += [
+            "",
+            f"要全靠本地造出它，最少补 {count} 个环节："
+            if zh
+            else f"To make it from local inputs alone, at least {count} links:",
+        ]
         lines += [f"  - {names(one)}" for one in card.fill.sets]
         if not card.fill.complete:
             lines.append("  - 另有同样少的补法" if zh else "  - and other sets as small")

@@ -101,7 +101,11 @@ def _rule(f: Finding) -> tuple[str, str]:
             "none": "无",
         }[f.score_facet]
         + "。"
-        + ("" if f.rank_stability is None else f"权重上下浮动一半时，{f.rank_stability:.0%} 的情形仍在前 {rules.STABLE_TOP} 名。")
+        + (
+            ""
+            if f.rank_stability is None
+            else f"权重上下浮动一半时，{f.rank_stability:.0%} 的情形仍在前 {rules.STABLE_TOP} 名。"
+        )
     )
     en = (
         f"score = need x severity = {formula[0].replace('×', 'x')}; need = "
@@ -111,7 +115,11 @@ def _rule(f: Finding) -> tuple[str, str]:
             else f"demand {f.score_demand:.3f} (criticality undefined)"
         )
         + f"; demand = {f.demand_reach:g} / ({f.demand_reach:g} + {half}), where {f.demand_reach:g} = {f.local_buyer_count} local buyers + a quarter of the demand one step down the chain, and so on; severity is the worst facet: {f.score_facet}."
-        + ("" if f.rank_stability is None else f" With the weights shaken by half it stays among the first {rules.STABLE_TOP} in {f.rank_stability:.0%} of draws.")
+        + (
+            ""
+            if f.rank_stability is None
+            else f" With the weights shaken by half it stays among the first {rules.STABLE_TOP} in {f.rank_stability:.0%} of draws."
+        )
     )
     return zh, en
 

@@ -20,7 +20,9 @@ from chaingraph.schema import CG, ID, PREFIXES
 from chaingraph.tables import Dataset
 
 # What may hold any letters in a query: strings, IRIs, comments.
-_QUOTED = re.compile(r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*')
+_QUOTED = re.compile(
+    r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*'
+)
 _BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
