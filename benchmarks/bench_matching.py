@@ -98,17 +98,29 @@ KINDS: dict[str, tuple[str, Variant]] = {
 def main() -> None:
     dataset = load(None)
     places = [name for (name,) in dataset.rows("select name_zh from regions")]
-    rows = [Row(*line) for line in dataset.rows("select id, name_zh, array_to_string(aliases, ';'), region from enterprises order by id")]
+    rows = [
+        Row(*line)
+        for line in dataset.rows(
+            "select id, name_zh, array_to_string(aliases, ';'), region from enterprises order by id"
+        )
+    ]
     con = dataset.con
     rng = random.Random(SEED)
     here = {row.id for row in rng.sample(rows, len(rows) // 2)}
 
     def table(name: str, lines: list[Row]) -> None:
-        con.execute(f"create or replace table {name} (id varchar, name_zh varchar, aliases varchar, uscc varchar, region varchar)")
-        con.executemany(f"insert into {name} values (?, ?, ?, null, ?)", [(one.id, one.name, one.aliases, one.region) for one in lines])
+        con.execute(
+            f"create or replace table {name} (id varchar, name_zh varchar, aliases varchar, uscc varchar, region varchar)"
+        )
+        con.executemany(
+            f"insert into {name} values (?, ?, ?, null, ?)",
+            [(one.id, one.name, one.aliases, one.region) for one in lines],
+        )
 
     table("b_right", [row for row in rows if row.id in here])
-    print("| 写法 spelling | 在库 known | 确定且对 certain, right | 确定但错 certain, wrong | 列给人看且含正确 listed with the right one | 当作新企业 taken as new | 不在库 unknown | 误判为确定 wrongly certain | 误列 listed |")
+    print(
+        "| 写法 spelling | 在库 known | 确定且对 certain, right | 确定但错 certain, wrong | 列给人看且含正确 listed with the right one | 当作新企业 taken as new | 不在库 unknown | 误判为确定 wrongly certain | 误列 listed |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     sums = [0] * 8
     for kind, (zh, variant) in KINDS.items():
@@ -122,12 +134,23 @@ def main() -> None:
         right = sum(chosen.get(one, ("",))[0] == one for one in known)
         wrong = sum(one in chosen and chosen[one][0] != one for one in known)
         shown = sum(one in listed.get(one, ()) for one in known)
-        told = [len(known), right, wrong, shown, len(known) - right - wrong - sum(one in listed for one in known), len(unknown), sum(one in chosen for one in unknown), sum(one in listed for one in unknown)]
+        told = [
+            len(known),
+            right,
+            wrong,
+            shown,
+            len(known) - right - wrong - sum(one in listed for one in known),
+            len(unknown),
+            sum(one in chosen for one in unknown),
+            sum(one in listed for one in unknown),
+        ]
         sums = [a + b for a, b in zip(sums, told, strict=True)]
         print(f"| {zh} {kind} | " + " | ".join(map(str, told)) + " |")
     print("| **合计 all** | " + " | ".join(map(str, sums)) + " |")
     known, right, wrong, shown, _, unknown, false, listed_wrong = sums
-    print(f"\ncertain: precision {right / (right + wrong + false):.4f}, recall {right / known:.3f}; certain or listed: recall {(right + shown) / known:.3f}; listed of unknown: {listed_wrong / unknown:.3f}")
+    print(
+        f"\ncertain: precision {right / (right + wrong + false):.4f}, recall {right / known:.3f}; certain or listed: recall {(right + shown) / known:.3f}; listed of unknown: {listed_wrong / unknown:.3f}"
+    )
     print("\n| 阈值 least | 召回 recall (certain or listed) | 误列 listed of unknown |\n| --- | --- | --- |")
     for least in (60.0, 70.0, 75.0, ALIKE, 85.0, 90.0):
         found = wrongly = known_count = unknown_count = 0
@@ -136,7 +159,9 @@ def main() -> None:
             lines = [one for row in rows if (one := variant(row, draw, places))]
             table("b_left", lines)
             chosen, doubts = match(con, "b_left", "b_right", places, least=least)
-            pairs = {(doubt.left.id, doubt.right.id) for doubt in doubts} | {(one, other) for one, (other, _) in chosen.items()}
+            pairs = {(doubt.left.id, doubt.right.id) for doubt in doubts} | {
+                (one, other) for one, (other, _) in chosen.items()
+            }
             known_count += sum(one.id in here for one in lines)
             unknown_count += sum(one.id not in here for one in lines)
             found += sum((one.id, one.id) in pairs for one in lines)
@@ -149,7 +174,9 @@ def _growth(con: object, rows: list[Row]) -> None:
     print("\n| 企业 enterprises (each side) | 秒 s |\n| --- | --- |")
     for count in (10_000, 100_000):
         for side in ("b_left", "b_right"):
-            con.execute(f"create or replace table {side} (id varchar, name_zh varchar, aliases varchar, uscc varchar, region varchar)")  # type: ignore[attr-defined]
+            con.execute(
+                f"create or replace table {side} (id varchar, name_zh varchar, aliases varchar, uscc varchar, region varchar)"
+            )  # type: ignore[attr-defined]
             con.execute(  # type: ignore[attr-defined]
                 f"insert into {side} select '{side[2]}' || i, '长春' || chr(20000 + (i * 7919 % 5000)::int) || chr(20000 + (i * 104729 % 5003)::int) || chr(20000 + (i * 31 % 997)::int) || '机械有限公司', null, null, '2201' || lpad((i % 20)::varchar, 2, '0') from range({count}) t(i)"
             )

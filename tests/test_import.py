@@ -111,7 +111,16 @@ def test_a_list_as_offices_keep_it(data: Path, tmp_path: Path) -> None:
     for line in (
         ["2024年规模以上企业名单"],
         [None, None, "填报单位：某局"],
-        ["序号", "单位名称*", "统一社会信用代码", "县（市、区）", "主营业务收入（万元）", "从业人数（人）", "年度", "经营状态"],
+        [
+            "序号",
+            "单位名称*",
+            "统一社会信用代码",
+            "县（市、区）",
+            "主营业务收入（万元）",
+            "从业人数（人）",
+            "年度",
+            "经营状态",
+        ],
         [1, "测试（一）机械有限责任公司", CODE.lower(), region[1], "１２，３４５.6", " 1,200人", "2024年", "在业"],
         [2, "测试二机械有限公司", "—", None, "1.2亿元", "无", "２０２３", "停产"],
         ["合计", None, None, None, 99999],
@@ -183,8 +192,12 @@ def test_gbk_and_tabs(data: Path, tmp_path: Path) -> None:
 
 
 def test_references_are_written_as_names(data: Path, tmp_path: Path) -> None:
-    made = load(data).rows("select e.name_zh, e.id, p.name_zh, p.id, e.region from makes m join enterprises e on e.id = m.enterprise join products p on p.id = m.product order by all limit 1")[0]
-    path = book(tmp_path / "m.xlsx", 生产=[["企业名称", "产品名称", "产值（万元）", "年份"], [made[0], made[2], 2500, 1999]])
+    made = load(data).rows(
+        "select e.name_zh, e.id, p.name_zh, p.id, e.region from makes m join enterprises e on e.id = m.enterprise join products p on p.id = m.product order by all limit 1"
+    )[0]
+    path = book(
+        tmp_path / "m.xlsx", 生产=[["企业名称", "产品名称", "产值（万元）", "年份"], [made[0], made[2], 2500, 1999]]
+    )
     report = bring(data, path)
     assert not report.refused, [one.text("en") for one in report.problems]
     assert row(data, "makes", enterprise=made[1], product=made[3], year="1999")["output_yi"] == "0.25"
@@ -199,7 +212,9 @@ def test_references_are_written_as_names(data: Path, tmp_path: Path) -> None:
 def test_an_empty_cell_changes_nothing_and_nothing_unnamed_goes(data: Path, tmp_path: Path) -> None:
     before = table(data, "enterprises")
     first = before[0]
-    path = book(tmp_path / "e.xlsx", enterprises=[["id", "name_zh", "region", "employees"], [first["id"], None, None, 77]])
+    path = book(
+        tmp_path / "e.xlsx", enterprises=[["id", "name_zh", "region", "employees"], [first["id"], None, None, 77]]
+    )
     assert not bring(data, path).refused
     after = table(data, "enterprises")
     assert len(after) == len(before)
@@ -215,7 +230,9 @@ def test_foreign_columns_and_files_of_a_dataset_stay(data: Path, tmp_path: Path)
     (data / "说明.txt").write_text("x", "utf-8")
     before = texts(data)
     ident = table(data, "enterprises")[0]["id"]
-    bring(data, book(tmp_path / "e.xlsx", enterprises=[["id", "name_zh", "region", "employees"], [ident, None, None, 77]]))
+    bring(
+        data, book(tmp_path / "e.xlsx", enterprises=[["id", "name_zh", "region", "employees"], [ident, None, None, 77]])
+    )
     assert {one["联系人"] for one in table(data, "enterprises")} == {"张,三"}
     assert (data / "说明.txt").read_text("utf-8") == "x"
     undo(data, None, "李四", NOW)
@@ -232,11 +249,13 @@ def test_a_step_is_dated_attributed_and_taken_back_to_the_byte(data: Path, tmp_p
     )  # fmt: skip
     report = bring(data, path)
     assert report.step == 1
-    assert [(one.table, one.read, one.added, one.changed, one.same) for one in report.counts] == [("enterprises", 2, 1, 1, 0)]
+    assert [(one.table, one.read, one.added, one.changed, one.same) for one in report.counts] == [
+        ("enterprises", 2, 1, 1, 0)
+    ]
     [step] = steps(data)
     assert (step["by"], step["date"], step["undone"]) == ("张三", "2025-03-01T00:00:00+00:00", None)
     assert step["files"][0]["name"] == "e.xlsx"
-    assert list((data / FOLDER).iterdir())[0].name == "0001-2025-03-01.json"
+    assert next(iter((data / FOLDER).iterdir())).name == "0001-2025-03-01.json"
     assert texts(data) != before
     undo(data, None, "李四", NOW)
     assert texts(data) == before
@@ -248,7 +267,13 @@ def test_a_step_is_dated_attributed_and_taken_back_to_the_byte(data: Path, tmp_p
 def test_an_older_step_is_not_taken_back_over_a_newer_one(data: Path, tmp_path: Path) -> None:
     ident = table(data, "enterprises")[0]["id"]
     for number, value in enumerate((5, 6)):
-        bring(data, book(tmp_path / f"{number}.xlsx", enterprises=[["id", "name_zh", "region", "employees"], [ident, None, None, value]]))
+        bring(
+            data,
+            book(
+                tmp_path / f"{number}.xlsx",
+                enterprises=[["id", "name_zh", "region", "employees"], [ident, None, None, value]],
+            ),
+        )
     before = texts(data)
     with pytest.raises(UsageError, match="changed after step 1"):
         undo(data, 1, "x", NOW)
@@ -275,7 +300,9 @@ LINES = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=LINES, second=LINES)
-def test_reimport_changes_nothing_and_undo_restores(first: list[dict[str, Any]], second: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_reimport_changes_nothing_and_undo_restores(
+    first: list[dict[str, Any]], second: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     place = tmp_path_factory.mktemp("h")
     folder = place / "data"
     folder.mkdir()
@@ -286,7 +313,17 @@ def test_reimport_changes_nothing_and_undo_restores(first: list[dict[str, Any]],
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["编号", "单位名称", "所在地", "从业人数", "营业收入（万元）", "曾用名"])
-            writer.writerows([one["id"], one["name"], regions[one["region"] % len(regions)], one["employees"], one["revenue"], one["aliases"]] for one in lines)
+            writer.writerows(
+                [
+                    one["id"],
+                    one["name"],
+                    regions[one["region"] % len(regions)],
+                    one["employees"],
+                    one["revenue"],
+                    one["aliases"],
+                ]
+                for one in lines
+            )
         path = path.rename(place / f"{number}企业.csv")
         before = texts(folder)
         copy = place / "copy"
@@ -309,7 +346,14 @@ def test_reimport_changes_nothing_and_undo_restores(first: list[dict[str, Any]],
 
 
 def test_rows_that_contradict_each_other_are_named(data: Path, tmp_path: Path) -> None:
-    path = book(tmp_path / "e.xlsx", enterprises=[["id", "name_zh", "region", "employees"], ["N1", "新一有限公司", "220000", 5], ["N1", "新一有限公司", "220000", 6]])
+    path = book(
+        tmp_path / "e.xlsx",
+        enterprises=[
+            ["id", "name_zh", "region", "employees"],
+            ["N1", "新一有限公司", "220000", 5],
+            ["N1", "新一有限公司", "220000", 6],
+        ],
+    )
     report = bring(data, path)
     assert ("conflict", "D3") in {(one.problem.code, one.cell) for one in report.problems}
 
@@ -341,7 +385,10 @@ def test_a_doubtful_enterprise_is_asked_about_and_the_answer_is_kept(data: Path,
 
 def test_a_column_map_brings_foreign_files(data: Path, tmp_path: Path) -> None:
     region = load(data).rows("select code from regions order by code")[0][0]
-    (tmp_path / "x.csv").write_text("code,company,turnover,kind\n600001,甲乙丙丁股份有限公司,12000,main\n600001,甲乙丙丁股份有限公司,12000,main\n,丢弃,1,main\n", "utf-8")
+    (tmp_path / "x.csv").write_text(
+        "code,company,turnover,kind\n600001,甲乙丙丁股份有限公司,12000,main\n600001,甲乙丙丁股份有限公司,12000,main\n,丢弃,1,main\n",
+        "utf-8",
+    )
     text = f"""[[sheet]]
 file = "x.csv"
 table = "enterprises"
@@ -364,7 +411,13 @@ main = "lead"
     assert report.skipped == {"need": 1}
     told = row(data, "enterprises", id="SH-600001")
     assert (told["revenue_yi"], told["role"], told["region"]) == ("1.2", "lead", region)
-    for wrong in ("[[sheet]]\ntable = 'firms'\n", "[sheet\n", "x = 1\n", "[[sheet]]\ntable = 'makes'\ncolour = 1\n", "[[sheet]]\ntable = 'makes'\n[sheet.columns]\nname = 'a'\n"):
+    for wrong in (
+        "[[sheet]]\ntable = 'firms'\n",
+        "[sheet\n",
+        "x = 1\n",
+        "[[sheet]]\ntable = 'makes'\ncolour = 1\n",
+        "[[sheet]]\ntable = 'makes'\n[sheet.columns]\nname = 'a'\n",
+    ):
         (tmp_path / "map.toml").write_text(wrong, "utf-8")
         with pytest.raises(UsageError):
             read_map(tmp_path / "map.toml")
@@ -374,7 +427,11 @@ def test_check_marks_the_cells_keeps_the_rest_and_takes_old_marks_off(data: Path
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
 
-    path = book(tmp_path / "e.xlsx", 企业=[["企业名称", "地区", "从业人数", "备注"], ["某某有限公司", "220000", "约50", "=1+1"]], 其他=[["a"]])
+    path = book(
+        tmp_path / "e.xlsx",
+        企业=[["企业名称", "地区", "从业人数", "备注"], ["某某有限公司", "220000", "约50", "=1+1"]],
+        其他=[["a"]],
+    )
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["企业"]
     sheet["C2"].fill = PatternFill("solid", fgColor="FF00FF00")
@@ -431,7 +488,9 @@ def test_the_examples_would_be_sound(tmp_path: Path) -> None:
 
 def test_the_commands(tmp_path: Path) -> None:
     data = tmp_path / "数据"
-    path = book(tmp_path / "e.xlsx", 企业=[["编号", "企业名称", "地区", "从业人数"], ["N1", "某某有限公司", "220000", "约50"]])
+    path = book(
+        tmp_path / "e.xlsx", 企业=[["编号", "企业名称", "地区", "从业人数"], ["N1", "某某有限公司", "220000", "约50"]]
+    )
     shutil.copytree(TINY, data)
     before = texts(data)
     done = run("import", path, "--into", data)

@@ -63,7 +63,8 @@ def command(
         raise UsageError("请用 --into 指明数据文件夹", "say with --into which dataset folder")
     if into.exists() and not into.is_dir():
         raise UsageError(
-            f"{into} 不是文件夹；工作簿可先导入到一个新文件夹", f"{into} is no folder; import the workbook into a new one"
+            f"{into} 不是文件夹；工作簿可先导入到一个新文件夹",
+            f"{into} is no folder; import the workbook into a new one",
         )
     who = by or _user()
     if take_back:
@@ -81,7 +82,7 @@ def command(
     decisions = read_decisions([into / MATCHES])
     report = Report()
     try:
-        with progress(lang) as say, (scratch_copy(into) if dry_run else whole_update(into)) as folder:
+        with progress(lang) as say, scratch_copy(into) if dry_run else whole_update(into) as folder:
             report = import_files(
                 folder, files, maps=maps, decisions=decisions, as_new=doubtful is Doubtful.new, by=who, progress=say
             )
@@ -142,7 +143,11 @@ def _show(report: Report, into: Path, lang: str, form: Form, *, dry_run: bool) -
             )
         to_stdout("有错误，什么也没有写入。" if zh else "There are errors; nothing was written.")
     elif dry_run:
-        to_stdout(f"试运行：将改动 {report.changes} 行，未写入。" if zh else f"Dry run: {report.changes} row(s) would change; nothing was written.")
+        to_stdout(
+            f"试运行：将改动 {report.changes} 行，未写入。"
+            if zh
+            else f"Dry run: {report.changes} row(s) would change; nothing was written."
+        )
     elif report.step is None:
         to_stdout("没有变化。" if zh else "Nothing to change.")
     else:

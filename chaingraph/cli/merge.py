@@ -57,9 +57,16 @@ class _Faulty(Exception):
 def _show(told: Merged, out: Path, lang: str) -> None:
     zh = lang == "zh"
     rows = [[name, *map(str, counts)] for name, counts in told.rows.items()]
-    table("合并" if zh else "Merged", ("表", "第一套", "第二套", "合并后") if zh else ("Table", "First", "Second", "Merged"), rows)
+    table(
+        "合并" if zh else "Merged",
+        ("表", "第一套", "第二套", "合并后") if zh else ("Table", "First", "Second", "Merged"),
+        rows,
+    )
     if told.kept:
-        shown = [["+".join(part or "" for part in key), name, column, kept, other] for name, key, column, kept, other in told.kept]
+        shown = [
+            ["+".join(part or "" for part in key), name, column, kept, other]
+            for name, key, column, kept, other in told.kept
+        ]
         heads = ("行", "表", "列", "保留", "未取") if zh else ("Row", "Table", "Column", "Kept", "Not taken")
         title = f"两边不同的单元格（共 {len(shown)}）" if zh else f"Cells that differ ({len(shown)})"
         table(title, heads, shown[:_SHOWN], wide=(3, 4))

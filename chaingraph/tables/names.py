@@ -11,7 +11,22 @@ _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 # Letters by which spellings of one registered name differ: brackets of any kind, spaces, dots, hyphens.
 _LOOSE = "[\\[\\]()〔〕【】\"'“”\\s\u3000\u00a0·•.,，。、_-]"
 _LEGAL = "(股份有限公司|有限公司|有限合伙|总公司|分公司|股份公司|控股集团|集团公司|集团股份|集团|公司|股份|控股|总厂|工厂|厂)"
-_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "地区", "林区", "新区", "省", "市", "州", "盟", "县", "区", "旗")
+_SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "地区",
+    "林区",
+    "新区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
 
 
 def plain_name(text: str) -> str:

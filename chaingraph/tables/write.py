@@ -225,7 +225,9 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
     elif column.references and column.type != "list":
         other = SCHEMA.tables[column.references]
         source = f"='{_label(other, zh)}'!$A$3:$A${_DROPDOWN_ROWS}"
-        sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"})
+        sheet.data_validation(
+            1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
+        )
 
 
 def documentation() -> str:

@@ -89,7 +89,12 @@ def _sheet(path: Path, number: int, entry: dict[str, Any]) -> SheetMap:
     columns, defaults, units, values = (entry.get(part, {}) for part in ("columns", "defaults", "units", "values"))
     for part in (columns, defaults, units, values):
         if not isinstance(part, dict):
-            raise _fault(path, number, "columns、defaults、units、values 应为表", "columns, defaults, units and values are tables")
+            raise _fault(
+                path,
+                number,
+                "columns、defaults、units、values 应为表",
+                "columns, defaults, units and values are tables",
+            )
         for column in part:
             if column not in table.by_name:
                 raise _fault(path, number, f"{name} 没有列 {column}", f"{name} has no column {column}")

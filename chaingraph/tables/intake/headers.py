@@ -20,7 +20,9 @@ _DEEPEST = 20  # rows of titles above a header
 _IGNORED = frozenset(("序号", "no", "no.", "num", "行号"))
 _BRACKETS = re.compile(r"(.*?)[(\[]([^()\[\]]*)[)\]]\*?")
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：]?\s*(?:人民币)?\s*([亿千百万]*元)")
-FOOT = re.compile(r"(?:合计|总计|小计|共计|累计|注[:：]|备注[:：]|说明[:：]|填表人|填报人|填报单位|审核人|制表|数据来源[:：])")
+FOOT = re.compile(
+    r"(?:合计|总计|小计|共计|累计|注[:：]|备注[:：]|说明[:：]|填表人|填报人|填报单位|审核人|制表|数据来源[:：])"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def _named(grid: Grid) -> list[Table]:
     return [
         table
         for table in SCHEMA.tables.values()
-        if any(len(name) > 1 and normalise_header(name) in text for name in (table.name, table.name_zh, *table.synonyms))
+        if any(
+            len(name) > 1 and normalise_header(name) in text for name in (table.name, table.name_zh, *table.synonyms)
+        )
     ]
 
 
@@ -114,6 +118,7 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
 
 
 def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
+    """The header in the grid's line ``number`` (from 0), read for ``table``."""
     row, cells = grid.rows[number]
     sheet_unit = _sheet_unit(cell for _, above in grid.rows[:number] for cell in above)
     fields: list[Field] = []
@@ -141,4 +146,3 @@ def _sheet_unit(cells: Iterable[str]) -> Decimal | None:
         if found:
             return money_unit(found.group(1))
     return None
-

@@ -180,7 +180,9 @@ def _prepare(con: duckdb.DuckDBPyConnection, left: str, right: str, places: Sequ
                 union all select id, {plain_name("alias")}, false from (select id, unnest({split("aliases")}) as alias from m_{side}))
             where length(text) >= 2 group by id, text"""
         )
-        con.execute(f"create or replace temp table m_core_{side} as select id, region, uscc, {core_name('text', places)} as core from m_{side}")
+        con.execute(
+            f"create or replace temp table m_core_{side} as select id, region, uscc, {core_name('text', places)} as core from m_{side}"
+        )
         con.execute(
             f"create or replace temp table m_pairs_{side} as select distinct id, substr(core, i::int, 2) as two from "
             f"(select id, core, unnest(range(1, greatest(length(core), 2))) as i from m_core_{side})"
@@ -188,7 +190,9 @@ def _prepare(con: duckdb.DuckDBPyConnection, left: str, right: str, places: Sequ
 
 
 def _decided(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
-    con.execute("create or replace temp table told (nth bigint, an varchar, ar varchar, bn varchar, br varchar, same boolean)")
+    con.execute(
+        "create or replace temp table told (nth bigint, an varchar, ar varchar, bn varchar, br varchar, same boolean)"
+    )
     rows = [(nth, *one.left, *one.right, one.same) for nth, one in enumerate(decisions)]
     if rows:
         con.executemany("insert into told values (?, ?, ?, ?, ?, ?)", rows)
@@ -221,6 +225,10 @@ def _alike(con: duckdb.DuckDBPyConnection, least: float) -> None:
     if not len(found["a"]):
         return
     scores = cpdist(list(found["left_core"]), list(found["right_core"]), scorer=fuzz.ratio, workers=-1)
-    chosen = [(str(a), str(b), float(score)) for a, b, score in zip(found["a"], found["b"], scores, strict=True) if score >= least]
+    chosen = [
+        (str(a), str(b), float(score))
+        for a, b, score in zip(found["a"], found["b"], scores, strict=True)
+        if score >= least
+    ]
     if chosen:
         con.executemany("insert into alike values (?, ?, ?)", chosen)

@@ -95,7 +95,8 @@ def _staged(raw: Raw, second: Dataset) -> Stage:
         write_folder(second, Path(place))
         for path in sorted(Path(place).glob("*.csv")):
             table = SCHEMA.tables[path.stem]
-            header = path.open(encoding="utf-8").readline().strip().split(",")
+            with path.open(encoding="utf-8") as file:
+                header = file.readline().strip().split(",")
             cells = ", ".join(quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns)  # fmt: skip
             types = ", ".join(f"{literal(name)}: 'varchar'" for name in header)
             start = len(stage.places)
@@ -132,7 +133,9 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], told: Me
     if "enterprises" not in raw.columns:
         return {}
     cells = ("id", "name_zh", "aliases", "uscc", "region")
-    right = ", ".join(quoted(one) if raw.has("enterprises", one) else f"cast(null as varchar) as {one}" for one in cells)
+    right = ", ".join(
+        quoted(one) if raw.has("enterprises", one) else f"cast(null as varchar) as {one}" for one in cells
+    )
     con.execute(f"create or replace table first_side as select {right} from raw_enterprises")
     found = con.execute(
         f"""select s.id from stage_enterprises s join first_side o on o.id = s.id and o.region = s.region
@@ -167,7 +170,11 @@ def _table_of(con: Any, pairs: dict[str, str]) -> None:
 def _rename(stage: Stage, table: Table, pairs: dict[str, str], told: Merged) -> None:
     """Gives the second's rows the first's ids, or new ones where the first uses theirs for something else."""
     con = stage.con
-    taken = {id_ for (id_,) in con.execute(f"select id from raw_{table.name}").fetchall()} if _exists(stage, table) else set()
+    taken = (
+        {id_ for (id_,) in con.execute(f"select id from raw_{table.name}").fetchall()}
+        if _exists(stage, table)
+        else set()
+    )
     mine = [id_ for (id_,) in con.execute(f"select id from stage_{table.name} order by _n").fetchall()]
     used = taken | set(mine)
     new = dict(pairs)
@@ -203,5 +210,7 @@ def _rename(stage: Stage, table: Table, pairs: dict[str, str], told: Merged) -> 
 
 
 def _exists(stage: Stage, table: Table) -> bool:
-    rows = stage.con.execute("select 1 from information_schema.tables where table_name = ?", [f"raw_{table.name}"]).fetchall()
+    rows = stage.con.execute(
+        "select 1 from information_schema.tables where table_name = ?", [f"raw_{table.name}"]
+    ).fetchall()
     return bool(rows)

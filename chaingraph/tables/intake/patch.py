@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, Table, normalise_header
@@ -54,8 +55,6 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
         return
     encoding, ending = _form(path)
     with path.open(encoding=encoding, newline="") as file:
-        if encoding == "utf-8-sig" and file.buffer.peek(3)[:3] != b"\xef\xbb\xbf":
-            encoding = "utf-8"
         _write(path, _lines(csv.reader(file, strict=True), table, edit), encoding, ending)
 
 
@@ -93,6 +92,8 @@ def _form(path: Path) -> tuple[str, str]:
     encoding, _, _ = look_csv(path)
     with path.open("rb") as file:
         first = file.readline()
+    if encoding == "utf-8-sig" and not first.startswith(b"\xef\xbb\xbf"):
+        encoding = "utf-8"
     return encoding or "utf-8-sig", "\r\n" if first.endswith(b"\r\n") else "\n"
 
 
@@ -130,7 +131,7 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
         names = [one["name"] for one in resources]
     except (OSError, ValueError, KeyError, TypeError):
         return
-    fresh = {one["name"]: one for one in descriptor(present, "x")["resources"]}
+    fresh: dict[str, Any] = {one["name"]: one for one in descriptor(present, "x")["resources"]}
     for name in tables:
         if name not in fresh:
             resources[:] = [one for one in resources if one["name"] != name]
@@ -139,9 +140,9 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
         else:
             old = resources[names.index(name)]
             fields = {one.get("name"): one for one in old.get("schema", {}).get("fields", [])}
-            new = fresh[name]["schema"]["fields"]
-            if [one["name"] for one in new] != list(fields):
-                old["schema"]["fields"] = [fields.get(one["name"], one) for one in new]
+            wanted = fresh[name]["schema"]["fields"]
+            if [one["name"] for one in wanted] != list(fields):
+                old["schema"]["fields"] = [fields.get(one["name"], one) for one in wanted]
     aside = path.with_name(".datapackage.new")
     aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     aside.replace(path)

@@ -115,7 +115,9 @@ def _fold(stage: Stage, table: Table) -> None:
             cells.append(f"any_value({cell}) as {cell}")
         else:
             cells.append(f"arg_min({cell}, _n) as {cell}")
-    con.execute(f"create or replace table fold_{name} as select min(_n) as _n, {', '.join(cells)} from keyed group by {by} order by 1")
+    con.execute(
+        f"create or replace table fold_{name} as select min(_n) as _n, {', '.join(cells)} from keyed group by {by} order by 1"
+    )
 
 
 def _conflicts(stage: Stage, table: Table, column: Column, by: str) -> None:
@@ -136,20 +138,29 @@ def _table(raw: Raw, stage: Stage, table: Table, told: Plan, *, fill: bool) -> N
     _fold(stage, table)
     name, con = table.name, stage.con
     present = set(raw.columns.get(name, ()))
-    olds = ", ".join(quoted(c.name) if c.name in present else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns)
+    olds = ", ".join(
+        quoted(c.name) if c.name in present else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns
+    )
     source = f"raw_{name}" if present else "(select cast(null as bigint) as _row limit 0)"
     ranked = [f"coalesce({quoted(key)}, '') as k{place}" for place, key in enumerate(table.key)]
     by = ", ".join(f"coalesce({quoted(key)}, '')" for key in table.key)
-    con.execute(f"create or replace temp table old_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _row) as nth from (select _row, {olds} from {source})")
-    con.execute(f"create or replace temp table new_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _n) as nth from fold_{name}")
+    con.execute(
+        f"create or replace temp table old_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _row) as nth from (select _row, {olds} from {source})"
+    )
+    con.execute(
+        f"create or replace temp table new_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _n) as nth from fold_{name}"
+    )
     on = " and ".join(f"o.k{place} = s.k{place}" for place in range(len(table.key)))
     cells = [_merged(column, fill=fill) for column in table.columns]
-    change = [f"not {same(column, 'o.' + quoted(column.name), cell)}" for column, cell in zip(table.columns, cells, strict=True)]
+    change = [
+        f"not {same(column, 'o.' + quoted(column.name), cell)}"
+        for column, cell in zip(table.columns, cells, strict=True)
+    ]
     picked = ", ".join([*(f"o.{quoted(c.name)}" for c in table.columns), *cells, *change])
     rows = con.execute(
-        f"""select o._row, s._n, s.nth, {', '.join(f"s.{quoted(key)}" for key in table.key)}, {picked}
+        f"""select o._row, s._n, s.nth, {", ".join(f"s.{quoted(key)}" for key in table.key)}, {picked}
         from new_side s left join old_side o on {on} and o.nth = s.nth
-        where o._row is null or {' or '.join(change)} order by s._n"""
+        where o._row is null or {" or ".join(change)} order by s._n"""
     ).fetchall()
     total = con.execute(f"select count(*) from fold_{name}").fetchone()
     told.changed[name], told.added[name] = _split(table, rows)
@@ -192,7 +203,7 @@ def _kept(con: Any, table: Table, on: str, told: Plan) -> None:
             continue
         a, b = f"o.{quoted(column.name)}", f"s.{quoted(column.name)}"
         rows = con.execute(
-            f"""select {', '.join(f"s.{quoted(key)}" for key in table.key)}, {a}, {b} from new_side s join old_side o on {on} and o.nth = s.nth
+            f"""select {", ".join(f"s.{quoted(key)}" for key in table.key)}, {a}, {b} from new_side s join old_side o on {on} and o.nth = s.nth
             where {a} is not null and {b} is not null and not {same(column, a, b)} order by s._n"""
         ).fetchall()
         told.kept += [(table.name, tuple(row[:-2]), column.name, row[-2], row[-1]) for row in rows]

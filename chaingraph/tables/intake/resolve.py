@@ -24,7 +24,9 @@ def resolve(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_new: bo
     ``as_new`` takes doubtful enterprises as new ones. Returns the doubtful pairs.
     """
     for name in sorted(stage.tables):
-        _references(raw, stage, [c for c in SCHEMA.tables[name].columns if c.references == "regions" and c.type != "list"])
+        _references(
+            raw, stage, [c for c in SCHEMA.tables[name].columns if c.references == "regions" and c.type != "list"]
+        )
     doubts = _enterprises(raw, stage, decisions, as_new=as_new) if "enterprises" in stage.tables else []
     for name in sorted(stage.tables - {"enterprises", "regions"}):
         if SCHEMA.tables[name].key == ("id",):
@@ -90,7 +92,10 @@ def known_places(raw: Raw) -> list[str]:
     """Names of the dataset's regions, which names of enterprises begin with."""
     if not raw.has("regions", "name_zh"):
         return []
-    return [row[0] for row in raw.con.execute("select distinct name_zh from raw_regions where name_zh is not null").fetchall()]
+    return [
+        row[0]
+        for row in raw.con.execute("select distinct name_zh from raw_regions where name_zh is not null").fetchall()
+    ]
 
 
 def _ids(raw: Raw, stage: Stage, table: Table) -> None:
@@ -123,7 +128,9 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
     union = [_existing(raw, other.name, (key,))]
     if other.name in stage.tables:
         union.append(f"(select {quoted(key)} from stage_{other.name})")
-    con.execute(f"create or replace temp table known_ids as {' union '.join(f'select {quoted(key)} as id from {one}' for one in union)}")
+    con.execute(
+        f"create or replace temp table known_ids as {' union '.join(f'select {quoted(key)} as id from {one}' for one in union)}"
+    )
     value = f"unnest({items(column)})" if column.type == "list" else cell
     told = [
         row[0]
@@ -212,7 +219,9 @@ def _named_rows(raw: Raw, stage: Stage, other: Table) -> str:
         rows += f" union all select {', '.join(map(quoted, columns))} from stage_{other.name}"
     parts = [f"select {quoted(key)} as id, {plain_name(quoted(name))} as text from ({rows})"]
     if "aliases" in columns:
-        parts.append(f"select id, {plain_name('text')} from (select {quoted(key)} as id, unnest({split('aliases')}) as text from ({rows}))")
+        parts.append(
+            f"select id, {plain_name('text')} from (select {quoted(key)} as id, unnest({split('aliases')}) as text from ({rows}))"
+        )
     if "uscc" in columns:
         parts.append(f"select {quoted(key)}, lower(uscc) from ({rows})")
     union = " union ".join(parts)

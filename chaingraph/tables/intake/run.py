@@ -93,7 +93,7 @@ def import_files(
     doubts = resolve(raw, stage, decisions, as_new=as_new)
     told = plan(raw, stage)
     report = _report(stage, told, doubts)
-    if told.empty or report.refused and not stage.tables:
+    if told.empty:
         report.problems = sorted(_once(stage.problems), key=placed_key)
         return report
     before = check(raw, warnings=False)
@@ -155,6 +155,11 @@ def _lines(raw: Raw, told: Plan) -> dict[tuple[str, int | None], int]:
         found |= {(name, one.row): one.n for one in told.changed[name]}
         added = told.added[name]
         if added and name in raw.columns:
-            rows = [row for (row,) in raw.con.execute(f"select _row from raw_{name} order by _row desc limit {len(added)}").fetchall()]
+            rows = [
+                row
+                for (row,) in raw.con.execute(
+                    f"select _row from raw_{name} order by _row desc limit {len(added)}"
+                ).fetchall()
+            ]
             found |= {(name, row): one.n for row, one in zip(reversed(rows), added, strict=False)}
     return found

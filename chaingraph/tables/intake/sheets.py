@@ -10,9 +10,9 @@ from pathlib import Path
 from chaingraph.errors import UsageError
 from chaingraph.problems import Problem
 from chaingraph.tables import says
+from chaingraph.tables.archive import look
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
-from chaingraph.tables.archive import look
 from chaingraph.tables.raw import look_csv
 from chaingraph.tables.read import TEMPLATE_NOTES, WORKBOOKS, cell_text
 
@@ -129,5 +129,7 @@ def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:
                 if any(row):
                     rows.append((number, row))
     except csv.Error as error:
-        problems.append(Placed(sayings.not_csv(path.name, str(error)), path.name, None, (rows[-1][0] if rows else 0) + 1))
+        problems.append(
+            Placed(sayings.not_csv(path.name, str(error)), path.name, None, (rows[-1][0] if rows else 0) + 1)
+        )
     yield Grid(path.name, None, rows)

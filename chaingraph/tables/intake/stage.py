@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from chaingraph.errors import UsageError
+from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
@@ -45,7 +46,7 @@ class Stage:
     skipped: dict[str, int] = field(default_factory=dict)  # rows left out, by reason
     faulty: set[tuple[int, str]] = field(default_factory=set)  # cells of which a problem tells already
 
-    def blame(self, n: int, problem: says.Problem) -> None:
+    def blame(self, n: int, problem: Problem) -> None:
         """Adds a problem at line ``n``."""
         sheet, row = self.places[n]
         grid, head = self.heads[sheet]
@@ -69,7 +70,8 @@ def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Seq
     for grid in found:
         mine = [(place, one) for place, one in enumerate(maps) if one.covers(grid)]
         used |= {place for place, _ in mine}
-        for one in [one for _, one in mine] or [None]:
+        chosen: list[SheetMap | None] = [one for _, one in mine]
+        for one in chosen or [None]:
             head, problems = _head_of(grid, one)
             stage.problems += problems
             if head:
@@ -93,7 +95,9 @@ def _head_of(grid: Grid, one: SheetMap | None) -> tuple[Head | None, list[Placed
         if one.header is None:
             return find_head(grid, one.table)
         number = next((place for place, (row, _) in enumerate(grid.rows) if row == one.header), None)
-        return (None, [grid.at(sayings.sheet_headless(one.table))]) if number is None else head_at(grid, one.table, number)
+        return (
+            (None, [grid.at(sayings.sheet_headless(one.table))]) if number is None else head_at(grid, one.table, number)
+        )
     wanted = {normalise_header(header) for text in one.columns.values() for header in _headers(text)}
     for row, cells in grid.rows[:20] if one.header is None else [line for line in grid.rows if line[0] == one.header]:
         names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(cells)))}
@@ -169,31 +173,35 @@ def _line(
     table = head.table
     row = stage.places[n][1]
     values: dict[str, str] = {}
-    for field in head.fields:
-        column = table.by_name[field.column]
-        text = _text(field, names, cells)
+    for spot in head.fields:
+        column = table.by_name[spot.column]
+        text = _text(spot, names, cells)
         if len(text) > LONGEST:
-            stage.blame(n, sayings.too_long(table, field.column, len(text)))
+            stage.blame(n, sayings.too_long(table, spot.column, len(text)))
             continue
         if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in text):
-            stage.blame(n, says.control_character(table, row, field.column, text[:80]))
+            stage.blame(n, says.control_character(table, row, spot.column, text[:80]))
             text = "".join(letter for letter in text if ord(letter) >= 32 or letter in "\t\n\r")
         if not text.strip():
-            cell = f"{column_letters(field.position)}{row}"
+            cell = f"{column_letters(spot.position)}{row}"
             if cell in grid.formulas:
-                stage.blame(n, says.formula(table, row, field.column, cell))
+                stage.blame(n, says.formula(table, row, spot.column, cell))
             continue
-        if one and field.column in one.values:
-            text = one.values[field.column].get(text.strip(), text)
-        if field.column.endswith("_yi") and field.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":
-            unitless.add(field.column)
+        if one and spot.column in one.values:
+            text = one.values[spot.column].get(text.strip(), text)
+        if (
+            spot.column.endswith("_yi")
+            and spot.unit is None
+            and _BARE.fullmatch(narrow(text))
+            and narrow(text) != "0"
+        ):
+            unitless.add(spot.column)
             continue
-        value = tidy(column, text, field.unit)
-        if field.column in table.key and column.type == "string" and not column.references and field.column in ("id", "code"):
-            if _BAD_ID.search(value) or len(value) > 100:
-                stage.blame(n, sayings.id_form(table, field.column, value))
+        value = tidy(column, text, spot.unit)
+        if spot.column in ("id", "code") and (_BAD_ID.search(value) or len(value) > 100):
+            stage.blame(n, sayings.id_form(table, spot.column, value))
         if value:
-            values[field.column] = value
+            values[spot.column] = value
     for name, text in (one.defaults if one else {}).items():
         if any(values.values()):
             values.setdefault(name, text)

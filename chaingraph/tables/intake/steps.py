@@ -63,7 +63,9 @@ def steps(folder: Path) -> list[dict[str, Any]]:
             told = json.loads(path.read_text("utf-8"))
             found.append({**told, "path": path.name, "step": int(told["step"]), "tables": dict(told["tables"])})
         except (OSError, ValueError, KeyError, TypeError):
-            raise UsageError(f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read") from None
+            raise UsageError(
+                f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read"
+            ) from None
     return found
 
 
@@ -138,35 +140,46 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
     return Edit(cells=cells, drop=frozenset(drop), away=_emptied(raw, table, told, cells, drop))
 
 
-def _rows(raw: Raw, table: Table, wanted: Sequence[tuple[tuple[str | None, ...], int]]) -> dict[int, tuple[int, dict[str, str | None]]]:
+def _rows(
+    raw: Raw, table: Table, wanted: Sequence[tuple[tuple[str | None, ...], int]]
+) -> dict[int, tuple[int, dict[str, str | None]]]:
     """Place in ``wanted`` to the row with that key and rank, and its cells."""
     if table.name not in raw.columns or not wanted:
         return {}
     present = raw.columns[table.name]
     keys = [f"coalesce({quoted(key)}, '')" if key in present else "''" for key in table.key]
     names = [f"k{place}" for place in range(len(keys))]
-    raw.con.execute(f"create or replace temp table wanted (place bigint, {', '.join(f'{name} varchar' for name in names)}, nth bigint)")
+    raw.con.execute(
+        f"create or replace temp table wanted (place bigint, {', '.join(f'{name} varchar' for name in names)}, nth bigint)"
+    )
     raw.con.executemany(
         f"insert into wanted values ({', '.join('?' * (len(keys) + 2))})",
         [(place, *(part or "" for part in key), nth) for place, (key, nth) in enumerate(wanted)],
     )
     ranked = ", ".join(f"{term} as {name}" for term, name in zip(keys, names, strict=True))
     found = raw.con.execute(
-        f"""select place, _row, {', '.join(quoted(one) for one in present)} from wanted join (
-            select *, {ranked}, row_number() over (partition by {', '.join(keys)} order by _row) as nth from raw_{table.name}
-        ) using ({', '.join(names)}, nth)"""
+        f"""select place, _row, {", ".join(quoted(one) for one in present)} from wanted join (
+            select *, {ranked}, row_number() over (partition by {", ".join(keys)} order by _row) as nth from raw_{table.name}
+        ) using ({", ".join(names)}, nth)"""
     ).fetchall()
     return {line[0]: (line[1], dict(zip(present, line[2:], strict=True))) for line in found}
 
 
-def _emptied(raw: Raw, table: Table, told: dict[str, Any], cells: dict[int, dict[str, str | None]], drop: set[int]) -> list[str]:
+def _emptied(
+    raw: Raw, table: Table, told: dict[str, Any], cells: dict[int, dict[str, str | None]], drop: set[int]
+) -> list[str]:
     """Columns that the step brought and that hold nothing without it."""
     touched = drop | set(cells)
     gone = []
     for name in told["columns"]:
         if not raw.has(table.name, name):
             continue
-        rows = {row for (row,) in raw.con.execute(f"select _row from raw_{table.name} where {quoted(name)} is not null").fetchall()}
+        rows = {
+            row
+            for (row,) in raw.con.execute(
+                f"select _row from raw_{table.name} where {quoted(name)} is not null"
+            ).fetchall()
+        }
         if rows <= touched and not any(cells.get(row, {}).get(name) for row in rows):
             gone.append(name)
     return gone
