@@ -189,12 +189,7 @@ def _line(
             continue
         if one and spot.column in one.values:
             text = one.values[spot.column].get(text.strip(), text)
-        if (
-            spot.column.endswith("_yi")
-            and spot.unit is None
-            and _BARE.fullmatch(narrow(text))
-            and narrow(text) != "0"
-        ):
+        if spot.column.endswith("_yi") and spot.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":
             unitless.add(spot.column)
             continue
         value = tidy(column, text, spot.unit)
