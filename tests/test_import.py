@@ -291,7 +291,7 @@ LINES = st.lists(
             "region": st.integers(0, 2),
             "employees": st.one_of(st.none(), st.integers(0, 9999).map(lambda n: f"{n:,}人")),
             "revenue": st.one_of(st.none(), st.decimals(0, 10**6, places=2).map(str)),
-            "aliases": st.one_of(st.none(), st.lists(st.sampled_from("子丑寅"), min_size=1).map("、".join)),
+            "aliases": st.one_of(st.none(), st.lists(st.sampled_from("子丑甲A"), min_size=1).map("、".join)),
         }
     ),
     max_size=6,

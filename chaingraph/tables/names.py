@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chaingraph.tables.raw import literal
@@ -11,21 +12,9 @@ _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 # Letters by which spellings of one registered name differ: brackets of any kind, spaces, dots, hyphens.
 _LOOSE = "[\\[\\]()〔〕【】\"'“”\\s\u3000\u00a0·•.,，。、_-]"
 _LEGAL = "(股份有限公司|有限公司|有限合伙|总公司|分公司|股份公司|控股集团|集团公司|集团股份|集团|公司|股份|控股|总厂|工厂|厂)"
-_SUFFIXES = (
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "地区",
-    "林区",
-    "新区",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "县",
-    "区",
-    "旗",
+_PEOPLES = "朝鲜|满|蒙古|回|壮|藏|彝|苗|侗|土家|布依|傣|白|哈尼|景颇|傈僳|羌|黎|瑶|畲|佤|拉祜|纳西|怒|独龙|仫佬|毛南|土|东乡|撒拉|保安|裕固|水|仡佬|各|达斡尔"
+_KIND = re.compile(
+    f"(?:(?:维吾尔|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|(?:{_PEOPLES})族)*自治[区州县]|特别行政区|地区|林区|新区|自治旗|[省市州盟县区旗])$"
 )
 
 
@@ -42,8 +31,11 @@ def is_full(text: str) -> str:
 
 def short_place(name: str) -> str:
     """A place without its kind: 长春市 is 长春; names that would be left with one letter stay."""
-    for suffix in _SUFFIXES:
-        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+    for found in _KIND.finditer(name):
+        if found.start() >= 2:
+            return name[: found.start()]
+    for suffix in ("自治区", "自治州", "自治县"):
+        if name.endswith(suffix) and len(name) >= 5:
             return name[: -len(suffix)]
     return name
 

@@ -1,4 +1,4 @@
-"""A column map in TOML: how the sheets of a foreign export become tables.
+r"""A column map in TOML: how the sheets of a foreign export become tables.
 
 ::
 
@@ -9,7 +9,7 @@
     header = 1                      # row of the header; found when left out
     need = ["id"]                   # rows in which one of these headers is empty are left out, and counted
     [sheet.columns]                 # column of the table = header in the file, or a text with {header} in it
-    id = "{chain}-{id}"
+    id = "{chain}-{id}"             # in ids so made ; / and \ become hyphens
     name_zh = "name"
     [sheet.defaults]                # for columns that the file has not, or has empty
     chain = "semiconductor"

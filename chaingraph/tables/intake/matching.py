@@ -20,6 +20,7 @@ import duckdb
 from chaingraph.errors import UsageError
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.names import core_name, is_full, plain_name
+from chaingraph.tables.raw import insert
 
 ALIKE = 75.0  # least likeness of two cores that is shown to a person
 _COMMON = 500  # a letter pair of more names than this finds no candidates
@@ -194,8 +195,7 @@ def _decided(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> N
         "create or replace temp table told (nth bigint, an varchar, ar varchar, bn varchar, br varchar, same boolean)"
     )
     rows = [(nth, *one.left, *one.right, one.same) for nth, one in enumerate(decisions)]
-    if rows:
-        con.executemany("insert into told values (?, ?, ?, ?, ?, ?)", rows)
+    insert(con, "told", rows)
     a, b = plain_name("an"), plain_name("bn")
     con.execute(
         f"""create or replace temp table decided as
@@ -230,5 +230,4 @@ def _alike(con: duckdb.DuckDBPyConnection, least: float) -> None:
         for a, b, score in zip(found["a"], found["b"], scores, strict=True)
         if score >= least
     ]
-    if chosen:
-        con.executemany("insert into alike values (?, ?, ?)", chosen)
+    insert(con, "alike", chosen)

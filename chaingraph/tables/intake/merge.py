@@ -20,7 +20,7 @@ from chaingraph.tables.intake.sheets import Grid
 from chaingraph.tables.intake.stage import Stage
 from chaingraph.tables.intake.steps import apply
 from chaingraph.tables.names import plain_name
-from chaingraph.tables.raw import Progress, Raw, literal, quoted
+from chaingraph.tables.raw import Progress, Raw, insert, literal, quoted
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import write_folder
 
@@ -143,8 +143,7 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], told: Me
     ).fetchall()
     pairs = {id_: id_ for (id_,) in found}
     con.execute("create or replace table by_id (id varchar)")
-    if pairs:
-        con.executemany("insert into by_id values (?)", [(id_,) for id_ in pairs])
+    insert(con, "by_id", [(id_,) for id_ in pairs])
     left = "(select * from stage_enterprises where id not in (select id from by_id))"
     rest = "(select * from first_side where id not in (select id from by_id))"
     chosen, told.doubts = match(con, left, rest, known_places(raw), decisions)
@@ -163,8 +162,7 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], told: Me
 
 def _table_of(con: Any, pairs: dict[str, str]) -> None:
     con.execute("create or replace table pairing (old varchar, new varchar)")
-    if pairs:
-        con.executemany("insert into pairing values (?, ?)", list(pairs.items()))
+    insert(con, "pairing", list(pairs.items()))
 
 
 def _rename(stage: Stage, table: Table, pairs: dict[str, str], told: Merged) -> None:

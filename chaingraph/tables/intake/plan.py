@@ -190,7 +190,8 @@ def _merged(column: Column, *, fill: bool) -> str:
     o, s = f"o.{quoted(column.name)}", f"s.{quoted(column.name)}"
     if column.name in (_UNITED_IN_MERGE if fill else _UNITED):
         both = split(f"concat_ws(';', {o}, {s})")
-        apart = "x <> o.name_zh" if column.name == "aliases" and column.table == "enterprises" else "true"
+        name = "coalesce(o.name_zh, s.name_zh)" if fill else "coalesce(s.name_zh, o.name_zh)"
+        apart = f"x <> {name}" if column.name == "aliases" and column.table == "enterprises" else "true"
         once = f"list_filter({both}, lambda x, i: list_position({both}, x) = i and coalesce({apart}, true))"
         return f"case when {s} is null then {o} else nullif(array_to_string({once}, ';'), '') end"
     return f"coalesce({o}, {s})" if fill else f"coalesce({s}, {o})"

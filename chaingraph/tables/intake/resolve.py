@@ -11,7 +11,7 @@ from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.matching import Decision, Doubt, match, within
 from chaingraph.tables.intake.stage import Stage
 from chaingraph.tables.names import plain_name, short_place
-from chaingraph.tables.raw import Raw, quoted
+from chaingraph.tables.raw import Raw, insert, quoted
 
 _DIVIDED = re.compile(r"[;；,，/、]")
 NAMES = {"sources": "title"}
@@ -59,8 +59,7 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
     known = _existing(raw, "enterprises", columns)
     chosen, doubts = match(con, left, known, known_places(raw), decisions)
     con.execute("create or replace table chosen (lid varchar, id varchar)")
-    if chosen:
-        con.executemany("insert into chosen values (?, ?)", [(lid, id_) for lid, (id_, _) in chosen.items()])
+    insert(con, "chosen", [(lid, id_) for lid, (id_, _) in chosen.items()])
     con.execute(
         """update stage_enterprises set id = coalesce(c.id, w.lid)
         from without_id w left join chosen c on c.lid = w.lid where w._n = stage_enterprises._n"""
@@ -159,7 +158,7 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
             stage.blame(n, said)
     if changed:
         con.execute("create or replace temp table renamed (old varchar, new varchar)")
-        con.executemany("insert into renamed values (?, ?)", changed)
+        insert(con, "renamed", changed)
         con.execute(f"update stage_{column.table} set {cell} = new from renamed where old = {cell}")
 
 
@@ -192,7 +191,7 @@ def _lookup(raw: Raw, stage: Stage, other: Table, tokens: set[str]) -> dict[str,
     """Each text to the ids that it may mean: itself when it is an id, else the rows of that name, alias or code."""
     con, key = stage.con, other.key[0]
     con.execute("create or replace temp table tokens (token varchar)")
-    con.executemany("insert into tokens values (?)", [(token,) for token in sorted(tokens)])
+    insert(con, "tokens", [(token,) for token in sorted(tokens)])
     names = _named_rows(raw, stage, other)
     found: dict[str, list[str]] = {}
     for token, ids in con.execute(

@@ -175,7 +175,7 @@ def _line(
     values: dict[str, str] = {}
     for spot in head.fields:
         column = table.by_name[spot.column]
-        text = _text(spot, names, cells)
+        text = _text(spot, names, cells, made=spot.column in ("id", "code") or bool(column.references))
         if len(text) > LONGEST:
             stage.blame(n, sayings.too_long(table, spot.column, len(text)))
             continue
@@ -203,7 +203,9 @@ def _line(
     return values
 
 
-def _text(field: Field, names: dict[str, int], cells: Sequence[str]) -> str:
+def _text(field: Field, names: dict[str, int], cells: Sequence[str], *, made: bool) -> str:
+    """The cell of a field, or its pattern filled in; an id ``made`` so has hyphens for what no id may hold."""
+
     def cell(position: int) -> str:
         return cells[position] if position < len(cells) else ""
 
@@ -211,6 +213,8 @@ def _text(field: Field, names: dict[str, int], cells: Sequence[str]) -> str:
     if not slots or normalise_header(field.header) in names:
         return cell(field.position)
     parts = {slot: cell(names[normalise_header(slot)]).strip() for slot in slots}
+    if made:
+        parts = {slot: re.sub(r"[;/\\]|\.\.", "-", text) for slot, text in parts.items()}
     return SLOT.sub(lambda found: parts[found.group(1)], field.header) if all(parts.values()) else ""
 
 

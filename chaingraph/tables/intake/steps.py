@@ -13,7 +13,7 @@ from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
 from chaingraph.tables.intake.plan import Plan
-from chaingraph.tables.raw import Raw, quoted
+from chaingraph.tables.raw import Raw, insert, quoted
 from chaingraph.tables.read import read_tables
 
 FOLDER = ".imports"
@@ -152,10 +152,7 @@ def _rows(
     raw.con.execute(
         f"create or replace temp table wanted (place bigint, {', '.join(f'{name} varchar' for name in names)}, nth bigint)"
     )
-    raw.con.executemany(
-        f"insert into wanted values ({', '.join('?' * (len(keys) + 2))})",
-        [(place, *(part or "" for part in key), nth) for place, (key, nth) in enumerate(wanted)],
-    )
+    insert(raw.con, "wanted", [(place, *(part or "" for part in key), nth) for place, (key, nth) in enumerate(wanted)])
     ranked = ", ".join(f"{term} as {name}" for term, name in zip(keys, names, strict=True))
     found = raw.con.execute(
         f"""select place, _row, {", ".join(quoted(one) for one in present)} from wanted join (
