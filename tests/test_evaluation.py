@@ -9,6 +9,7 @@ import pytest
 import chaingraph as cg
 from chaingraph.analyses import failing, knock_outs
 from chaingraph.evaluation import KINDS, Synthetic, calibrate, hide, plant_and_find, synthetic
+from chaingraph.evaluation.calibration import calibrate_on
 from chaingraph.evaluation.metrics import average_precision, interval, recall_at
 from chaingraph.evaluation.rankers import OURS, PRODUCT_RANKERS
 from chaingraph.evaluation.synthetic import REGION
@@ -112,3 +113,10 @@ def test_rows_in_memory_are_checked_like_any_other() -> None:
     plan, _ = made(1)
     with pytest.raises(cg.DataError):
         load_rows({**plan.truth, "makes": [{"enterprise": "nobody", "product": "p0-000"}]})
+
+
+def test_a_dataset_without_anything_unseen_is_not_calibrated_on() -> None:
+    plan, here = made(1)
+    common = [{**row, "supply": "common"} for row in plan.truth["products"]]
+    assert calibrate_on(here, 1, 1) is not None
+    assert calibrate_on(world(load_rows({**plan.truth, "products": common})), 1, 1) is None

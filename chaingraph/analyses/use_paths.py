@@ -26,8 +26,8 @@ def use_paths(
     queue = deque([product])
     while queue:
         name = queue.popleft()
-        for user, arc in sorted(network.graph.adj[name].items()):
-            if user not in came and user in kept and (arc["essential"] or within is None):
+        for user, essential in network.uses[name]:
+            if user not in came and user in kept and (essential or within is None):
                 came[user] = name
                 queue.append(user)
     return {end: tuple(_back(came, end)) for end in sorted(set(ends)) if end in came}

@@ -9,9 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chaingraph.problems import Problem
+
+if TYPE_CHECKING:
+    from chaingraph.findings import World
 
 
 def language(argv: Sequence[str]) -> str:
@@ -49,6 +52,12 @@ def as_json(value: Any) -> None:
         to_stdout("[" + ",\n ".join(lines) + "]")
     else:
         to_stdout(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def scope(known: World, region: str, chain: str | None, lang: str) -> str:
+    """A region and, where one was asked for, a chain, as the title of a table."""
+    of_chain = f" · {known.network.chain_name(chain, lang)}" if chain else ""
+    return known.places.name(region, lang) + of_chain
 
 
 def say_problems(problems: Sequence[Problem], lang: str) -> None:

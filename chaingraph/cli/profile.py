@@ -9,6 +9,7 @@ import typer
 from chaingraph.cli.options import Data, Form, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.findings import Profile, World, profile, world
+from chaingraph.findings.why import interval
 from chaingraph.graph import load
 
 HELP = "地区结构：产业链完备度、各地专业化、结构相似、同产品重叠。How complete the chains are, what each part specialises in, where they overlap."
@@ -51,9 +52,6 @@ def _show(known: World, told: Profile, lang: str) -> None:
 
     def share(value: float | None, digits: int = 2) -> str:
         return "—" if value is None else f"{value:.{digits}f}"
-
-    def interval(low: float | None, high: float | None) -> str:
-        return "—" if low is None or high is None else f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
 
     heads = ("产业链", "产品", "完备度（有无）", "完备度（运行）", "确能自给", "或能自给", "不能自给")
     english = ("Chain", "Products", "Presence", "Operation", "Certainly", "Possibly", "Not producible")

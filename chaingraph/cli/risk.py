@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, table, to_stdout
+from chaingraph.cli.output import as_json, progress, scope, table, to_stdout
 from chaingraph.findings import Loss, Risk, World, knock_out, risk, world
 from chaingraph.graph import load
 
@@ -88,9 +88,7 @@ def _one(known: World, told: Loss, lang: str) -> None:
 
 def _all(known: World, told: Risk, lang: str) -> None:
     zh = lang == "zh"
-    where = known.places.name(told.region, lang) + (
-        f" · {known.network.chain_name(told.chain, lang)}" if told.chain else ""
-    )
+    where = scope(known, told.region, told.chain, lang)
     heads = (
         ("停哪个", "直接停产", "随之停产", "终端产品", "其中")
         if zh

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, table, to_stdout
+from chaingraph.cli.output import as_json, progress, scope, table, to_stdout
 from chaingraph.findings import Stability, World, rules, stability, world
 from chaingraph.findings.stability import DRAWS, SHARE
 from chaingraph.graph import load
@@ -51,9 +51,7 @@ def _show(known: World, told: Stability, lang: str) -> None:
     def figure(value: float | None) -> str:
         return "—" if value is None else f"{value:.2f}"
 
-    where = known.places.name(told.region, lang) + (
-        f" · {known.network.chain_name(told.chain, lang)}" if told.chain else ""
-    )
+    where = scope(known, told.region, told.chain, lang)
     heads = (
         "序号",
         "产品",

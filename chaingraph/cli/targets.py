@@ -60,7 +60,6 @@ def _figure(value: float | None, year: int | None = None) -> str:
 
 def _row(one: TargetState, lang: str) -> list[str]:
     done = one.progress
-    sign = {"at-least": "≥", "at-most": "≤"}[one.comparator]
     state = word(done.state, lang) + (
         f"（{word(done.reason, lang)}）"
         if done.reason and lang == "zh"
@@ -70,7 +69,7 @@ def _row(one: TargetState, lang: str) -> list[str]:
     )
     return [
         f"{one.id} {one.name_zh}（{one.unit}）", _figure(one.base_value, one.base_year),
-        f"{sign} {_figure(one.target_value, one.target_year)}", _figure(done.value, done.year), _figure(done.path),
+        f"{one.sign} {_figure(one.target_value, one.target_year)}", _figure(done.value, done.year), _figure(done.path),
         "—" if done.progress is None else f"{done.progress:.0%}", state,
     ]  # fmt: skip
 

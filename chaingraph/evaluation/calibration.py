@@ -70,11 +70,13 @@ def _calibration(setting: str, cases: list[tuple[float, str, bool]]) -> Calibrat
     )
 
 
-def calibrate_on(known: World, draws: int, seed: int, progress: Callable[[str], None] | None = None) -> Calibration:
+def calibrate_on(
+    known: World, draws: int, seed: int, progress: Callable[[str], None] | None = None
+) -> Calibration | None:
     """The same on a dataset: enterprises are hidden to a known recall, and absent means absent from the full list.
 
     The prior is the share of products with a maker in the full list, so what is tested is the independence of misses and
-    one maker a product; a product with several makers is missed less often, and absences are then told too low.
+    one maker a product; a product with several makers is missed less often, and absences are then told too low. None where every product always has a maker left.
     """
     region = known.places.topmost()
     whole = set(known.market(region).made)
@@ -90,4 +92,4 @@ def calibrate_on(known: World, draws: int, seed: int, progress: Callable[[str], 
                 if name not in left:
                     told = evidence(found=0, recall=recall, prior=prior)
                     cases.append((told.absent or 0.0, told.grade, name not in whole))
-    return _calibration("dataset", cases)
+    return _calibration("dataset", cases) if cases else None

@@ -50,9 +50,10 @@ def evaluate(
 
     Deterministic in ``seed``. Time grows with ``repeats``, with the number of settings and with the dataset.
     """
+    on_data = calibrate_on(known, repeats, seed, progress)
     return Evaluation(
         version, seed, repeats, sizes, recalls,
         plant_and_find(sizes, recalls, repeats, seed, progress),
         hide(known, HIDDEN_SHARE, repeats, seed, progress),
-        (*calibrate(seed), calibrate_on(known, repeats, seed, progress)),
+        (*calibrate(seed), *([on_data] if on_data else [])),
     )  # fmt: skip

@@ -6,11 +6,12 @@ from chaingraph.findings.assemble import World, gaps, world
 from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain, ways_to_ends, would_change
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.holdings import Sheet, holdings
+from chaingraph.findings.holdings import holdings
 from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.profile import Profile, profile
 from chaingraph.findings.related import Related, related
 from chaingraph.findings.risk import Loss, Risk, knock_out, risk
+from chaingraph.findings.sheet import Sheet
 from chaingraph.findings.stability import Stability, stability
 from chaingraph.findings.words import WORDS, word
 

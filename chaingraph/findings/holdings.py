@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from chaingraph.findings.assemble import World
+from chaingraph.findings.sheet import NOTHING, Pair, Sheet, label, same
 from chaingraph.network import Description, Grounds, Part, describe
 from chaingraph.network.quality import MANY_LEADS, UNKNOWN
 from chaingraph.schema import SCHEMA
 
-Pair = tuple[str, str]
-
-_NOTHING: Pair = ("—", "—")
 _HEADS: dict[str, Pair] = {
     "table": ("表", "Table"),
     "rows": ("行数", "Rows"),
@@ -42,23 +39,9 @@ _HEADS: dict[str, Pair] = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One table: title, heads and cells, each as Chinese and English."""
-
-    key: str
-    title: Pair
-    heads: tuple[Pair, ...]
-    rows: tuple[tuple[Pair, ...], ...]
-
-
-def _same(value: object) -> Pair:
-    return (f"{value}", f"{value}")
-
-
 def _part(part: Part) -> Pair:
     share = part.share
-    return _NOTHING if share is None else _same(f"{part.known}/{part.of} ({_percent(share)})")
+    return NOTHING if share is None else same(f"{part.known}/{part.of} ({_percent(share)})")
 
 
 def _percent(share: float) -> str:
@@ -70,7 +53,7 @@ def _percent(share: float) -> str:
 
 def _confidence(grounds: Grounds) -> Pair:
     told = grounds.confidence or {}
-    return _same("/".join(str(told.get(key, 0)) for key in ("high", "medium", "low", UNKNOWN)))
+    return same("/".join(str(told.get(key, 0)) for key in ("high", "medium", "low", UNKNOWN)))
 
 
 def _kinds(grounds: Grounds) -> Pair:
@@ -88,8 +71,8 @@ def _kind(key: str, lang: str) -> str:
 
 def _years(grounds: Grounds) -> Pair:
     if grounds.median is None:
-        return _NOTHING
-    return _same(f"{grounds.oldest}/{grounds.median}/{grounds.newest}")
+        return NOTHING
+    return same(f"{grounds.oldest}/{grounds.median}/{grounds.newest}")
 
 
 def _sheet(key: str, title: Pair, heads: Iterable[str], rows: Iterable[tuple[Pair, ...]]) -> Sheet:
@@ -107,7 +90,7 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
     tables = (
         (
             _both(SCHEMA.tables[one.table].name_zh, SCHEMA.tables[one.table].name_en),
-            _same(one.grounds.rows),
+            same(one.grounds.rows),
             _part(Part(one.grounds.sourced, one.grounds.rows)),
             _confidence(one.grounds),
             _kinds(one.grounds),
@@ -119,23 +102,23 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
     chains = (
         (
             _both(world.network.chain_name(one.chain, "zh"), world.network.chain_name(one.chain, "en")),
-            _vocabulary("completeness", one.completeness),
-            _same(one.products),
-            _same(one.inputs),
+            label("completeness", one.completeness),
+            same(one.products),
+            same(one.inputs),
             _part(one.with_maker),
-            _same(one.common),
+            same(one.common),
             _part(one.connected),
             _part(one.essential),
-            _same(one.enterprises),
-            _same(one.outside),
-            _same(f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}"),
+            same(one.enterprises),
+            same(one.outside),
+            same(f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}"),
         )
         for one in told.chains
     )
     grounds = (
         (
             _both(world.network.chain_name(one.chain, "zh"), world.network.chain_name(one.chain, "en")),
-            _same(one.makes),
+            same(one.makes),
             _part(one.outputs),
             _part(one.revenues),
             _confidence(one.grounds),
@@ -147,9 +130,9 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
     regions = (
         (
             _both(world.places.name(one.region, "zh"), world.places.name(one.region, "en")),
-            _same(one.enterprises),
-            _same(one.products),
-            _same(f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}"),
+            same(one.enterprises),
+            same(one.products),
+            same(f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}"),
             _part(one.revenues),
             _confidence(one.grounds),
             _kinds(one.grounds),
@@ -159,7 +142,7 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
     )
     parks = (
         (
-            _same(park["name_zh"]),
+            same(park["name_zh"]),
             _both(world.places.name(park["region"], "zh"), world.places.name(park["region"], "en")),
             (
                 "、".join(world.network.chain_name(one, "zh") for one in park["lead_chains"]),
@@ -205,12 +188,6 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
 
 def _both(zh: str, en: str) -> Pair:
     return (zh, en)
-
-
-def _vocabulary(name: str, value: str | None) -> Pair:
-    if value is None:
-        return _NOTHING
-    return _both(SCHEMA.label(name, value, "zh"), SCHEMA.label(name, value, "en"))
 
 
 def _figures(table: str, figures: dict[str, Part]) -> Pair:

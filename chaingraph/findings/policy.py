@@ -28,6 +28,11 @@ class TargetState:
     source: tuple[str, ...]
     progress: TargetProgress
 
+    @property
+    def sign(self) -> str:
+        """The comparator as a sign."""
+        return {"at-least": "≥", "at-most": "≤"}[self.comparator]
+
 
 @dataclass(frozen=True)
 class Tier:

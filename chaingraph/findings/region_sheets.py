@@ -8,11 +8,10 @@ from typing import Any
 
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
-from chaingraph.findings.holdings import Pair, Sheet
-from chaingraph.findings.policy import policy
+from chaingraph.findings.policy import Policy
 from chaingraph.findings.profile import PartState, Profile
+from chaingraph.findings.sheet import Pair, Sheet, label, same
 from chaingraph.findings.words import word
-from chaingraph.schema import SCHEMA
 
 GAPS = 30
 ROWS = 60  # longest table of a region; the title tells how many there are
@@ -94,30 +93,25 @@ def region_sheets(world: World, whole: Profile, code: str) -> RegionSheets:
     return RegionSheets(tile, tuple(actions[:GAPS]), tuple(sheet for sheet in sheets if sheet.rows))
 
 
-def target_sheet(world: World, region: str) -> Sheet:
+def target_sheet(told: Policy) -> Sheet:
     """The policy targets and how far they are met, as a table."""
     rows = []
-    for one in policy(world, region).targets:
-        done, sign = one.progress, {"at-least": "≥", "at-most": "≤"}[one.comparator]
+    for one in told.targets:
+        done = one.progress
         newest = "—" if done.value is None else f"{done.value:g} ({done.year})"
         rows.append(
             (
-                _same(f"{one.name_zh}（{one.unit}）"),
-                _same(f"{sign} {one.target_value:g} ({one.target_year})"),
-                _same(newest),
+                same(f"{one.name_zh}（{one.unit}）"),
+                same(f"{one.sign} {one.target_value:g} ({one.target_year})"),
+                same(newest),
                 (word(done.state, "zh"), word(done.state, "en")),
             )
         )
     return _sheet("targets", ("政策目标", "Policy targets"), ("target", "reach", "newest", "state"), rows)
 
 
-def _same(value: object) -> Pair:
-    told = "—" if value is None or value == "" else f"{value}"
-    return told, told
-
-
 def _number(value: float | None, digits: int = 2) -> Pair:
-    return _same(None if value is None else f"{value:.{digits}f}")
+    return same(None if value is None else f"{value:.{digits}f}")
 
 
 def _sheet(key: str, title: Pair, heads: Iterable[str], rows: Sequence[tuple[Pair, ...]]) -> Sheet:
@@ -143,12 +137,6 @@ def _place(world: World, code: str) -> Pair:
     return world.places.name(code, "zh"), world.places.name(code, "en")
 
 
-def _label(vocabulary: str, value: str | None) -> Pair:
-    return (
-        _same(None) if value is None else (SCHEMA.label(vocabulary, value, "zh"), SCHEMA.label(vocabulary, value, "en"))
-    )
-
-
 def _chains(world: World, items: Sequence[Finding], part: PartState | None) -> Sheet:
     rows = []
     for chain in world.network.chains:
@@ -156,9 +144,9 @@ def _chains(world: World, items: Sequence[Finding], part: PartState | None) -> S
         rows.append(
             (
                 _chain(world, chain),
-                _same(f"{sum(item.makers > 0 for item in own)}/{len(own)}"),
+                same(f"{sum(item.makers > 0 for item in own)}/{len(own)}"),
                 _number(part.quotients.get(chain) if part else None),
-                _same(sum(item.action == "fill" for item in own)),
+                same(sum(item.action == "fill" for item in own)),
             )
         )
     return _sheet("chains", ("各产业链", "Chains"), ("chain", "made", "quotient", "fill"), rows)
@@ -173,7 +161,7 @@ def _only_here(world: World, whole: Profile, code: str) -> Sheet:
         (
             _product(world, name),
             _joined(_chain(world, chain) for chain in world.network.products[name].chains),
-            _same(
+            same(
                 "、".join(here.names.get(one, one) for one in here.made[name].first)
                 + ("…" if here.made[name].makers > 3 else "")
             ),
@@ -190,7 +178,7 @@ def _overlaps(world: World, whole: Profile, code: str) -> Sheet:
         (
             _product(world, one.product),
             _joined(_place(world, other) for other in one.parts if other != code),
-            _same(one.makers),
+            same(one.makers),
         )
         for one in whole.overlaps
         if code in one.parts
@@ -250,11 +238,11 @@ def _listed(world: World, key: str, code: str) -> Sheet:
 
 def _cell(world: World, head: str, value: Any, titles: dict[str, str]) -> Pair:
     if head in _VOCABULARIES:
-        return _label(_VOCABULARIES[head], value)
+        return label(_VOCABULARIES[head], value)
     if head in ("chain", "leads"):
         return _joined(_chain(world, one) for one in value or ())
     if head == "products":
         return _joined(_product(world, one) for one in dict.fromkeys(value or ()))
     if head == "source":
-        return _same("；".join(titles.get(one, one) for one in value or ()))
-    return _same(f"{value:g}" if isinstance(value, float) else value)
+        return same("；".join(titles.get(one, one) for one in value or ()))
+    return same(f"{value:g}" if isinstance(value, float) else value)

@@ -23,6 +23,13 @@ def number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """A share as whole percent from low to high, one figure where they are the same, a dash where not defined."""
+    if low is None or high is None:
+        return "—"
+    return f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
+
+
 def sentence(
     lang: str,
     *,

@@ -67,6 +67,13 @@ class ProductNetwork:
         return graph
 
     @cached_property
+    def uses(self) -> dict[str, list[tuple[str, bool]]]:
+        """For each product what is made from it, sorted, and whether it is essential there."""
+        return {
+            name: sorted((user, arc["essential"]) for user, arc in self.graph.adj[name].items()) for name in self.graph
+        }
+
+    @cached_property
     def common(self) -> frozenset[str]:
         """Products of common supply."""
         return frozenset(product.id for product in self.products.values() if product.common)

@@ -23,7 +23,7 @@ from chaingraph.tables.intake.headers import FOOT, Field, Head, find_head, head_
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
-from chaingraph.tables.raw import literal, quoted
+from chaingraph.tables.raw import is_example, literal, quoted
 
 LONGEST = 32_767  # characters of a cell in Excel
 _BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
@@ -123,8 +123,6 @@ def _mapped(grid: Grid, one: SheetMap, row: int, names: dict[str, int]) -> tuple
 
 def _rows(stage: Stage, grid: Grid, head: Head, one: SheetMap | None) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines of a sheet below its header, tidied; examples, totals and repeated headers are left out and counted."""
-    from chaingraph.tables.raw import is_example
-
     sheet = len(stage.heads)
     stage.heads.append((grid, head))
     header = next(cells for row, cells in grid.rows if row == head.row)

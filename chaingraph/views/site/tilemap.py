@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chaingraph.findings.region_sheets import Tile
+from chaingraph.tables.names import short_place
 
 SIDE = 104  # of a square, in units of the drawing
 SHADES = ("#f1f5f9", "#cfe1f0", "#9cc3e0", "#5f9dc9", "#2f74a8")  # light to dark
-_PEOPLES = "朝鲜|土家|苗|布依|侗|彝|藏|羌|回|哈尼|壮|傣|白|景颇|傈僳|蒙古|哈萨克|柯尔克孜"
-_KIND = re.compile(f"(市|地区|盟|省|(({_PEOPLES})族?)*自治州)$")  # the kind of division behind a name
 DARK_FROM = 3  # shades from here on carry light letters
 MEASURES = ("fill", "strengthen", "made", "enterprises")
 
@@ -64,8 +62,7 @@ def _shade(value: int, ordered: list[int]) -> int:
 
 def short_name(zh: str, en: str) -> tuple[str, str]:
     """A name that fits a square: without the kind of division behind it, in English the first word."""
-    short = re.sub(_KIND, "", zh)
-    return (short if len(short) > 1 else zh)[:6], en if len(en) <= 11 else en.split()[0][:11]
+    return short_place(zh)[:6], en if len(en) <= 11 else en.split()[0][:11]
 
 
 def _places() -> dict[str, tuple[int, int]]:

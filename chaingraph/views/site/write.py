@@ -17,6 +17,7 @@ from markupsafe import Markup
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
 from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
+from chaingraph.findings.why import interval
 from chaingraph.network import Description
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
@@ -196,17 +197,12 @@ def _row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, s
     return item, file, [chain_name(world, one) for one in item.chain]
 
 
-def _interval(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return "—"
-    return f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
-
-
 def _index_page(
     world: World, findings: Findings, out: Path, pages: dict[str, str], told: Description, whole: Profile,
     drawn: tuple[Square, ...], regions: dict[str, str], lang: str,
 ) -> str:  # fmt: skip
     states = {one.chain: one for one in whole.chains}
+    checks = policy(world, findings.region)
     region = [findings.region_name(one) for one in ("zh", "en")]
     chains = []
     for chain, file in pages.items():
@@ -218,8 +214,8 @@ def _index_page(
                 "file": file,
                 "total": len(items),
                 "made": sum(item.makers > 0 for item in items),
-                "presence": _interval(states[chain].presence.low, states[chain].presence.high),
-                "operation": _interval(states[chain].operation.low, states[chain].operation.high),
+                "presence": interval(states[chain].presence.low, states[chain].presence.high),
+                "operation": interval(states[chain].operation.low, states[chain].operation.high),
                 "seen": seen,
                 "bar": _bar(seen, len(items)),
             }
@@ -236,8 +232,8 @@ def _index_page(
             for one in drawn
             for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
         ],
-        doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(world, findings.region),
-        target_states=Counter(one.progress.state for one in policy(world, findings.region).targets),
+        doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(checks),
+        target_states=Counter(one.progress.state for one in checks.targets),
         region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
