@@ -3,7 +3,8 @@
 Lanes are the stages. Inside a lane a product stands by its depth, the longest path of inputs that leads to it (a cycle
 counts as one step), so arrows run to the right. Shallow depths share a column where the lane would otherwise become
 too wide to read, and a long column is folded into several. The order inside the columns comes from barycentre sweeps.
-Equal input gives equal coordinates.
+Equal input gives equal coordinates. Segments fold into one box each, laid out the same way, for a first sight of chains
+that are too large to draw whole.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ COLUMN, LANE_GAP, ROW = 202, 30, 36
 _VIEW = (1120.0, 690.0)  # what a chain is to fill: the drawing area on a screen of 1600 x 900
 _READABLE = 0.8  # scale at which the labels are easy to read
 _SWEEPS = 8
+FIRST_SIGHT = 350  # boxes that a page draws at once; a larger chain opens with its segments folded
+_CHUNK = 40  # products without a segment that share a fold in such a chain
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,24 @@ class MapLane:
 
 
 @dataclass(frozen=True)
+class MapFold:
+    """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those without one."""
+
+    id: str
+    stage: str
+    segment: str | None
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MapColumn:
+    """A column of the folded map: ids of folds and of products that stand alone."""
+
+    stage: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ChainMap:
     """One chain ready to draw. ``neighbours``: products of other chains that give to it or take from it, not drawn."""
 
@@ -75,6 +96,8 @@ class ChainMap:
     top: float
     bottom: float
     neighbours: int
+    folds: tuple[MapFold, ...]
+    folded: tuple[MapColumn, ...]
 
 
 def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
@@ -116,6 +139,7 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
         edges.append(MapEdge(source, target, told["essential"], told["kind"], next(number_of, None), same))
     outside = {b if a in items else a for a, b in network.graph.edges if (a in items) != (b in items)}
     height = high * max(tallest - 1, 0) / 2 + ROW
+    folds = _folds({name: (lanes[name], items[name].segment_zh) for name in items}, place)
     return ChainMap(
         chain,
         tuple(
@@ -128,7 +152,38 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
         round(-height, 1),
         round(height, 1),
         len(outside),
+        folds,
+        _folded(graph, lanes, folds),
     )  # fmt: skip
+
+
+def _folds(keys: Mapping[str, tuple[str, str | None]], place: Mapping[str, tuple[int, float, float]]) -> tuple[MapFold, ...]:
+    """A fold for each lane and segment of two products and more; those without a segment only where all would be too many."""
+    groups: dict[tuple[str, str, int], list[str]] = {}
+    loose: dict[str, int] = {}
+    for name in sorted(keys, key=place.__getitem__):
+        lane, segment = keys[name]
+        if segment is not None:
+            groups.setdefault((lane, segment, 0), []).append(name)
+        elif len(keys) > FIRST_SIGHT:
+            groups.setdefault((lane, "", loose.get(lane, 0) // _CHUNK), []).append(name)
+            loose[lane] = loose.get(lane, 0) + 1
+    told = [(*key, tuple(members)) for key, members in sorted(groups.items()) if len(members) > 1]
+    return tuple(
+        MapFold(f"fold {number}", lane, segment or None, members) for number, (lane, segment, _, members) in enumerate(told)
+    )
+
+
+def _folded(graph: nx.DiGraph, lanes: Mapping[str, str], folds: Sequence[MapFold]) -> tuple[MapColumn, ...]:
+    """The columns of the map with every fold closed, laid out like the whole."""
+    if not folds:
+        return ()
+    box = {name: name for name in graph} | {name: fold.id for fold in folds for name in fold.members}
+    small: nx.DiGraph = nx.DiGraph()
+    small.add_nodes_from(sorted(set(box.values())))
+    small.add_edges_from(sorted({(box[a], box[b]) for a, b in graph.edges if box[a] != box[b]}))
+    columns, lane_of = _columns(small, {box[name]: lane for name, lane in lanes.items()})
+    return tuple(MapColumn(lane, tuple(ids)) for lane, ids in zip(lane_of, _sweep(small, columns), strict=True))
 
 
 def _lane(graph: nx.DiGraph, name: str, stage: str | None, final: bool) -> str:

@@ -133,7 +133,8 @@ def pages(written: list[Path]) -> dict[str, Page]:
 
 
 def data_of(page: Page) -> Any:
-    return unpooled(json.loads("".join(page.scripts)))
+    data, cards = (unpooled(json.loads(one)) for one in page.scripts if one.strip())
+    return {**data, "cards": [{**row, **card} for row, card in zip(data["rows"], cards, strict=True)]}
 
 
 def test_one_page_for_each_chain_and_the_assets_once(built: tuple[World, Findings, list[Path]]) -> None:

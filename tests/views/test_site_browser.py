@@ -63,7 +63,8 @@ def visit(browser: Any, page: Path, fragment: str = "") -> None:
     browser.get_log("browser")
     browser.get_log("performance")
     browser.get(page.as_uri() + fragment)
-    wait(browser, "document.documentElement.dataset.ready === '1'")
+    whole = "document.documentElement.dataset.ready === '1' && (!window.chaingraph || document.documentElement.dataset.whole === '1')"
+    wait(browser, whole)
 
 
 def chain_pages(folder: Path) -> list[Path]:
@@ -146,7 +147,7 @@ def test_the_map_is_drawn_and_its_labels_can_be_read(browser: Any, plain: Path) 
 
 def test_a_click_on_a_box_shows_its_sentence(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html")
-    for one in browser.execute_script("return chaingraph.data.cards.slice(0, 3)"):
+    for one in browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).slice(0, 3)"):
         click_node(browser, one["product"])
         wait(browser, f"document.querySelector('tr.picked').dataset.product === {json.dumps(one['product'])}")
         assert one["why_zh"] in card(browser)
@@ -181,7 +182,7 @@ def test_search_and_filters_narrow_table_and_map(browser: Any, plain: Path) -> N
     wait(browser, f"document.querySelectorAll('#table tbody tr:not([hidden])').length === {len(everything)}")
     browser.find_element("css selector", "fieldset[data-field=status] input[value=unseen]").click()
     states = browser.execute_script(
-        "return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.status]))"
+        "return Object.fromEntries(chaingraph.data.rows.map(chaingraph.full).map(one => [one.product, one.status]))"
     )
     assert sorted(rows(browser)) == sorted(one for one, state in states.items() if state == "unseen")
 
@@ -190,7 +191,7 @@ def test_headers_sort(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html")
     button = browser.find_element("css selector", "button[data-sort=makers]")
     makers = browser.execute_script(
-        "return Object.fromEntries(chaingraph.data.cards.map(one => [one.product, one.makers]))"
+        "return Object.fromEntries(chaingraph.data.rows.map(chaingraph.full).map(one => [one.product, one.makers]))"
     )
     for falling in (True, False):
         browser.execute_script("arguments[0].click()", button)
@@ -200,7 +201,7 @@ def test_headers_sort(browser: Any, plain: Path) -> None:
 
 def test_language_switch(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html", "#p4")
-    why = browser.execute_script("return chaingraph.data.cards.find(one => one.product === 'p4')")
+    why = browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4')")
     browser.find_element("id", "language").click()
     assert why["why_en"] in card(browser)
     assert "Local makers" in card(browser)
@@ -228,7 +229,7 @@ def test_cones_show_what_lies_before_behind_and_what_stops(browser: Any, plain: 
     assert "p2" in up
     assert "p5" in down
     assert up | down <= everything
-    card_of = browser.execute_script("return chaingraph.data.cards.find(one => one.product === 'p4')")
+    card_of = browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4')")
     assert stops == {"p4", *card_of["fails"]} & everything
     assert stops > {"p4"}
     browser.find_element("css selector", "#filters button[type=reset]").click()
@@ -248,7 +249,7 @@ def test_search_by_pinyin_initials_and_maker_and_filter_by_city(browser: Any, pl
         "document.getElementById('search').value = ''; const f = document.getElementById('city'); f.value = '220100'; f.dispatchEvent(new Event('input', {bubbles: true}))"
     )
     made = browser.execute_script(
-        "return chaingraph.data.cards.filter(one => one.makers_rows.length).map(one => one.product)"
+        "return chaingraph.data.rows.map(chaingraph.full).filter(one => one.makers_rows.length).map(one => one.product)"
     )
     assert set(rows(browser)) == set(made)
 
@@ -281,9 +282,9 @@ def test_the_map_of_the_parts_takes_the_chosen_measure(browser: Any, plain: Path
 
 def test_what_stops_can_be_told_in_bits(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html", "#p4")
-    order = browser.execute_script("return chaingraph.data.cards.map(one => one.product)")
+    order = browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).map(one => one.product)")
     for places in ([0, 3], [1, 2, 4, 5, 6, 7]):
         bits = format(sum(1 << place for place in places), "x")
-        browser.execute_script("chaingraph.data.cards.find(one => one.product === 'p4').stops = arguments[0]", bits)
+        browser.execute_script("chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4').stops = arguments[0]", bits)
         browser.find_elements("css selector", "#card .cones button")[2].click()
         assert set(rows(browser)) == {"p4", *(order[place] for place in places)}

@@ -18,11 +18,16 @@ _FIELDS = (
 )  # fmt: skip
 
 
+# of a card, what table, search and filters need: read at once, the rest when a card is opened
+BRIEF = (
+    "product", "name_zh", "name_en", "sounds", "cities", "kinds", "makers_names", "status", "action", "confidence", "rank",
+    "score", "criticality", "makers", "local_buyer_count", "stage", "segment",
+)  # fmt: skip
 _LISTED = 60  # products that stop with one; the count is always whole
 
 
 def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, str]) -> dict[str, Any]:
-    """``cards`` by product (worst first), ``products`` and ``sources`` that they refer to."""
+    """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources`` that they refer to."""
     nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
     ids = [node.finding.product for node in nodes]
     facts = card_facts(world.dataset, world.places, world.market(region), ids)
@@ -43,6 +48,8 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         card: dict[str, Any] = {key: told[key] for key in _FIELDS}
         card |= {
             "sounds": sounds(f.name_zh),
+            "kinds": sorted({kind for user in users if (kind := world.network.graph.edges[f.product, user]["kind"])}),
+            "makers_names": [one["name_zh"] for one in own.makers],
             "cities": sorted({part for one in own.makers if (part := _part(world, one["region"], region))}),
             "ways": [list(way) for way in ways],
             "stage": node.lane,
@@ -87,8 +94,10 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         }
         named.update(made for one in card["buyers"] for made in one["makes"])
         cards.append(card)
+    brief = [{key: card.pop(key) if key != "product" else card[key] for key in BRIEF} for card in cards]
     sources = {key: told for own in facts.values() for key, told in own.sources.items()}
     return {
+        "rows": brief,
         "cards": cards,
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
         "sources": {key: _source(sources[key]) for key in sorted(sources)},

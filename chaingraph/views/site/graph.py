@@ -11,7 +11,7 @@ from typing import Any
 from pyvis.network import Network
 
 from chaingraph.findings import World
-from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
+from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
 from chaingraph.views.site.look import FACE, FINAL, FONT_PX, LOOKS, fitted
 
 _OPTIONS: dict[str, Any] = {
@@ -83,4 +83,10 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
         "top": drawn.top,
         "bottom": drawn.bottom,
         "font": FONT_PX,
+        "folds": [
+            {"id": fold.id, "stage": fold.stage, "name": fold.segment, "members": list(fold.members)} for fold in drawn.folds
+        ],
+        "folded": [{"stage": column.stage, "ids": list(column.ids)} for column in drawn.folded],
+        "first_sight": FIRST_SIGHT,
+        "grid": {"column": COLUMN, "row": ROW, "gap": LANE_GAP},
     }

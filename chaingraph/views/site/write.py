@@ -158,10 +158,13 @@ def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, s
         **chain_cards(world, drawn, findings.region, pages),
     }
     items = [node.finding for node in drawn.nodes]
-    held = sorted({city for card in data["cards"] for city in card["cities"]})
+    cards = data.pop("cards")
+    held = sorted({city for row in data["rows"] for city in row["cities"]})
+    kinds = {kind for row in data["rows"] for kind in row["kinds"]}
     return _render(
         "chain.html.j2", lang,
-        title=data["title"], name=(zh, en), region=region, data=data, neighbours=drawn.neighbours,
+        title=data["title"], name=(zh, en), region=region, data=data, cards=cards,
+        kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds], neighbours=drawn.neighbours,
         cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
         statuses=_count(items, "status", LOOKS), doing=_count(items, "action", ACTIONS), total=len(items),
         links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
