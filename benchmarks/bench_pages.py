@@ -20,6 +20,17 @@ from chaingraph.tables import load_rows
 from chaingraph.views.site import write_site
 
 PRODUCTS, INPUTS, PATIENCE = 2_000, 5_000, 60
+FRAMES = """const done = arguments[0]; let last = performance.now(), worst = 0, turn = 0;
+    const field = document.getElementById('search');
+    function step(now) { worst = Math.max(worst, now - last); last = now;
+        if (turn++ === 20) { done(worst); return; }
+        %s
+        requestAnimationFrame(step); }
+    requestAnimationFrame(step);"""
+ACTS = {
+    "filtering": "field.value = turn % 2 ? '1' : ''; field.dispatchEvent(new Event('input', {bubbles: true}));",
+    "moving": "chaingraph.network.moveTo({position: {x: 400 + 20 * turn, y: 10 * turn}});",
+}
 
 
 def tables() -> dict[str, list[dict[str, str]]]:
@@ -92,14 +103,9 @@ def main() -> None:
             print(
                 f"ours: {[None if one is None else round(one, 2) for one in told]} s, {ours.stat().st_size / 2**20:.1f} MB"
             )
-            frame = driver.execute_async_script(
-                """const done = arguments[0], field = document.getElementById('search'); let last = performance.now(), worst = 0, turn = 0;
-                function step(now) { worst = Math.max(worst, now - last); last = now;
-                  if (turn++ === 20) { done(worst); return; }
-                  field.value = turn % 2 ? '1' : ''; field.dispatchEvent(new Event('input', {bubbles: true})); requestAnimationFrame(step); }
-                requestAnimationFrame(step);"""
-            )
-            print(f"longest frame while filtering: {frame:.0f} ms")
+            until(driver, ours, "document.documentElement.dataset.whole === '1'")
+            for what, act in ACTS.items():
+                print(f"longest frame while {what}: {driver.execute_async_script(FRAMES % act):.0f} ms")
             other = until(
                 driver,
                 theirs,

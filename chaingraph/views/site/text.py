@@ -27,6 +27,7 @@ TEXT: dict[str, tuple[str, str]] = {
     "all_segments": ("定位到…", "go to…"),
     "no_segment": ("未分细分领域", "no segment"),
     "fold_inputs": ("{n} 条投入关系", "{n} input relations"),
+    "thinned": ("另有 {n} 条较弱的领域间关系未画，展开可见", "{n} weaker relations between segments not drawn, unfold to see"),
     "save_csv": ("存为 CSV", "Save as CSV"),
     "all_regions": ("全部（含未见）", "all, unseen too"),
     "regions": ("各地区", "Regions"),

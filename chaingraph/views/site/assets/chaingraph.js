@@ -67,7 +67,7 @@
 
   function chainPage(data) {
     /* rows hold what table, search and filters need; the rest of a card is read when one is first opened */
-    var cards = new Map(), cardNumber = new Map(), heavy = null, SHOWN = 150, shownRows = SHOWN;
+    var cards = new Map(), cardNumber = new Map(), heavy = null, SHOWN = data.rows.length > data.graph.first_sight ? 60 : 150, shownRows = SHOWN;
     data.rows.forEach(function (card, number) { cards.set(card.product, card); cardNumber.set(card.product, number); });
     function full(card) {
       if (!card.full) {
@@ -130,7 +130,7 @@
       fold.members.forEach(function (one) { foldOf.set(one, fold); });
     });
     var folding = graph.folds.length > 0 && data.rows.length > graph.first_sight;
-    var lanes = graph.lanes, top = graph.top, bottom = graph.bottom, shown = [], arrows = [];
+    var lanes = graph.lanes, top = graph.top, bottom = graph.bottom, shown = [], arrows = [], left = 0, MOST_ARROWS = 500;
     function boxOf(product) {
       var fold = folding ? foldOf.get(product) : null;
       return fold && !opened.has(fold.id) ? fold.id : product;
@@ -201,6 +201,13 @@
         one.width = Math.min(1 + Math.log2(one.count), 5);
         one.title = say("t.fold_inputs", { n: one.count });
       });
+      /* of the arrows between folds the heaviest are drawn; the rest appear when a fold is opened */
+      var heaviest = Array.from(joined.values()).sort(function (one, other) { return other.count - one.count || (one.id < other.id ? -1 : 1); });
+      left = Math.max(heaviest.length - MOST_ARROWS, 0);
+      if (left) {
+        var dropped = new Set(heaviest.slice(MOST_ARROWS));
+        arrows = arrows.filter(function (one) { return !dropped.has(one); });
+      }
     }
     arrange();
     var nodes = new vis.DataSet(shown), edges = new vis.DataSet(arrows);
@@ -335,6 +342,22 @@
       }
       return card.hay;
     }
+    /* in a large chain each part of the work has a frame of its own, so that typing never waits; the newest of a kind counts */
+    var waiting = new Map(), running = false;
+    function soon(what, work) {
+      if (data.rows.length <= graph.first_sight) { work(); return; }
+      waiting.delete(what);
+      waiting.set(what, work);
+      if (!running) { running = true; setTimeout(step, 30); }
+    }
+    function step() {
+      var next = waiting.entries().next();
+      running = !next.done;
+      if (next.done) { return; }
+      waiting.delete(next.value[0]);
+      next.value[1]();
+      requestAnimationFrame(function () { setTimeout(step, 0); });
+    }
     function filter() {
       var changed = [], touchedFolds = new Set(), fit = 0;
       data.rows.forEach(function (card) {
@@ -353,17 +376,20 @@
       });
       if (changed.length) {
         nodes.update(changed);
-        var paler = [];
-        arrows.forEach(function (edge) {
-          var faint = (edge.ends || [edge.from, edge.to]).every(function (one) { return colours.get(one).faint; });
-          if (Boolean(edge.faint) !== faint) {
-            edge.faint = faint;
-            paler.push({ id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) });
-          }
+        soon("edges", function () {
+          var paler = [];
+          arrows.forEach(function (edge) {
+            var faint = (edge.ends || [edge.from, edge.to]).every(function (one) { return colours.get(one).faint; });
+            if (Boolean(edge.faint) !== faint) {
+              edge.faint = faint;
+              paler.push({ id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) });
+            }
+          });
+          if (paler.length) { edges.update(paler); }
         });
-        if (paler.length) { edges.update(paler); }
       }
       document.getElementById("shown").textContent = say("t.shown", { shown: fit, all: data.rows.length });
+      if (left) { document.getElementById("shown").textContent += " · " + say("t.thinned", { n: left }); }
       document.getElementById("none").hidden = fit > 0;
       shownRows = SHOWN;
       order();
@@ -528,12 +554,8 @@
     }
     var moreRows = document.getElementById("more-rows");
     moreRows.addEventListener("click", function () { shownRows += 4 * SHOWN; order(); });
-    /* drawn a little later than the map, so that typing never waits for rows */
-    var ordering = 0;
     function order() {
-      if (!root.dataset.ready) { return; }
-      cancelAnimationFrame(ordering);
-      if (data.rows.length > graph.first_sight) { ordering = requestAnimationFrame(drawRows); } else { drawRows(); }
+      if (root.dataset.ready) { soon("rows", drawRows); }
     }
     function drawRows() {
       var told = sorted();
