@@ -109,27 +109,18 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
     graph.add_nodes_from(sorted(items))
     graph.add_edges_from(sorted((a, b) for a, b in network.graph.edges if a in items and b in items and a != b))
     lanes = {name: _lane(graph, name, items[name].stage, network.products[name].final) for name in graph}
-    columns, lane_of = _columns(graph, lanes)
-    columns = _sweep(graph, columns)
+    columns, lane_of = columns_of(graph, lanes)
+    columns = swept(graph, columns)
     place: dict[str, tuple[int, float, float]] = {}
-    strips: list[MapLane] = []
     tallest = max((len(column) for column in columns), default=0)
     wide = COLUMN * len(columns) + LANE_GAP * (len(set(lane_of)) - 1)
     high = min(max(ROW, wide * _VIEW[1] / _VIEW[0] / (tallest + 3)), ROW * 1.6)
-    x, last = 0.0, None
-    for number, (column, lane) in enumerate(zip(columns, lane_of, strict=True)):
-        if last is not None:
-            x += COLUMN + (LANE_GAP if lane != last else 0)
+    lefts, strips = strips_of(columns, lane_of)
+    for number, (column, x) in enumerate(zip(columns, lefts, strict=True)):
         step = min(ROW * 1.8, high * tallest / len(column))
         top = -step * (len(column) - 1) / 2
         for row, name in enumerate(column):
             place[name] = (number, round(x, 1), round(top + row * step, 1))
-        half = COLUMN / 2
-        if lane == last:
-            strips[-1] = MapLane(lane, strips[-1].left, x + half, strips[-1].products + len(column))
-        else:
-            strips.append(MapLane(lane, x - half, x + half, len(column)))
-        last = lane
     edges = []
     for source, target in sorted(graph.edges):
         told = network.graph.edges[source, target]
@@ -148,7 +139,7 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
             for name in sorted(items)
         ),
         tuple(edges),
-        tuple(strips),
+        strips,
         round(-height, 1),
         round(height, 1),
         len(outside),
@@ -157,7 +148,9 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
     )  # fmt: skip
 
 
-def _folds(keys: Mapping[str, tuple[str, str | None]], place: Mapping[str, tuple[int, float, float]]) -> tuple[MapFold, ...]:
+def _folds(
+    keys: Mapping[str, tuple[str, str | None]], place: Mapping[str, tuple[int, float, float]]
+) -> tuple[MapFold, ...]:
     """A fold for each lane and segment of two products and more; those without a segment only where all would be too many."""
     groups: dict[tuple[str, str, int], list[str]] = {}
     loose: dict[str, int] = {}
@@ -170,7 +163,8 @@ def _folds(keys: Mapping[str, tuple[str, str | None]], place: Mapping[str, tuple
             loose[lane] = loose.get(lane, 0) + 1
     told = [(*key, tuple(members)) for key, members in sorted(groups.items()) if len(members) > 1]
     return tuple(
-        MapFold(f"fold {number}", lane, segment or None, members) for number, (lane, segment, _, members) in enumerate(told)
+        MapFold(f"fold {number}", lane, segment or None, members)
+        for number, (lane, segment, _, members) in enumerate(told)
     )
 
 
@@ -182,8 +176,8 @@ def _folded(graph: nx.DiGraph, lanes: Mapping[str, str], folds: Sequence[MapFold
     small: nx.DiGraph = nx.DiGraph()
     small.add_nodes_from(sorted(set(box.values())))
     small.add_edges_from(sorted({(box[a], box[b]) for a, b in graph.edges if box[a] != box[b]}))
-    columns, lane_of = _columns(small, {box[name]: lane for name, lane in lanes.items()})
-    return tuple(MapColumn(lane, tuple(ids)) for lane, ids in zip(lane_of, _sweep(small, columns), strict=True))
+    columns, lane_of = columns_of(small, {box[name]: lane for name, lane in lanes.items()})
+    return tuple(MapColumn(lane, tuple(ids)) for lane, ids in zip(lane_of, swept(small, columns), strict=True))
 
 
 def _lane(graph: nx.DiGraph, name: str, stage: str | None, final: bool) -> str:
@@ -203,7 +197,7 @@ def _depths(graph: nx.DiGraph) -> dict[str, int]:
     return {name: depth[part] for name, part in condensed.graph["mapping"].items()}
 
 
-def _columns(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[str]], list[str]]:
+def columns_of(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[str]], list[str]]:
     """Columns of ids with the lane of each, so many of them that the whole stays readable."""
     layers: dict[str, list[list[str]]] = {}
     for lane in LANES:
@@ -237,6 +231,18 @@ def _columns(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[str
     return columns, lane_of
 
 
+def strips_of(columns: Sequence[Sequence[str]], lane_of: Sequence[str]) -> tuple[list[float], tuple[MapLane, ...]]:
+    """Where each column stands, from left to right, and the strips of the lanes behind them."""
+    places: list[float] = []
+    strips: list[MapLane] = []
+    for column, lane in zip(columns, lane_of, strict=True):
+        same = bool(strips) and strips[-1].stage == lane
+        places.append(places[-1] + COLUMN + (0 if same else LANE_GAP) if places else 0.0)
+        start = strips.pop() if same else MapLane(lane, places[-1] - COLUMN / 2, 0.0, 0)
+        strips.append(MapLane(lane, start.left, places[-1] + COLUMN / 2, start.products + len(column)))
+    return places, tuple(strips)
+
+
 def _counts(sizes: Mapping[str, int], rows: int) -> dict[str, int]:
     return {lane: ceil(size / rows) for lane, size in sizes.items()}
 
@@ -268,7 +274,7 @@ def _fold(layers: Sequence[Sequence[str]], count: int, rows: int) -> list[list[s
     return [names[start:stop] for start, stop in zip((0, *cuts), cuts, strict=False)]
 
 
-def _sweep(graph: nx.DiGraph, columns: list[list[str]]) -> list[list[str]]:
+def swept(graph: nx.DiGraph, columns: list[list[str]]) -> list[list[str]]:
     """Barycentre sweeps to and fro: each product moves to the mean height of its neighbours."""
     height = {name: _at(row, len(column)) for column in columns for row, name in enumerate(column)}
     loose = {name for name in graph if not graph.degree(name)}

@@ -122,12 +122,10 @@ def risk(
         if not product.common and (name in here.made or name in here.buyers)
     ]
     by_product = joint_losses(network, {name: [name] for name in own}, ends)
-    sole: dict[str, list[str]] = {}
+    sole = _sole(world, here)
     both: dict[tuple[str, str], list[str]] = {}
     for name, making in sorted(here.made.items()):
-        if making.makers == 1 and not network.products[name].common:
-            sole.setdefault(making.first[0], []).append(name)
-        elif making.makers == 2 and not network.products[name].common:
+        if making.makers == 2 and not network.products[name].common:
             both.setdefault((making.first[0], making.first[1]), []).append(name)
     by_firm = joint_losses(network, sole, ends, both)
     before = producible(network, here.made, bought).products
@@ -230,6 +228,21 @@ def _loss(
         tuple(sorted(stopped & ends)),
         tuple(sorted(before - after)),
     )
+
+
+def falls_with(world: World, region: str) -> dict[str, frozenset[str]]:
+    """Of every enterprise that alone makes something in ``region``: all products that stop with it, its own included."""
+    sole = _sole(world, world.market(region))
+    return dict(joint_losses(world.network, sole, ()).alone)
+
+
+def _sole(world: World, here: Market) -> dict[str, list[str]]:
+    """Sole makers with what they alone make; products of common supply are left out."""
+    found: dict[str, list[str]] = {}
+    for name, making in sorted(here.made.items()):
+        if making.makers == 1 and not world.network.products[name].common:
+            found.setdefault(making.first[0], []).append(name)
+    return found
 
 
 def _joint(found: JointLosses, top: int) -> tuple[Joint, ...]:

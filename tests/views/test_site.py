@@ -18,9 +18,9 @@ from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap,
 from chaingraph.findings.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
-from chaingraph.views.site.cards import _places
+from chaingraph.views.site.cards import places_told
 from chaingraph.views.site.names import page_names
-from chaingraph.views.site.pool import pooled, unpooled
+from chaingraph.views.site.pool import pooled, unpacked, unpooled
 from chaingraph.views.site.text import TEXT
 from chaingraph.views.site.tilemap import short_name, squares
 
@@ -64,9 +64,9 @@ def write_dataset(folder: Path, names: list[str] | None = None) -> Path:
     write_table(folder, "chains", ["id", "name_zh", "name_en"], [
         ("steel", "钢铁", "Steel"), ("../X y", names[0] if names else "汽车", "Cars"),
     ])  # fmt: skip
-    write_table(folder, "products", ["id", "name_zh", "name_en", "chain", "stage", "final", "supply"], [
+    write_table(folder, "products", ["id", "name_zh", "name_en", "chain", "stage", "segment_zh", "final", "supply"], [
         (f"p{n}", name, f"Product {n}", "steel;../X y" if n in (5, 7) else "../X y" if n > 7 else "steel", stages[n],
-         "yes" if n == 8 else "no", "common" if n == 1 else "")
+         (names[0] if names else "炼钢") if n in (2, 4) else "", "yes" if n == 8 else "no", "common" if n == 1 else "")
         for n, name in enumerate(named)
     ])  # fmt: skip
     write_table(folder, "inputs", ["product", "input", "group", "essential", "kind"], [
@@ -83,6 +83,16 @@ def write_dataset(folder: Path, names: list[str] | None = None) -> Path:
     write_table(folder, "makes", ["enterprise", "product", "output_yi", "year", "source"], [
         ("e1", "p4", 3.5, 2024, "s1"), ("e1", "p8", 9, 2024, "s1"), ("e2", "p4", 1, 2024, ""), ("e2", "p5", "", 2023, "s2"),
         ("e3", "p7", 2, 2024, ""), ("e4", "p0", "", "", ""),
+    ])  # fmt: skip
+    write_table(
+        folder,
+        "supplies",
+        ["supplier", "customer", "product", "amount_yi"],
+        [("e1", "e2", "p4", ""), ("e3", "e1", "p7", 2)],
+    )
+    write_table(folder, "parks", ["id", "name_zh", "region"], [("k1", names[0] if names else "开发区", "220100")])
+    write_table(folder, "projects", ["id", "name_zh", "region", "park", "chain", "products", "investment_yi"], [
+        ("j/1", names[0] if names else "新项目", "220100", "k1", "steel", "p0", 5),
     ])  # fmt: skip
     write_table(folder, "coverage", ["region", "chain", "completeness", "year"], [("220000", "steel", "sample", 2024)])
     write_table(folder, "sources", ["id", "title", "url", "year"], [
@@ -133,7 +143,8 @@ def pages(written: list[Path]) -> dict[str, Page]:
 
 
 def data_of(page: Page) -> Any:
-    data, cards = (unpooled(json.loads(one)) for one in page.scripts if one.strip())
+    data, cards = (one for one in page.scripts if one.strip())
+    data, cards = unpooled(json.loads(data)), unpacked(cards)
     return {**data, "cards": [{**row, **card} for row, card in zip(data["rows"], cards, strict=True)]}
 
 
@@ -142,11 +153,11 @@ def test_one_page_for_each_chain_and_the_assets_once(built: tuple[World, Finding
     assert written[0].name == "index.html"
     assert all(path.is_file() for path in written)
     assert sorted(path.name for path in written if path.parent.name == "assets") == [
-        "NOTICE-vis-network.txt", "chaingraph.css", "chaingraph.js", "vis-network.css", "vis-network.min.js",
+        "NOTICE-vis-network.txt", "chaingraph.css", "chaingraph.js", "lists.js", "vis-network.css", "vis-network.min.js", "xlsx.js",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+", path.name) for path in written)
-    assert set(pages(written)) >= {"index.html", "data.html"}
-    assert len(pages(written)) == 5
+    assert set(pages(written)) >= {"index.html", "data.html", "directory.html", "region-220100.html"}
+    assert len(pages(written)) == 6
 
 
 def test_nothing_comes_from_outside(built: tuple[World, Findings, list[Path]]) -> None:
@@ -157,9 +168,11 @@ def test_nothing_comes_from_outside(built: tuple[World, Findings, list[Path]]) -
                 if key in ("src", "href", "action", "srcset", "poster", "data"):
                     assert not re.match(r"(?i)\s*(https?:|//|javascript:)", value or ""), (name, tag, value)
         loads = [value["src"] for tag, value in page.elements if tag == "script" and "src" in value]
-        assert set(loads) <= {"assets/vis-network.min.js", "assets/chaingraph.js"}
+        assert set(loads) <= {
+            f"assets/{name}" for name in ("vis-network.min.js", "chaingraph.js", "lists.js", "xlsx.js")
+        }
         assert all(
-            value.get("type") == "application/json"
+            value.get("type") in ("application/json", "text/plain")
             for tag, value in page.elements
             if tag == "script" and "src" not in value
         )
@@ -232,17 +245,20 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
             assert "<svg onload" not in text
             assert "<img" not in text
     seen = {
-        name for page in pages(written).values() if page.scripts for name, _, _ in data_of(page)["products"].values()
+        name
+        for page in pages(written).values()
+        if len([one for one in page.scripts if one.strip()]) == 2
+        for name, _, _ in data_of(page)["products"].values()
     }
     assert {EVIL, "=1+1", "{{ 7*7 }}"} <= seen
 
 
 def test_only_web_addresses_become_links(tmp_path: Path) -> None:
-    from chaingraph.views.site.cards import _source
+    from chaingraph.views.site.cards import source_told
 
     told = {"title": "t", "publisher": None, "year": None, "kind": None}
-    assert _source({**told, "url": "javascript:alert(1)"})["url"] is None
-    assert _source({**told, "url": "https://a.example/"})["url"] == "https://a.example/"
+    assert source_told({**told, "url": "javascript:alert(1)"})["url"] is None
+    assert source_told({**told, "url": "https://a.example/"})["url"] == "https://a.example/"
 
 
 def test_unseen_is_never_called_missing() -> None:
@@ -413,6 +429,6 @@ def test_a_pool_loses_nothing(value: Any) -> None:
 
 
 def test_places_are_told_the_shorter_way() -> None:
-    assert _places([0, 300]) == [0, 300]
-    assert _places(list(range(8))) == "ff"
-    assert _places([]) == []
+    assert places_told([0, 300]) == [0, 300]
+    assert places_told(list(range(8))) == "ff"
+    assert places_told([]) == []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from test_site import HOSTILE, site, write_dataset
 
@@ -229,7 +230,9 @@ def test_cones_show_what_lies_before_behind_and_what_stops(browser: Any, plain: 
     assert "p2" in up
     assert "p5" in down
     assert up | down <= everything
-    card_of = browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4')")
+    card_of = browser.execute_script(
+        "return chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4')"
+    )
     assert stops == {"p4", *card_of["fails"]} & everything
     assert stops > {"p4"}
     browser.find_element("css selector", "#filters button[type=reset]").click()
@@ -280,11 +283,130 @@ def test_the_map_of_the_parts_takes_the_chosen_measure(browser: Any, plain: Path
     assert before == str(wanted["fill"])
 
 
+def test_segments_fold_and_unfold(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    drawn = "chaingraph.network.body.nodeIndices.filter(id => !id.startsWith('edgeId')).sort()"
+    whole = browser.execute_script(f"return {drawn}")
+    browser.find_element("id", "fold").click()
+    folded = browser.execute_script(f"return {drawn}")
+    assert set(whole) - set(folded) == {"p2", "p4"}
+    fold = next(iter(set(folded) - set(whole)))
+    label = f"chaingraph.network.body.nodes[{json.dumps(fold)}].options.label"
+    assert browser.execute_script(f"return {label}") == "▸ 炼钢 (2)"
+    ends = browser.execute_script(
+        "return Object.values(chaingraph.network.body.edges).map(one => [one.fromId, one.toId])"
+    )
+    assert [fold, "p5"] in ends
+    assert all("p2" not in pair and "p4" not in pair for pair in ends)
+    browser.execute_script(
+        "const f = document.getElementById('search'); f.value = '钢水'; f.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    assert browser.execute_script(f"return {label}") == "▸ 炼钢 (1/2)"
+    browser.execute_script(
+        "chaingraph.network.body.emitter.emit('click', {nodes: [arguments[0]], edges: [], event: {}, pointer: {}})",
+        fold,
+    )
+    assert set(browser.execute_script(f"return {drawn}")) == {*folded, "p2", "p4"}
+    browser.find_element("id", "fold").click()
+    assert browser.execute_script(f"return {drawn}") == whole
+
+
+def test_the_enterprises_of_a_chain_and_what_stops_with_one(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html")
+    browser.find_element("id", "firms").click()
+    told = browser.execute_script("return chaingraph.network.body.nodeIndices.sort()")
+    assert told == ["firm e1", "firm e2", "firm e3"]
+    assert "2" in browser.find_element("id", "firms-note").text
+    browser.find_element("id", "firms").click()
+    chosen = browser.execute_script(
+        "const f = document.getElementById('firm'); f.value = 'e2'; f.dispatchEvent(new Event('change', {bubbles: true})); return f.value"
+    )
+    assert chosen == "e2"  # alone makes p5
+    assert set(rows(browser)) == {"p5", "p6", "p7", "p8", "p9"} & set(
+        browser.execute_script("return chaingraph.data.rows.map(one => one.product)")
+    )
+
+
+def test_the_table_as_a_workbook_has_text_and_numbers_and_no_formulas(
+    browser: Any, hostile: Path, tmp_path: Path
+) -> None:
+    visit(browser, hostile / "chain-steel.html")
+    told = browser.execute_async_script(
+        "const done = arguments[0]; chaingraph.xlsx().arrayBuffer().then(one => done(Array.from(new Uint8Array(one))))"
+    )
+    (tmp_path / "table.xlsx").write_bytes(bytes(told))
+    cells = [list(row) for row in openpyxl.load_workbook(tmp_path / "table.xlsx").active.iter_rows()]
+    assert [row[0].value for row in cells[1:]] == sorted(row[0].value for row in cells[1:])
+    assert "=1+1" in {row[1].value for row in cells}
+    assert {cell.data_type for row in cells for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_every_enterprise_park_and_project_has_a_card(browser: Any, plain: Path) -> None:
+    visit(browser, plain / "chain-steel.html", "#p4")
+    links = browser.execute_script(
+        "return Array.from(document.querySelectorAll('#card a[href^=\"directory\"]'), one => one.getAttribute('href'))"
+    )
+    assert "directory.html#enterprise/e1" in links
+    visit(browser, plain / "directory.html", "#project/j%2F1")
+    assert "新项目" in card(browser)
+    browser.find_element("link text", "开发区").click()
+    wait(browser, "document.querySelector('#card h2').textContent === '开发区'")
+    visit(browser, plain / "directory.html", "#enterprise/e1")
+    told = card(browser)
+    assert all(word in told for word in ("春城钢铁厂", "长春市", "钢水", "二厂", "外埠厂", "年报"))
+    browser.execute_script(
+        "const f = document.getElementById('search'); f.value = 'ccgtc'; f.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    assert len(browser.find_elements("css selector", "#entities li")) == 1
+
+
+def test_two_parts_stand_side_by_side(browser: Any, tmp_path: Path) -> None:
+    data = write_dataset(tmp_path / "data")
+    with (data / "regions.csv").open("a", encoding="utf-8") as file:
+        file.write("220200,吉林市,Jilin City,220000\n")
+    with (data / "enterprises.csv").open("a", encoding="utf-8") as file:
+        file.write("e5,江城厂,220200,,\n")
+    with (data / "makes.csv").open("a", encoding="utf-8") as file:
+        file.write("e5,p5,,,\ne5,p3,,,\n")
+    site(data, tmp_path / "out")
+    visit(browser, tmp_path / "out" / "compare.html", "#220200/220100")
+
+    def told(name: str) -> list[str]:
+        return browser.execute_script(
+            f"return Array.from(document.querySelectorAll('#{name} li'), one => one.textContent)"
+        )
+
+    assert told("only-left") == ["废钢"]
+    assert told("both") == ["钢板"]
+    assert told("only-right") == ["钢水", "整车"]
+    assert browser.execute_script("return document.getElementById('head-left').textContent") == "吉林市"
+
+
+@pytest.mark.parametrize("kind", ["plain", "hostile"])
+def test_no_serious_fault_of_accessibility(browser: Any, kind: str, request: pytest.FixtureRequest) -> None:
+    axe = pytest.importorskip("axe_core_python", reason="no axe-core found: accessibility not tested")
+    script = (Path(str(axe.__file__)).parent / "axe.min.js").read_text("utf-8")
+    faults = []
+    for page in sorted(request.getfixturevalue(kind).glob("*.html")):
+        visit(browser, page)
+        browser.execute_script(script)
+        told = browser.execute_async_script(
+            "const done = arguments[0]; axe.run(document).then(done, one => done({violations: [{id: String(one), impact: 'serious', nodes: []}]}))"
+        )
+        faults += [
+            (page.name, one["id"], [node["html"][:120] for node in one["nodes"][:2]])
+            for one in told["violations"] if one["impact"] in ("serious", "critical")
+        ]  # fmt: skip
+    assert not faults
+
+
 def test_what_stops_can_be_told_in_bits(browser: Any, plain: Path) -> None:
     visit(browser, plain / "chain-steel.html", "#p4")
     order = browser.execute_script("return chaingraph.data.rows.map(chaingraph.full).map(one => one.product)")
     for places in ([0, 3], [1, 2, 4, 5, 6, 7]):
         bits = format(sum(1 << place for place in places), "x")
-        browser.execute_script("chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4').stops = arguments[0]", bits)
+        browser.execute_script(
+            "chaingraph.data.rows.map(chaingraph.full).find(one => one.product === 'p4').stops = arguments[0]", bits
+        )
         browser.find_elements("css selector", "#card .cones button")[2].click()
         assert set(rows(browser)) == {"p4", *(order[place] for place in places)}

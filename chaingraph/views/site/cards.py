@@ -59,7 +59,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "chains": list(f.chain),
             "users": users,
             "fails": fails[:_LISTED],
-            "stops": _places([order[one] for one in fails if one in order]),
+            "stops": places_told([order[one] for one in fails if one in order]),
             "fails_count": len(fails),
             "advice": _advice(f, own),
             "change": would_change(f),
@@ -70,6 +70,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             "projects": [
                 {
                     **_row(one),
+                    "id": one["id"],
                     "name": one["name_zh"],
                     "place": _place(world, one["region"], above),
                     "status": _label("project_status", one["status"]),
@@ -100,7 +101,7 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
         "rows": brief,
         "cards": cards,
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
-        "sources": {key: _source(sources[key]) for key in sorted(sources)},
+        "sources": {key: source_told(sources[key]) for key in sorted(sources)},
     }
 
 
@@ -110,12 +111,18 @@ def chain_name(world: World, chain: str) -> tuple[str, str]:
 
 
 def _product(world: World, name: str, pages: Mapping[str, str], inside: frozenset[str]) -> list[Any]:
+    told = product_told(world, name, pages)
+    return [*told[:2], None] if name in inside else told
+
+
+def product_told(world: World, name: str, pages: Mapping[str, str]) -> list[Any]:
+    """Its names in Chinese and English and the page of its first chain that has one."""
     product = world.network.products[name]
-    page = None if name in inside else next((pages[one] for one in product.chains if one in pages), None)
-    return [product.name_zh, product.name("en"), page]
+    return [product.name_zh, product.name("en"), next((pages[one] for one in product.chains if one in pages), None)]
 
 
-def _source(told: Mapping[str, Any]) -> dict[str, Any]:
+def source_told(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A source with its link, where that leads to the web."""
     url = told["url"] or ""
     return {
         "title": told["title"],
@@ -137,7 +144,7 @@ def _row(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    firm = {**_row(told), "name": told["name_zh"], "place": _place(world, told["region"], above)}
+    firm = {**_row(told), "id": told["id"], "name": told["name_zh"], "place": _place(world, told["region"], above)}
     if told.get("role"):
         firm["role"] = _label("role", told["role"])
     if told.get("status") in ("planned", "closed"):
@@ -166,7 +173,7 @@ def _label(vocabulary: str, value: str | None) -> list[str] | None:
     return [SCHEMA.label(vocabulary, value, lang) for lang in ("zh", "en")] if value else None
 
 
-def _places(places: list[int]) -> list[int] | str:
+def places_told(places: list[int]) -> list[int] | str:
     """Places among the cards, as they are or as the bits of a hexadecimal number, the first the least: whichever is shorter."""
     bits = format(sum(1 << place for place in places), "x")
     return sorted(places) if 4 * len(places) <= len(bits) else bits

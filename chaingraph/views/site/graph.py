@@ -84,7 +84,8 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
         "bottom": drawn.bottom,
         "font": FONT_PX,
         "folds": [
-            {"id": fold.id, "stage": fold.stage, "name": fold.segment, "members": list(fold.members)} for fold in drawn.folds
+            {"id": fold.id, "stage": fold.stage, "name": fold.segment, "members": list(fold.members)}
+            for fold in drawn.folds
         ],
         "folded": [{"stage": column.stage, "ids": list(column.ids)} for column in drawn.folded],
         "first_sight": FIRST_SIGHT,

@@ -1,8 +1,10 @@
-"""Repeated parts of a page's data written once: a page of a large chain is a third smaller."""
+"""Repeated parts of a page's data written once, and what is not needed for the first picture packed: pages are a third as large."""
 
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections import Counter
 from typing import Any
 
@@ -61,6 +63,17 @@ def unpooled(told: dict[str, Any]) -> Any:
         return [back(part) for part in one] if isinstance(one, list) else one
 
     return back(told["data"])
+
+
+def packed(value: Any) -> str:
+    """:func:`pooled` JSON, deflated (zlib's format) and in base64: letters that stand in a script element as they are."""
+    told = json.dumps(pooled(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return b64encode(zlib.compress(told.encode("utf-8"), 9)).decode("ascii")
+
+
+def unpacked(text: str) -> Any:
+    """What :func:`packed` was given, tuples as lists."""
+    return unpooled(json.loads(zlib.decompress(b64decode(text))))
 
 
 def _told(one: Any) -> str | None:

@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
+from chaingraph.findings.entities import KINDS, Directory, directory
 from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
+from chaingraph.findings.risk import falls_with
 from chaingraph.findings.why import interval
 from chaingraph.network import Description
 from chaingraph.schema import SCHEMA
@@ -24,15 +26,16 @@ from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
-from chaingraph.views.site.pool import pooled
+from chaingraph.views.site.panels import compare_data, directory_data, firms_data
+from chaingraph.views.site.pool import packed, pooled
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
 TOP = 30
 MOST_REGIONS = 60  # pages of regions
-DATA_PAGE = "data.html"
+DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE = "data.html", "directory.html", "compare.html"
 _HERE = Path(__file__).resolve().parent
-_OWN = ("chaingraph.css", "chaingraph.js", "NOTICE-vis-network.txt")
+_OWN = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
 _COUNTED = {
     "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
@@ -59,10 +62,11 @@ def write_site(
     """
     pages = page_names(world.network.chains)
     written = _assets(out / "assets")
+    falls = falls_with(world, findings.region)
     for chain, file in pages.items():
         if progress is not None:
             progress(chain_name(world, chain)[0 if lang == "zh" else 1])
-        written.append(_write(out / file, _chain_page(world, findings, chain, pages, lang)))
+        written.append(_write(out / file, _chain_page(world, findings, chain, pages, falls, lang)))
     whole = profile(world, findings.region)
     parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
     regions, tiles = region_names(parts), []
@@ -72,6 +76,10 @@ def write_site(
         part = region_sheets(world, whole, code)
         tiles.append(part.tile)
         written.append(_write(out / file, _region_page(world, findings, part, pages, regions, lang)))
+    listed = directory(world, findings.region)
+    written.append(_write(out / DIRECTORY_PAGE, _directory_page(world, findings, listed, pages, lang)))
+    if len(parts) > 1:
+        written.append(_write(out / COMPARE_PAGE, _compare_page(world, findings, whole, parts, pages, lang)))
     told, sheets = holdings(world, findings.region)
     written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
     written.insert(
@@ -136,10 +144,12 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, **values)
+    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, packed=packed, **values)
 
 
-def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, str], lang: str) -> str:
+def _chain_page(
+    world: World, findings: Findings, chain: str, pages: dict[str, str], falls: dict[str, frozenset[str]], lang: str
+) -> str:
     drawn = chain_map(world, findings, chain)
     zh, en = chain_name(world, chain)
     region = [findings.region_name(one) for one in ("zh", "en")]
@@ -159,6 +169,8 @@ def _chain_page(world: World, findings: Findings, chain: str, pages: dict[str, s
     }
     items = [node.finding for node in drawn.nodes]
     cards = data.pop("cards")
+    order = {row["product"]: place for place, row in enumerate(data["rows"])}
+    data["firms"] = firms_data(world, drawn, findings.region, order, falls)
     held = sorted({city for row in data["rows"] for city in row["cities"]})
     kinds = {kind for row in data["rows"] for kind in row["kinds"]}
     return _render(
@@ -228,7 +240,7 @@ def _index_page(
     ]
     return _render(
         "index.html.j2", lang,
-        title=[text("index_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
+        title=_titles("index_title", findings),
         squares=drawn, side=SIDE, palette=SHADES, dark=DARK_FROM, measures=MEASURES,
         squares_named=[
             (one, short_name(*name), name, regions[one.tile.region])
@@ -237,17 +249,36 @@ def _index_page(
         ],
         doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(checks),
         target_states=Counter(one.progress.state for one in checks.targets),
-        region=region, chains=chains, worst=worst, newest=told.as_of,
+        compared=len(regions) > 1, region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
     )  # fmt: skip
 
 
+def _titles(key: str, findings: Findings) -> list[str]:
+    return [text(key, lang, region=findings.region_name(lang)) for lang in ("zh", "en")]
+
+
+def _directory_page(world: World, findings: Findings, told: Directory, pages: dict[str, str], lang: str) -> str:
+    shown = Counter(one.kind for one in told.entities)
+    return _render(
+        "directory.html.j2", lang,
+        title=_titles("directory_title", findings), kinds=KINDS, data=directory_data(world, told, pages),
+        cut=[(kind, total, shown[kind]) for kind, total in told.totals.items() if total > shown[kind]],
+    )  # fmt: skip
+
+
+def _compare_page(
+    world: World, findings: Findings, whole: Profile, parts: list[str], pages: dict[str, str], lang: str
+) -> str:
+    data = compare_data(world, whole, parts, pages)
+    return _render("compare.html.j2", lang, title=_titles("compare_title", findings), data=data)
+
+
 def _data_page(findings: Findings, told: Description, sheets: tuple[Sheet, ...], lang: str) -> str:
-    region = [findings.region_name(one) for one in ("zh", "en")]
     return _render(
         "data.html.j2", lang,
-        title=[text("data_title", one, region=name) for one, name in zip(("zh", "en"), region, strict=True)],
+        title=_titles("data_title", findings),
         told=told, sheets=sheets,
     )  # fmt: skip
 

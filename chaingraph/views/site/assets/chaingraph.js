@@ -11,7 +11,13 @@
   function remember() {
     try { window.localStorage.setItem("chaingraph.lang", lang); } catch (refused) { /* private window */ }
   }
+  /* an element carries the words of the other language; its own are kept when they are first replaced */
+  function keepOwn() {
+    var own = "data-" + lang, other = lang === "zh" ? "data-en" : "data-zh";
+    document.querySelectorAll("[" + other + "]:not([" + own + "])").forEach(function (one) { one.setAttribute(own, one.textContent); });
+  }
   function setLanguage(next) {
+    if (next !== lang) { keepOwn(); }
     lang = next;
     root.lang = lang === "zh" ? "zh-CN" : "en";
     document.title = document.body.getAttribute("data-title-" + lang);
@@ -60,10 +66,29 @@
     return back(told.data);
   }
   function read(id) { return JSON.parse(document.getElementById(id).textContent); }
+  /* data that was packed by pool.py; told in words where the browser is too old for it */
+  function packed(id) {
+    if (!window.DecompressionStream) {
+      var note = document.createElement("p");
+      note.className = "note";
+      note.textContent = "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。 This browser is too old to read the data of this page.";
+      document.body.insertBefore(note, document.body.firstChild);
+      return new Promise(function () {});
+    }
+    var bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), function (one) { return one.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new window.DecompressionStream("deflate"))).json();
+  }
+  window.chaingraphPage = {
+    unpooled: unpooled,
+    ready: function () { root.dataset.ready = "1"; },
+    lang: function () { return lang; },
+    onLanguage: function (tell) { onLanguage.push(tell); },
+    packed: packed
+  };
   if (holder && document.getElementById("graph")) { chainPage(unpooled(read("data"))); }
   var kept = remembered();
   setLanguage(kept === "zh" || kept === "en" ? kept : lang);
-  if (!holder) { root.dataset.ready = "1"; }
+  if (!document.getElementById("graph") && !document.getElementById("packed")) { root.dataset.ready = "1"; }
 
   function chainPage(data) {
     /* rows hold what table, search and filters need; the rest of a card is read when one is first opened */
@@ -71,7 +96,6 @@
     data.rows.forEach(function (card, number) { cards.set(card.product, card); cardNumber.set(card.product, number); });
     function full(card) {
       if (!card.full) {
-        heavy = heavy || read("cards");
         card.full = true;
         Object.assign(card, unpooled({ pool: heavy.pool, data: heavy.data[cardNumber.get(card.product)] }));
       }
@@ -213,7 +237,49 @@
     var nodes = new vis.DataSet(shown), edges = new vis.DataSet(arrows);
     var place = document.getElementById("graph");
     var network = new vis.Network(place, { nodes: nodes, edges: edges }, graph.options);
+    /* the enterprises of the chain and their known deliveries, in place of the products */
+    var firms = data.firms, showFirms = false, firmButton = document.getElementById("firms"), firmNote = document.getElementById("firms-note");
+    firmButton.hidden = !firms.edges.length;
+    firmButton.addEventListener("click", function () { showFirms = !showFirms; redraw(); show(false); });
+    function arrangeFirms() {
+      var ys = firms.nodes.map(function (node) { return node.y; });
+      lanes = firms.lanes; top = Math.min.apply(null, ys) - grid.row; bottom = Math.max.apply(null, ys) + grid.row;
+      shown = firms.nodes.map(function (node) {
+        var label = pair(node.labels), ground = node.local ? "#DCEBF7" : "#ffffff";
+        return { id: "firm " + node.id, x: node.x, y: node.y, label: label[0], title: pair(node.name), font: { size: label[1], color: "#14202b" },
+          color: { background: ground, border: "#33475b", highlight: { background: ground, border: "#000000" }, hover: { background: ground, border: "#000000" } },
+          shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] } };
+      });
+      arrows = firms.edges.map(function (edge, number) {
+        var told = edge[2] ? nameOf(edge[2]) : "";
+        return { id: "d" + number, from: "firm " + edge[0], to: "firm " + edge[1], width: 1.2, color: { color: "#5B84B1", opacity: 0.7, highlight: "#14202b", hover: "#14202b" },
+          smooth: false, title: [told, edge[3] === null ? "" : say("t.yi", { n: figure(edge[3], 2) })].filter(Boolean).join(" · ") || undefined };
+      });
+      left = 0;
+    }
+    var firmStops = new Map(), firmChoice = document.getElementById("firm");
+    firms.stops.forEach(function (one) { firmStops.set(one[0], one); });
+    firmChoice.parentNode.hidden = !firms.stops.length;
+    function fillFirms() {
+      var kept = firmChoice.value;
+      firmChoice.textContent = "";
+      [["", say("t.firm_none")]].concat(firms.stops.map(function (one) { return [one[0], say("t.firm_told", { name: one[1], n: one[2] })]; }))
+        .forEach(function (two) { var one = make("option", "", two[1]); one.value = two[0]; firmChoice.appendChild(one); });
+      firmChoice.value = kept;
+    }
+    firmChoice.addEventListener("change", function () {
+      only = firmChoice.value ? placesOf(firmStops.get(firmChoice.value)[3]) : null;
+      filter();
+    });
     function redraw() {
+      firmButton.setAttribute("aria-pressed", String(showFirms));
+      firmNote.hidden = !showFirms;
+      firmNote.textContent = say("t.firms_note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) + (firms.left ? say("t.firms_left", { n: firms.left }) : "");
+      if (showFirms) {
+        arrangeFirms();
+        network.setData({ nodes: (nodes = new vis.DataSet(shown)), edges: (edges = new vis.DataSet(arrows)) });
+        return;
+      }
       arrange();
       network.setData({ nodes: (nodes = new vis.DataSet(shown)), edges: (edges = new vis.DataSet(arrows)) });
       if (picked && boxOf(picked) === picked) { network.selectNodes([picked]); }
@@ -241,7 +307,7 @@
       if (fold) { touched = true; network.fit({ nodes: [boxOf(fold.members[0])], maxZoomLevel: 1, animation: false }); }
     });
     network.on("afterDrawing", function (pen) {
-      if (!folding) { return; }
+      if (!folding || showFirms) { return; }
       var order = Object.keys(data.looks);
       folds.forEach(function (fold) {
         var box = network.body.nodes[fold.id];
@@ -326,6 +392,7 @@
     network.on("click", function (event) {
       if (!event.nodes.length) { return; }
       var id = event.nodes[0];
+      if (showFirms) { window.location.href = "directory.html#enterprise/" + encodeURIComponent(id.slice(5)); return; }
       if (folds.has(id)) { openFold(id, !opened.has(id)); } else { pick(id, "map"); }
     });
 
@@ -374,7 +441,7 @@
         var some = fold.members.some(function (one) { return !colours.get(one).faint; });
         changed.push({ id: fold.id, label: foldLabel(fold), opacity: some ? 1 : 0.25, font: { size: 13, color: some ? "#14202b" : "rgba(20,32,43,0.3)" } });
       });
-      if (changed.length) {
+      if (changed.length && !showFirms) {
         nodes.update(changed);
         soon("edges", function () {
           var paler = [];
@@ -401,7 +468,7 @@
       var first = data.rows.find(matches);
       if (wanted && first) { pick(first.product, "search"); }
     });
-    form.addEventListener("reset", function () { only = null; setTimeout(readFilters, 0); });
+    form.addEventListener("reset", function () { only = null; firmChoice.value = ""; setTimeout(readFilters, 0); });
     form.addEventListener("input", readFilters);
     function readFilters() {
       wanted = field.value.trim().toLowerCase();
@@ -426,7 +493,10 @@
     }
     /* places among the cards, or the bits of a hexadecimal number */
     function stopped(card) {
-      var places = card.stops, found = new Set([card.product]);
+      return placesOf(card.stops).add(card.product);
+    }
+    function placesOf(places) {
+      var found = new Set();
       if (typeof places !== "string") { places.forEach(function (one) { found.add(data.rows[one].product); }); return found; }
       data.rows.forEach(function (one, number) {
         var digit = places.charAt(places.length - 1 - (number >> 2));
@@ -486,8 +556,9 @@
       });
       shown.forEach(function (node) {
         var edge = network.getBoundingBox(node.id), fold = folds.get(node.id);
-        var look = fold ? { corner: 2, fill: "#ffffff", border: "#33475b", ink: "#14202b" } : data.looks[cards.get(node.id).status];
-        var label = fold ? [foldLabel(fold), 13] : pair(node.labels);
+        var firm = showFirms && firms.nodes.find(function (one) { return "firm " + one.id === node.id; });
+        var look = firm ? { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", border: "#33475b", ink: "#14202b", dashed: !firm.local } : fold ? { corner: 2, fill: "#ffffff", border: "#33475b", ink: "#14202b" } : data.looks[cards.get(node.id).status];
+        var label = firm ? pair(firm.labels) : fold ? [foldLabel(fold), 13] : pair(node.labels);
         add("rect", { x: edge.left, y: edge.top, width: edge.right - edge.left, height: edge.bottom - edge.top, rx: Math.min(look.corner, 8), fill: look.fill, stroke: look.border, "stroke-dasharray": look.dashed ? "4 3" : "none", opacity: node.faint ? 0.18 : 1 });
         add("text", { x: edge.left + 6, y: (edge.top + edge.bottom) / 2 + label[1] * 0.35, "font-size": label[1], fill: look.ink, opacity: node.faint ? 0.22 : 1 }, label[0]);
       });
@@ -507,6 +578,13 @@
       return [heads].concat(sorted().map(function (card) { return cellsOf(card); }));
     }
     document.getElementById("save-csv").addEventListener("click", function () { save(stem() + ".csv", new Blob(["\ufeff" + csv() + "\r\n"], { type: "text/csv" })); });
+
+    document.getElementById("save-xlsx").addEventListener("click", function () { save(stem() + ".xlsx", xlsx()); });
+    function xlsx() {
+      return window.chaingraphWorkbook(document.title, tableCells().map(function (row, number) {
+        return row.map(function (one) { return number && one !== "" && !isNaN(Number(one.replace(/,/g, ""))) ? Number(one.replace(/,/g, "")) : one; });
+      }));
+    }
 
     /* ---- the table ---- */
     var rows = new Map();
@@ -555,7 +633,7 @@
     var moreRows = document.getElementById("more-rows");
     moreRows.addEventListener("click", function () { shownRows += 4 * SHOWN; order(); });
     function order() {
-      if (root.dataset.ready) { soon("rows", drawRows); }
+      if (heavy) { soon("rows", drawRows); }
     }
     function drawRows() {
       var told = sorted();
@@ -579,8 +657,9 @@
     /* ---- the card ---- */
     var panel = document.getElementById("card");
     function pick(product, from) {
-      if (!cards.has(product)) { return; }
+      if (!heavy || !cards.has(product)) { return; }
       picked = product;
+      if (showFirms) { showFirms = false; redraw(); show(false); }
       if (boxOf(product) !== product) { openFold(boxOf(product), true); }
       network.selectNodes([product]);
       if (from !== "map" && from !== "start") {
@@ -650,7 +729,13 @@
         parts.push(row.capacity, row.year ? String(row.year) : "");
         var made = (row.makes || []).slice(0, 3).map(nameOf).join(lang === "zh" ? "、" : ", ");
         if (made) { parts.push("→ " + made + (row.makes.length > 3 ? " …" : "")); }
-        return withMeta(make("li", "", row.name), parts, row);
+        return withMeta(put(make("li"), entity("enterprise", row)), parts, row);
+      }
+      function entity(kind, row) {
+        if (!row.id) { return make("span", "", row.name); }
+        var link = make("a", "", row.name);
+        link.href = "directory.html#" + kind + "/" + encodeURIComponent(row.id);
+        return link;
       }
       function chips(products) {
         list(products, 12, function (product) { return put(make("li"), go(product)); });
@@ -713,7 +798,7 @@
         section("t.card_projects", card.projects.length);
         list(card.projects, 8, function (row) {
           var years = row.years.filter(Boolean).join("–");
-          return withMeta(make("li", "", row.name), [pair(row.place), pair(row.status), row.yi === null ? "" : say("t.invest", { n: figure(row.yi, 2) }), years], row);
+          return withMeta(put(make("li"), entity("project", row)), [pair(row.place), pair(row.status), row.yi === null ? "" : say("t.invest", { n: figure(row.yi, 2) }), years], row);
         });
       }
       if (card.coverage.length) {
@@ -751,6 +836,7 @@
 
     function fromHash() {
       var product = "";
+      if (!heavy) { return false; }
       try { product = decodeURIComponent(window.location.hash.slice(1)); } catch (broken) { return false; }
       if (!cards.has(product)) { return false; }
       pick(product, "hash");
@@ -759,18 +845,23 @@
     window.addEventListener("hashchange", fromHash);
 
     onLanguage.push(function () {
-      if (!root.dataset.ready) { return; }
+      if (!heavy) { return; }
       redraw();
       fillSegments();
+      fillFirms();
       fillTable();
       filter();
       fillCard();
     });
     /* after the first picture: table, filters kept by the browser, the card */
     function later() {
-      if (root.dataset.ready) { return; }
+      if (heavy || root.dataset.ready) { return; }
       root.dataset.ready = "1";
+      packed("cards").then(function (told) { heavy = told; begin(); });
+    }
+    function begin() {
       fillSegments();
+      fillFirms();
       if (kept && kept !== data.lang) { redraw(); }
       readFilters();
       fillTable();
@@ -781,6 +872,6 @@
       root.dataset.whole = "1";
     }
     show(false);
-    window.chaingraph = { network: network, data: data, svg: svg, csv: csv, full: full, boxOf: boxOf };
+    window.chaingraph = { network: network, data: data, svg: svg, csv: csv, xlsx: xlsx, full: full, boxOf: boxOf };
   }
 })();

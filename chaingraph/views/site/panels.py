@@ -1,0 +1,102 @@
+"""The data of three views: the directory of cards, the comparison of two parts, the enterprises of a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chaingraph.findings import Profile, World, gaps
+from chaingraph.findings.chainmap import ChainMap
+from chaingraph.findings.entities import KINDS, Directory
+from chaingraph.findings.firmmap import firm_map
+from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
+from chaingraph.views.site.look import fitted
+from chaingraph.views.site.sound import sounds
+
+
+def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> dict[str, Any]:
+    """``entities`` with names, facts and ties; ``products`` and ``chains`` that they name, with their pages; ``sources``."""
+    named = {id for one in told.entities for _, _, ties in one.ties for kind, id in ties if kind == "product"}
+    used = {source for one in told.entities for source in one.sources}
+    columns = "id, title, publisher, year, kind, url"
+    rows = world.dataset.rows(f"select {columns} from sources order by id")
+    sources = {row[0]: dict(zip(columns.split(", ")[1:], row[1:], strict=True)) for row in rows if row[0] in used}
+    return {
+        "kinds": {kind: list(pair) for kind, pair in KINDS.items()},
+        "totals": told.totals,
+        "entities": [
+            {
+                "kind": one.kind, "id": one.id, "name": list(one.name), "place": list(one.place), "sounds": sounds(one.name[0]),
+                "facts": [[list(head), list(value)] for head, value in one.facts],
+                "ties": [[list(head), count, [list(tie) for tie in ties]] for head, count, ties in one.ties],
+                "sources": list(one.sources),
+            }
+            for one in told.entities
+        ],
+        "products": {name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products},
+        "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
+        "sources": {key: source_told(one) for key, one in sources.items()},
+    }  # fmt: skip
+
+
+def compare_data(world: World, whole: Profile, parts: Iterable[str], pages: Mapping[str, str]) -> dict[str, Any]:
+    """``regions``, each with its figures by chain, the products that it makes and those that it should fill; ``products`` by id."""
+    regions: list[dict[str, Any]] = []
+    named: set[str] = set()
+    states = {one.region: one for one in whole.parts}
+    for code in parts:
+        here, items = world.market(code), gaps(world, code, buyers=False).items
+        made = sorted(name for name in here.made if name in world.network.products)
+        fill = [item.product for item in items if item.action == "fill"]
+        named.update(made, fill)
+        regions.append(
+            {
+                "code": code,
+                "name": [world.places.name(code, "zh"), world.places.name(code, "en")],
+                "enterprises": states[code].enterprises,
+                "made": made,
+                "fill": fill,
+                "chains": {
+                    chain: [
+                        sum(chain in item.chain and item.makers > 0 for item in items),
+                        states[code].quotients.get(chain),
+                    ]
+                    for chain in world.network.chains
+                },
+            }
+        )
+    return {
+        "regions": regions,
+        "similar": [list(one) for one in whole.similar],
+        "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
+        "products": {name: product_told(world, name, pages) for name in sorted(named)},
+    }
+
+
+def firms_data(
+    world: World, drawn: ChainMap, region: str, order: Mapping[str, int], falls: Mapping[str, frozenset[str]]
+) -> dict[str, Any]:
+    """``nodes``, ``edges`` and ``lanes`` of the deliveries in a chain; ``stops``: of each enterprise that alone makes something what
+    stops with it in the chain, as places among the cards, those that stop most first."""
+    told = firm_map(world, drawn, region)
+    names = dict(
+        world.dataset.rows(
+            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [list(falls)]
+        )
+    )
+    stops = {firm: [order[name] for name in sorted(falls[firm]) if name in order] for firm in falls}
+    ranked = sorted((firm for firm in stops if stops[firm]), key=lambda firm: (-len(stops[firm]), firm))
+    return {
+        "nodes": [
+            {
+                "id": one.id, "x": one.x, "y": one.y, "name": [one.name_zh, one.name_en], "local": one.local,
+                "labels": [fitted(name, "■" if one.local else "□") for name in (one.name_zh, one.name_en)],
+            }
+            for one in told.nodes
+        ],
+        "edges": [list(edge) for edge in told.edges],
+        "lanes": [{"stage": lane.stage, "left": lane.left, "right": lane.right} for lane in told.lanes],
+        "makers": told.makers,
+        "left": told.left,
+        "stops": [[firm, names.get(firm, firm), len(stops[firm]), places_told(stops[firm])] for firm in ranked],
+    }  # fmt: skip
