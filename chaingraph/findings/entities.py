@@ -7,6 +7,7 @@ from typing import Any
 
 from chaingraph.findings.assemble import World
 from chaingraph.findings.sheet import NOTHING, Pair, label, same
+from chaingraph.schema import SCHEMA
 
 MOST = 3_000  # of each kind; those with a role and with most products first
 TIES = 40  # of each sort on one card
@@ -107,6 +108,11 @@ def directory(world: World, region: str | None = None, most: int = MOST) -> Dire
     return Directory(tuple(told), totals)
 
 
+def _row_of(table: str, row: int) -> Pair:
+    told = SCHEMA.tables[table]
+    return f"{told.name_zh} {row}", f"{told.name_en} {row}"
+
+
 def _entity(world: World, kind: str, row: dict[str, Any]) -> Entity:
     facts: list[tuple[Pair, Pair]] = []
     ties: list[tuple[Pair, int, tuple[tuple[str, str], ...]]] = []
@@ -120,7 +126,7 @@ def _entity(world: World, kind: str, row: dict[str, Any]) -> Entity:
             facts.append((_HEADS[head], label(_WORDS[kind, head], value)))
         else:
             facts.append((_HEADS[head], same(f"{value:g}" if isinstance(value, float) else value)))
-    facts.append((_HEADS["row"], same(f"{_TABLES[kind]} {row['_row']}")))
+    facts.append((_HEADS["row"], _row_of(_TABLES[kind], row["_row"])))
     place = NOTHING
     if row["region"]:
         above = world.places.above(row["region"])[:2]

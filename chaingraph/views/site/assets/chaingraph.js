@@ -17,7 +17,7 @@
     document.querySelectorAll("[" + other + "]:not([" + own + "])").forEach(function (one) { one.setAttribute(own, one.textContent); });
   }
   function setLanguage(next) {
-    if (next !== lang) { keepOwn(); }
+    keepOwn();
     lang = next;
     root.lang = lang === "zh" ? "zh-CN" : "en";
     document.title = document.body.getAttribute("data-title-" + lang);
