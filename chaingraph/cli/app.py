@@ -10,6 +10,7 @@ from chaingraph.cli import (
     build,
     check,
     describe,
+    diff,
     evaluate,
     explain,
     export,
@@ -20,10 +21,12 @@ from chaingraph.cli import (
     query,
     related,
     risk,
+    serve,
     stability,
     targets,
     template,
     validate,
+    whatif,
 )
 from chaingraph.cli.output import to_stdout
 from chaingraph.version import __version__
@@ -47,12 +50,15 @@ for module in (
     related,
     targets,
     explain,
+    whatif,
+    diff,
     query,
     export,
     template,
     import_,
     check,
     merge,
+    serve,
     evaluate,
 ):
     name = module.__name__.rpartition(".")[2].rstrip("_")

@@ -31,6 +31,10 @@ def command(
     out: Annotated[Path, typer.Option(help="输出文件夹。The folder to write.")] = ...,  # type: ignore[assignment]
     region: Region = None,
     given: Given = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(help="上次的数据：另出“与上次相比”网页。The data of the last time: adds a page of what changed."),
+    ] = None,
     *,
     lang: Language,
 ) -> None:
@@ -58,7 +62,12 @@ def command(
             step("report")
             write_word(known, found, folder / "report.docx", lang)
             step("pages")
-            write_site(known, found, folder, lang=lang)
+            changed = None
+            if since is not None:
+                from chaingraph.findings.diff import diff
+
+                changed = diff(world(load(since)), known, region, ids(given)).sheets
+            write_site(known, found, folder, lang=lang, changed=changed)
     to_stderr(
         f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"
         if lang == "zh"

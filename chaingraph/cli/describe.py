@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.options import Data, Language, Region
-from chaingraph.cli.output import as_json, progress, table, to_stdout
+from chaingraph.cli.output import as_json, progress, to_stdout
+from chaingraph.cli.output import sheets as show_sheets
 from chaingraph.findings import holdings, world
 from chaingraph.graph import load
 
@@ -49,13 +50,7 @@ def command(
     if form is DescribeForm.json:
         as_json(told.as_json())
         return
-    here = 0 if lang == "zh" else 1
-    for sheet in sheets:
-        if sheet.rows:
-            rows = [[cell[here] for cell in row] for row in sheet.rows]
-            table(sheet.title[here], [head[here] for head in sheet.heads], rows)
-        else:
-            to_stdout(f"{sheet.title[here]}：{'无' if lang == 'zh' else 'none'}")
+    show_sheets(sheets, lang)
     newest = "—" if told.as_of is None else told.as_of
     linked = told.linked_sources
     to_stdout(

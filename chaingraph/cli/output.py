@@ -7,14 +7,14 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from chaingraph.problems import Problem
 
 if TYPE_CHECKING:
-    from chaingraph.findings import World
+    from chaingraph.findings import Sheet, World
 
 
 def language(argv: Sequence[str]) -> str:
@@ -84,6 +84,17 @@ def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], wid
         drawn.add_row(*(Text(cell) for cell in row))
     width = None if sys.stdout.isatty() else 160
     Console(file=sys.stdout, width=width, highlight=False).print(drawn)
+
+
+def sheets(told: Iterable[Sheet], lang: str) -> None:
+    """Tables of words, one under the other; an empty one is said to be so."""
+    here = 0 if lang == "zh" else 1
+    for sheet in told:
+        if sheet.rows:
+            rows = [[cell[here] for cell in row] for row in sheet.rows]
+            table(sheet.title[here], [head[here] for head in sheet.heads], rows)
+        else:
+            to_stdout(f"{sheet.title[here]}：{'无' if lang == 'zh' else 'none'}")
 
 
 @contextmanager

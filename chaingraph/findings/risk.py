@@ -261,11 +261,7 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
         return Links(None, "no-amounts", None, len(told.firms), len(told.value), len(told.value), ())
     kept = np.ones(len(told.value), dtype=bool) if equal else known
     by_revenue = not equal and bool(np.isfinite(told.revenue).all())
-    links = SupplyLinks(
-        told.firms, told.supplier[kept], told.buyer[kept], told.product[kept],
-        np.ones(int(kept.sum())) if equal else told.value[kept], told.role[kept],
-        *((told.revenue, told.revenue) if by_revenue else ()),
-    )  # fmt: skip
+    links = _linked(told, kept, equal, by_revenue)
     hit = _screened(world, here, told, links, sole)
     shocks = []
     for firm, name in hit:
@@ -275,6 +271,27 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
     return Links(
         "equal" if equal else "value", None, "revenue" if by_revenue else "sales", len(told.firms),
         int(kept.sum()), int((~kept).sum()), tuple(shocks[:top]),
+    )  # fmt: skip
+
+
+def supply_links(world: World) -> SupplyLinks | None:
+    """The known deliveries with their amounts; None where no amount is known."""
+    import numpy as np
+
+    told = deliveries(world.dataset)
+    known = np.isfinite(told.value)
+    if not len(told.value) or not known.any():
+        return None
+    return _linked(told, known, False, bool(np.isfinite(told.revenue).all()))
+
+
+def _linked(told: Deliveries, kept: Any, equal: bool, by_revenue: bool) -> SupplyLinks:
+    import numpy as np
+
+    return SupplyLinks(
+        told.firms, told.supplier[kept], told.buyer[kept], told.product[kept],
+        np.ones(int(kept.sum())) if equal else told.value[kept], told.role[kept],
+        *((told.revenue, told.revenue) if by_revenue else ()),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from chaingraph.findings.entities import KINDS, Directory, directory
 from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
 from chaingraph.findings.risk import falls_with
 from chaingraph.findings.why import interval
-from chaingraph.network import Description
+from chaingraph.network import Description, Places
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
@@ -33,7 +33,7 @@ from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Squ
 
 TOP = 30
 MOST_REGIONS = 60  # pages of regions
-DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE = "data.html", "directory.html", "compare.html"
+DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE, CHANGES_PAGE = "data.html", "directory.html", "compare.html", "changes.html"
 _HERE = Path(__file__).resolve().parent
 _OWN = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
@@ -55,10 +55,11 @@ def write_site(
     *,
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
+    changed: tuple[Sheet, ...] | None = None,
 ) -> list[Path]:
     """Writes ``index.html``, ``data.html``, a page for each chain and for each part with makers, and ``assets/`` into ``out``; returns the paths.
 
-    ``progress`` is called with the name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
+    ``changed``: tables of what differs from the last time, for a page of their own. ``progress`` is called with the name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
     """
     pages = page_names(world.network.chains)
     written = _assets(out / "assets")
@@ -80,6 +81,9 @@ def write_site(
     written.append(_write(out / DIRECTORY_PAGE, _directory_page(world, findings, listed, pages, lang)))
     if len(parts) > 1:
         written.append(_write(out / COMPARE_PAGE, _compare_page(world, findings, whole, parts, pages, lang)))
+    if changed is not None:
+        page = sheets_page("changes_title", world.places, findings.region, changed, lang)
+        written.append(_write(out / CHANGES_PAGE, page))
     told, sheets = holdings(world, findings.region)
     written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
     written.insert(
@@ -249,7 +253,7 @@ def _index_page(
         ],
         doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(checks),
         target_states=Counter(one.progress.state for one in checks.targets),
-        compared=len(regions) > 1, region=region, chains=chains, worst=worst, newest=told.as_of,
+        compared=len(regions) > 1, since=(out / CHANGES_PAGE).exists(), region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
     )  # fmt: skip
@@ -273,6 +277,32 @@ def _compare_page(
 ) -> str:
     data = compare_data(world, whole, parts, pages)
     return _render("compare.html.j2", lang, title=_titles("compare_title", findings), data=data)
+
+
+def asking_page(
+    kind: str,
+    places: Places,
+    region: str,
+    values: dict[str, str],
+    sheets: tuple[Sheet, ...],
+    fault: str | None,
+    lang: str,
+) -> str:
+    """A page with the form ``whatif`` or ``sparql``, what was asked before, and the tables or the fault that came of it."""
+    return _alone(
+        "asking.html.j2", f"{kind}_title", places, region, lang, kind=kind, values=values, sheets=sheets, fault=fault
+    )
+
+
+def sheets_page(title: str, places: Places, region: str, sheets: tuple[Sheet, ...], lang: str) -> str:
+    """A page of tables that stands alone, without assets: what a what-if or a comparison of two dates tells."""
+    return _alone("sheets_page.html.j2", title, places, region, lang, sheets=sheets)
+
+
+def _alone(template: str, title: str, places: Places, region: str, lang: str, **values: Any) -> str:
+    told = [text(title, one, region=places.name(region, one)) for one in ("zh", "en")]
+    style = Markup((_HERE / "assets" / "chaingraph.css").read_text("utf-8"))  # our own file
+    return _render(template, lang, title=told, style=style, **values)
 
 
 def _data_page(findings: Findings, told: Description, sheets: tuple[Sheet, ...], lang: str) -> str:

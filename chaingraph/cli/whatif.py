@@ -1,0 +1,77 @@
+"""``chaingraph whatif``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
+from chaingraph.cli.output import as_json, progress, sheets, to_stdout
+from chaingraph.cli.place import whole_file
+from chaingraph.findings import world
+from chaingraph.findings.whatif import whatif
+from chaingraph.graph import load
+
+HELP = (
+    "假如引进、退出或项目建成，什么会变：前后对比。What changes when makers come, enterprises go or projects are built."
+)
+EPILOG = "例 Example: [bold]chaingraph whatif --add automotive-mcu@220100 --html 推演.html[/bold]"
+
+
+def command(
+    data: Data = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(help="假设有企业生产：产品@地区，可重复。A supposed maker: PRODUCT@REGION, repeatable."),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(help="假设退出的企业：编号或名称，可重复。An enterprise that goes: id or name, repeatable."),
+    ] = None,
+    project: Annotated[
+        list[str] | None, typer.Option(help="假设建成的项目：编号，可重复。A project that is built: id, repeatable.")
+    ] = None,
+    region: Region = None,
+    given: Given = None,
+    html: Annotated[Path | None, typer.Option(help="另存为一个网页。Also write a page.")] = None,
+    form: OutForm = Form.text,
+    *,
+    lang: Language,
+) -> None:
+    """推演。"""
+    with progress(lang) as step:
+        known = world(load(data, step))
+        step("…")
+        told = whatif(known, region, add or (), remove or (), project or (), ids(given))
+    if html is not None:
+        from chaingraph.views import sheets_page  # slow to import, needed here only
+
+        with whole_file(html) as aside:
+            aside.write_text(
+                sheets_page("whatif_title", known.places, told.region, told.sheets, lang), "utf-8", newline="\n"
+            )
+    if form is Form.json:
+        as_json(told.as_json())
+        return
+    zh = lang == "zh"
+    sheets(told.sheets, lang)
+    names = [
+        [known.network.products[one].name(lang) for one in some]
+        for some in (told.producible, told.no_longer_producible)
+    ]
+    nothing, comma = ("无", "、") if zh else ("none", ", ")
+    lost = nothing if told.esri is None else f"{told.esri:.4f}"
+    if zh:
+        to_stdout(
+            f"新增可自给生产：{comma.join(names[0]) or nothing}\n不再可自给生产：{comma.join(names[1]) or nothing}\n"
+            f"单一来源 {told.single[0]} → {told.single[1]}；缺失与未见 {told.gaps[0]} → {told.gaps[1]}；"
+            f"退出企业的系统性风险指数（已知金额的供应关系）：{lost if told.esri is not None else '无金额资料，不计算'}"
+        )
+    else:
+        to_stdout(
+            f"Newly producible: {comma.join(names[0]) or nothing}\nNo longer producible: {comma.join(names[1]) or nothing}\n"
+            f"Single makers {told.single[0]} → {told.single[1]}; missing or unseen {told.gaps[0]} → {told.gaps[1]}; "
+            f"systemic risk index of what goes (deliveries with amounts): {lost if told.esri is not None else 'no amounts known'}"
+        )

@@ -1,0 +1,155 @@
+"""What changes when makers come or go, and between two datasets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chaingraph.errors import UsageError
+from chaingraph.findings import World, gaps, world
+from chaingraph.findings.diff import diff
+from chaingraph.findings.whatif import whatif
+from chaingraph.tables import load_rows
+
+Rows = dict[str, list[dict[str, str]]]
+
+
+def tables() -> Rows:
+    return {
+        "regions": [{"code": "990000", "name_zh": "虚构省"}, {"code": "990100", "name_zh": "虚构市", "parent": "990000"}],
+        "chains": [{"id": "c", "name_zh": "链"}],
+        "products": [
+            {"id": one, "name_zh": f"产品{one}", "chain": "c", "final": "yes" if one == "car" else "no"}
+            for one in ("ore", "steel", "alloy", "car")
+        ],
+        "inputs": [
+            {"product": "steel", "input": "ore"}, {"product": "car", "input": "steel", "group": "g"},
+            {"product": "car", "input": "alloy", "group": "g"},
+        ],
+        "enterprises": [
+            {"id": "e1", "name_zh": "车厂", "region": "990100"}, {"id": "e2", "name_zh": "钢厂", "region": "990100"},
+            {"id": "e3", "name_zh": "二钢厂", "region": "990100", "status": "planned"},
+        ],
+        "makes": [{"enterprise": "e1", "product": "car"}, {"enterprise": "e2", "product": "steel"}, {"enterprise": "e3", "product": "ore"}],
+        "projects": [
+            {"id": "j", "name_zh": "矿山", "region": "990100", "chain": "c", "products": "ore", "enterprise": "e3", "status": "construction", "end_year": "2026"},
+            {"id": "empty", "name_zh": "未定", "region": "990100", "chain": "c"},
+        ],
+        "supplies": [{"supplier": "e2", "customer": "e1", "product": "steel", "amount_yi": "2"}],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def known() -> World:
+    return world(load_rows(tables()))
+
+
+def state(known: World) -> Any:
+    fresh = World(known.dataset, known.network, known.places)
+    return [item.as_json() for item in gaps(fresh).items], known.dataset.rows("select * from enterprises order by all")
+
+
+def test_a_maker_closes_its_gap_and_makes_what_needs_it_producible(known: World) -> None:
+    told = whatif(known, add=["ore@990100"])
+    assert [(one.product, one.kind, one.status_before, one.status_after) for one in told.changes] == [
+        ("ore", "closed", "unseen", "single")
+    ]
+    assert told.producible == ("car", "ore", "steel")
+    assert told.gaps == (2, 1)
+    assert told.esri is None
+
+
+def test_an_enterprise_that_goes_takes_its_products_and_its_deliveries(known: World) -> None:
+    told = whatif(known, remove=["钢厂"])
+    assert told.removed == ("e2",)
+    steel = next(one for one in told.changes if one.product == "steel")
+    assert (steel.kind, steel.makers_before, steel.makers_after) == ("opened", 1, 0)
+    assert told.esri is not None
+    assert told.esri > 0
+
+
+def test_a_project_is_built_by_the_enterprise_that_it_names(known: World) -> None:
+    told = whatif(known, projects=["j"])
+    assert next(one for one in told.changes if one.product == "ore").makers_after == 1
+    assert told.producible == ("car", "ore", "steel")
+
+
+def test_the_facts_are_as_before_even_after_a_fault(known: World) -> None:
+    before = state(known)
+    whatif(known, add=["ore"], remove=["e1"], projects=["j"])
+    assert state(known) == before
+    for wrong in (
+        {}, {"add": ["nothing@990100"]}, {"add": ["ore@110000"]}, {"remove": ["没有的厂"]}, {"projects": ["k"]}, {"projects": ["empty"]},
+        {"add": ["ore"], "given": ["nothing"]},
+    ):  # fmt: skip
+        with pytest.raises(UsageError):
+            whatif(known, **wrong)  # type: ignore[arg-type]
+    assert state(known) == before
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(["ore", "steel", "alloy", "car"]), min_size=1, max_size=4))
+def test_more_makers_never_make_less_producible(added: list[str]) -> None:
+    told = whatif(world(load_rows(tables())), add=added)
+    assert not told.no_longer_producible
+    assert told.gaps[1] <= told.gaps[0]
+    assert not [one for one in told.changes if one.kind in ("worse", "opened", "gone")]
+
+
+def test_what_changed_between_two_datasets() -> None:
+    later = tables()
+    later["makes"].append({"enterprise": "e2", "product": "ore"})
+    later["projects"][0]["end_year"] = "2028"
+    later["enterprises"][1]["name_zh"] = "新钢厂"
+    del later["supplies"]
+    told = diff(world(load_rows(tables())), world(load_rows(later)))
+    assert told.counts == {"enterprises": (0, 0, 1), "makes": (1, 0, 0), "supplies": (0, 1, 0), "projects": (0, 0, 1)}
+    assert [(one.product, one.kind) for one in told.changes] == [("ore", "closed")]
+    assert [(one.key, one.columns) for one in told.slipped] == [("j", (("end_year", "2026", "2028"),))]
+    words = {sheet.key: [[cell[0] for cell in row] for row in sheet.rows] for sheet in told.sheets}
+    assert words["slipped"] == [["项目", "修改", "j", "矿山", "竣工年份 2026 → 2028"]]
+    assert words["changes"][0][2:5] == ["缺口补上", "未见 · 补链", "单一 · 强链"]
+
+
+def test_equal_data_do_not_differ() -> None:
+    told = diff(world(load_rows(tables())), world(load_rows(tables())))
+    assert (told.counts, told.changes, told.rows) == ({}, (), ())
+    with pytest.raises(UsageError):
+        diff(
+            world(
+                load_rows(
+                    {
+                        **tables(),
+                        "regions": [
+                            {"code": "980000", "name_zh": "别处"},
+                            {"code": "990100", "name_zh": "虚构市", "parent": "980000"},
+                        ],
+                    }
+                )
+            ),
+            world(load_rows(tables())),
+        )
+
+
+def test_the_server_answers_this_computer_alone(known: World, tmp_path: Path) -> None:
+    testing = pytest.importorskip("starlette.testclient", reason="the extra serve is not installed")
+    from chaingraph.views.server import server
+
+    (tmp_path / "index.html").write_text("总览", "utf-8")
+    client = testing.TestClient(server(known, tmp_path, None, "zh"), base_url="http://127.0.0.1:8000")
+    assert client.get("/").text == "总览"
+    assert "缺口补上" in client.get("/whatif", params={"add": "ore@990100；alloy"}).text
+    wrong = client.get("/whatif", params={"remove": "<script>alert(1)</script>"})
+    assert wrong.status_code == 400
+    assert "<script>" not in wrong.text
+    assert (
+        "产品ore"
+        in client.get("/sparql", params={"query": "SELECT ?name WHERE { ?p a cg:Product ; skos:prefLabel ?name }"}).text
+    )
+    assert client.get("/sparql", params={"query": "DELETE WHERE { ?s ?p ?o }"}).status_code == 400
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert client.get("/../pyproject.toml").status_code in (400, 404)
