@@ -565,6 +565,16 @@
       return new XMLSerializer().serializeToString(made);
     }
     document.getElementById("save-svg").addEventListener("click", function () { save(stem() + ".svg", new Blob([svg()], { type: "image/svg+xml" })); });
+    /* on paper the whole map stands as a drawing, whatever part of it is on the screen */
+    window.addEventListener("beforeprint", function () {
+      var drawing = new DOMParser().parseFromString(svg(), "image/svg+xml").documentElement;
+      drawing.setAttribute("class", "paper");
+      place.parentNode.querySelectorAll(".paper").forEach(function (one) { one.remove(); });
+      place.parentNode.appendChild(document.importNode(drawing, true));
+    });
+    window.addEventListener("afterprint", function () {
+      place.parentNode.querySelectorAll(".paper").forEach(function (one) { one.remove(); });
+    });
     function csv() {
       function cell(text) {
         var told = /^[=+\-@\t\r]/.test(text) && isNaN(Number(text)) ? "'" + text : text;
