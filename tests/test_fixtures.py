@@ -16,6 +16,7 @@ import pytest
 
 from chaingraph import analyses
 from chaingraph.analyses import (
+    Candidate,
     borda,
     completeness,
     complexity,
@@ -27,6 +28,7 @@ from chaingraph.analyses import (
     location_quotient,
     minimum_fill,
     outlook,
+    portfolio,
     producible,
     rank_stability,
     relatedness,
@@ -174,6 +176,56 @@ def test_minimum_fill_equals_brute_force_with_cycles(seed: int, buy: bool) -> No
     assert mine.cost == best
     assert sorted(mine.sets) == sorted(names_in for price, names_in in tried if price == best)
     assert mine.complete
+
+
+@pytest.mark.parametrize("case", cases("portfolio", 6))
+def test_portfolio(case: dict[str, Any]) -> None:
+    told, wanted = case["input"], case["expected"]
+    network = ProductNetwork.of(told["requires"], [*told["makers"], *told["given"], *told["weight"]])
+    candidates = {name: Candidate(tuple(one["adds"]), one["cost"]) for name, one in told["candidates"].items()}
+    mine = portfolio(network, told["makers"], candidates, told["budget"], told["given"], weight=told["weight"])
+    near(mine.value, float(wanted["optimal_value"]))
+    near(mine.cost, float(wanted["cheapest_optimal_cost"]))
+    assert sorted(mine.chosen) in [sorted(one) for one in wanted["cheapest_optimal_sets"]]
+    near(mine.greedy_value, float(wanted["greedy_value"]))
+    assert mine.proven
+    assert mine.bound == mine.value
+    assert mine.steps[-1:] == ((mine.value,) if mine.chosen else ())
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_portfolio_equals_brute_force_with_cycles_precedence_and_exclusion(seed: int) -> None:
+    rng = random.Random(seed)
+    names = [f"p{n}" for n in range(rng.randint(2, 8))]
+    network = ProductNetwork.of(
+        {n: [[rng.choice(names) for _ in range(rng.randint(1, 2))] for _ in range(rng.randint(0, 2))] for n in names},
+        names,
+    )
+    made = [name for name in names if rng.random() < 0.4]
+    weight = {name: float(rng.randint(0, 3)) for name in names}
+    letters = [f"c{n}" for n in range(rng.randint(1, 5))]
+    candidates = {
+        name: Candidate(
+            tuple(rng.sample(names, rng.randint(1, 2))), float(rng.randint(1, 3)),
+            (rng.choice(letters[:place]),) if place and rng.random() < 0.3 else (),
+        )
+        for place, name in enumerate(letters)
+    }  # fmt: skip
+    exclusive = [tuple(rng.sample(letters, 2))] if len(letters) > 1 and rng.random() < 0.5 else []
+    budget, most = float(rng.randint(1, 6)), rng.choice([None, 1, 2])
+    now = producible(network, made).products
+    tried = []
+    for size in range(len(letters) + 1):
+        for chosen in itertools.combinations(letters, size):
+            cost = sum(candidates[one].cost for one in chosen)
+            allowed = cost <= budget and (most is None or size <= most)
+            allowed = allowed and all(set(candidates[one].after) <= set(chosen) for one in chosen)
+            if allowed and not any(set(pair) <= set(chosen) for pair in exclusive):
+                new = producible(network, [*made, *(p for one in chosen for p in candidates[one].adds)]).products - now
+                tried.append((-sum(weight[name] for name in new), cost))
+    mine = portfolio(network, made, candidates, budget, weight=weight, most=most, exclusive=exclusive)
+    assert (-mine.value, mine.cost) == min(tried)
+    assert mine.greedy_value <= mine.value
 
 
 @pytest.mark.parametrize("case", cases("product_space", 3))

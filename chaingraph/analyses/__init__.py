@@ -20,6 +20,7 @@ from chaingraph.analyses.linkages import Linkages, linkages
 from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
 from chaingraph.analyses.minimum_fill import Fill, minimum_fill
 from chaingraph.analyses.outlook import Outlook, outlook
+from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
 from chaingraph.analyses.producible import ProducibleSet, producible
 from chaingraph.analyses.rank_stability import RankStability, rank_stability
 from chaingraph.analyses.recall_for import recall_for
@@ -32,6 +33,9 @@ from chaingraph.analyses.target_progress import TargetProgress, target_progress
 from chaingraph.analyses.use_paths import use_paths
 
 __all__ = [
+    "Candidate",
+    "Portfolio",
+    "portfolio",
     "outlook",
     "Outlook",
     "linkages",

@@ -7,6 +7,7 @@ from chaingraph.network.facts import CardFacts, card_facts
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places
+from chaingraph.network.programme import Programme, Solution
 from chaingraph.network.quality import Description, Grounds, Part, describe, parks_of_many_leads
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "Places",
     "Product",
     "ProductNetwork",
+    "Programme",
+    "Solution",
     "card_facts",
     "deliveries",
     "describe",

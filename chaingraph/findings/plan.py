@@ -1,0 +1,143 @@
+"""预算内上哪些项目、补哪些环节？Which projects of the library and which fills to choose, and in which order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import Candidate, finals, portfolio, producible
+from chaingraph.errors import UsageError
+from chaingraph.findings.assemble import World, gaps
+
+FILL = "fill:"  # ids of fills, before the product's
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of what is newly
+    producible after it and those before it.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    kind: str
+    adds: tuple[str, ...]
+    cost: float
+    gained: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``unpriced``: projects and fills left out since their cost is not known. ``bound``: no choice can gain more. ``greedy_value``: what one at
+    a time by gain for cost would gain. ``short``: products of the target chain that stay out of reach whatever is chosen.
+    """
+
+    region: str
+    goal: str
+    chain: str | None
+    budget: float | None
+    most: int | None
+    candidates: int
+    unpriced: int
+    choices: tuple[Choice, ...]
+    value: float
+    cost: float
+    products: tuple[str, ...]
+    bound: float
+    gap: float | None
+    proven: bool
+    greedy_value: float
+    short: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def plan(
+    world: World,
+    region: str | None = None,
+    *,
+    budget: float | None = None,
+    projects: int | None = None,
+    target: str | None = None,
+    given: Iterable[str] = (),
+    fill_cost: float | None = None,
+    fills: bool = True,
+    after: Iterable[tuple[str, str]] = (),
+    exclusive: Iterable[tuple[str, str]] = (),
+    seconds: float = 60.0,
+) -> Plan:
+    """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to fill.
+
+    Asked for one of: ``budget`` in CNY 100 million (projects cost their investment, fills ``fill_cost`` each; what has no cost is left out and counted),
+    ``projects``: how many at most (each counts 1), ``target``: the cheapest way (fewest where costs are not told) to make the end products of a
+    chain producible. What counts is the number of products that become producible from local and common inputs and ``given``; with
+    ``target`` the end products of that chain. ``after``: (later, first) pairs; ``exclusive``: pairs of which one at most is chosen.
+    Exact with a bound, see :func:`portfolio`. Raises UsageError for what is unknown and unless exactly one goal is asked.
+    """
+    code = world.places.require(region)
+    asked = [budget is not None, projects is not None, target is not None]
+    if sum(asked) != 1:
+        raise UsageError(
+            "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"
+        )
+    if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
+        raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
+    if target is not None:
+        world.require_chain(target)
+    network, made = world.network, world.market(code).made
+    bought = tuple(sorted({world.require_product(name) for name in given}))
+    priced = budget is not None or fill_cost is not None
+    costs: dict[str, float | None] = {}
+    adds: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    below = world.places.below(code)
+    for project, name, products, cost in world.dataset.rows(
+        "select id, name_zh, products, investment_yi from projects where region in (select unnest(?::varchar[])) "
+        "and coalesce(status, 'planned') not in ('production', 'suspended') order by id",
+        [below],
+    ):
+        known = tuple(one for one in products or () if one in network.products)
+        if known:
+            adds[project], names[project] = known, (name, name)
+            costs[project] = cost if priced else 1.0
+    if fills:
+        for item in gaps(world, code, given=bought, buyers=False).items:
+            if (
+                item.makers == 0
+                and item.status in ("missing", "unseen")
+                and not network.products[item.product].resource_bound
+            ):
+                key = FILL + item.product
+                adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
+                costs[key] = fill_cost if priced else 1.0
+    pairs = [tuple(pair) for pair in (*after, *exclusive)]
+    for one in (name for pair in pairs for name in pair):
+        if one not in adds:
+            raise UsageError(f"没有可选的项目或补链 {one}", f"there is no project or fill {one} to choose")
+    first: dict[str, list[str]] = {}
+    for later, before in after:
+        first.setdefault(later, []).append(before)
+    known_costs = {name: cost for name, cost in costs.items() if cost is not None}
+    candidates = {name: Candidate(adds[name], cost, tuple(first.get(name, ()))) for name, cost in known_costs.items()}
+    ends = finals(network, target, made) if target is not None else None
+    found = portfolio(
+        network, made, candidates, budget, bought,
+        weight=None if ends is None else dict.fromkeys(ends, 1.0), most=projects, exclusive=exclusive, seconds=seconds,
+    )  # fmt: skip
+    short: tuple[str, ...] = ()
+    if ends is not None:
+        more = {one for name in found.chosen for one in adds[name]}
+        short = tuple(sorted(set(ends) - producible(network, made.keys() | more, bought).products))
+    return Plan(
+        code, "budget" if budget is not None else "projects" if projects is not None else "target", target, budget, projects,
+        len(candidates), len(costs) - len(known_costs),
+        tuple(
+            Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step)
+            for name, step in zip(found.chosen, found.steps, strict=True)
+        ),
+        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short,
+    )  # fmt: skip
