@@ -8,6 +8,7 @@ import typer
 
 from chaingraph.cli import (
     build,
+    candidates,
     check,
     describe,
     diff,
@@ -51,6 +52,7 @@ for module in (
     related,
     targets,
     explain,
+    candidates,
     whatif,
     plan,
     diff,

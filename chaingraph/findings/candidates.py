@@ -1,0 +1,246 @@
+"""这个缺口请谁来补？Whom to invite, or to encourage here, for a product?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from math import prod
+from typing import Any
+
+from chaingraph.analyses import producible
+from chaingraph.findings.assemble import World, gaps
+
+TOP = 20
+FIRST = 5  # stability: how often a candidate stays among the first so many
+_DRAWS = 500
+_GROUNDS = ("effect", "tie", "scale", "inputs", "nearness")
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What speaks for a candidate, 0-1 each; None where nothing is known, which is never counted as low.
+
+    ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any candidate.
+    ``tie``: 1 when it delivers to or takes from a local enterprise, or a local one has the same parent. ``scale``: its output of the product against
+    the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of common supply. ``nearness`` (of local
+    enterprises): share of those inputs, of its substitutes and of the products close to it that it makes itself.
+    """
+
+    effect: float | None
+    tie: float | None
+    scale: float | None
+    inputs: float | None
+    nearness: float | None
+
+
+@dataclass(frozen=True)
+class CandidateFirm:
+    """One candidate. ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``fills``: gaps of the region among its products. ``front``: no other
+    is better in effect and feasibility both. ``score``: mean of the known grounds; ``stability``: share of random weightings under which it stays among
+    the first :data:`FIRST`. ``sources``: ids.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    region: str
+    kind: str
+    role: str | None
+    output_yi: float | None
+    year: int | None
+    fills: tuple[str, ...]
+    newly_producible: int
+    ties: tuple[str, ...]
+    near: tuple[str, ...]
+    grounds: Grounds
+    front: bool
+    score: float | None
+    stability: float
+    sources: tuple[str, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The whole. ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential input the local
+    makers' names. ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too.
+    """
+
+    region: str
+    product: str
+    status: str
+    buyers: tuple[str, ...]
+    buyer_count: int
+    suppliers: dict[str, tuple[str, ...]]
+    profile_zh: str
+    profile_en: str
+    outside: int
+    local: int
+    items: tuple[CandidateFirm, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def candidates(
+    world: World, product: str, region: str | None = None, given: Iterable[str] = (), *, top: int = TOP
+) -> Candidates:
+    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its substitutes or
+    products close to it, the Pareto front on effect and feasibility first, then by score.
+
+    Feasibility is the geometric mean of the known grounds but effect. A known closure, or a product of common supply, leaves no one. Source: METHODS,
+    section 7; there is no published standard, so every ground is told. Enterprises stay columnar until they are chosen. Raises
+    UsageError for an unknown region or product.
+    """
+    code = world.places.require(region)
+    name = world.require_product(product)
+    network, here, con = world.network, world.market(code), world.dataset
+    bought = tuple(given)
+    found = gaps(world, code, given=bought, buyers=False).by_product()
+    mine = found[name]
+    groups = [group for group in network.groups.get(name, ()) if group.essential]
+    inputs = sorted({member for group in groups for member in group.members})
+    ready = network.common | here.made.keys() | set(mine.given)
+    met = sum(not ready.isdisjoint(group.members) for group in groups) / len(groups) if groups else None
+    close = set(inputs) - network.common
+    for user in network.graph.successors(name):
+        for group in network.groups.get(user, ()):
+            if name in group.members:
+                close |= set(group.members)
+    close -= {name}
+    local = f'(select code from "local_{code}")'
+    columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, [])"
+    outside = con.rows(
+        f"""select {columns}, arg_max(m.output_yi, coalesce(m.year, -1)), max(m.year), flatten(list(coalesce(m.source, [])))
+        from makes m join enterprises e on e.id = m.enterprise
+        where m.product = ? and coalesce(e.status, 'active') = 'active' and e.region not in {local}
+        group by all order by e.id""",
+        [name],
+    )
+    near = con.rows(
+        f"""select {columns}, null, null, flatten(list(coalesce(m.source, []))), list_sort(list(distinct m.product))
+        from {here.relation} r join makes m on m.enterprise = r.enterprise and m.product = r.product join enterprises e on e.id = r.enterprise
+        where r.product in (select unnest(?::varchar[])) and e.id not in (select enterprise from {here.relation} where product = ?)
+        group by all order by e.id""",
+        [sorted(close), name],
+    )
+    firms = [row[0] for row in (*outside, *near)]
+    made = dict(
+        con.rows(
+            "select enterprise, list_sort(list(distinct product)) from makes where enterprise in (select unnest(?::varchar[])) group by 1",
+            [firms],
+        )
+    )
+    ties = _ties(world, code, firms)
+    before = producible(network, here.made.keys(), mine.given).products
+    largest = max((row[6] for row in outside if row[6]), default=None)
+    items = []
+    for kind, row in [("outside", row) for row in outside] + [("local", row) for row in near]:
+        adds = {name} if kind == "local" else {one for one in made[row[0]] if one in network.products}
+        fills = tuple(
+            sorted(
+                one for one in adds | {name} if found[one].makers == 0 and found[one].status in ("missing", "unseen")
+            )
+        )
+        new = len(producible(network, here.made.keys() | adds, mine.given).products - before)
+        own = tuple(row[9]) if kind == "local" else ()
+        items.append(
+            CandidateFirm(
+                row[0], row[1], row[2], row[3], kind, row[4], row[6], row[7], fills, new, tuple(ties.get(row[0], ())), own,
+                Grounds(
+                    float(len(fills) + new), 1.0 if row[0] in ties else None, row[6] / largest if row[6] and largest else None, met,
+                    min(1.0, len(own) / max(1, len(close))) if kind == "local" else None,
+                ),
+                False, None, 0.0, tuple(dict.fromkeys([*row[5], *row[8]])),
+            )
+        )  # fmt: skip
+    buyers = here.buyers_of([name]).get(name, [])
+    shown = dict(con.rows("select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [buyers]))
+    suppliers = {
+        one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
+    }
+    told = Candidates(
+        code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, "", "",
+        len(outside), len(near), _ranked(items)[:top],
+    )  # fmt: skip
+    return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
+
+
+def _ties(world: World, code: str, firms: list[str]) -> dict[str, list[str]]:
+    """Names of local enterprises that a candidate delivers to, takes from, or shares a parent with."""
+    local = f'(select id from enterprises where region in (select code from "local_{code}"))'
+    return dict(
+        world.dataset.rows(
+            f"""with pairs as (
+                select supplier as firm, customer as other from supplies where customer in {local}
+                union select customer, supplier from supplies where supplier in {local}
+                union select a.id, b.id from enterprises a join enterprises b
+                    on b.id = a.parent_group or b.parent_group = a.parent_group or b.parent_group = a.id
+                    where b.id in {local} and a.parent_group is not null and a.id <> b.id)
+            select firm, list_sort(list(distinct e.name_zh)) from pairs join enterprises e on e.id = other
+            where firm in (select unnest(?::varchar[])) and firm <> other group by firm""",
+            [firms],
+        )
+    )
+
+
+def _ranked(items: list[CandidateFirm]) -> tuple[CandidateFirm, ...]:
+    import numpy as np  # slow to import, needed here only
+
+    if not items:
+        return ()
+    most = max(one.grounds.effect or 0.0 for one in items)
+    items = [
+        replace(one, grounds=replace(one.grounds, effect=(one.grounds.effect or 0.0) / most if most else None))
+        for one in items
+    ]
+    table = np.array(
+        [[np.nan if (value := getattr(one.grounds, key)) is None else value for key in _GROUNDS] for one in items]
+    )
+    known = np.isfinite(table)
+    filled = np.where(known, table, 0.0)
+    weights = np.random.default_rng(1).dirichlet(np.ones(len(_GROUNDS)), _DRAWS)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scores = (filled @ weights.T) / (known @ weights.T)
+    scores = np.nan_to_num(scores, nan=-1.0)
+    places = (-scores).argsort(axis=0, kind="stable").argsort(axis=0)
+    stability = (places < FIRST).mean(axis=1)
+
+    def feasible(one: CandidateFirm) -> float:
+        told = [value for key in _GROUNDS[1:] if (value := getattr(one.grounds, key)) is not None]
+        return prod(told) ** (1 / len(told)) if told else 0.0
+
+    marks = [(one.grounds.effect or 0.0, feasible(one)) for one in items]
+    ranked = []
+    for place, one in enumerate(items):
+        a = marks[place]
+        beaten = any(b[0] >= a[0] and b[1] >= a[1] and b != a for b in marks)
+        values = [value for key in _GROUNDS if (value := getattr(one.grounds, key)) is not None]
+        score = sum(values) / len(values) if values else None
+        ranked.append(replace(one, front=not beaten, score=score, stability=round(float(stability[place]), 3)))
+    ranked.sort(key=lambda one: (not one.front, one.score is None, -(one.score or 0.0), one.id))
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(ranked, 1))
+
+
+def _profile(world: World, told: Candidates, lang: str) -> str:
+    names = world.network.products
+    product, place = names[told.product].name(lang), world.places.name(told.region, lang)
+    users = [names[one].name(lang) for one in sorted(world.network.graph.successors(told.product))][:5]
+    if lang == "zh":
+        buyers = "、".join(told.buyers[:5]) + (f"等{told.buyer_count}家" if told.buyer_count > 5 else "")
+        supply = "；".join(
+            f"{names[one].name_zh}：{'、'.join(firms)}" for one, firms in list(told.suppliers.items())[:5]
+        )
+        return (
+            f"目标画像：生产{product}（用于{'、'.join(users) or '未知用途'}）的企业；在{place}可服务{buyers or '（暂无记录的本地需求企业）'}；"
+            f"本地可供投入——{supply or '暂无记录'}。规模：本地需求量没有数据，不作推测。"
+        )
+    buyers = ", ".join(told.buyers[:5]) + (f" and others, {told.buyer_count} in all" if told.buyer_count > 5 else "")
+    supply = "; ".join(
+        f"{names[one].name('en')}: {', '.join(firms)}" for one, firms in list(told.suppliers.items())[:5]
+    )
+    return (
+        f"Profile: an enterprise that makes {product} (used for {', '.join(users) or 'unknown uses'}); in {place} it could serve {buyers or 'no local enterprise on record'}; "
+        f"inputs at hand: {supply or 'none on record'}. Size: the local demand is not known and not guessed."
+    )
