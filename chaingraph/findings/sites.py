@@ -1,0 +1,113 @@
+"""这个项目落在哪个园区？In which park would a maker of a product stand best?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.findings.assemble import World
+
+TOP = 20
+
+
+@dataclass(frozen=True)
+class Site:
+    """One park. ``buyers`` and ``suppliers``: enterprises in the park itself, and in its prefecture (all of it, the park included); ``leads``: whether a chain of the
+    product is among its declared lead chains, None where it declares none; ``makers``: of the product in its prefecture, the overlap there. ``score``: mean of
+    the known parts, 0-1.
+    """
+
+    park: str
+    name_zh: str
+    region: str
+    part: str
+    level: str | None
+    leads: bool | None
+    buyers: tuple[int, int]
+    suppliers: tuple[int, int]
+    makers: int
+    enterprises: int
+    score: float
+    sources: tuple[str, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Parks best first. ``elsewhere``: prefectures of the region that make the product already, with their count of makers: complement them or decide on capacity
+    before building anew. Land, energy and emission quotas are not in the data and limit nothing here.
+    """
+
+    region: str
+    product: str
+    parks: int
+    elsewhere: tuple[tuple[str, int], ...]
+    items: tuple[Site, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def sites(world: World, product: str, region: str | None = None, *, top: int = TOP) -> Sites:
+    """The parks of a region (the topmost when None) ranked for a maker of ``product``.
+
+    Score: mean of lead chain (1 or 0; left out where the park declares none), buyers and suppliers (n / (n + 3) of those in the prefecture, those in the park
+    counted twice). There are no coordinates, so nearness is membership of the same prefecture (METHODS, section 7, cold start). Overlap is told and not scored:
+    it is no duplication without capacities. Raises UsageError for an unknown region or product.
+    """
+    code = world.places.require(region)
+    name = world.require_product(product)
+    network, here, con = world.network, world.market(code), world.dataset
+    inputs = {
+        member
+        for group in network.groups.get(name, ())
+        if group.essential
+        for member in group.members
+        if member not in network.common
+    }
+    parts = world.places.children.get(code, ()) or (code,)
+    part_of = {below: part for part in parts for below in world.places.below(part)}
+    firms = "select m.enterprise as id, e.park, e.region from {0} m join enterprises e on e.id = m.enterprise where m.product in (select unnest(?::varchar[])) group by all"
+    users = sorted(network.graph.successors(name))
+
+    def counted(products: list[str]) -> tuple[dict[str, int], dict[str, int]]:
+        park: dict[str, int] = {}
+        part: dict[str, int] = {}
+        for own, place, count in con.rows(
+            f"select park, region, count(*) from ({firms.format(here.relation)}) group by all", [products]
+        ):
+            if own is not None:
+                park[own] = park.get(own, 0) + count
+            if place in part_of:
+                part[part_of[place]] = part.get(part_of[place], 0) + count
+        return park, part
+
+    buying, supplying = counted(users), counted(sorted(inputs))
+    making = counted([name])[1]
+    chains = set(network.products[name].chains)
+    held = dict(
+        con.rows(
+            "select park, count(*) from enterprises where park is not null and coalesce(status, 'active') = 'active' group by 1"
+        )
+    )
+    items = []
+    for park, title, place, level, leads, source in con.rows(
+        "select id, name_zh, region, level, lead_chains, source from parks where region in (select unnest(?::varchar[])) order by id",
+        [world.places.below(code)],
+    ):
+        part = part_of.get(place, place)
+        lead = None if not leads else not chains.isdisjoint(leads)
+        near = [(told[0].get(park, 0), told[1].get(part, 0)) for told in (buying, supplying)]
+        values = [(inside + total) / (inside + total + 3) for inside, total in (near if inputs else near[:1])]
+        if lead is not None:
+            values.append(float(lead))
+        items.append(
+            Site(
+                park, title, place, part, level, lead, near[0], near[1], making.get(part, 0), held.get(park, 0),
+                sum(values) / len(values), tuple(source or ()),
+            )
+        )  # fmt: skip
+    items.sort(key=lambda one: (-one.score, one.park))
+    ranked = tuple(Site(**{**one.__dict__, "rank": rank}) for rank, one in enumerate(items[:top], 1))
+    return Sites(code, name, len(items), tuple(sorted(making.items(), key=lambda one: (-one[1], one[0]))), ranked)

@@ -1,0 +1,147 @@
+"""From a gap to whom to invite, where, which projects, and what a project is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chaingraph.errors import UsageError
+from chaingraph.findings import World, world
+from chaingraph.findings.candidates import candidates
+from chaingraph.findings.classify import classify
+from chaingraph.findings.plan import plan
+from chaingraph.findings.sites import sites
+from chaingraph.tables import load_rows
+
+ROWS: dict[str, list[dict[str, str]]] = {
+    "regions": [
+        {"code": "990000", "name_zh": "虚构省"}, {"code": "990100", "name_zh": "甲市", "parent": "990000"},
+        {"code": "990200", "name_zh": "乙市", "parent": "990000"}, {"code": "980000", "name_zh": "别省"},
+    ],
+    "chains": [{"id": "c", "name_zh": "链"}],
+    "products": [{"id": one, "name_zh": f"产品{one}", "chain": "c", "final": "yes" if one == "car" else "no"} for one in ("ore", "steel", "glass", "chip", "car")],
+    "inputs": [
+        {"product": "steel", "input": "ore"}, {"product": "car", "input": "steel"}, {"product": "car", "input": "glass"},
+        {"product": "car", "input": "chip"}, {"product": "chip", "input": "glass"},
+    ],
+    "enterprises": [
+        {"id": "e1", "name_zh": "车厂", "region": "990100", "park": "k1"}, {"id": "e2", "name_zh": "玻璃厂", "region": "990200", "park": "k2"},
+        {"id": "x1", "name_zh": "外芯", "region": "980000"}, {"id": "x2", "name_zh": "外芯矿", "region": "980000"},
+        {"id": "x3", "name_zh": "外芯停", "region": "980000", "status": "closed"}, {"id": "e3", "name_zh": "钢厂", "region": "990200"},
+    ],
+    "makes": [
+        {"enterprise": "e1", "product": "car"}, {"enterprise": "e2", "product": "glass"}, {"enterprise": "e3", "product": "steel"},
+        {"enterprise": "x1", "product": "chip"}, {"enterprise": "x2", "product": "chip"}, {"enterprise": "x2", "product": "ore"},
+        {"enterprise": "x3", "product": "chip"},
+    ],
+    "supplies": [{"supplier": "x1", "customer": "e1", "product": "chip"}],
+    "parks": [
+        {"id": "k1", "name_zh": "甲园", "region": "990100", "lead_chains": "c"}, {"id": "k2", "name_zh": "乙园", "region": "990200"},
+        {"id": "k3", "name_zh": "外园", "region": "980000", "lead_chains": "c"},
+    ],
+    "projects": [
+        {"id": "j1", "name_zh": "芯片", "region": "990100", "chain": "c", "products": "chip", "investment_yi": "5"},
+        {"id": "j2", "name_zh": "矿", "region": "990100", "chain": "c", "products": "ore", "investment_yi": "3"},
+        {"id": "j3", "name_zh": "二玻璃", "region": "990100", "chain": "c", "products": "glass"},
+        {"id": "j4", "name_zh": "不明", "region": "990100", "chain": "c"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def known() -> World:
+    return world(load_rows(ROWS))
+
+
+def test_candidates_have_grounds_and_unknown_is_not_low(known: World) -> None:
+    told = candidates(known, "chip", "990000")
+    found = {one.id: one for one in told.items}
+    assert set(found) == {"x1", "x2", "e2"}  # the closed one is left out; the maker of its input is near
+    assert (found["x1"].kind, found["e2"].kind) == ("outside", "local")
+    assert found["x1"].ties == ("车厂",)
+    assert found["x2"].grounds.tie is None
+    assert found["x2"].fills == ("chip", "ore")
+    assert found["x2"].grounds.effect == 1.0
+    assert found["e2"].near == ("glass",)
+    assert all(one.grounds.scale is None for one in told.items)
+    assert [one.rank for one in told.items] == [1, 2, 3]
+    assert told.buyers == ("车厂",)
+    assert told.suppliers == {"glass": ("玻璃厂",)}
+    assert "车厂" in told.profile_zh
+    with pytest.raises(UsageError):
+        candidates(known, "nothing")
+
+
+def test_a_gap_without_candidates_has_a_profile(known: World) -> None:
+    told = candidates(known, "ore", "980000")
+    assert told.items == () or all(one.kind == "local" for one in told.items)
+    assert told.profile_zh.startswith("目标画像：生产产品ore")
+
+
+def test_parks_with_buyers_suppliers_and_the_lead_chain_come_first(known: World) -> None:
+    told = sites(known, "chip", "990000")
+    assert [one.park for one in told.items] == ["k1", "k2"]
+    first, second = told.items
+    assert (first.leads, first.buyers, first.suppliers) == (True, (1, 1), (0, 0))
+    assert (second.leads, second.suppliers) == (None, (1, 1))
+    assert sites(known, "glass", "990000").elsewhere == (("990200", 1),)
+
+
+def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: World) -> None:
+    told = plan(known, "990000", budget=8, fills=False)
+    assert {one.id for one in told.choices} == {"j1", "j2"}
+    assert (told.value, told.cost, told.unpriced, told.proven) == (4, 8, 1, True)
+    assert set(told.products) == {"ore", "steel", "chip", "car"}
+    assert [one.gained for one in told.choices] == [2, 4]
+    assert plan(known, "990000", budget=4, fills=False).value == 2
+    assert plan(known, "990000", projects=1).value == 2
+    assert plan(known, "990000", budget=8, fills=False, exclusive=[("j1", "j2")]).value == 2
+    whole = plan(known, "990000", target="c")
+    assert (whole.value, whole.cost, whole.short) == (1, 2, ())
+    for wrong in (
+        {},
+        {"budget": 1.0, "projects": 1},
+        {"budget": -1.0},
+        {"target": "d"},
+        {"projects": 1, "after": [("j1", "k")]},
+    ):
+        with pytest.raises(UsageError):
+            plan(known, "990000", **wrong)  # type: ignore[arg-type]
+
+
+def test_projects_are_classed_by_what_their_products_ask_for(known: World) -> None:
+    told = {one.id: one for one in classify(known, "990000")}
+    assert {key: one.action for key, one in told.items()} == {
+        "j1": "fill",
+        "j2": "fill",
+        "j3": "strengthen",
+        "j4": None,
+    }
+    assert [(one.region, one.makers) for one in told["j3"].overlap] == [("990200", 1)]
+    assert "乙市" in told["j3"].why_zh
+    assert "无法归类" in told["j4"].why_zh
+
+
+def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
+    data = Path(__file__).parent.parent / "data" / "jilin"
+
+    def run(text: str) -> tuple[int, Any, str]:
+        (tmp_path / "list.csv").write_text(text, "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "chaingraph", "classify", str(tmp_path / "list.csv"), "--data", str(data), "--format", "json", "--lang", "zh"],
+            capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+        return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
+
+    head = "项目名称,所在地区,产业链,产品,总投资（万元）\n"
+    code, told, _ = run(head + "车规芯片项目,长春市,汽车,车规级MCU芯片,50000\n")
+    assert code == 0
+    assert [(one["action"], one["investment_yi"], one["region"]) for one in told] == [("fill", 5.0, "220100")]
+    code, told, said = run(head + "错的,火星市,汽车,没有的产品,1\n")
+    assert (code, told) == (1, None)
+    assert "火星市" in said
