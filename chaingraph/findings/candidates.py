@@ -13,6 +13,9 @@ from chaingraph.findings.assemble import World, gaps
 TOP = 20
 FIRST = 5  # stability: how often a candidate stays among the first so many
 _DRAWS = 500
+NEIGHBOUR = (
+    0.3  # nearness of an input, a substitute or a product of the same segment; of products made together it is measured
+)
 _GROUNDS = ("effect", "tie", "scale", "inputs", "nearness")
 
 
@@ -23,7 +26,8 @@ class Grounds:
     ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any candidate.
     ``tie``: 1 when it delivers to or takes from a local enterprise, or a local one has the same parent. ``scale``: its output of the product against
     the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of common supply. ``nearness`` (of local
-    enterprises): share of those inputs, of its substitutes and of the products close to it that it makes itself.
+    enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product of the same segment, and for any other
+    the share of enterprises that make both among those that make the more common of the two.
     """
 
     effect: float | None
@@ -103,12 +107,7 @@ def candidates(
     inputs = sorted({member for group in groups for member in group.members})
     ready = network.common | here.made.keys() | set(mine.given)
     met = sum(not ready.isdisjoint(group.members) for group in groups) / len(groups) if groups else None
-    close = set(inputs) - network.common
-    for user in network.graph.successors(name):
-        for group in network.groups.get(user, ()):
-            if name in group.members:
-                close |= set(group.members)
-    close -= {name}
+    close = _close(world, name, inputs)
     local = f'(select code from "local_{code}")'
     columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, [])"
     outside = con.rows(
@@ -150,7 +149,7 @@ def candidates(
                 row[0], row[1], row[2], row[3], kind, row[4], row[6], row[7], fills, new, tuple(ties.get(row[0], ())), own,
                 Grounds(
                     float(len(fills) + new), 1.0 if row[0] in ties else None, row[6] / largest if row[6] and largest else None, met,
-                    min(1.0, len(own) / max(1, len(close))) if kind == "local" else None,
+                    1 - prod(1 - close[one] for one in own) if kind == "local" else None,
                 ),
                 False, None, 0.0, tuple(dict.fromkeys([*row[5], *row[8]])),
             )
@@ -165,6 +164,38 @@ def candidates(
         len(outside), len(near), _ranked(items)[:top],
     )  # fmt: skip
     return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
+
+
+def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
+    """Products near to ``name`` with how near, 0-1, without those of common supply."""
+    network = world.network
+    mine = network.products[name]
+    near = set(inputs)
+    for user in network.graph.successors(name):
+        for group in network.groups.get(user, ()):
+            if name in group.members:
+                near |= set(group.members)
+    if mine.segment is not None:
+        near |= {
+            one.id
+            for one in network.products.values()
+            if one.segment == mine.segment and set(one.chains) & set(mine.chains)
+        }
+    together = world.dataset.rows(
+        """with own as (select distinct enterprise from makes where product = ?),
+        sizes as (select product, count(distinct enterprise) as n from makes group by 1)
+        select m.product, count(distinct m.enterprise) / greatest(any_value(s.n), (select count(*) from own))
+        from makes m join own using (enterprise) join sizes s on s.product = m.product where m.product <> ? group by 1""",
+        [name, name],
+    )
+    found = dict(together)
+    for one in near:
+        found[one] = max(found.get(one, 0.0), NEIGHBOUR)
+    return {
+        one: found[one]
+        for one in sorted(found)
+        if one != name and one in network.products and one not in network.common
+    }
 
 
 def _ties(world: World, code: str, firms: list[str]) -> dict[str, list[str]]:
