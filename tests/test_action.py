@@ -14,6 +14,7 @@ from chaingraph.errors import UsageError
 from chaingraph.findings import World, world
 from chaingraph.findings.candidates import candidates
 from chaingraph.findings.classify import classify
+from chaingraph.findings.duplication import duplication
 from chaingraph.findings.plan import plan
 from chaingraph.findings.sites import sites
 from chaingraph.tables import load_rows
@@ -125,6 +126,19 @@ def test_projects_are_classed_by_what_their_products_ask_for(known: World) -> No
     assert [(one.region, one.makers) for one in told["j3"].overlap] == [("990200", 1)]
     assert "乙市" in told["j3"].why_zh
     assert "无法归类" in told["j4"].why_zh
+
+
+def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: World) -> None:
+    told = duplication(known, "990000")
+    assert [one.product for one in told] == ["glass"]
+    glass = told[0]
+    assert [(one.region, one.makers, one.projects) for one in glass.parts] == [
+        ("990100", 0, ("二玻璃",)),
+        ("990200", 1, ()),
+    ]
+    assert (glass.building, glass.surplus) == (1, None)
+    assert set(glass.complements) == {"chip", "ore"}
+    assert duplication(known, "990100") == ()
 
 
 def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
