@@ -25,8 +25,7 @@ def main() -> None:
     pairs = known.dataset.rows(
         f"select enterprise, product from {here.relation} where enterprise in (select enterprise from {here.relation} group by 1 having count(*) > 1) order by all"
     )
-    parts = known.places.children[code]
-    part_of = {below: part for part in parts for below in known.places.below(part)}
+    part_of = known.places.part_of(code)
     region_of = dict(known.dataset.rows("select id, region from enterprises"))
     drawn = random.Random(7).sample(pairs, PAIRS)
     ranks: dict[str, list[int | None]] = {"candidates": [], "largest": [], "nearest": []}

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.coming import coming
 from chaingraph.findings.words import word
 
 ORDER = (
@@ -65,15 +66,12 @@ def classify(
     bought = tuple(given)
     found = gaps(world, code, given=bought).by_product()
     parts = world.places.children.get(code, ())
-    part_of = {below: part for part in parts for below in world.places.below(part)}
+    part_of = world.places.part_of(code)
     making = {part: world.market(part).made for part in parts}
     planned: dict[str, list[tuple[str, str, str]]] = {}
-    for project, name, products, place in world.dataset.rows(
-        "select id, name_zh, products, region from projects where coalesce(status, 'planned') not in ('production', 'suspended') order by id"
-    ):
-        for product in products or ():
-            if place in part_of:
-                planned.setdefault(product, []).append((part_of[place], project, name))
+    for plan in coming(world, list(part_of)):
+        for product in plan.products:
+            planned.setdefault(product, []).append((part_of[plan.region], plan.id, plan.name_zh))
     told = []
     own = desk or world
     where = "" if desk is not None else "where region in (select unnest(?::varchar[]))"
@@ -92,13 +90,13 @@ def classify(
             others = Counter(
                 {part: making[part][product].makers for part in parts if part != here and product in making[part]}
             )
-            coming: dict[str, list[str]] = {}
+            titles: dict[str, list[str]] = {}
             for part, other, title in planned.get(product, ()):
                 if part != here and other != project and title != name:
-                    coming.setdefault(part, []).append(title)
+                    titles.setdefault(part, []).append(title)
             overlap += [
-                Elsewhere(product, part, others.get(part, 0), tuple(coming.get(part, ())))
-                for part in sorted(others.keys() | coming.keys())
+                Elsewhere(product, part, others.get(part, 0), tuple(titles.get(part, ())))
+                for part in sorted(others.keys() | titles.keys())
             ]
         action = asked[0][0] if asked else None
         told.append(

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.coming import coming
 
 COMPLEMENTS = 3
 
@@ -49,14 +50,11 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
     wanted = set(world.network.of_chain(world.require_chain(chain)) if chain is not None else world.network.products)
     wanted -= world.network.common
     parts = world.places.children.get(code, ())
-    part_of = {below: part for part in parts for below in world.places.below(part)}
+    part_of = world.places.part_of(code)
     built: dict[tuple[str, str], list[str]] = {}
-    for name, place, products in world.dataset.rows(
-        "select name_zh, region, products from projects where coalesce(status, 'planned') not in ('production', 'suspended') order by id"
-    ):
-        for product in products or ():
-            if place in part_of and product in wanted:
-                built.setdefault((product, part_of[place]), []).append(name)
+    for one in coming(world, list(part_of)):
+        for product in wanted.intersection(one.products):
+            built.setdefault((product, part_of[one.region]), []).append(one.name_zh)
     capacities: dict[tuple[str, str], list[str]] = {}
     for product, place, told in world.dataset.rows(
         "select m.product, e.region, m.capacity from makes m join enterprises e on e.id = m.enterprise "

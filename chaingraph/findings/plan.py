@@ -9,6 +9,7 @@ from typing import Any
 from chaingraph.analyses import Candidate, finals, portfolio, producible
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.coming import coming
 
 FILL = "fill:"  # ids of fills, before the product's
 
@@ -94,16 +95,9 @@ def plan(
     costs: dict[str, float | None] = {}
     adds: dict[str, tuple[str, ...]] = {}
     names: dict[str, tuple[str, str]] = {}
-    below = world.places.below(code)
-    for project, name, products, cost in world.dataset.rows(
-        "select id, name_zh, products, investment_yi from projects where region in (select unnest(?::varchar[])) "
-        "and coalesce(status, 'planned') not in ('production', 'suspended') order by id",
-        [below],
-    ):
-        known = tuple(one for one in products or () if one in network.products)
-        if known:
-            adds[project], names[project] = known, (name, name)
-            costs[project] = cost if priced else 1.0
+    for one in coming(world, world.places.below(code)):
+        adds[one.id], names[one.id] = one.products, (one.name_zh, one.name_zh)
+        costs[one.id] = one.investment_yi if priced else 1.0
     if fills:
         for item in gaps(world, code, given=bought, buyers=False).items:
             if (
@@ -115,9 +109,9 @@ def plan(
                 adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
                 costs[key] = fill_cost if priced else 1.0
     pairs = [tuple(pair) for pair in (*after, *exclusive)]
-    for one in (name for pair in pairs for name in pair):
-        if one not in adds:
-            raise UsageError(f"没有可选的项目或补链 {one}", f"there is no project or fill {one} to choose")
+    for name in (name for pair in pairs for name in pair):
+        if name not in adds:
+            raise UsageError(f"没有可选的项目或补链 {name}", f"there is no project or fill {name} to choose")
     first: dict[str, list[str]] = {}
     for later, before in after:
         first.setdefault(later, []).append(before)

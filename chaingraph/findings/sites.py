@@ -66,8 +66,7 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
         for member in group.members
         if member not in network.common
     }
-    parts = world.places.children.get(code, ()) or (code,)
-    part_of = {below: part for part in parts for below in world.places.below(part)}
+    part_of = world.places.part_of(code) or {code: code}
     firms = "select m.enterprise as id, e.park, e.region from {0} m join enterprises e on e.id = m.enterprise where m.product in (select unnest(?::varchar[])) group by all"
     users = sorted(network.graph.successors(name))
 

@@ -33,6 +33,10 @@ class Places:
             stack.extend(self.children.get(found[-1], ()))
         return found
 
+    def part_of(self, code: str) -> dict[str, str]:
+        """For every region in ``code``, itself left out, the region directly in ``code`` that it lies in."""
+        return {below: part for part in self.children.get(code, ()) for below in self.below(part)}
+
     def above(self, code: str) -> list[str]:
         """The region itself and everything that it lies in, upwards."""
         found = [code]
