@@ -282,6 +282,7 @@
       }
       arrange();
       network.setData({ nodes: (nodes = new vis.DataSet(shown)), edges: (edges = new vis.DataSet(arrows)) });
+      pale();
       if (picked && boxOf(picked) === picked) { network.selectNodes([picked]); }
       foldButton.setAttribute("aria-pressed", String(folding));
     }
@@ -425,6 +426,19 @@
       next.value[1]();
       requestAnimationFrame(function () { setTimeout(step, 0); });
     }
+    /* arrows between boxes that are all filtered out are drawn faint */
+    function pale() {
+      if (showFirms) { return; }
+      var paler = [];
+      arrows.forEach(function (edge) {
+        var faint = (edge.ends || [edge.from, edge.to]).every(function (one) { return colours.get(one).faint; });
+        if (Boolean(edge.faint) !== faint) {
+          edge.faint = faint;
+          paler.push({ id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) });
+        }
+      });
+      if (paler.length) { edges.update(paler); }
+    }
     function filter() {
       var changed = [], touchedFolds = new Set(), fit = 0;
       data.rows.forEach(function (card) {
@@ -443,17 +457,7 @@
       });
       if (changed.length && !showFirms) {
         nodes.update(changed);
-        soon("edges", function () {
-          var paler = [];
-          arrows.forEach(function (edge) {
-            var faint = (edge.ends || [edge.from, edge.to]).every(function (one) { return colours.get(one).faint; });
-            if (Boolean(edge.faint) !== faint) {
-              edge.faint = faint;
-              paler.push({ id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) });
-            }
-          });
-          if (paler.length) { edges.update(paler); }
-        });
+        soon("edges", pale);
       }
       document.getElementById("shown").textContent = say("t.shown", { shown: fit, all: data.rows.length });
       if (left) { document.getElementById("shown").textContent += " · " + say("t.thinned", { n: left }); }
