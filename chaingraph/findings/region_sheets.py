@@ -58,9 +58,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class RegionSheets:
-    """One part: its tile, its findings that ask for an action (the worst first) and its tables."""
+    """One part: its tile, its findings, those of them that ask for an action (the worst first) and its tables."""
 
     tile: Tile
+    items: tuple[Finding, ...]
     worst: tuple[Finding, ...]
     sheets: tuple[Sheet, ...]
 
@@ -90,7 +91,7 @@ def region_sheets(world: World, whole: Profile, code: str) -> RegionSheets:
         _alike(world, whole, code),
         *(_listed(world, key, code) for key in _LISTS),
     )
-    return RegionSheets(tile, tuple(actions[:GAPS]), tuple(sheet for sheet in sheets if sheet.rows))
+    return RegionSheets(tile, found.items, tuple(actions[:GAPS]), tuple(sheet for sheet in sheets if sheet.rows))
 
 
 def target_sheet(told: Policy) -> Sheet:

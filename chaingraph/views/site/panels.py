@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chaingraph.findings import Profile, World, gaps
+from chaingraph.findings import Profile, World
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.findings.entities import KINDS, Directory
 from chaingraph.findings.firmmap import firm_map
+from chaingraph.findings.region_sheets import RegionSheets
 from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
 from chaingraph.views.site.look import fitted
 from chaingraph.views.site.sound import sounds
@@ -39,13 +40,16 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
     }  # fmt: skip
 
 
-def compare_data(world: World, whole: Profile, parts: Iterable[str], pages: Mapping[str, str]) -> dict[str, Any]:
+def compare_data(
+    world: World, whole: Profile, parts: Iterable[RegionSheets], pages: Mapping[str, str]
+) -> dict[str, Any]:
     """``regions``, each with its figures by chain, the products that it makes and those that it should fill; ``products`` by id."""
     regions: list[dict[str, Any]] = []
     named: set[str] = set()
     states = {one.region: one for one in whole.parts}
-    for code in parts:
-        here, items = world.market(code), gaps(world, code, buyers=False).items
+    for part in parts:
+        code, items = part.tile.region, part.items
+        here = world.market(code)
         made = sorted(name for name in here.made if name in world.network.products)
         fill = [item.product for item in items if item.action == "fill"]
         named.update(made, fill)

@@ -70,17 +70,17 @@ def write_site(
         written.append(_write(out / file, _chain_page(world, findings, chain, pages, falls, lang)))
     whole = profile(world, findings.region)
     parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
-    regions, tiles = region_names(parts), []
+    regions, drawn = region_names(parts), list[RegionSheets]()
     for code, file in regions.items():
         if progress is not None:
             progress(world.places.name(code, lang))
         part = region_sheets(world, whole, code)
-        tiles.append(part.tile)
+        drawn.append(part)
         written.append(_write(out / file, _region_page(world, findings, part, pages, regions, lang)))
     listed = directory(world, findings.region)
     written.append(_write(out / DIRECTORY_PAGE, _directory_page(world, findings, listed, pages, lang)))
     if len(parts) > 1:
-        written.append(_write(out / COMPARE_PAGE, _compare_page(world, findings, whole, parts, pages, lang)))
+        written.append(_write(out / COMPARE_PAGE, _compare_page(world, findings, whole, drawn, pages, lang)))
     if changed is not None:
         page = sheets_page("changes_title", world.places, findings.region, changed, lang)
         written.append(_write(out / CHANGES_PAGE, page))
@@ -89,7 +89,8 @@ def write_site(
     written.insert(
         0,
         _write(
-            out / "index.html", _index_page(world, findings, out, pages, told, whole, squares(tiles), regions, lang)
+            out / "index.html",
+            _index_page(world, findings, out, pages, told, whole, squares(one.tile for one in drawn), regions, lang),
         ),
     )
     return written
@@ -273,7 +274,7 @@ def _directory_page(world: World, findings: Findings, told: Directory, pages: di
 
 
 def _compare_page(
-    world: World, findings: Findings, whole: Profile, parts: list[str], pages: dict[str, str], lang: str
+    world: World, findings: Findings, whole: Profile, parts: list[RegionSheets], pages: dict[str, str], lang: str
 ) -> str:
     data = compare_data(world, whole, parts, pages)
     return _render("compare.html.j2", lang, title=_titles("compare_title", findings), data=data)
