@@ -100,8 +100,9 @@ def portfolio(
         programme.at_most(dict.fromkeys(choice.values(), 1.0), float(most))
     gains = {programme.columns["y", name]: -worth[name] for name in wanted if ("y", name) in programme.columns}
     best = programme.least(gains, seconds=seconds) if choice and gains else None
-    if best is None:
-        return Portfolio((), 0.0, 0.0, (), (), 0.0, True, (), 0.0)
+    if best is None:  # nothing to choose or to gain, or no time even for the empty set
+        most_gain = sum(worth[name] for name in wanted) if choice and gains else 0.0
+        return Portfolio((), 0.0, 0.0, (), (), most_gain, not most_gain, (), 0.0)
     # the cheapest of the best, then the earliest names; it may fail in the time left, and the best stays
     small = _EPSILON / (len(choice) + 1) ** 2
     prices = {choice[name]: usable[name].cost + small * place for place, name in enumerate(sorted(choice), 1)}
@@ -160,7 +161,7 @@ def _programme(
 
 
 class _State:
-    """What is producible so far; ``adding`` tells what a candidate would add, by propagation from its products alone."""
+    """What is producible so far; ``gain`` tells what a candidate would add, by propagation from its products alone."""
 
     def __init__(
         self, network: ProductNetwork, made: set[str], now: frozenset[str], worth: Mapping[str, float]

@@ -93,7 +93,7 @@ def candidates(
     """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its substitutes or
     products close to it, the Pareto front on effect and feasibility first, then by score.
 
-    Feasibility is the geometric mean of the known grounds but effect. A known closure, or a product of common supply, leaves no one. Source: METHODS,
+    Feasibility is the geometric mean of the known grounds but effect. Closed and planned enterprises are left out. Source: METHODS,
     section 7; there is no published standard, so every ground is told. Enterprises stay columnar until they are chosen. Raises
     UsageError for an unknown region or product.
     """
