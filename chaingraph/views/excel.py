@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,7 @@ def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
     return min(lines * _LINE + 3, _TALLEST)
 
 
-class _Sheets:
+class SheetWriter:
     """Sheets in the customary form: title in row 1, header in row 2, data from row 3, A3 landscape."""
 
     def __init__(self, book: Any) -> None:
@@ -49,14 +51,8 @@ class _Sheets:
 
     def add(self, name: str, title: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]]) -> None:
         """One list; numbers stay numbers, None an empty cell, every text is written as text."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(_A3)
-        sheet.fit_to_pages(1, 0)
+        sheet = self._page(name, title, len(columns))
         sheet.repeat_rows(0, 1)
-        sheet.set_footer("&C&P / &N")
-        sheet.set_row(0, 30)
-        sheet.merge_range(0, 0, 0, len(columns) - 1, title, self.title)
         for place, (header, width) in enumerate(columns):
             sheet.set_column(place, place, width)
             sheet.write_string(1, place, header, self.head)
@@ -73,6 +69,60 @@ class _Sheets:
         sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
 
 
+    def sources(self, title: str, told: Sequence[Mapping[str, Any]], lang: str) -> None:
+        """The annex: sources by their numbers, from 1."""
+        zh = lang == "zh"
+        self.add(
+            "来源" if zh else "Sources",
+            title,
+            [(word("rank", lang), 6), ("编号" if zh else "Id", 10), ("标题" if zh else "Title", 60), ("发布者" if zh else "Publisher", 24), ("年份" if zh else "Year", 8), ("类别" if zh else "Kind", 10), ("网址" if zh else "URL", 50)],
+            [[number, *(one[key] for key in ("id", "title", "publisher", "year", "kind", "url"))] for number, one in enumerate(told, start=1)],
+        )  # fmt: skip
+
+    def text_page(self, name: str, title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """A page of headings with sentences, in one wide column."""
+        sheet = self._page(name, title, 1)
+        sheet.set_column(0, 0, 120)
+        row = 1
+        for heading, sentences in parts:
+            sheet.write_string(row, 0, heading, self.head)
+            row += 1
+            for sentence in sentences:
+                sheet.set_row(row, _height([sentence], [120.0]))
+                sheet.write_string(row, 0, sentence[:_CELL], self.text)
+                row += 1
+
+    def picture(self, name: str, title: str, png: bytes, wide: float, note: str) -> None:
+        """A page with one picture, ``wide`` inches, and a note under its title."""
+        sheet = self._page(name, title, 16)
+        sheet.merge_range(1, 0, 1, 15, note, self.text)
+        sheet.set_row(1, _height([note], [130.0]))
+        dots = int.from_bytes(png[16:20], "big")  # width of a PNG
+        scale = wide * 96 / dots
+        sheet.insert_image(2, 0, "picture.png", {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": title})
+
+    def _page(self, name: str, title: str, columns: int) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        sheet.set_row(0, 30)
+        if columns > 1:
+            sheet.merge_range(0, 0, 0, columns - 1, title, self.title)
+        else:
+            sheet.write_string(0, 0, title, self.title)
+        return sheet
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[SheetWriter]:
+    """A workbook to write; no text becomes a formula or a link."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED})
+        yield SheetWriter(book)
+
+
 def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") -> None:
     """Writes the weak links (columns of the customary 短板清单), all findings, and the numbered sources."""
     zh = lang == "zh"
@@ -82,9 +132,7 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
     def w(key: str) -> str:
         return word(key, lang)
 
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _CREATED})
-        sheets = _Sheets(book)
+    with workbook(path) as sheets:
         sheets.add(
             "短板清单" if zh else "Weak links",
             f"{region}产业链短板清单" if zh else f"Weak links of the industry chains of {region}",
@@ -116,12 +164,4 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
                 for f in findings.items
             ],
         )  # fmt: skip
-        sheets.add(
-            "来源" if zh else "Sources",
-            "来源一览（编号与短板清单对应）" if zh else "Sources (numbers as in the weak links)",
-            [(w("rank"), 6), ("编号" if zh else "Id", 10), ("标题" if zh else "Title", 60), ("发布者" if zh else "Publisher", 24), ("年份" if zh else "Year", 8), ("类别" if zh else "Kind", 10), ("网址" if zh else "URL", 50)],
-            [
-                [number, told["id"], told["title"], told["publisher"], told["year"], told["kind"], told["url"]]
-                for number, told in enumerate(listing.sources, start=1)
-            ],
-        )  # fmt: skip
+        sheets.sources("来源一览（编号与短板清单对应）" if zh else "Sources (numbers as in the weak links)", listing.sources, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,18 +22,20 @@ from chaingraph.findings.rules import score as score_rule
 _TOP = 20
 
 
-def _font(style: Any, size: float, face: str) -> None:
+def set_font(style: Any, size: float, face: str) -> None:
+    """Sets size and face of a style, for Chinese letters too."""
     style.font.size = Pt(size)
     style.font.name = face
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without the control characters that XML cannot hold."""
     return "".join(letter for letter in text if letter in "\t\n" or ord(letter) >= 32)
 
 
-def _table(paper: Any, headers: list[str], rows: list[list[str]], widths: list[float]) -> None:
+def add_table(paper: Any, headers: list[str], rows: list[list[str]], widths: list[float]) -> None:
+    """A table with a heading row that repeats on every page; ``widths`` in millimetres."""
     table = paper.add_table(rows=1, cols=len(headers))
     table.style = "Table Grid"
     table.autofit = False
@@ -42,7 +45,7 @@ def _table(paper: Any, headers: list[str], rows: list[list[str]], widths: list[f
         cell.paragraphs[0].add_run(header).bold = True
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(text)
+            cell.text = clean(text)
     for row in table.rows:
         keep = row._tr.get_or_add_trPr()
         keep.append(keep.makeelement(qn("w:cantSplit"), {}))
@@ -65,12 +68,12 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(20)
-    _font(paper.styles["Normal"], 11, "宋体")
+    set_font(paper.styles["Normal"], 11, "宋体")
     for level in (0, 1):
-        _font(paper.styles["Title" if level == 0 else f"Heading {level}"], 20 if level == 0 else 14, "黑体")
+        set_font(paper.styles["Title" if level == 0 else f"Heading {level}"], 20 if level == 0 else 14, "黑体")
 
     title = paper.add_heading(
-        _clean(f"{region}产业链强链补链分析报告" if zh else f"Weak links in the industry chains of {region}"), 0
+        clean(f"{region}产业链强链补链分析报告" if zh else f"Weak links in the industry chains of {region}"), 0
     )
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     counts = chain_counts(world, findings, lang)
@@ -84,7 +87,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     acted = comma.join(f"{word(k, lang)} {v}" for k, v in actions.items())
     paper.add_heading("一、总体情况" if zh else "1. Summary", 1)
     paper.add_paragraph(
-        _clean(
+        clean(
             f"本报告覆盖{len(counts)}条产业链、{len(findings)}个环节。按状态：{stated}。按处置：{acted}。"
             "“未见”指现有资料没有记录，不等于没有；核实之前不作为缺链上报。"
             if zh
@@ -93,7 +96,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
         )
     )
     paper.add_heading("二、各产业链状态" if zh else "2. State of the chains", 1)
-    _table(
+    add_table(
         paper,
         [word("chain", lang), "环节数" if zh else "Products", *(word(state, lang) for state in STATUSES)],
         [[told["name"], str(told["products"]), *(str(told[state]) for state in STATUSES)] for told in counts],
@@ -105,7 +108,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
         else f"3. The {len(listing.entries)} links to look at first",
         1,
     )
-    _table(
+    add_table(
         paper,
         [word(key, lang) for key in ("rank", "product", "status", "action", "why", "advice", "source")],
         [
@@ -125,7 +128,7 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     paper.add_heading("四、口径" if zh else "4. Method", 1)
     bought = comma.join(findings.given) or ("无" if zh else "nothing")
     paper.add_paragraph(
-        _clean(
+        clean(
             f"可自给生产按本地投入逐级推算，视为外购的产品：{bought}。弱度分 = 需要度 × 严重度，规则与各项数值见 findings.json 与 docs/findings.md。"
             if zh
             else f"Producible is computed from local inputs; taken as bought from outside: {bought}. "
@@ -133,13 +136,18 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
         )
     )
     paper.add_heading("五、来源" if zh else "5. Sources", 1)
-    for number, told in enumerate(listing.sources, start=1):
+    add_sources(paper, listing.sources)
+    save(paper, path)
+
+
+def add_sources(paper: Any, sources: Sequence[Mapping[str, Any]]) -> None:
+    """The annex: a line for each source after its number, from 1."""
+    for number, told in enumerate(sources, start=1):
         parts = [told["title"], told["publisher"], str(told["year"] or ""), told["url"]]
-        paper.add_paragraph(_clean(f"[{number}] " + " · ".join(part for part in parts if part)))
-    _save(paper, path)
+        paper.add_paragraph(clean(f"[{number}] " + " · ".join(part for part in parts if part)))
 
 
-def _save(paper: Any, path: Path) -> None:
+def save(paper: Any, path: Path) -> None:
     """Saves with a fixed time on every part, so that equal data give equal bytes."""
     made = BytesIO()
     paper.save(made)

@@ -142,14 +142,14 @@ def _short(text: str, width: int) -> str:
 
 
 def _legend(axes: Any, y: float, lang: str) -> None:
-    x = 0.0
+    x = 0.012
     for status, look in LOOKS.items():
         text = f"{look.sign} {word(status, lang)}"
         axes.text(
             x, y, text, fontproperties=_at(9.5), color=look.ink, transform=axes.transAxes, va="center", parse_math=False,
             bbox={"boxstyle": "round,pad=0.35", "facecolor": look.fill, "edgecolor": look.border, "linestyle": "--" if look.dashed else "-"},
         )  # fmt: skip
-        x += 0.035 + 0.0085 * (2 * len(text) if lang == "zh" else len(text))
+        x += 0.03 + 0.006 * (2 * len(text) if lang == "zh" else len(text))
 
 
 def _chain_maps(told: Papers) -> list[Picture]:
@@ -162,9 +162,9 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     left, right = drawn.lanes[0].left - 12, drawn.lanes[-1].right + 12
     head = 46.0
-    wide, high = right - left, drawn.bottom - drawn.top + head + 40
+    wide, high = right - left, drawn.bottom - drawn.top + head + 52
     axes.set_xlim(left, right)
-    axes.set_ylim(drawn.bottom + 8, drawn.top - head - 32)
+    axes.set_ylim(drawn.bottom + 8, drawn.top - head - 44)
     axes.set_axis_off()
     unit = min(WIDE / wide, HIGH / high) * 72  # points to one unit of the map
     across, down = WIDE * 72 / wide, HIGH * 72 / high
@@ -198,7 +198,7 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
             )
         )  # fmt: skip
         _text(axes, node.x, node.y, text, size * across * (0.86 if size == SMALL_PX else 0.92), look.ink, ha="center", va="center", zorder=3, linespacing=0.95)
-    _legend(axes, 1 - 14 / high, told.lang)
+    _legend(axes, 1 - 22 / high, told.lang)
     name = told.world.network.chain_name(drawn.chain, told.lang)
     note = (
         f"自左至右为上游至下游，★为终端产品；实线为必要投入，虚线为非必要投入。与其他产业链的往来（{drawn.neighbours}个产品）未画。"
