@@ -20,11 +20,16 @@ EPILOG = "例 Example: [bold]chaingraph report data/jilin --set 四图五清单 
 def command(
     data: Data = None,
     chosen: Annotated[
-        str, typer.Option("--set", help="图单名称：四图五清单、五图六清单、六图六清单、全套，或自定文件中的名称。The name of a set.")
+        str,
+        typer.Option(
+            "--set", help="图单名称：四图五清单、五图六清单、六图六清单、全套，或自定文件中的名称。The name of a set."
+        ),
     ] = "四图五清单",
     sets: Annotated[
         Path | None,
-        typer.Option(help="自定图单的 TOML 文件，写法见 docs/papers.md。A TOML file with sets of one's own, see docs/papers.md."),
+        typer.Option(
+            help="自定图单的 TOML 文件，写法见 docs/papers.md。A TOML file with sets of one's own, see docs/papers.md."
+        ),
     ] = None,
     region: Region = None,
     chain: Chain = None,

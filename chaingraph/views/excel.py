@@ -68,7 +68,6 @@ class SheetWriter:
         sheet.freeze_panes(2, 0)
         sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
 
-
     def sources(self, title: str, told: Sequence[Mapping[str, Any]], lang: str) -> None:
         """The annex: sources by their numbers, from 1."""
         zh = lang == "zh"
@@ -99,7 +98,9 @@ class SheetWriter:
         sheet.set_row(1, _height([note], [130.0]))
         dots = int.from_bytes(png[16:20], "big")  # width of a PNG
         scale = wide * 96 / dots
-        sheet.insert_image(2, 0, "picture.png", {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": title})
+        sheet.insert_image(
+            2, 0, "picture.png", {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": title}
+        )
 
     def _page(self, name: str, title: str, columns: int) -> Any:
         sheet = self.book.add_worksheet(name)
@@ -164,4 +165,6 @@ def write_excel(world: World, findings: Findings, path: Path, lang: str = "zh") 
                 for f in findings.items
             ],
         )  # fmt: skip
-        sheets.sources("来源一览（编号与短板清单对应）" if zh else "Sources (numbers as in the weak links)", listing.sources, lang)
+        sheets.sources(
+            "来源一览（编号与短板清单对应）" if zh else "Sources (numbers as in the weak links)", listing.sources, lang
+        )

@@ -144,7 +144,9 @@ def add_sources(paper: Any, sources: Sequence[Mapping[str, Any]]) -> None:
     """The annex: a line for each source after its number, from 1."""
     for number, told in enumerate(sources, start=1):
         parts = [told["title"], told["publisher"], str(told["year"] or ""), told["url"]]
-        paper.add_paragraph(clean(f"[{number}] " + " · ".join(part for part in parts if part)))
+        line = paper.add_paragraph()
+        line.add_run(clean(f"[{number}] " + " · ".join(part for part in parts if part))).font.size = Pt(9)
+        line.paragraph_format.space_after = Pt(1)
 
 
 def save(paper: Any, path: Path) -> None:

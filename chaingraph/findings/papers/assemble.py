@@ -97,7 +97,8 @@ def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
         made = wanted & here.made.keys()
         buyers = {name for name in lack if here.buyers.get(name)}
         firms = world.dataset.rows(
-            f"select count(distinct enterprise) from {here.relation} where product in (select unnest(?::varchar[]))", [sorted(made)]
+            f"select count(distinct enterprise) from {here.relation} where product in (select unnest(?::varchar[]))",
+            [sorted(made)],
         )[0][0]
         tiles.append(Tile(code, firms, len(made), len(buyers), len(made & single)))
     return tuple(tiles)
@@ -134,7 +135,9 @@ def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _counted(counts: Mapping[str, int], keys: Sequence[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(f"{word(key, lang)}{'' if lang == 'zh' else ' '}{counts[key]}" for key in keys if counts.get(key))
+    return ("、" if lang == "zh" else ", ").join(
+        f"{word(key, lang)}{'' if lang == 'zh' else ' '}{counts[key]}" for key in keys if counts.get(key)
+    )
 
 
 def _short(scope: Scope, number: int, item: Finding) -> str:
@@ -148,7 +151,11 @@ def _short(scope: Scope, number: int, item: Finding) -> str:
     if item.needs:
         grounds.append(f"影响终端产品{len(item.needs)}种" if zh else f"{len(item.needs)} end product(s) affected")
     told = ("，" if zh else ", ").join(grounds)
-    return f"{number}．{name}（{chains}，{word(item.action, 'zh')}）：{told}。" if zh else f"{number}. {name} ({chains}; {word(item.action, 'en')}): {told}."
+    return (
+        f"{number}．{name}（{chains}，{word(item.action, 'zh')}）：{told}。"
+        if zh
+        else f"{number}. {name} ({chains}; {word(item.action, 'en')}): {told}."
+    )
 
 
 def _under_way(scope: Scope) -> str:
@@ -162,11 +169,17 @@ def _under_way(scope: Scope) -> str:
     )
     if not told:
         return "资料中没有项目记录。" if zh else "There are no projects on record."
-    named = [f"{SCHEMA.label('project_status', key, scope.lang)}{'' if zh else ' '}{told[key]}" for key in (one.value for one in SCHEMA.vocabularies["project_status"]) if key in told]
+    named = [
+        f"{SCHEMA.label('project_status', key, scope.lang)}{'' if zh else ' '}{told[key]}"
+        for key in (one.value for one in SCHEMA.vocabularies["project_status"])
+        if key in told
+    ]
     if told.get(""):
         named.append(f"{'阶段不详' if zh else 'stage unknown '}{told['']}")
     lack = {item.product for item in scope.findings.items if item.action == "fill"}
-    meeting = {one: project.name_zh for project in coming(scope.world, scope.below) for one in project.products if one in lack}
+    meeting = {
+        one: project.name_zh for project in coming(scope.world, scope.below) for one in project.products if one in lack
+    }
     total = sum(told.values())
     text = f"项目{total}个：{'、'.join(named)}。" if zh else f"{total} projects: {', '.join(named)}. "
     if meeting:
@@ -177,7 +190,9 @@ def _under_way(scope: Scope) -> str:
             if zh
             else f"Once built, those not yet in production would fill {len(meeting)} of the links to fill ({shown}{' and others' if more else ''})."
         )
-    return text + ("未投产项目中没有对应待补环节的。" if zh else "None of those not yet in production meets a link to fill.")
+    return text + (
+        "未投产项目中没有对应待补环节的。" if zh else "None of those not yet in production meets a link to fill."
+    )
 
 
 def _advised(scope: Scope, worst: Sequence[Finding]) -> str:
@@ -194,14 +209,26 @@ def _advised(scope: Scope, worst: Sequence[Finding]) -> str:
         )
     if acts["strengthen"]:
         parts.append(
-            f"对{acts['strengthen']}个强链环节培育第二供应来源" if zh else f"build a second source for {acts['strengthen']} links that rest on few makers"
+            f"对{acts['strengthen']}个强链环节培育第二供应来源"
+            if zh
+            else f"build a second source for {acts['strengthen']} links that rest on few makers"
         )
     if acts["extend"]:
-        parts.append(f"支持现有企业向{acts['extend']}个环节延伸" if zh else f"let present firms extend to {acts['extend']} links")
+        parts.append(
+            f"支持现有企业向{acts['extend']}个环节延伸" if zh else f"let present firms extend to {acts['extend']} links"
+        )
     if acts["secure"]:
-        parts.append(f"对{acts['secure']}个依赖资源的环节签长协、建储备" if zh else f"secure {acts['secure']} links that rest on natural endowments by contracts and stocks")
+        parts.append(
+            f"对{acts['secure']}个依赖资源的环节签长协、建储备"
+            if zh
+            else f"secure {acts['secure']} links that rest on natural endowments by contracts and stocks"
+        )
     if not parts:
         return "暂无需要处置的环节。" if zh else "Nothing asks for an action now."
-    parts.append("新上项目先看本区域已有产能，避免重复建设" if zh else "look at what is already made here before a new project, so that nothing is built twice")
+    parts.append(
+        "新上项目先看本区域已有产能，避免重复建设"
+        if zh
+        else "look at what is already made here before a new project, so that nothing is built twice"
+    )
     joined = ("；" if zh else "; ").join(parts)
     return joined + "。" if zh else joined[0].upper() + joined[1:] + "."

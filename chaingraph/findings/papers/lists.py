@@ -43,7 +43,9 @@ class Numbers:
 
     def cite(self, ids: Iterable[str] | None) -> str:
         """The numbers of sources in brackets."""
-        return "".join(f"[{place}]" for place in sorted({self.of.setdefault(one, len(self.of) + 1) for one in ids or ()}))
+        return "".join(
+            f"[{place}]" for place in sorted({self.of.setdefault(one, len(self.of) + 1) for one in ids or ()})
+        )
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,9 @@ def _enterprises(scope: Scope) -> _Rows:
     network, below = scope.world.network, scope.below
     wanted = sorted(network.of_chain(scope.chain)) if scope.chain else []
     own = "list_has_any(m.products, ?::varchar[])" if scope.chain else "true"
-    told = scope.world.dataset.rows(_ENTERPRISES.format(own=own), [below, below, *([wanted] if scope.chain else []), MOST])
+    told = scope.world.dataset.rows(
+        _ENTERPRISES.format(own=own), [below, below, *([wanted] if scope.chain else []), MOST]
+    )
     rows: list[tuple[Cell, ...]] = []
     for name, uscc, region, products, role, revenue, year, park, cluster, status, confidence, source, _ in told:
         known = [one for one in products or () if one in network.products]
@@ -219,7 +223,19 @@ def _projects(scope: Scope) -> _Rows:
 def _investment(scope: Scope) -> _Rows:
     stages = "coalesce(j.status, 'planned') in ('planned', 'signed')"
     rows: list[tuple[Cell, ...]] = [
-        (name, investor, None, scope.products(products), scope.label("project_status", status), None, None, None, None, None, scope.numbers.cite(source))
+        (
+            name,
+            investor,
+            None,
+            scope.products(products),
+            scope.label("project_status", status),
+            None,
+            None,
+            None,
+            None,
+            None,
+            scope.numbers.cite(source),
+        )
         for name, investor, _, _, _, status, products, _, _, source in _of_projects(scope, stages)
     ]
     return rows, len(rows)
@@ -234,7 +250,16 @@ def _clusters(scope: Scope) -> _Rows:
         [scope.below, *values],
     )
     rows: list[tuple[Cell, ...]] = [
-        (name, scope.place(region), scope.chains(chain), park, sales, year, scope.proven(confidence), scope.numbers.cite(source))
+        (
+            name,
+            scope.place(region),
+            scope.chains(chain),
+            park,
+            sales,
+            year,
+            scope.proven(confidence),
+            scope.numbers.cite(source),
+        )
         for name, region, chain, park, sales, year, confidence, source in told
     ]
     return rows, len(rows)
@@ -249,7 +274,15 @@ def _parks(scope: Scope) -> _Rows:
         [scope.below, *values],
     )
     rows: list[tuple[Cell, ...]] = [
-        (name, scope.label("level", level), scope.place(region), scope.chains(leads), count or None, scope.proven(confidence), scope.numbers.cite(source))
+        (
+            name,
+            scope.label("level", level),
+            scope.place(region),
+            scope.chains(leads),
+            count or None,
+            scope.proven(confidence),
+            scope.numbers.cite(source),
+        )
         for name, level, region, leads, count, confidence, source in told
     ]
     return rows, len(rows)
@@ -296,14 +329,19 @@ def _policies(scope: Scope) -> _Rows:
         where s.kind = 'policy' group by all order by count(c.source) desc, s.year desc nulls last, s.id limit {MOST}"""
     )
     rows: list[tuple[Cell, ...]] = [
-        (title, publisher, year, cited, url, scope.numbers.cite([source])) for title, publisher, year, cited, url, source in told
+        (title, publisher, year, cited, url, scope.numbers.cite([source]))
+        for title, publisher, year, cited, url, source in told
     ]
     return rows, len(rows)
 
 
 def invited(scope: Scope) -> list[Candidates]:
     """The first links to fill, extend or strengthen that have a score, each with its first candidates."""
-    items = [item for item in scope.findings.items if item.action in ("fill", "extend", "strengthen") and item.score is not None]
+    items = [
+        item
+        for item in scope.findings.items
+        if item.action in ("fill", "extend", "strengthen") and item.score is not None
+    ]
     bought = scope.findings.given
     return [candidates(scope.world, item.product, scope.findings.region, bought, top=EACH) for item in items[:GAPS]]
 
@@ -318,11 +356,21 @@ def _grounds(scope: Scope, told: Candidates, firm: CandidateFirm) -> str:
         if more:
             parts.append(f"还可补{scope.products(more[:3])}" if zh else f"would close {scope.products(more[:3])} too")
     else:
-        parts.append(f"本地企业，已生产相近的{scope.products(firm.near[:3])}" if zh else f"local; makes {scope.products(firm.near[:3])}, close to it")
+        parts.append(
+            f"本地企业，已生产相近的{scope.products(firm.near[:3])}"
+            if zh
+            else f"local; makes {scope.products(firm.near[:3])}, close to it"
+        )
     if firm.newly_producible:
-        parts.append(f"补上后新增可自给产品{firm.newly_producible}种" if zh else f"makes {firm.newly_producible} more products producible")
+        parts.append(
+            f"补上后新增可自给产品{firm.newly_producible}种"
+            if zh
+            else f"makes {firm.newly_producible} more products producible"
+        )
     if firm.ties:
-        parts.append(f"与{scope.joined(firm.ties[:3])}已有往来" if zh else f"has ties with {scope.joined(firm.ties[:3])}")
+        parts.append(
+            f"与{scope.joined(firm.ties[:3])}已有往来" if zh else f"has ties with {scope.joined(firm.ties[:3])}"
+        )
     return ("；" if zh else "; ").join(parts)
 
 
@@ -343,11 +391,34 @@ def _target_enterprises(scope: Scope) -> _Rows:
         link = scope.products([gap.product])
         chains = scope.chains(scope.world.network.products[gap.product].chains)
         action = word(found[gap.product].action, scope.lang)
-        local = scope.joined(dict.fromkeys([*gap.buyers[:3], *(name for names in gap.suppliers.values() for name in names[:1])][:5]))
+        local = scope.joined(
+            dict.fromkeys([*gap.buyers[:3], *(name for names in gap.suppliers.values() for name in names[:1])][:5])
+        )
         if not gap.items:
             none = "（暂无候选，列目标画像）" if scope.lang == "zh" else "(no candidate on record; profile)"
             profile = gap.profile_zh if scope.lang == "zh" else gap.profile_en
-            rows.append((none, None, None, chains, link, action, None, None, None, profile, local, None, None, None, None, None, None, ""))
+            rows.append(
+                (
+                    none,
+                    None,
+                    None,
+                    chains,
+                    link,
+                    action,
+                    None,
+                    None,
+                    None,
+                    profile,
+                    local,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    "",
+                )
+            )
         for firm in gap.items:
             uscc, revenue, confidence, products = facts[firm.id]
             name = firm.name_zh if scope.lang == "zh" else firm.name_en
@@ -365,7 +436,7 @@ def _target_enterprises(scope: Scope) -> _Rows:
 def _whole_place(scope: Scope, code: str) -> str:
     """Province and prefecture, for an enterprise that may be anywhere."""
     places = scope.world.places
-    path = [one for one in reversed(places.above(code))][-2:]
+    path = places.above(code)[1::-1]
     names = [places.name(one, scope.lang) for one in path]
     return "".join(names) if scope.lang == "zh" else ", ".join(reversed(names))
 
@@ -422,12 +493,15 @@ def paper_list(scope: Scope, key: str, of: str) -> PaperList:
     cut = "" if total <= shown else (f"（共{total}条，列前{shown}条）" if here == 0 else f" (first {shown} of {total})")
     name = kind.name[here]
     title = f"{of}{name}{cut}" if here == 0 else f"{name} of {of}{cut}"
-    heads = tuple((_HEADS[head][here], _HEADS[head][2]) for head in ("no", *kind.heads, "source"))
+    heads = tuple(((_HEADS[head][:2])[here], _HEADS[head][2]) for head in ("no", *kind.heads, "source"))
     return PaperList(key, name, title, heads, tuple(numbered), total)
 
 
 def annex(world: World, numbers: Numbers) -> Sequence[Mapping[str, Any]]:
     """The sources that were cited, in the order of their numbers."""
     columns = ("id", "title", "publisher", "year", "kind", "url")
-    told = {row[0]: dict(zip(columns, row, strict=True)) for row in world.dataset.rows(f"select {', '.join(columns)} from sources")}
+    told = {
+        row[0]: dict(zip(columns, row, strict=True))
+        for row in world.dataset.rows(f"select {', '.join(columns)} from sources")
+    }
     return [told.get(one, {**dict.fromkeys(columns), "id": one, "title": one}) for one in numbers.of]

@@ -56,8 +56,8 @@ def read_sets(path: Path | None = None) -> tuple[PaperSet, ...]:
         for field, known in (("charts", tuple(CHARTS)), ("lists", tuple(LISTS))):
             values = one.get(field, [])
             if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-                zh.append(f"{name} 的 {field} 应为文字的列表，如 [\"{known[0]}\"]")
-                en.append(f"{field} of {name} should be a list of words such as [\"{known[0]}\"]")
+                zh.append(f'{name} 的 {field} 应为文字的列表，如 ["{known[0]}"]')
+                en.append(f'{field} of {name} should be a list of words such as ["{known[0]}"]')
                 continue
             for value in values:
                 if value not in known:

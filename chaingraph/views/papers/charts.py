@@ -10,12 +10,14 @@ from io import BytesIO
 from textwrap import shorten
 from typing import Any
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.path import Path as Curve
+from PIL import Image
 
 from chaingraph.findings import word
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
@@ -25,7 +27,8 @@ from chaingraph.views.site.look import FINAL, LOOKS, SMALL_PX, fitted
 from chaingraph.views.site.tilemap import DARK_FROM, SHADES, SIDE, short_name, squares
 
 WIDE, HIGH = 15.0, 9.1  # inches: what an A3 page across holds beside its margins and a heading
-_DPI = 170
+_DPI = 150
+_COLOURS = 96
 _INK, _GREY, _LINE, _STRIP = "#14202b", "#5b6770", "#9aa7b1", "#f4f6f8"
 _BARS = 26  # bars of one picture
 _FOUND = "#2f74a8"
@@ -80,11 +83,36 @@ def targets_picture(told: Papers) -> Picture | None:
             axes.plot([one.base_value / one.target_value], [row], marker="o", color=_GREY, markersize=6, linestyle="")
         newest = one.progress.value
         if newest is not None:
-            axes.barh(row, newest / one.target_value, height=0.5, color=LOOKS["adequate"].fill, edgecolor=LOOKS["adequate"].border)
+            axes.barh(
+                row,
+                newest / one.target_value,
+                height=0.5,
+                color=LOOKS["adequate"].fill,
+                edgecolor=LOOKS["adequate"].border,
+            )
         state = f"{one.sign} {one.target_value:g}（{one.target_year}）· {word(one.progress.state, told.lang)}"
-        axes.text(1.03, row, state, va="center", fontproperties=_at(9), color=_INK, transform=axes.get_yaxis_transform(), clip_on=False)
+        axes.text(
+            1.03,
+            row,
+            state,
+            va="center",
+            fontproperties=_at(9),
+            color=_INK,
+            transform=axes.get_yaxis_transform(),
+            clip_on=False,
+        )
     axes.axvline(1, color=LOOKS["missing"].border, linewidth=1.2)
-    most = max([1.0, *(value / one.target_value for one in rows for value in (one.base_value, one.progress.value) if value is not None)])
+    most = max(
+        [
+            1.0,
+            *(
+                value / one.target_value
+                for one in rows
+                for value in (one.base_value, one.progress.value)
+                if value is not None
+            ),
+        ]
+    )
     axes.set_xlim(0, min(most, 2.0) * 1.05)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     _named(axes, names, "相当于目标值的比例" if zh else "Share of the target")
@@ -98,8 +126,13 @@ def targets_picture(told: Papers) -> Picture | None:
 
 
 def _picture(figure: Figure, key: str, title: str, note: str) -> Picture:
-    made = BytesIO()
-    FigureCanvasAgg(figure).print_png(made, metadata={"Software": None})
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    made = BytesIO()  # few colours: a quarter of the bytes
+    drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    Image.fromarray(drawn).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(
+        made, "png", compress_level=9
+    )
     wide, high = figure.get_size_inches()
     return Picture(key, title, note, made.getvalue(), (float(wide), float(high)))
 
@@ -129,7 +162,9 @@ def _named(axes: Any, names: Sequence[str], below: str) -> None:
     axes.set_xlabel(below, fontproperties=_at(9), color=_GREY)
 
 
-def _text(axes: Any, x: float, y: float, text: str, size: float, colour: str = _INK, *, bold: bool = False, **more: Any) -> None:
+def _text(
+    axes: Any, x: float, y: float, text: str, size: float, colour: str = _INK, *, bold: bool = False, **more: Any
+) -> None:
     """Text as it stands: a dollar sign is no formula."""
     axes.text(x, y, text, fontproperties=_at(size, bold), color=colour, parse_math=False, **more)
 
@@ -169,9 +204,29 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
     unit = min(WIDE / wide, HIGH / high) * 72  # points to one unit of the map
     across, down = WIDE * 72 / wide, HIGH * 72 / high
     for lane in drawn.lanes:
-        axes.add_patch(Rectangle((lane.left, drawn.top - head), lane.right - lane.left, drawn.bottom - drawn.top + head, facecolor=_STRIP, edgecolor="none"))
-        name = f"{word(lane.stage, told.lang)}（{lane.products}）" if zh else f"{word(lane.stage, 'en')} ({lane.products})"
-        _text(axes, (lane.left + lane.right) / 2, drawn.top - head / 2, name, min(13, max(9, 20 * unit)), _GREY, ha="center", va="center", bold=True)
+        axes.add_patch(
+            Rectangle(
+                (lane.left, drawn.top - head),
+                lane.right - lane.left,
+                drawn.bottom - drawn.top + head,
+                facecolor=_STRIP,
+                edgecolor="none",
+            )
+        )
+        name = (
+            f"{word(lane.stage, told.lang)}（{lane.products}）" if zh else f"{word(lane.stage, 'en')} ({lane.products})"
+        )
+        _text(
+            axes,
+            (lane.left + lane.right) / 2,
+            drawn.top - head / 2,
+            name,
+            min(13, max(9, 20 * unit)),
+            _GREY,
+            ha="center",
+            va="center",
+            bold=True,
+        )
     places = {node.finding.product: node for node in drawn.nodes}
     box = BOX_HEIGHT * min(1.0, across / down)
     curves, kinds = [], []
@@ -179,12 +234,25 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
         a, b = places[edge.source], places[edge.target]
         start, end = (a.x + BOX_WIDTH / 2, a.y), (b.x - BOX_WIDTH / 2, b.y)
         bend = max(24.0, abs(end[0] - start[0]) * 0.45)
-        curves.append(Curve([start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end], [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4]))
+        curves.append(
+            Curve(
+                [start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end],
+                [Curve.MOVETO, Curve.CURVE4, Curve.CURVE4, Curve.CURVE4],
+            )
+        )
         kinds.append(edge.essential)
     for essential in (False, True):
         own = [curve for curve, kind in zip(curves, kinds, strict=True) if kind is essential]
         axes.add_collection(
-            PathCollection(own, facecolors="none", edgecolors=_LINE, linewidths=0.45, linestyles="-" if essential else ":", alpha=0.75, zorder=1),
+            PathCollection(
+                own,
+                facecolors="none",
+                edgecolors=_LINE,
+                linewidths=0.45,
+                linestyles="-" if essential else ":",
+                alpha=0.75,
+                zorder=1,
+            ),
             autolim=False,
         )
     for node in drawn.nodes:
@@ -197,7 +265,18 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
                 facecolor=look.fill, edgecolor=look.border, linewidth=0.6, linestyle="--" if look.dashed else "-", zorder=2,
             )
         )  # fmt: skip
-        _text(axes, node.x, node.y, text, size * across * (0.86 if size == SMALL_PX else 0.92), look.ink, ha="center", va="center", zorder=3, linespacing=0.95)
+        _text(
+            axes,
+            node.x,
+            node.y,
+            text,
+            size * across * (0.86 if size == SMALL_PX else 0.92),
+            look.ink,
+            ha="center",
+            va="center",
+            zorder=3,
+            linespacing=0.95,
+        )
     _legend(axes, 1 - 22 / high, told.lang)
     name = told.world.network.chain_name(drawn.chain, told.lang)
     note = (
@@ -228,12 +307,27 @@ def _routes(told: Papers) -> list[Picture]:
             axes = figure.add_subplot(down, across, place)
             _route(axes, _together(told.routes[chain], most), told.lang, 8.0 if len(group) == 1 else 5.6)
             if len(group) > 1:
-                axes.set_title(told.world.network.chain_name(chain, told.lang), fontproperties=_at(11, bold=True), color=_INK, loc="left", parse_math=False)
-        figure.subplots_adjust(left=0.17 if across == 1 else 0.11, right=0.98, top=0.93, bottom=0.03, wspace=0.55, hspace=0.14)
+                axes.set_title(
+                    told.world.network.chain_name(chain, told.lang),
+                    fontproperties=_at(11, bold=True),
+                    color=_INK,
+                    loc="left",
+                    parse_math=False,
+                )
+        figure.subplots_adjust(
+            left=0.17 if across == 1 else 0.11, right=0.98, top=0.93, bottom=0.03, wspace=0.55, hspace=0.14
+        )
         _legend_on(figure, told.lang)
         name = told.world.network.chain_name(group[0], told.lang) if len(chains) == 1 else ""
         part = f"（{number}/{len(groups)}）" if len(groups) > 1 else ""
-        made.append(_picture(figure, "technology-route", f"{name}技术路线图{part}" if zh else f"Technology route: {name or 'all chains'} {number}/{len(groups)}", note))
+        made.append(
+            _picture(
+                figure,
+                "technology-route",
+                f"{name}技术路线图{part}" if zh else f"Technology route: {name or 'all chains'} {number}/{len(groups)}",
+                note,
+            )
+        )
     return made
 
 
@@ -255,7 +349,16 @@ def _route(axes: Any, steps: Sequence[Step], lang: str, size: float) -> None:
         for status, look in LOOKS.items():
             count = step.statuses.get(status, 0)
             if count:
-                axes.barh(row, count, left=start, height=0.7, color=look.fill, edgecolor=look.border, linewidth=0.5, linestyle="--" if look.dashed else "-")
+                axes.barh(
+                    row,
+                    count,
+                    left=start,
+                    height=0.7,
+                    color=look.fill,
+                    edgecolor=look.border,
+                    linewidth=0.5,
+                    linestyle="--" if look.dashed else "-",
+                )
                 start += count
         tail = f"{start}" + (f"  ＋{step.coming}" if step.coming else "")
         _text(axes, start, row, " " + tail, size, _GREY, va="center")
@@ -290,16 +393,40 @@ def _matrix(told: Papers) -> Picture:
         for column, value in enumerate(values):
             same = row == column
             shade = 0 if not value else min(len(SHADES) - 1, 1 + int((len(SHADES) - 1) * value / (most + 1)))
-            axes.add_patch(Rectangle((column, row), 1, 1, facecolor="#ffffff" if same else SHADES[shade], edgecolor="#ffffff", linewidth=1.5))
+            axes.add_patch(
+                Rectangle(
+                    (column, row),
+                    1,
+                    1,
+                    facecolor="#ffffff" if same else SHADES[shade],
+                    edgecolor="#ffffff",
+                    linewidth=1.5,
+                )
+            )
             if value:
-                _text(axes, column + 0.5, row + 0.5, f"{value}", 10, "#ffffff" if shade >= DARK_FROM else _INK, ha="center", va="center")
-        ends = sum(1 for item in told.findings.items if chains[row] in item.chain and told.world.network.products[item.product].final)
+                _text(
+                    axes,
+                    column + 0.5,
+                    row + 0.5,
+                    f"{value}",
+                    10,
+                    "#ffffff" if shade >= DARK_FROM else _INK,
+                    ha="center",
+                    va="center",
+                )
+        ends = sum(
+            1
+            for item in told.findings.items
+            if chains[row] in item.chain and told.world.network.products[item.product].final
+        )
         tail = f"终端产品 {ends} 种" if zh else f"{ends} end products"
         _text(axes, len(chains) + 0.2, row + 0.5, tail, 10, _GREY, va="center")
     axes.set_xlim(0, len(chains))
     axes.set_ylim(len(chains), 0)
     axes.set_yticks([place + 0.5 for place in range(len(chains))], [_short(name, 12) for name in names])
-    axes.set_xticks([place + 0.5 for place in range(len(chains))], [_short(name, 7) for name in names], rotation=0 if zh else 25)
+    axes.set_xticks(
+        [place + 0.5 for place in range(len(chains))], [_short(name, 7 if zh else 12) for name in names], rotation=0 if zh else 25
+    )
     axes.xaxis.tick_top()
     for label in (*axes.get_yticklabels(), *axes.get_xticklabels()):
         label.set_fontproperties(_at(10))
@@ -307,8 +434,17 @@ def _matrix(told: Papers) -> Picture:
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    note = "行为供给方产业链，列为使用方产业链，数字为投入关系条数；同属两链的产品之间不计。" if zh else "Rows supply, columns use; figures count input links; links between products that belong to both chains are left out."
-    return _picture(figure, "applications", "应用领域图：产业链之间的供用关系" if zh else "Applications: what the chains give to one another", note)
+    note = (
+        "行为供给方产业链，列为使用方产业链，数字为投入关系条数；同属两链的产品之间不计。"
+        if zh
+        else "Rows supply, columns use; figures count input links; links between products that belong to both chains are left out."
+    )
+    return _picture(
+        figure,
+        "applications",
+        "应用领域图：产业链之间的供用关系" if zh else "Applications: what the chains give to one another",
+        note,
+    )
 
 
 def _end_bars(told: Papers) -> list[Picture]:
@@ -327,10 +463,20 @@ def _end_bars(told: Papers) -> list[Picture]:
             axes.barh(row, one.made, height=0.6, color=_FOUND)
             _text(axes, one.inputs, row, f" {one.made}/{one.inputs}", 9, _GREY, va="center")
         axes.set_xlim(0, max(max(one.inputs for one in rows), 1) * 1.1)
-        _named(axes, names, "本链中（直接或间接）投入其中的产品数" if zh else "Products of the chain that go into it, directly or through others")
+        _named(
+            axes,
+            names,
+            "本链中（直接或间接）投入其中的产品数"
+            if zh
+            else "Products of the chain that go into it, directly or through others",
+        )
         figure.subplots_adjust(left=0.22, right=0.96, top=0.98, bottom=0.09)
         name = told.world.network.chain_name(chain, told.lang)
-        note = "每行一个终端产品，符号为其状态；实心为其中有本地生产企业的产品。" if zh else "A row an end product with the sign of its status; the solid part are products with a local maker."
+        note = (
+            "每行一个终端产品，符号为其状态；实心为其中有本地生产企业的产品。"
+            if zh
+            else "A row an end product with the sign of its status; the solid part are products with a local maker."
+        )
         made.append(_picture(figure, "applications", f"{name}应用领域图" if zh else f"Applications: {name}", note))
     return made
 
@@ -346,11 +492,29 @@ def _region_map(told: Papers) -> list[Picture]:
     for one in drawn:
         shade = one.shades["made"]
         ink = "#ffffff" if shade >= DARK_FROM else _INK
-        axes.add_patch(Rectangle((one.x + 2, one.y + 2), SIDE - 4, SIDE - 4, facecolor=SHADES[shade], edgecolor=_LINE, linewidth=0.8))
+        axes.add_patch(
+            Rectangle(
+                (one.x + 2, one.y + 2), SIDE - 4, SIDE - 4, facecolor=SHADES[shade], edgecolor=_LINE, linewidth=0.8
+            )
+        )
         names = [told.world.places.name(one.tile.region, lang) for lang in ("zh", "en")]
         middle = one.x + SIDE / 2
-        _text(axes, middle, one.y + 28, short_name(names[0], names[1])[0 if zh else 1], 14, ink, ha="center", va="center", bold=True)
-        lines = (f"产品 {one.tile.made}  企业 {one.tile.enterprises}", f"待补且有需求 {one.tile.fill}") if zh else (f"{one.tile.made} products, {one.tile.enterprises} firms", f"{one.tile.fill} gaps needed")
+        _text(
+            axes,
+            middle,
+            one.y + 28,
+            short_name(names[0], names[1])[0 if zh else 1],
+            14,
+            ink,
+            ha="center",
+            va="center",
+            bold=True,
+        )
+        lines = (
+            (f"产品 {one.tile.made}  企业 {one.tile.enterprises}", f"待补且有需求 {one.tile.fill}")
+            if zh
+            else (f"{one.tile.made} products, {one.tile.enterprises} firms", f"{one.tile.fill} gaps needed")
+        )
         for number, line in enumerate(lines):
             _text(axes, middle, one.y + 56 + 22 * number, line, 10 if zh else 8.5, ink, ha="center", va="center")
     axes.set_xlim(min(one.x for one in drawn) - 8, max(one.x for one in drawn) + SIDE + 8)
@@ -390,13 +554,25 @@ def _invitations(told: Papers) -> list[Picture]:
         _text(axes, -item.local_buyer_count, row, f"{item.local_buyer_count} ", 9, _GREY, va="center", ha="right")
         _text(axes, there, row, f" {there or ('资料中暂无' if zh else 'none on record')}", 9, _GREY, va="center")
     axes.axvline(0, color=_INK, linewidth=0.8)
-    most = max(max(item.local_buyer_count for item in items), *outside.values(), 1) if outside else max(max(item.local_buyer_count for item in items), 1)
+    most = (
+        max(max(item.local_buyer_count for item in items), *outside.values(), 1)
+        if outside
+        else max(max(item.local_buyer_count for item in items), 1)
+    )
     axes.set_xlim(-most * 1.15, most * 1.25)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     names = [_short(item.name(told.lang), 18) for item in items]
-    _named(axes, names, "← 本地需求企业（户）　　区域外生产企业（户）→" if zh else "← local buyers        makers elsewhere →")
+    _named(
+        axes,
+        names,
+        "← 本地需求企业（户）　　区域外生产企业（户）→" if zh else "← local buyers        makers elsewhere →",
+    )
     figure.subplots_adjust(left=0.22, right=0.97, top=0.98, bottom=0.09)
-    note = "按弱度分列前若干待补环节；企业名称见目标企业清单与问题清单。" if zh else "The first links to fill by score; names are in the lists."
+    note = (
+        "按弱度分列前若干待补环节；企业名称见目标企业清单与问题清单。"
+        if zh
+        else "The first links to fill by score; names are in the lists."
+    )
     return [_picture(figure, "invitations", "招商目标图" if zh else "Whom to invite for what", note)]
 
 

@@ -22,6 +22,7 @@ from chaingraph.views.papers.charts import Picture, pictures, targets_picture
 from chaingraph.views.word import add_sources, add_table, clean, save, set_font
 
 SHOWN = 20  # rows of each list in the report; the workbook has them all
+_LONG = 140  # letters of a cell of the report
 _ROOM = 380.0  # millimetres between the margins of A3 across
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -39,14 +40,18 @@ def _write_workbook(told: Papers, drawn: Sequence[Picture], path: Path) -> None:
         names: set[str] = set()
         sheets.text_page(_sheet_name("领导参阅" if zh else "For leaders", names), told.title, told.leaders)
         for picture in drawn:
-            sheets.picture(_sheet_name(picture.title, names), picture.title, picture.png, picture.inches[0], picture.note)
+            sheets.picture(
+                _sheet_name(picture.title, names), picture.title, picture.png, picture.inches[0], picture.note
+            )
         for one in told.lists:
             sheets.add(_sheet_name(one.name, names), one.title, one.heads, one.rows)
-        sheets.sources("来源一览（编号与各清单对应）" if zh else "Sources (numbers as in the lists)", told.annex, told.lang)
+        sheets.sources(
+            "来源一览（编号与各清单对应）" if zh else "Sources (numbers as in the lists)", told.annex, told.lang
+        )
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 letters, none of []:*?/\\, each once."""
+    """A name that Excel takes: at most 31 letters, none that it refuses, each once."""
     short = _NAME.sub(" ", name).strip()[:28] or "-"
     number = 1
     while (made := short if number == 1 else f"{short} {number}").casefold() in taken:
@@ -146,4 +151,11 @@ def _list(paper: Any, told: PaperList, zh: bool) -> None:
 
 
 def _cell(value: Any) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    """A cell of the report; long ones are cut where a name ends, the workbook has them whole."""
+    if value is None or isinstance(value, float):
+        return "" if value is None else f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+    text = str(value)
+    if len(text) <= _LONG:
+        return text
+    end = max(text.rfind(mark, _LONG // 2, _LONG) for mark in "、，；, ")
+    return text[: end if end > 0 else _LONG] + "…"
