@@ -425,7 +425,9 @@ def _matrix(told: Papers) -> Picture:
     axes.set_ylim(len(chains), 0)
     axes.set_yticks([place + 0.5 for place in range(len(chains))], [_short(name, 12) for name in names])
     axes.set_xticks(
-        [place + 0.5 for place in range(len(chains))], [_short(name, 7 if zh else 12) for name in names], rotation=0 if zh else 25
+        [place + 0.5 for place in range(len(chains))],
+        [_short(name, 7 if zh else 12) for name in names],
+        rotation=0 if zh else 25,
     )
     axes.xaxis.tick_top()
     for label in (*axes.get_yticklabels(), *axes.get_xticklabels()):
