@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli import (
+    adapt,
     build,
     candidates,
     check,
@@ -68,6 +69,7 @@ for module in (
     export,
     template,
     import_,
+    adapt,
     check,
     merge,
     serve,

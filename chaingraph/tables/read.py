@@ -17,7 +17,8 @@ from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
-LEFT_ALONE = ("matches",)  # decisions about enterprises, kept beside the tables
+# Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
+LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 

@@ -14,7 +14,7 @@ from chaingraph.tables.archive import look
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.raw import look_csv
-from chaingraph.tables.read import TEMPLATE_NOTES, WORKBOOKS, cell_text
+from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, cell_text
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
 
@@ -69,7 +69,7 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
         if path.is_dir():
             inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
-            yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.name != "matches.csv")
+            yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
         else:
             yield path
 

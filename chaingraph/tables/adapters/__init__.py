@@ -1,0 +1,139 @@
+"""Adapters for datasets that others have written: one file a kind, each from a folder to the tables and a report."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA
+from chaingraph.tables.adapters import (
+    ashare_basic_area,
+    bea_use,
+    chainkg,
+    gbt2260_regions,
+    gbt4754,
+    hs_codes,
+    industry_chain_atlas,
+    product_space,
+    tw_value_chains,
+)
+from chaingraph.tables.adapters.adapter import ASSUMPTIONS, Adapted, Adapter, Options, Side
+from chaingraph.tables.adapters.firm_places import is_list
+from chaingraph.tables.adapters.report import Entry, Group, Report, safe
+from chaingraph.tables.adapters.result import Result
+from chaingraph.tables.adapters.source import Source
+from chaingraph.tables.write import write_folder
+
+ADAPTERS: tuple[Adapter, ...] = (
+    industry_chain_atlas.ADAPTER,
+    ashare_basic_area.ADAPTER,
+    tw_value_chains.ADAPTER,
+    chainkg.ADAPTER,
+    bea_use.ADAPTER,
+    product_space.ADAPTER,
+    gbt2260_regions.ADAPTER,
+    gbt4754.ADAPTER,
+    hs_codes.ADAPTER,
+)
+REPORT, SIDE = "adapt-report.csv", "adapt-kept.csv"
+
+__all__ = [
+    "ADAPTERS",
+    "ASSUMPTIONS",
+    "REPORT",
+    "SIDE",
+    "Adapted",
+    "Adapter",
+    "Entry",
+    "Group",
+    "Options",
+    "Report",
+    "adapt",
+    "choose",
+    "write_adapted",
+]
+
+
+def choose(folder: Path, name: str | None = None) -> Adapter:
+    """The adapter called ``name``, or the one that recognises the folder.
+
+    Raises UsageError, with the known ones listed, where none or several do, or for a folder that is not there.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"找不到文件夹：{folder}", f"no such folder: {folder}")
+    known = {one.name: one for one in ADAPTERS}
+    if name is not None:
+        if name not in known:
+            raise UsageError(f"没有适配器 {name}；现有：{'、'.join(known)}", f"no adapter is called {name}; there are: {', '.join(known)}")  # fmt: skip
+        return known[name]
+    fitting = [one for one in ADAPTERS if one.recognises(folder)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        names = [one.name for one in fitting]
+        raise UsageError(
+            f"{folder} 像是不止一种数据：{'、'.join(names)}；请用 --as 指明",
+            f"{folder} fits several kinds: {', '.join(names)}; say which with --as",
+        )
+    listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in ADAPTERS]
+    raise UsageError(
+        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/adapters.md；自己的表请用 chaingraph import",
+        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/adapters.md; for lists of your own use chaingraph import",
+    )
+
+
+def adapt(folders: Sequence[Path], name: str | None = None, options: Options | None = None) -> Adapted:
+    """One folder as a dataset; of several the first that is no list of firms, the others giving places by code.
+
+    Raises UsageError where a folder is not known or an option does not go with the adapter, DataError where a file
+    cannot be read or lacks a needed column.
+    """
+    options = options or Options()
+    main, lists = _sorted(folders, name, options)
+    adapter = choose(main, name)
+    for extra in sorted(options.assume - adapter.assumptions):
+        raise UsageError(f"{adapter.name} 不接受 --assume {extra}", f"--assume {extra} does not go with {adapter.name}")
+    if lists and not adapter.places:
+        raise UsageError(f"{adapter.name} 不需要地区名单", f"{adapter.name} takes no places from other lists")
+    options = Options(options.assume, options.threshold, tuple(lists))
+    source = Source(main)
+    result = Result(source)
+    side = adapter.fill(source, result, options)
+    dataset = result.finish(adapter.zh + " " + adapter.en, adapter.source_kind)
+    rows = {table: dataset.count(table) for table in SCHEMA.tables if table in dataset.given}
+    return Adapted(adapter, dataset, source.report, side, rows)
+
+
+def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tuple[Path, list[Path]]:
+    for folder in (*folders, *options.regions):
+        if not folder.is_dir():
+            raise UsageError(f"找不到文件夹：{folder}", f"no such folder: {folder}")
+    lists = [folder for folder in folders if is_list(folder)]
+    mains = [folder for folder in folders if folder not in lists]
+    if not mains:
+        mains, lists = lists[:1], lists[1:]
+    if len(mains) != 1:
+        raise UsageError(
+            "一次只转换一套数据（另可给出带地区的上市公司名单）；几套数据请分别转换，再用 chaingraph merge 合并",
+            "one dataset at a time (and lists of firms with places beside it); adapt each, then join them with chaingraph merge",
+        )
+    wrong = [folder for folder in options.regions if not is_list(folder)]
+    if wrong:
+        raise UsageError(
+            f"{wrong[0]} 不是带地区的上市公司名单（ts_code、name、area）",
+            f"{wrong[0]} is no list of firms with places (ts_code, name, area)",
+        )
+    return mains[0], [*options.regions, *lists]
+
+
+def write_adapted(told: Adapted, folder: Path) -> None:
+    """The dataset with ``datapackage.json``, the report and, where something was kept beside, that."""
+    write_folder(told.dataset, folder)
+    told.report.write(folder / REPORT)
+    if told.side is not None:
+        with (folder / SIDE).open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(told.side.columns)
+            writer.writerows([[safe(cell or "") for cell in row] for row in told.side.rows])

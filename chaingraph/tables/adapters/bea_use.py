@@ -1,0 +1,229 @@
+"""Input-output tables in the layout of the US Bureau of Economic Analysis: use, make, and the names of commodities."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from chaingraph.errors import DataError
+from chaingraph.problems import Problem
+from chaingraph.tables.adapters import places
+from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
+from chaingraph.tables.adapters.result import SOURCE, Result
+from chaingraph.tables.adapters.source import Sheet, Source, csv_files, header_of, readable
+from chaingraph.tables.raw import insert
+
+_META = Sheet("meta", ("commodity_meta",), ("Code", "Name"), ("Category", "Subcategory", "Description"), (), ("Name",), optional=True)
+_FINAL = re.compile(r"F\d\d[0-9A-Z]{3}")
+_TOTAL, _VALUE = re.compile(r"T(\d{3}|IO|OTAL).*", re.I), re.compile(r"V(\d{5}|A\w*)")
+# Scrap, second-hand goods, imports without a domestic counterpart, adjustment: in the table, and nobody's product.
+_NO_PRODUCT = "'S00401', 'S00402', 'S00300', 'S00900'"
+_NO_PRODUCT_NAME = "(?i)\\bscrap\\b|used and second-?hand|noncomparable|rest of the world"
+_COUNTRY, _CHAIN = "usa", "commodities"
+_SLACK = 0.005  # of a column's total: cells are whole millions
+
+
+def _matrix(folder: Path, word: str) -> Path | None:
+    """The matrix whose header has final demand (use), or whose name says so."""
+    for path in csv_files(folder):
+        header = header_of(path)[1:]
+        final = any(_FINAL.fullmatch(cell.strip()) for cell in header)
+        if len(header) > 2 and word in path.stem.lower() and (final or any(_TOTAL.fullmatch(one.strip()) for one in header)):
+            return path
+        if word == "use" and final:
+            return path
+    return None
+
+
+def recognises(folder: Path) -> bool:
+    """A matrix with codes of final demand or totals in its header and ``use`` in its name."""
+    return _matrix(folder, "use") is not None
+
+
+def fill(source: Source, result: Result, options: Options) -> None:
+    """Commodities are products; what a share of an industry's output at or above the threshold buys is its input.
+
+    An industry stands for the commodity of the same code (its main product).
+    """
+    use = _matrix(source.folder, "use")
+    if use is None:
+        raise DataError([_problem(source.folder.name, None, None, "没有投入产出使用表（use）", "there is no use table")])
+    make = _matrix(source.folder, "make")
+    source.read((_META,), ignore=tuple(path.stem for path in (use, make) if path))
+    _cells(source, use, "uses")
+    source.files["use"] = use.name
+    _cut(source, use.name, "uses")
+    _products(source, result, use.name)
+    _shares(source, result, use.name, options.threshold)
+    if make is not None:
+        _main_products(source, make)
+    else:
+        source.report.add("make_matrix.csv", None, "", "", "file-missing", KEPT)
+
+
+def _problem(file: str, row: int | None, column: str | None, zh: str, en: str) -> Problem:
+    return Problem(file, row, column, None, "not-a-matrix", "error", zh, en, "请核对文件", "check the file")
+
+
+def _cells(source: Source, path: Path, table: str) -> None:
+    """A matrix as table (_row, input, user, value): what stands before totals are cut off, without zeros and blanks."""
+    encoding = readable(path)
+    if encoding is None:
+        raise DataError([_problem(path.name, None, None, "编码既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK")])
+    rows: list[Sequence[object]] = []
+    seen: dict[str, int] = {}
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file)
+            header = [cell.strip() for cell in next(reader, [])]
+            keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
+            for place, cell in enumerate(header):
+                if place and place not in keep:
+                    source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
+            for number, row in enumerate(reader, start=2):
+                code = row[0].strip().replace("\0", "") if row else ""
+                if not any(cell.strip() for cell in row):
+                    continue
+                if not code or code in seen:
+                    source.report.add(path.name, number, header[0], code, "code-twice" if code else "empty", LEFT_OUT)
+                    continue
+                seen[code] = number
+                if len(row) != len(header):
+                    source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
+                rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
+                rows += _numbers(source, path.name, number, code, row, header, keep)
+    except csv.Error as error:
+        raise DataError([_problem(path.name, None, None, f"无法按 CSV 解析：{error}", f"it is not CSV: {error}")]) from error
+    source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
+    insert(source.raw.con, table, rows)
+    source.run(f"create table {table}_columns (code varchar)")
+    insert(source.raw.con, f"{table}_columns", [(header[place],) for place in keep])
+
+
+def _numbers(
+    source: Source, file: str, number: int, code: str, row: Sequence[str], header: Sequence[str], keep: Sequence[int]
+) -> list[Sequence[object]]:
+    found: list[Sequence[object]] = []
+    for place in keep:
+        text = row[place].strip() if place < len(row) else ""
+        if text in ("", "0", "0.0"):
+            continue
+        try:
+            value = float(text.replace(",", ""))
+        except ValueError:
+            value = float("nan")
+        if value - value != 0:  # not a number, or without bound
+            source.report.add(file, number, header[place], text, "not-a-number", LEFT_OUT)
+        elif value:
+            found.append((number, code, header[place], value))
+    return found
+
+
+def _cut(source: Source, file: str, table: str) -> None:
+    """Marks totals, value added and final demand, and tells them; the flows themselves become ``flows``."""
+    codes = source.rows(f"select min(_row), input from {table} group by input order by 1")
+    columns = source.rows(f"select 1, code from {table}_columns")
+    marks: dict[str, str] = {}
+    for row, code in (*codes, *columns):
+        kind = "total" if _TOTAL.fullmatch(code) else "value-added" if _VALUE.fullmatch(code) else "final-demand" if _FINAL.fullmatch(code) else ""
+        if kind:
+            marks[code] = kind
+            source.report.add(file, row, "" if row > 1 else code, code, kind, LEFT_OUT)
+    source.table("marks", ("code", "kind"), list(marks.items()))
+    source.run(
+        f"""create table flows as select _row, input, "user", value from {table}
+            where "user" <> '' and input not in (select code from marks) and "user" not in (select code from marks)"""
+    )
+
+
+def _products(source: Source, result: Result, file: str) -> None:
+    t = "raw_src_meta"
+    source.told("meta", "Code", f"select _row, Code from {t} where _row not in (select min(_row) from {t} group by Code) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
+    source.run(f"delete from {t} where _row not in (select min(_row) from {t} group by Code)")
+    source.run(
+        f"""create table goods as select u.code, coalesce(m.Name, u.code) as name, m.Name as name_en, Subcategory as segment, u._row,
+            nullif(trim(split_part(Category, ':', 1)), '') as chain, trim(coalesce(nullif(split_part(Category, ':', 2), ''), Category)) as chain_name
+            from (select input as code, min(_row) as _row from uses where input not in (select code from marks) group by 1) u
+            left join {t} m on upper(m.Code) = upper(u.code)"""
+    )
+    odd = f"code in ({_NO_PRODUCT}) or regexp_matches(name, '{_NO_PRODUCT_NAME}')"
+    source.told("use", "", f"select _row, code || ' ' || name from goods where {odd} order by 1", "not-a-product", LEFT_OUT)
+    source.run(f"delete from goods where {odd}")
+    users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
+    source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)
+    source.run(f"update goods set chain = '{_CHAIN}', chain_name = '商品 commodities' where chain is null")
+    source.run("update goods set chain = regexp_replace(chain, '[^0-9A-Za-z-]+', '-', 'g')")
+    source.report.add(file, None, "", _CHAIN, "chain-assumed", ASSUMED)
+    known = source.rows("select count(name_en) from goods")[0][0]
+    source.report.add(source.files["meta"], None, "Name", "", "english-only", KEPT, count=known)
+    result.unique_names("goods", "name", "code", source.files["meta"])
+    made = places.country_code(_COUNTRY)
+    source.report.add(file, None, "", f"{_COUNTRY} {made}", "place-code-made", ASSUMED)
+    result.rows("regions", ("code", "name_zh", "name_en"), [(made, "美国", "United States")])
+    chains = "select chain as id, min(chain_name) as name_zh, min(chain_name) as name_en from goods group by 1"
+    result.put("chains", ("id", "name_zh", "name_en"), chains, "id")
+    made_of = f"select code as id, name as name_zh, name_en, chain, segment as segment_zh, '{SOURCE}' as source, _row from goods"
+    result.put("products", ("id", "name_zh", "name_en", "chain", "segment_zh", "source"), made_of, "_row")
+
+
+def _shares(source: Source, result: Result, file: str, threshold: float) -> None:
+    negative = "select _row, input || ' → ' || \"user\" || ' ' || value from flows where value < 0 order by 1, 2"
+    source.told("use", "", negative, "negative", LEFT_OUT)
+    # Output of an industry: all it buys plus its value added; without value added the table's own largest total.
+    source.run(
+        """create table sums as select "user" as code, sum(value) as total,
+             sum(value) filter (input in (select code from marks where kind = 'value-added')) as added from uses
+           where "user" <> '' and input not in (select code from marks where kind = 'total') group by 1"""
+    )
+    source.run(
+        """create table totals as select "user" as code, max(value) as total from uses
+           where input in (select code from marks where kind = 'total') and "user" not in (select code from marks) group by 1"""
+    )
+    differ = f"""select 1, code || ' ' || s.total || ' / ' || t.total from sums s join totals t using (code)
+        where added is not null and abs(s.total - t.total) > greatest(5, {_SLACK} * abs(t.total)) order by code"""
+    source.told("use", "", differ, "total-differs", KEPT)
+    source.run(
+        """create table outputs as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
+           from sums s left join totals t using (code) where code in (select code from goods)"""
+    )
+    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from outputs where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
+    source.run(
+        """create table shares as select _row, "user" as product, input, value / output as share from flows join outputs on code = "user"
+           where value > 0 and output > 0 and input in (select code from goods)"""
+    )
+    low = source.rows(f"select count(*) from shares where share < {threshold!r}")[0][0]
+    source.report.add(file, None, "", f"< {threshold:g}", "below-threshold", LEFT_OUT, count=low)
+    source.run(f"delete from shares where share < {threshold!r}")
+    source.told("use", "", "select _row, product from shares where product = input order by 1", "self-link", LEFT_OUT)
+    source.run("delete from shares where product = input")
+    source.told("use", "", "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2", "above-one", LEFT_OUT)  # fmt: skip
+    source.run("delete from shares where share > 1")
+    count = source.rows("select count(*) from shares")[0][0]
+    source.report.add(file, None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
+    cells = f"select product, input, round(share, 6) as share, '{SOURCE}' as source from shares"
+    result.put("inputs", ("product", "input", "share", "source"), cells, "product, input")
+
+
+def _main_products(source: Source, path: Path) -> None:
+    """Tells the industries of which the commodity of the same code is less than half of the output."""
+    _cells(source, path, "makes_of")
+    source.files["make"] = path.name
+    mixed = """select min(_row), input || ' ' || round(sum(value) filter ("user" = input) / sum(value), 3) from makes_of
+        where "user" not in (select code from marks) and "user" <> '' and "user" not like 'T0%' and input in (select code from goods)
+        group by input having sum(value) > 0 and coalesce(sum(value) filter ("user" = input), 0) / sum(value) < 0.5 order by 1"""
+    source.told("make", "", mixed, "side-product", KEPT)
+
+
+ADAPTER = Adapter(
+    "bea_use_2017_detail",
+    "投入产出表（美国 BEA 式样的使用表、制造表）",
+    "Input-output tables (use and make, in BEA's layout)",
+    "产品间的加权投入（占产出比例不低于 --threshold）：关联度、影响力、级联；没有企业，缺链只能是“未见”",
+    "weighted inputs between products (a share of output of at least --threshold): linkages and cascades; no enterprises, so a gap is only unseen",
+    "statistics",
+    recognises,
+    fill,
+)

@@ -1,0 +1,113 @@
+"""What an adapter met in the files and what it did about it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chaingraph.tables.adapters.kinds import DONE, KINDS
+
+_EXAMPLES = 3
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing told: ``row`` counts the header as row 1 and is None where no row is meant.
+
+    ``count`` is the number of records meant, more than one where a single line stands for all of them.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    kind: str
+    done: str
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS or self.done not in DONE:
+            raise KeyError(f"{self.kind} {self.done}")
+
+
+@dataclass(frozen=True)
+class Group:
+    """All entries of one kind that were treated alike, with the first few of them."""
+
+    kind: str
+    done: str
+    count: int
+    first: tuple[Entry, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        told = [{"file": one.file, "row": one.row, "column": one.column, "value": one.value} for one in self.first]
+        return {
+            "kind": self.kind,
+            "done": self.done,
+            "count": self.count,
+            "found_zh": KINDS[self.kind][0],
+            "found_en": KINDS[self.kind][1],
+            "done_zh": DONE[self.done][0],
+            "done_en": DONE[self.done][1],
+            "examples": told,
+        }
+
+
+@dataclass
+class Report:
+    """Every entry, in the order in which the adapter met them."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(
+        self, file: str, row: int | None, column: str, value: object, kind: str, done: str, *, count: int = 1
+    ) -> None:
+        """Tells one thing; nothing where ``count`` is 0."""
+        if count:
+            text = "" if value is None else " ".join(str(value).split())
+            self.entries.append(Entry(file, row, column, text, kind, done, count))
+
+    def each(self, file: str, column: str, rows: Iterable[tuple[Any, ...]], kind: str, done: str) -> None:
+        """Tells one thing for each pair of row and value."""
+        for row, value in rows:
+            self.add(file, row, column, value, kind, done)
+
+    def count(self, kind: str, done: str | None = None) -> int:
+        """How many records were told under a kind."""
+        return sum(one.count for one in self.entries if one.kind == kind and done in (None, one.done))
+
+    def groups(self) -> list[Group]:
+        """The entries by kind and treatment: what was left out first, then what was repaired, assumed and kept."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for one in self.entries:
+            found.setdefault((one.kind, one.done), []).append(one)
+        order = list(DONE)
+        keys = sorted(found, key=lambda key: (order.index(key[1]), -sum(one.count for one in found[key]), key))
+        return [
+            Group(kind, done, sum(one.count for one in found[kind, done]), tuple(found[kind, done][:_EXAMPLES]))
+            for kind, done in keys
+        ]
+
+    def write(self, path: Path) -> None:
+        """A CSV for Excel (UTF-8 with BOM), a line an entry; no cell begins with a sign that Excel would compute."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(
+                ["file", "row", "column", "value", "records", "kind", "done", "found_zh", "found_en", "done_zh", "done_en"]
+            )  # fmt: skip
+            for one in self.entries:
+                writer.writerow(
+                    [safe(one.file), "" if one.row is None else one.row, safe(one.column), safe(one.value[:_SHOWN])]
+                    + [one.count, one.kind, one.done, *KINDS[one.kind], *DONE[one.done]]
+                )
+
+
+def safe(text: str) -> str:
+    """Text that a spreadsheet shows and does not compute."""
+    number = text.lstrip("-").replace(".", "", 1).isdigit()
+    return "'" + text if text[:1] in tuple("=+-@\t\r") and not number else text

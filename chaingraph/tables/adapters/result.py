@@ -1,0 +1,112 @@
+"""The tables that an adapter makes: gathered as text, cleaned of what the rules forbid, checked and typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chaingraph.schema import SCHEMA
+from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.source import Source, origin
+from chaingraph.tables.checks import ERRORS
+from chaingraph.tables.checks.chains import input_cycles
+from chaingraph.tables.dataset import Dataset, dataset_from
+from chaingraph.tables.raw import Raw, quoted
+
+SOURCE = "S1"  # the id of the origin in the table sources
+_ROUNDS = 20
+
+
+def slug(text: str) -> str:
+    """SQL: a name as an id; names with marks that separate ids get one made from their letters."""
+    return f"case when regexp_matches({text}, '[;；,，\\s\"/#?%<>]') then 'P-' || substr(md5({text}), 1, 12) else {text} end"
+
+
+class Result:
+    """Rows put by an adapter, a table after the other, and the dataset that they make."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._parts: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+
+    def put(self, table: str, columns: Sequence[str], sql: str, order: str) -> None:
+        """Adds the rows of a query to a table; ``order`` is what makes their order certain."""
+        known = SCHEMA.tables[table].by_name
+        if not set(columns) <= set(known):
+            raise KeyError(f"{table}: {set(columns) - set(known)}")
+        parts = self._parts.setdefault(table, [])
+        name = f"part_{table}_{len(parts)}"
+        self.source.run(f"create table {name} as select row_number() over (order by {order}) as _n, * from ({sql})")
+        parts.append((name, tuple(columns)))
+
+    def rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Adds a few rows from memory, in their order."""
+        name = f"few_{table}_{len(self._parts.get(table, ()))}"
+        self.source.table(name, ["_k", *columns], [(f"{place:09d}", *row) for place, row in enumerate(rows)])
+        self.put(table, columns, f"select * from {name}", "_k")
+
+    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true") -> None:
+        """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``."""
+        con = self.source
+        twice = f"select {name} from {table} where {name} is not null and {where} group by 1 having count(*) > 1"
+        found = con.rows(f"select _row, {name} from {table} where {name} in ({twice}) and {where} order by 1")
+        con.report.each(file, name, found, "same-name", REPAIRED)
+        con.run(f"update {table} set {name} = {name} || '（' || {mark} || '）' where {name} in ({twice}) and {where}")
+
+    def finish(self, title: str, kind: str) -> Dataset:
+        """The checked dataset, with a row of ``sources`` for the origin.
+
+        Rows that the rules of the tables forbid are left out and told, each with the rule it breaks.
+        """
+        where, licence = origin(self.source.folder)
+        if not licence:
+            self.source.report.add("", None, "", "", "licence-unknown", KEPT)
+        note = "由 chaingraph adapt 转换，见 adapt-report.csv" + (f"；出处：{where}" if where else "")
+        head = ("id", "title", "kind", "licence", "note")
+        self.rows("sources", head, [(SOURCE, title, kind, licence or "未写明 not stated", note)])
+        raw = Raw(self.source.raw.con)
+        for name, table in SCHEMA.tables.items():
+            if table.required or name in self._parts:
+                self._keep(raw, name)
+        for _ in range(_ROUNDS):
+            if not self._strike(raw):
+                break
+        for problem in input_cycles(raw):
+            loop = problem.zh.partition("：")[2]
+            self.source.report.add("inputs", problem.row, "product", loop, "input-cycle", KEPT)
+        return dataset_from(raw)
+
+    def _keep(self, raw: Raw, name: str) -> None:
+        parts = self._parts.get(name, [])
+        columns = [one for one in SCHEMA.tables[name].by_name if any(one in own for _, own in parts)]
+        columns = columns or [one.name for one in SCHEMA.tables[name].columns if one.required]
+        selects = []
+        for place, (part, own) in enumerate(parts):
+            cells = [f"cast({quoted(one)} as varchar)" if one in own else "null" for one in columns]
+            named = ", ".join(f"{cell} as {quoted(one)}" for cell, one in zip(cells, columns, strict=True))
+            selects.append(f"select {place} as _p, _n, {named} from {part}")
+        empty = ", ".join(f"cast(null as varchar) as {quoted(one)}" for one in columns)
+        body = " union all by name ".join(selects) or f"select 0 as _p, 0 as _n, {empty} limit 0"
+        raw.keep(
+            SCHEMA.tables[name],
+            columns,
+            f"(select row_number() over (order by _p, _n) + 1 as _row, * exclude (_p, _n) from ({body}))",
+            None,
+        )
+
+    def _strike(self, raw: Raw) -> bool:
+        """Leaves out the rows with an error; whether there were any."""
+        bad: dict[str, set[int]] = {}
+        for rule in ERRORS:
+            for problem in rule(raw):
+                if problem.severity != "error" or problem.row is None:
+                    continue
+                rows = bad.setdefault(problem.table, set())
+                if problem.row not in rows:
+                    rows.add(problem.row)
+                    value = f"{problem.value or ''} ({problem.code}: {problem.zh} {problem.en})"
+                    self.source.report.add(
+                        problem.table, problem.row, problem.column or "", value, "invalid", LEFT_OUT
+                    )
+        for name, rows in bad.items():
+            self.source.raw.con.execute(f"delete from raw_{name} where _row in (select unnest(?))", [sorted(rows)])
+        return bool(bad)

@@ -1,0 +1,227 @@
+"""Foreign CSV files as DuckDB tables of text, found by their columns and read like the project's own tables."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from chaingraph.errors import DataError
+from chaingraph.problems import Problem
+from chaingraph.schema import Column, Table, normalise_header
+from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.report import Report
+from chaingraph.tables.raw import Raw, insert, keep_csv, look_csv, quoted
+from chaingraph.tables.read import connect
+
+# Defects of a foreign file that do not stop the reading: how they are told instead.
+_BORNE = {
+    "column-unknown": ("column-unused", LEFT_OUT),
+    "column-twice": ("column-twice", LEFT_OUT),
+    "ragged": ("ragged", KEPT),
+    "control-character": ("control-character", REPAIRED),
+}
+_HEADER_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file that an adapter reads: its columns, ``needed`` ones and others, each with accepted other names.
+
+    ``stems`` are the usual names of the file: they decide where several files have the columns. ``names`` are columns
+    of names, which are freed of line breaks and stray quotation marks.
+    """
+
+    name: str
+    stems: tuple[str, ...]
+    needed: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    optional: bool = False
+    quiet: bool = False  # whether further and missing columns go without saying
+
+    @property
+    def table(self) -> Table:
+        """The sheet as a table for the reader."""
+        columns = tuple(
+            Column(
+                f"src_{self.name}", name, name, name, "string", name in self.needed, "", "", None, None, "",
+                "dcterms:identifier", tuple(other for other, own in self.synonyms if own == name), name, name,
+            )
+            for name in (*self.needed, *self.others)
+        )  # fmt: skip
+        return Table(f"src_{self.name}", self.name, self.name, True, "", (), (), "", "", columns)
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a file with this header can be the sheet."""
+        known = self.table.headers
+        found = {known.get(normalise_header(cell)) for cell in header}
+        return set(self.needed) <= found
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """The CSV files directly in a folder, sorted."""
+    found = [path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv"]
+    return sorted(path for path in found if not path.name.startswith((".", "~$")))
+
+
+def header_of(path: Path) -> list[str]:
+    """The cells of a file's first line; none when it cannot be read as text."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(_HEADER_LIMIT)
+    except OSError:
+        return []
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return next(csv.reader([head.decode(encoding)]), [])
+        except (UnicodeDecodeError, csv.Error):
+            continue
+    return []
+
+
+def assign(sheets: Sequence[Sheet], folder: Path) -> dict[str, Path]:
+    """Which file is which sheet: by columns, and where several fit by the usual name; optional sheets may be absent."""
+    headers = {path: header_of(path) for path in csv_files(folder)}
+    found: dict[str, Path] = {}
+    for sheet in sorted(sheets, key=lambda one: -len(one.needed)):
+        fitting = [path for path, header in headers.items() if sheet.fits(header) and path not in found.values()]
+        named = [path for path in fitting if path.stem.lower() in sheet.stems]
+        if named or len(fitting) == 1:
+            found[sheet.name] = (named or fitting)[0]
+    return found
+
+
+def covers(sheets: Sequence[Sheet], folder: Path) -> bool:
+    """Whether every sheet that must be there is."""
+    found = assign(sheets, folder)
+    return all(sheet.optional or sheet.name in found for sheet in sheets)
+
+
+@dataclass
+class Source:
+    """The files of one folder as tables of one DuckDB connection, and the report on them."""
+
+    folder: Path
+    report: Report = field(default_factory=Report)
+    raw: Raw = field(default_factory=lambda: Raw(connect()))
+    files: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self.raw.con.execute(sql, list(parameters)).fetchall()
+
+    def run(self, sql: str) -> None:
+        """One statement."""
+        self.raw.con.execute(sql)
+
+    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """A table of text from a few rows in memory."""
+        self.run(f"create or replace table {name} ({', '.join(f'{quoted(one)} varchar' for one in columns)})")
+        insert(self.raw.con, name, list(rows))
+
+    def told(self, sheet: str, column: str, sql: str, kind: str, done: str) -> int:
+        """Tells the rows (row, value) of a query; returns how many."""
+        found = self.rows(sql)
+        self.report.each(self.files[sheet], column, found, kind, done)
+        return len(found)
+
+    def read(self, sheets: Sequence[Sheet], *, ignore: Sequence[str] = ()) -> None:
+        """Every sheet as ``raw_src_<name>`` with ``_row`` and all of its columns, blanks and missing columns as NULL.
+
+        Raises DataError, with every problem of every file, where a file cannot be read or lacks a needed column.
+        """
+        found = assign(sheets, self.folder)
+        problems: list[Problem] = []
+        for sheet in sheets:
+            path = found.get(sheet.name)
+            self.files[sheet.name] = path.name if path else sheet.stems[0] + ".csv"
+            if path is None:
+                self.report.add(self.files[sheet.name], None, "", "", "file-missing", KEPT)
+                self._empty(sheet)
+                continue
+            problems += self._one(sheet, path)
+        if problems:
+            raise DataError(problems)
+        used = set(found.values())
+        for path in csv_files(self.folder):
+            if path not in used and not path.stem.startswith(tuple(ignore)):
+                self.report.add(path.name, None, "", "", "file-unused", LEFT_OUT)
+
+    def _empty(self, sheet: Sheet) -> None:
+        columns = ", ".join(f"cast(null as varchar) as {quoted(one)}" for one in (*sheet.needed, *sheet.others))
+        self.run(f"create or replace table raw_src_{sheet.name} as select 0::bigint as _row, {columns} limit 0")
+
+    def _one(self, sheet: Sheet, path: Path) -> list[Problem]:
+        read = Raw(self.raw.con)
+        keep_csv(read, sheet.table, path, None)
+        fatal: list[Problem] = []
+        for problem in read.problems:
+            if sheet.quiet and problem.code == "column-unknown":
+                continue
+            if problem.code in _BORNE:
+                kind, done = _BORNE[problem.code]
+                self.report.add(path.name, problem.row, problem.column or "", problem.value or "", kind, done)
+            else:
+                fatal.append(replace(problem, table=path.name))
+        if fatal or sheet.table.name not in read.columns:
+            return fatal or [_no_rows(path)]
+        for name in sheet.others:
+            if name not in read.columns[sheet.table.name]:
+                self.report.add(path.name, 1, name, "", "column-missing", KEPT)
+                self.run(f"alter table raw_src_{sheet.name} add column {quoted(name)} varchar")
+        for name in sheet.names:
+            self._tidy(sheet.name, path.name, name)
+        return []
+
+    def _tidy(self, sheet: str, file: str, column: str) -> None:
+        """Frees a column of names of line breaks and of quotation marks that stand at one end alone."""
+        cell, table = quoted(column), f"raw_src_{sheet}"
+        odd = f"(len({cell}) - len(replace({cell}, '\"', ''))) % 2 = 1 and ({cell} like '\"%' or {cell} like '%\"')"
+        for where, value, kind in (
+            (f"regexp_matches({cell}, '[\\r\\n\\t]')", f"regexp_replace({cell}, '\\s+', ' ', 'g')", "line-break"),
+            (odd, f"nullif(trim({cell}, '\" '), '')", "stray-quote"),
+        ):
+            self.report.each(
+                file, column, self.rows(f"select _row, {cell} from {table} where {where} order by 1"), kind, REPAIRED
+            )
+            self.run(f"update {table} set {cell} = {value} where {where}")
+
+
+def _no_rows(path: Path) -> Problem:
+    return Problem(
+        path.name, 1, None, None, "no-header", "error", "文件是空的，没有表头", "the file is empty, without a header",
+        "第一行请写列名", "put the column names into the first row",
+    )  # fmt: skip
+
+
+def readable(path: Path) -> str | None:
+    """The encoding of a file, None when it is neither UTF-8 nor GBK."""
+    return look_csv(path)[0]
+
+
+def origin(folder: Path) -> tuple[str, str]:
+    """What the folder's own notes say of origin and licence: ``Origin:`` and ``Licence:`` in a note, or a LICENSE file.
+
+    Empty where nothing is said. At most 300 letters each; the text is a quotation, not checked.
+    """
+    told = ""
+    for path in sorted(folder.glob("*.md")):
+        told += "\n" + path.read_text("utf-8", errors="replace")[:20_000]
+    where = re.search(r"(?im)^\s*(?:origin|source|来源)\s*[:：]\s*(.+)$", told)
+    licence = re.search(r"(?im)(?:^|[.;。；]\s*)(?:licen[cs]e|许可证?)\b[\s:：]*((?:[^.;。；\n]|\.(?=\d))+)", told)
+    right = licence.group(1) if licence else ""
+    if not right:
+        for path in sorted((*folder.glob("LICENSE*"), *folder.glob("LICENCE*"))):
+            lines = [line.strip() for line in path.read_text("utf-8", errors="replace")[:2000].splitlines()]
+            right = next((line for line in lines if line), "")
+            break
+    return _short(where.group(1) if where else ""), _short(right)
+
+
+def _short(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:300]

@@ -1,0 +1,164 @@
+"""Taiwan's industry value chains: industries, layers, segments, and the firms of each segment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chaingraph.tables.adapters import places
+from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
+from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
+from chaingraph.tables.adapters.result import SOURCE, Result
+from chaingraph.tables.adapters.source import Sheet, Source, covers
+
+_FIRMS = Sheet(
+    "firms", ("company_segment",), ("code", "name", "ic", "industry", "layer", "segment"), ("market", "domain", "sub"), (), ("name", "segment"),
+)  # fmt: skip
+_SEGMENTS = Sheet(
+    "segments", ("segments",), ("ic", "industry", "layer", "segment"), ("layer_no", "sub", "n_companies"), (), ("segment",), optional=True,
+)  # fmt: skip
+_SHEETS = (_FIRMS, _SEGMENTS)
+_HOME = "'上市', '上櫃', '上柜', '興櫃', '兴柜', '創櫃', '创柜', '公開發行', '公开发行'"
+_NO_PRODUCT = "(外國|外国|上市|上櫃|上柜|興櫃|兴柜|創櫃|创柜|公開發行).*公司"
+_OTHERS = "^(其他|其它)"
+_JOINING = "^[及和與与或、（(/]|[、（(/及和與与]$"  # begins or ends in the middle of a title
+_LETTERS = "[\\p{L}\\p{N}]"
+_ASSUMED_SOURCE = "S2"
+
+
+def recognises(folder: Path) -> bool:
+    """Firms by industry, layer and segment."""
+    return covers(_SHEETS, folder)
+
+
+def fill(source: Source, result: Result, options: Options) -> None:
+    """Industries are chains, layers stages, segments products; links only where the caller assumes the order of layers."""
+    source.read(_SHEETS)
+    _segments(source, result)
+    _firms(source, result)
+    _links(source, result, assumed=LAYER_ORDER in options.assume)
+
+
+def _segments(source: Source, result: Result) -> None:
+    for sheet in ("segments", "firms"):
+        t = f"raw_src_{sheet}"
+        gone = "ic is null or layer is null or segment is null"
+        source.told(sheet, "segment", f"select _row, concat_ws(' ', ic, layer, segment) from {t} where {gone} order by 1", "empty", LEFT_OUT)  # fmt: skip
+        source.run(f"delete from {t} where {gone}")
+        bare = f"not regexp_matches(regexp_replace(segment, '[及和與与或]', '', 'g'), '{_LETTERS}')"
+        source.told(sheet, "segment", f"select _row, layer || ' / ' || segment from {t} where {bare} order by 1", "fragment", LEFT_OUT)  # fmt: skip
+        source.run(f"delete from {t} where {bare}")
+        source.told(sheet, "sub", f"select _row, sub from {t} where regexp_matches(sub, '{_NO_PRODUCT}') order by 1", "sub-not-product", LEFT_OUT)  # fmt: skip
+        source.run(f"update {t} set sub = null where regexp_matches(sub, '{_NO_PRODUCT}')")
+    listed = source.rows("select count(*) from raw_src_segments")[0][0] > 0
+    sheet = "segments" if listed else "firms"
+    file = source.files[sheet]
+    number = "layer_no" if listed else "null"
+    source.run(
+        f"""create table segments as select * from (
+            select ic, arg_min(industry, _row) as industry, layer, segment, min(try_cast({number} as int)) as layer_no, min(_row) as _row
+            from raw_src_{sheet} group by ic, layer, segment)"""
+    )
+    if listed:
+        lost = "select min(_row), concat_ws(' ', ic, layer, segment) from raw_src_firms anti join segments using (ic, layer, segment) group by ic, layer, segment order by 1"
+        source.told("firms", "segment", lost, "dangling", LEFT_OUT)
+        source.told("segments", "segment", "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1", "duplicate", LEFT_OUT)  # fmt: skip
+    source.run(
+        f"""alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
+        update segments set id = ic || '-' || substr(md5(layer || '/' || segment), 1, 8), title = segment,
+          stage = case when layer like '上游%' then 'upstream' when layer like '中游%' then 'midstream' when layer like '下游%' then 'downstream' end"""
+    )
+    for where, kind, column, done in (
+        ("stage is null", "stage-unknown", "layer", LEFT_OUT),
+        (f"regexp_matches(segment, '{_JOINING}')", "split-title", "segment", KEPT),
+        (f"regexp_matches(segment, '{_OTHERS}')", "not-specific", "segment", KEPT),
+    ):
+        source.told(sheet, column, f"select _row, layer || ' / ' || segment from segments where {where} order by 1", kind, done)  # fmt: skip
+    twice = "select segment from segments group by 1 having count(distinct ic) > 1"
+    source.told(sheet, "segment", f"select min(_row), segment || ': ' || string_agg(distinct industry, '、' order by industry) from segments where segment in ({twice}) group by segment order by 1", "several-chains", KEPT)  # fmt: skip
+    result.unique_names("segments", "title", "industry", file)
+    result.unique_names("segments", "title", "layer", file)
+    result.unique_names("segments", "title", "id", file)
+    names = "select _row, ic || ': ' || industry || ' / ' || first from segments join (select ic, arg_min(industry, _row) as first from segments group by 1) using (ic) where industry <> first order by 1"
+    source.told(sheet, "industry", names, "code-two-names", LEFT_OUT)
+    result.put("chains", ("id", "name_zh"), "select ic as id, arg_min(industry, _row) as name_zh from segments group by 1", "id")
+    result.put(
+        "products",
+        ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
+        f"""select id, title as name_zh, ic as chain, stage, trim(regexp_replace(layer, '^[上中下]游\\s*·\\s*', '')) as segment_zh,
+            '{SOURCE}' as source, case when regexp_matches(segment, '{_JOINING}') then '标题不全 title split'
+            when regexp_matches(segment, '{_OTHERS}') then '不是具体产品 no particular product' end as note, _row from segments""",
+        "_row",
+    )
+
+
+def _firms(source: Source, result: Result) -> None:
+    file = source.files["firms"]
+    source.run("create table rows as select f.*, s.id as product from raw_src_firms f join segments s using (ic, layer, segment)")
+    source.told("firms", "name", "select _row, coalesce(code, '') from rows where name is null order by 1", "empty", LEFT_OUT)
+    source.run("delete from rows where name is null")
+    source.run("alter table rows add column firm varchar")
+    source.run("update rows set firm = coalesce(code, 'F-' || substr(md5(name), 1, 10))")
+    other = "select r._row, r.code || ': ' || r.name || ' / ' || first from rows r join (select code, arg_min(name, _row) as first from rows where code is not null group by 1) using (code) where r.name <> first"
+    source.told("firms", "code", f"select min(_row), value from ({other}) t(_row, value) group by value order by 1", "code-two-names", LEFT_OUT)  # fmt: skip
+    source.run(f"delete from rows where _row in (select _row from ({other}) t(_row, value))")
+    both = "select name from rows group by 1 having count(code) > 0 and count(*) > count(code)"
+    source.told("firms", "code", f"select min(_row), name || ' ' || max(code) from rows where name in ({both}) group by name order by 1", "name-with-and-without-code", KEPT)  # fmt: skip
+    same = "partition by firm, product, coalesce(sub, '') order by _row"
+    twice = f"select _row, concat_ws(' ', code, name, segment, sub) as v from rows qualify row_number() over ({same}) > 1"
+    source.told("firms", "", f"{twice} order by 1", "duplicate", LEFT_OUT)
+    source.run(f"delete from rows where _row in (select _row from ({twice}))")
+    subs = source.rows("select count(sub) from rows")[0][0]
+    source.report.add(file, None, "sub", "", "sub-kept", KEPT, count=subs)
+    home = f"market in ({_HOME}) or (market is null and code is not null)"
+    source.run(
+        f"""create table firms as select firm as code, arg_min(name, _row) as name, max(code) as listing, min(_row) as _row,
+            case when bool_or({home}) then '{places.TAIWAN}' else '{places.ABROAD}' end as region from rows group by 1"""
+    )
+    for region, kind in ((places.TAIWAN, "place-by-listing"), (places.ABROAD, "place-abroad")):
+        count = source.rows(f"select count(*) from firms where region = '{region}'")[0][0]
+        source.report.add(file, None, "market", region, kind, ASSUMED, count=count)
+    codes = {row[0] for row in source.rows("select distinct region from firms")} | {places.TAIWAN}
+    result.rows("regions", ("code", "name_zh", "name_en", "parent"), places.with_parents(codes))
+    result.unique_names("firms", "name", "code", file, f"region = '{places.TAIWAN}'")
+    firms = f"select code as id, name as name_zh, region, listing, '{SOURCE}' as source, _row from firms"
+    result.put("enterprises", ("id", "name_zh", "region", "listing", "source"), firms, "_row")
+    makes = f"""select firm as enterprise, product, '{SOURCE}' as source, string_agg(distinct sub, '、' order by sub) as note,
+        min(_row) as _row from rows group by firm, product"""
+    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+
+
+def _links(source: Source, result: Result, *, assumed: bool) -> None:
+    file = source.files["segments"]
+    if not assumed:
+        source.report.add(file, None, "layer", "", "no-links", KEPT)
+        return
+    order = "coalesce(layer_no, case stage when 'upstream' then 0 when 'midstream' then 1 when 'downstream' then 2 end)"
+    source.run(
+        f"""create table assumed as select b.id as product, a.id as input from
+            (select *, dense_rank() over (partition by ic order by {order}) as place from segments where {order} is not null) a
+            join (select *, dense_rank() over (partition by ic order by {order}) as place from segments where {order} is not null) b
+            on a.ic = b.ic and b.place = a.place + 1"""
+    )
+    count = source.rows("select count(*) from assumed")[0][0]
+    source.report.add(file, None, "layer", "--assume layer-order", "layer-links", ASSUMED, count=count)
+    title = "假定 ASSUMED：各层先后即上下游，不是观测 order of layers, not observed"
+    result.rows("sources", ("id", "title", "kind"), [(_ASSUMED_SOURCE, title, "general")])
+    result.put(
+        "inputs",
+        ("product", "input", "essential", "source", "confidence", "note"),
+        f"select product, input, 'no' as essential, '{_ASSUMED_SOURCE}' as source, 'low' as confidence, '假定 assumed: layer order' as note from assumed",
+        "product, input",
+    )
+
+
+ADAPTER = Adapter(
+    "tw_tpex_value_chains",
+    "台湾产业价值链：产业、层、环节与企业",
+    "Taiwan's value chains: industries, layers, segments and firms",
+    "环节有无企业、集中度；没有产品间联系，--assume layer-order 才有推定的（非必需）投入",
+    "which segments have makers, and concentration; no links between products unless --assume layer-order infers (not essential) ones",
+    "company",
+    recognises,
+    fill,
+    frozenset({LAYER_ORDER}),
+)
