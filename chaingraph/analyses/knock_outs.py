@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from chaingraph.analyses.spread import spread
 from chaingraph.network import ProductNetwork
+
+_LISTED = 5_000_000  # pairs of a product and what it stops, beyond which they are not listed but looked up
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,33 @@ class KnockOuts:
 
     def of(self, product: str, among: Iterable[str] | None = None) -> frozenset[str]:
         """fails(product), itself included; with ``among`` only what of it lies there."""
+        if self._fails is not None:
+            found = self._fails[product]
+            if among is None:
+                return frozenset(found)
+            kept = among if isinstance(among, Set) else frozenset(among)
+            return frozenset(name for name in found if name in kept)
         bit = 1 << self.places[product]
         return frozenset(name for name in (self.stopped_by if among is None else among) if self.stopped_by[name] & bit)
+
+    @cached_property
+    def _fails(self) -> dict[str, list[str]] | None:
+        """fails(p) of every product as a list, None where that would be very many.
+
+        Most products of a large catalogue stop nothing but themselves: asking each end product for each product would
+        take the square of the catalogue.
+        """
+        if sum(word.bit_count() for word in self.stopped_by.values()) > _LISTED:
+            return None
+        names = {place: name for name, place in self.places.items()}
+        found: dict[str, list[str]] = {name: [] for name in self.places}
+        for stopped, word in self.stopped_by.items():
+            bits = bin(word)[:1:-1]
+            place = bits.find("1")
+            while place >= 0:
+                found[names[place]].append(stopped)
+                place = bits.find("1", place + 1)
+        return found
 
 
 def knock_outs(network: ProductNetwork) -> KnockOuts:
