@@ -11,13 +11,28 @@ import typer
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.cli.place import whole_folder
-from chaingraph.tables.adapters import ADAPTERS, ASSUMPTIONS, REPORT, Adapted, Entry, Options, adapt, write_adapted
+from chaingraph.tables.adapters import (
+    ADAPTERS,
+    ASSUMPTIONS,
+    LAYER_ORDER,
+    REPORT,
+    Adapted,
+    Entry,
+    Options,
+    adapt,
+    write_adapted,
+)
 
 HELP = "把别人编的现成数据集转成本程序的数据，缺陷逐条列出。Turns a known foreign dataset into a dataset of this program and names its faults."
 EPILOG = "例 Example: [bold]chaingraph adapt 图谱 A股名单 --out 数据[/bold]"
 _KNOWN = ", ".join(one.name for one in ADAPTERS)
 _WIDE = 60
-Assume = StrEnum("Assume", {name: name for name in ASSUMPTIONS})
+
+
+class Assume(StrEnum):
+    """What the caller may assume; the same words as ``ASSUMPTIONS``."""
+
+    layer_order = LAYER_ORDER
 
 
 def command(

@@ -112,7 +112,8 @@ def gaps(
     ends = {name: finals(network, name, made) for name in network.chains}
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
     wants = demand(network, here.buyers)
-    items = [_finding(world, here, name, chain, bought, can.products, ends, wants[name]) for name in wanted]
+    able = can.products
+    items = [_finding(world, here, name, chain, bought, able, ends, wants[name]) for name in wanted]
     values = rules.ranking(
         rank_by, [(item.score, item.criticality, item.score_demand, item.score_severity) for item in items]
     )
@@ -158,7 +159,8 @@ def _finding(
 ) -> Finding:
     network, product = world.network, world.network.products[name]
     chains = (chain,) if chain is not None else product.chains
-    of_ends = frozenset().union(*(ends.get(one, frozenset()) for one in chains))
+    of_chains = [ends.get(one, frozenset()) for one in chains]
+    of_ends = of_chains[0] if len(of_chains) == 1 else frozenset().union(*of_chains)  # no copy of a large set each time
     making = here.made.get(name)
     makers = making.makers if making else 0
     hhi = making.hhi if making else None

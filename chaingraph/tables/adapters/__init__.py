@@ -19,7 +19,7 @@ from chaingraph.tables.adapters import (
     product_space,
     tw_value_chains,
 )
-from chaingraph.tables.adapters.adapter import ASSUMPTIONS, Adapted, Adapter, Options, Side
+from chaingraph.tables.adapters.adapter import ASSUMPTIONS, LAYER_ORDER, Adapted, Adapter, Options
 from chaingraph.tables.adapters.firm_places import is_list
 from chaingraph.tables.adapters.report import Entry, Group, Report, safe
 from chaingraph.tables.adapters.result import Result
@@ -42,6 +42,7 @@ REPORT, SIDE = "adapt-report.csv", "adapt-kept.csv"
 __all__ = [
     "ADAPTERS",
     "ASSUMPTIONS",
+    "LAYER_ORDER",
     "REPORT",
     "SIDE",
     "Adapted",

@@ -16,7 +16,15 @@ from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Sheet, Source, csv_files, header_of, readable
 from chaingraph.tables.raw import insert
 
-_META = Sheet("meta", ("commodity_meta",), ("Code", "Name"), ("Category", "Subcategory", "Description"), (), ("Name",), optional=True)
+_META = Sheet(
+    "meta",
+    ("commodity_meta",),
+    ("Code", "Name"),
+    ("Category", "Subcategory", "Description"),
+    (),
+    ("Name",),
+    optional=True,
+)
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{3}")
 _TOTAL, _VALUE = re.compile(r"T(\d{3}|IO|OTAL).*", re.I), re.compile(r"V(\d{5}|A\w*)")
 # Scrap, second-hand goods, imports without a domestic counterpart, adjustment: in the table, and nobody's product.
@@ -31,7 +39,11 @@ def _matrix(folder: Path, word: str) -> Path | None:
     for path in csv_files(folder):
         header = header_of(path)[1:]
         final = any(_FINAL.fullmatch(cell.strip()) for cell in header)
-        if len(header) > 2 and word in path.stem.lower() and (final or any(_TOTAL.fullmatch(one.strip()) for one in header)):
+        if (
+            len(header) > 2
+            and word in path.stem.lower()
+            and (final or any(_TOTAL.fullmatch(one.strip()) for one in header))
+        ):
             return path
         if word == "use" and final:
             return path
@@ -50,7 +62,9 @@ def fill(source: Source, result: Result, options: Options) -> None:
     """
     use = _matrix(source.folder, "use")
     if use is None:
-        raise DataError([_problem(source.folder.name, None, None, "没有投入产出使用表（use）", "there is no use table")])
+        raise DataError(
+            [_problem(source.folder.name, None, None, "没有投入产出使用表（use）", "there is no use table")]
+        )
     make = _matrix(source.folder, "make")
     source.read((_META,), ignore=tuple(path.stem for path in (use, make) if path))
     _cells(source, use, "uses")
@@ -96,7 +110,9 @@ def _cells(source: Source, path: Path, table: str) -> None:
                 rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
                 rows += _numbers(source, path.name, number, code, row, header, keep)
     except csv.Error as error:
-        raise DataError([_problem(path.name, None, None, f"无法按 CSV 解析：{error}", f"it is not CSV: {error}")]) from error
+        raise DataError(
+            [_problem(path.name, None, None, f"无法按 CSV 解析：{error}", f"it is not CSV: {error}")]
+        ) from error
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)
     source.run(f"create table {table}_columns (code varchar)")
@@ -128,7 +144,15 @@ def _cut(source: Source, file: str, table: str) -> None:
     columns = source.rows(f"select 1, code from {table}_columns")
     marks: dict[str, str] = {}
     for row, code in (*codes, *columns):
-        kind = "total" if _TOTAL.fullmatch(code) else "value-added" if _VALUE.fullmatch(code) else "final-demand" if _FINAL.fullmatch(code) else ""
+        kind = (
+            "total"
+            if _TOTAL.fullmatch(code)
+            else "value-added"
+            if _VALUE.fullmatch(code)
+            else "final-demand"
+            if _FINAL.fullmatch(code)
+            else ""
+        )
         if kind:
             marks[code] = kind
             source.report.add(file, row, "" if row > 1 else code, code, kind, LEFT_OUT)
@@ -150,7 +174,9 @@ def _products(source: Source, result: Result, file: str) -> None:
             left join {t} m on upper(m.Code) = upper(u.code)"""
     )
     odd = f"code in ({_NO_PRODUCT}) or regexp_matches(name, '{_NO_PRODUCT_NAME}')"
-    source.told("use", "", f"select _row, code || ' ' || name from goods where {odd} order by 1", "not-a-product", LEFT_OUT)
+    source.told(
+        "use", "", f"select _row, code || ' ' || name from goods where {odd} order by 1", "not-a-product", LEFT_OUT
+    )
     source.run(f"delete from goods where {odd}")
     users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
     source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)

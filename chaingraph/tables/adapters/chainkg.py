@@ -15,8 +15,23 @@ _FIRMS = Sheet(
     "firms", ("companies", "company"), ("code", "name"), ("fullname", "location", "list_date"),
     (("time", "list_date"),), ("name", "fullname"),
 )  # fmt: skip
-_MADE = Sheet("made", ("company_product",), ("company_code", "product"), ("rel", "weight"), (("rel_weight", "weight"),), ("product",))
-_LINKS = Sheet("links", ("product_product",), ("from_product", "to_product", "rel"), (), (), ("from_product", "to_product"), optional=True)
+_MADE = Sheet(
+    "made",
+    ("company_product",),
+    ("company_code", "product"),
+    ("rel", "weight"),
+    (("rel_weight", "weight"),),
+    ("product",),
+)
+_LINKS = Sheet(
+    "links",
+    ("product_product",),
+    ("from_product", "to_product", "rel"),
+    (),
+    (),
+    ("from_product", "to_product"),
+    optional=True,
+)
 _CLASSES = Sheet("classes", ("company_industry",), ("company_code", "industry_code"), ("rel",), optional=True)
 _SHEETS = (_FIRMS, _MADE, _LINKS, _CLASSES)
 _CHAIN = "products"
@@ -55,19 +70,32 @@ def _six(sheet: str, column: str, source: Source) -> None:
     source.told(sheet, column, f"select _row, coalesce({column}, '') from {table} where id is null order by 1", "code-malformed", LEFT_OUT)  # fmt: skip
     zeros = f"id is not null and not regexp_matches({column}, '^[0-9]{{6}}')"
     source.told(sheet, column, f"select _row, {column} from {table} where {zeros} order by 1", "zero-lost", REPAIRED)
-    for form, where in (("6位 bare", "regexp_full_match(c, '[0-9]+')"), ("带交易所 with exchange", "regexp_matches(c, '[A-Za-z]')")):
-        count = source.rows(f"select count(*) from (select {column} as c from {table} where id is not null) where {where}")
+    for form, where in (
+        ("6位 bare", "regexp_full_match(c, '[0-9]+')"),
+        ("带交易所 with exchange", "regexp_matches(c, '[A-Za-z]')"),
+    ):
+        count = source.rows(
+            f"select count(*) from (select {column} as c from {table} where id is not null) where {where}"
+        )
         source.report.add(source.files[sheet], None, column, form, "code-form", REPAIRED, count=count[0][0])
 
 
 def _firms(source: Source, result: Result, options: Options) -> None:
     file, t = source.files["firms"], "raw_src_firms"
     _six("firms", "code", source)
-    source.told("firms", "name", f"select _row, code from {t} where name is null and id is not null order by 1", "empty", LEFT_OUT)
+    source.told(
+        "firms",
+        "name",
+        f"select _row, code from {t} where name is null and id is not null order by 1",
+        "empty",
+        LEFT_OUT,
+    )
     odd = f"location is not null and not regexp_matches(location, '{_MARKET}')"
     source.told("firms", "location", f"select _row, location from {t} where {odd} order by 1", "place-shifted", KEPT)
     rows = f"(select _row, id, name, coalesce(fullname, name) as fullname from {t} where id is not null and name is not null)"
-    source.run(f"create table firms as select id, arg_min(fullname, _row) as fullname, min(_row) as _row from {rows} group by 1")
+    source.run(
+        f"create table firms as select id, arg_min(fullname, _row) as fullname, min(_row) as _row from {rows} group by 1"
+    )
     for kind, sign, done in (("duplicate", "=", LEFT_OUT), ("renamed", "<>", KEPT)):
         told = f"select r._row, r.id || ': ' || r.fullname from {rows} r join firms f using (id) where r._row <> f._row and r.fullname {sign} f.fullname order by 1"
         source.told("firms", "code", told, kind, done)
@@ -96,12 +124,16 @@ def _classes(source: Source) -> None:
     _six("classes", "company_code", source)
     where = "id is not null and id not in (select id from firms)"
     source.told("classes", "company_code", f"select _row, company_code from raw_src_classes where {where} order by 1", "dangling", LEFT_OUT)  # fmt: skip
-    source.run("create table classed as select id, string_agg(distinct industry_code, '、' order by industry_code) as industries from raw_src_classes group by 1")
+    source.run(
+        "create table classed as select id, string_agg(distinct industry_code, '、' order by industry_code) as industries from raw_src_classes group by 1"
+    )
 
 
 def _made(source: Source) -> None:
     _six("made", "company_code", source)
-    source.run("create table made as select *, try_cast(weight as double) as share from raw_src_made where id is not null")
+    source.run(
+        "create table made as select *, try_cast(weight as double) as share from raw_src_made where id is not null"
+    )
     shown = "concat_ws(' ', company_code, product)"
     for where, kind, column in (
         ("product is null", "empty", "product"),
@@ -110,7 +142,9 @@ def _made(source: Source) -> None:
     ):
         source.told("made", column, f"select _row, {shown} from made where {where} order by 1", kind, LEFT_OUT)
         source.run(f"delete from made where {where}")
-    source.told("made", "product", "select _row, product from made where length(product) = 1 order by 1", "one-letter", KEPT)
+    source.told(
+        "made", "product", "select _row, product from made where length(product) = 1 order by 1", "one-letter", KEPT
+    )
     # Weights are judged over all rows, lines of accounting included: they are part of the firm's sum.
     for where, kind in (
         ("weight is not null and share is null", "not-a-number"),
@@ -132,18 +166,21 @@ def _made(source: Source) -> None:
 def _links(source: Source) -> None:
     """``links`` (_row, product, input) and ``broader`` (id, told) from the three kinds of relation."""
     file, t = source.files["links"], "raw_src_links"
-    source.run(
-        f"""create table ends as select _row, rel, from_product as a, to_product as b from {t}"""
-    )
+    source.run(f"""create table ends as select _row, rel, from_product as a, to_product as b from {t}""")
     known = "rel in ('上游材料', '下游产品', '产品小类')"
     for where, kind in (
         ("a is null or b is null or rel is null", "empty"),
         (f"not {known}", "relation-unknown"),
         (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line"),
         ("rel = '产品小类' and a = b", "self-link"),
-        ("rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)", "duplicate"),
+        (
+            "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)",
+            "duplicate",
+        ),
     ):
-        source.told("links", "", f"select _row, concat_ws(' ', a, rel, b) from ends where {where} order by 1", kind, LEFT_OUT)
+        source.told(
+            "links", "", f"select _row, concat_ws(' ', a, rel, b) from ends where {where} order by 1", kind, LEFT_OUT
+        )
         source.run(f"delete from ends where {where}")
     one = "select unnest([a, b]) as product, _row from ends"
     source.told("links", "", f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2", "one-letter", KEPT)  # fmt: skip
@@ -155,7 +192,9 @@ def _links(source: Source) -> None:
             union all select _row, b, a from ends where rel = '下游产品')"""
     )
     sound_links(source, "links", "named", file)
-    count, narrow = source.rows("select (select count(*) from links), (select count(*) from ends where rel = '产品小类')")[0]
+    count, narrow = source.rows(
+        "select (select count(*) from links), (select count(*) from ends where rel = '产品小类')"
+    )[0]
     source.report.add(file, None, "rel", "essential = yes", "essential-assumed", ASSUMED, count=count)
     source.report.add(file, None, "rel", "产品小类", "narrower", KEPT, count=narrow)
 
@@ -170,7 +209,12 @@ def _put(source: Source, result: Result) -> None:
             left join (select b, string_agg(distinct a, '、' order by a) as told from ends where rel = '产品小类' group by 1) on b = name""",
         "name_zh",
     )
-    result.put("inputs", ("product", "input", "source"), f"select product, input, '{SOURCE}' as source, _row from links", "_row")
+    result.put(
+        "inputs",
+        ("product", "input", "source"),
+        f"select product, input, '{SOURCE}' as source, _row from links",
+        "_row",
+    )
     share = f"case when share > 0 and share <= 1 and total <= {_SUM} then '收入占比 share of revenue ' || weight end"
     makes = f"select id as enterprise, {slug('product')} as product, '{SOURCE}' as source, {share} as note, _row from made left join sums using (id)"
     result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")

@@ -43,5 +43,8 @@ def put_classification(
     result.unique_names("leaves", "name_zh", "code", file)
     own = ", ".join(columns[1:])
     result.put(
-        "products", ("id", *columns[1:], "source"), f"select code as id, {own}, '{SOURCE}' as source, _row from leaves", "_row"
+        "products",
+        ("id", *columns[1:], "source"),
+        f"select code as id, {own}, '{SOURCE}' as source, _row from leaves",
+        "_row",
     )

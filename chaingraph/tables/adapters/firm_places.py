@@ -44,7 +44,9 @@ def read_list(source: Source) -> str:
         f"regexp_extract(ts_code, '[^0-9]*$') where _row in (select _row from ({short}))"
     )
     bad = f"ts_code is null or not regexp_full_match(ts_code, '{_FORM}')"
-    source.told("firms", "ts_code", f"select _row, ts_code from {table} where {bad} order by 1", "code-malformed", LEFT_OUT)
+    source.told(
+        "firms", "ts_code", f"select _row, ts_code from {table} where {bad} order by 1", "code-malformed", LEFT_OUT
+    )
     unnamed = f"select _row, ts_code from {table} where name is null and not ({bad}) order by 1"
     source.told("firms", "name", unnamed, "empty", LEFT_OUT)
     source.run(
@@ -74,7 +76,9 @@ def read_list(source: Source) -> str:
         "select area, region, count(*) from listing join area_codes using (area) where region is not null group by all order by 2"
     ):
         if code in places.CITIES:
-            source.report.add(file, None, "area", f"{name} → {places.parent(code)}", "place-rolls-up", KEPT, count=count)
+            source.report.add(
+                file, None, "area", f"{name} → {places.parent(code)}", "place-rolls-up", KEPT, count=count
+            )
     source.run(
         "create table listed as select _row, code, name, area_codes.region as region, industry "
         "from listing left join area_codes using (area)"
@@ -88,10 +92,10 @@ def join_places(source: Source, folders: Sequence[Path]) -> None:
     for folder in folders:
         other = Source(folder, Report())
         read_list(other)
-        source.table("more_places", ("code", "name", "region"), other.rows("select code, name, region from listed order by 1"))
-        source.run(
-            "insert into firm_places select * from more_places where code not in (select code from firm_places)"
+        source.table(
+            "more_places", ("code", "name", "region"), other.rows("select code, name, region from listed order by 1")
         )
+        source.run("insert into firm_places select * from more_places where code not in (select code from firm_places)")
         other.raw.con.close()
 
 

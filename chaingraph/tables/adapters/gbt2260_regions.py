@@ -33,7 +33,9 @@ def _sheets(folder: Path) -> list[Sheet]:
 
 def _whole(folder: Path) -> list[Sheet]:
     """A sheet for a single file that holds all levels."""
-    sheet = Sheet("area", _LEVELS["area"], ("code", "name", "province", "city", "area"), (), _NAMES, ("name",), quiet=True)
+    sheet = Sheet(
+        "area", _LEVELS["area"], ("code", "name", "province", "city", "area"), (), _NAMES, ("name",), quiet=True
+    )
     return [sheet] if any(sheet.fits(header_of(path)) for path in csv_files(folder)) else []
 
 
@@ -72,7 +74,9 @@ def fill(source: Source, result: Result, options: Options) -> None:
                 source.report.add(file, row, "code", f"{six}: {name} / {nodes[six][0]}", kind, LEFT_OUT)
                 continue
             nodes[six] = (name, file, row)
-    rows = [(places.CHINA, "全国", "China", None)] if places.CHINA not in nodes else []
+    rows: list[tuple[str, str, str | None, str | None]] = (
+        [(places.CHINA, "全国", "China", None)] if places.CHINA not in nodes else []
+    )
     for code, (name, file, row) in sorted(nodes.items()):
         rows.append((code, name, None, _above(code, name, file, row, nodes, source)))
     result.rows("regions", ("code", "name_zh", "name_en", "parent"), rows)

@@ -26,7 +26,11 @@ _SUPPLIES = Sheet(
     ("chain", "product", "relationship_type", "confidence", "notes"), optional=True,
 )  # fmt: skip
 _POINTS = Sheet(
-    "points", ("data_points",), ("node_id", "name", "value"), ("chain", "unit", "type", "source", "updated"), optional=True
+    "points",
+    ("data_points",),
+    ("node_id", "name", "value"),
+    ("chain", "unit", "type", "source", "updated"),
+    optional=True,
 )
 _SHEETS = (_NODES, _EDGES, _FIRMS, _SUPPLIES, _POINTS)
 _STAGES = "'upstream', 'midstream', 'downstream', '上游', '中游', '下游'"
@@ -97,7 +101,9 @@ def _links(source: Source, result: Result) -> None:
 def _firms(source: Source, result: Result, options: Options) -> None:
     file = source.files["firms"]
     join_places(source, options.regions)
-    source.run("create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms")
+    source.run(
+        "create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms"
+    )
     for where, kind, column in (
         ("node_id is null or code is null or company is null", "empty", "code"),
         ("id = ''", "code-malformed", "code"),
@@ -117,7 +123,9 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     source.run("delete from pairs using firms f where f.id = pairs.id and pairs.company <> f.name")
     source.told("firms", "code", "select _row, node_id || ' ' || id from pairs where _row not in (select min(_row) from pairs group by node_id, id) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
     source.run("delete from pairs where _row not in (select min(_row) from pairs group by node_id, id)")
-    source.run("create table placed as select f.id as code, f.name, f._row, p.region from firms f left join firm_places p on p.code = f.id")
+    source.run(
+        "create table placed as select f.id as code, f.name, f._row, p.region from firms f left join firm_places p on p.code = f.id"
+    )
     tell_places(source, file, "placed", bool(options.regions))
     put_regions(source, result, "placed")
     result.unique_names("placed", "name", "code", file)
@@ -143,7 +151,9 @@ def _supplies(source: Source, result: Result) -> None:
         (same, "duplicate"),
     ):
         shown = "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)"
-        source.told("supplies", "buyer_code", f"select _row, {shown} from trade where {where} order by 1", kind, LEFT_OUT)
+        source.told(
+            "supplies", "buyer_code", f"select _row, {shown} from trade where {where} order by 1", kind, LEFT_OUT
+        )
         source.run(f"delete from trade where {where}")
     flow = "select 1 from pairs a, pairs b, links l where a.id = trade.supplier and b.id = trade.customer and l.input = a.node_id and l.product = b.node_id"
     source.told("supplies", "", f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1", "supply-without-flow", KEPT)  # fmt: skip
@@ -162,10 +172,16 @@ def _points(source: Source) -> Side | None:
     file = source.files["points"]
     columns = ("node_id", "name", "unit", "type", "value", "source", "updated")
     where = "node_id is not null and node_id not in (select id from nodes)"
-    source.told("points", "node_id", f"select _row, node_id from raw_src_points where {where} order by 1", "dangling", KEPT)
-    source.told("points", "value", "select _row, name from raw_src_points where value is null order by 1", "empty", KEPT)
+    source.told(
+        "points", "node_id", f"select _row, node_id from raw_src_points where {where} order by 1", "dangling", KEPT
+    )
+    source.told(
+        "points", "value", "select _row, name from raw_src_points where value is null order by 1", "empty", KEPT
+    )
     bad = "value is not null and try_cast(value as double) is null"
-    source.told("points", "value", f"select _row, value from raw_src_points where {bad} order by 1", "not-a-number", KEPT)
+    source.told(
+        "points", "value", f"select _row, value from raw_src_points where {bad} order by 1", "not-a-number", KEPT
+    )
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
     source.report.add(file, None, "value", f"{sum(_SHARE in (row[1] or '') for row in rows)} × {_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
     return Side(columns, tuple(rows)) if rows else None

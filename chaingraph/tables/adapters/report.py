@@ -102,8 +102,17 @@ class Report:
             )  # fmt: skip
             for one in self.entries:
                 writer.writerow(
-                    [safe(one.file), "" if one.row is None else one.row, safe(one.column), safe(one.value[:_SHOWN])]
-                    + [one.count, one.kind, one.done, *KINDS[one.kind], *DONE[one.done]]
+                    [
+                        safe(one.file),
+                        "" if one.row is None else one.row,
+                        safe(one.column),
+                        safe(one.value[:_SHOWN]),
+                        one.count,
+                        one.kind,
+                        one.done,
+                        *KINDS[one.kind],
+                        *DONE[one.done],
+                    ]
                 )
 
 

@@ -104,9 +104,7 @@ class Result:
                 if problem.row not in rows:
                     rows.add(problem.row)
                     value = f"{problem.value or ''} ({problem.code}: {problem.zh} {problem.en})"
-                    self.source.report.add(
-                        problem.table, problem.row, problem.column or "", value, "invalid", LEFT_OUT
-                    )
+                    self.source.report.add(problem.table, problem.row, problem.column or "", value, "invalid", LEFT_OUT)
         for name, rows in bad.items():
             self.source.raw.con.execute(f"delete from raw_{name} where _row in (select unnest(?))", [sorted(rows)])
         return bool(bad)

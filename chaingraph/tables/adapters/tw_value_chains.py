@@ -63,7 +63,7 @@ def _segments(source: Source, result: Result) -> None:
         source.told("firms", "segment", lost, "dangling", LEFT_OUT)
         source.told("segments", "segment", "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1", "duplicate", LEFT_OUT)  # fmt: skip
     source.run(
-        f"""alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
+        """alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
         update segments set id = ic || '-' || substr(md5(layer || '/' || segment), 1, 8), title = segment,
           stage = case when layer like '上游%' then 'upstream' when layer like '中游%' then 'midstream' when layer like '下游%' then 'downstream' end"""
     )
@@ -80,7 +80,12 @@ def _segments(source: Source, result: Result) -> None:
     result.unique_names("segments", "title", "id", file)
     names = "select _row, ic || ': ' || industry || ' / ' || first from segments join (select ic, arg_min(industry, _row) as first from segments group by 1) using (ic) where industry <> first order by 1"
     source.told(sheet, "industry", names, "code-two-names", LEFT_OUT)
-    result.put("chains", ("id", "name_zh"), "select ic as id, arg_min(industry, _row) as name_zh from segments group by 1", "id")
+    result.put(
+        "chains",
+        ("id", "name_zh"),
+        "select ic as id, arg_min(industry, _row) as name_zh from segments group by 1",
+        "id",
+    )
     result.put(
         "products",
         ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
@@ -93,8 +98,12 @@ def _segments(source: Source, result: Result) -> None:
 
 def _firms(source: Source, result: Result) -> None:
     file = source.files["firms"]
-    source.run("create table rows as select f.*, s.id as product from raw_src_firms f join segments s using (ic, layer, segment)")
-    source.told("firms", "name", "select _row, coalesce(code, '') from rows where name is null order by 1", "empty", LEFT_OUT)
+    source.run(
+        "create table rows as select f.*, s.id as product from raw_src_firms f join segments s using (ic, layer, segment)"
+    )
+    source.told(
+        "firms", "name", "select _row, coalesce(code, '') from rows where name is null order by 1", "empty", LEFT_OUT
+    )
     source.run("delete from rows where name is null")
     source.run("alter table rows add column firm varchar")
     source.run("update rows set firm = coalesce(code, 'F-' || substr(md5(name), 1, 10))")
@@ -104,7 +113,9 @@ def _firms(source: Source, result: Result) -> None:
     both = "select name from rows group by 1 having count(code) > 0 and count(*) > count(code)"
     source.told("firms", "code", f"select min(_row), name || ' ' || max(code) from rows where name in ({both}) group by name order by 1", "name-with-and-without-code", KEPT)  # fmt: skip
     same = "partition by firm, product, coalesce(sub, '') order by _row"
-    twice = f"select _row, concat_ws(' ', code, name, segment, sub) as v from rows qualify row_number() over ({same}) > 1"
+    twice = (
+        f"select _row, concat_ws(' ', code, name, segment, sub) as v from rows qualify row_number() over ({same}) > 1"
+    )
     source.told("firms", "", f"{twice} order by 1", "duplicate", LEFT_OUT)
     source.run(f"delete from rows where _row in (select _row from ({twice}))")
     subs = source.rows("select count(sub) from rows")[0][0]
