@@ -54,7 +54,7 @@ def command(
         step("…")
         told = adapt(sources, name, options)
         with whole_folder(out) as folder:
-            write_adapted(told, folder)
+            write_adapted(told, folder, out.resolve().name)
     if form is Form.json:
         as_json(
             {

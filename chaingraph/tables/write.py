@@ -96,24 +96,28 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
     return schema
 
 
-def write_folder(dataset: Dataset, folder: Path) -> None:
-    """Writes every given table as UTF-8 CSV with ``datapackage.json``; rows and list items keep their order."""
+def write_folder(dataset: Dataset, folder: Path, name: str | None = None) -> None:
+    """Writes every given table as UTF-8 CSV with ``datapackage.json``; rows and list items keep their order.
+
+    ``name`` is the package's; the folder's own when left out, which differs each time where it is a place aside.
+    """
     present: dict[str, list[Column]] = {}
-    for name, table in SCHEMA.tables.items():
-        if name not in dataset.given and not table.required:
+    for one, table in SCHEMA.tables.items():
+        if one not in dataset.given and not table.required:
             continue
-        present[name] = _filled(dataset, table)
-        cells = ", ".join(_cell(column) for column in present[name])
+        present[one] = _filled(dataset, table)
+        cells = ", ".join(_cell(column) for column in present[one])
         dataset.con.execute(
-            f"copy (select {cells} from {name} order by _row) to {literal(str(folder / (name + '.csv')))} "
+            f"copy (select {cells} from {one} order by _row) to {literal(str(folder / (one + '.csv')))} "
             "(format csv, header true)"
         )
-    write_descriptor(folder, present)
+    write_descriptor(folder, present, name)
 
 
-def write_descriptor(folder: Path, present: dict[str, list[Column]]) -> None:
-    """Writes ``datapackage.json`` for the tables of a folder."""
-    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in folder.resolve().name.lower())
+def write_descriptor(folder: Path, present: dict[str, list[Column]], name: str | None = None) -> None:
+    """Writes ``datapackage.json`` for the tables of a folder; ``name`` is the folder's own when left out."""
+    given = (name or folder.resolve().name).lower()
+    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in given)
     text = json.dumps(descriptor(present, name.strip("-") or "dataset"), ensure_ascii=False, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", "utf-8")
 

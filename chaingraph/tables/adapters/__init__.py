@@ -80,8 +80,8 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
         )
     listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in ADAPTERS]
     raise UsageError(
-        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/adapters.md；自己的表请用 chaingraph import",
-        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/adapters.md; for lists of your own use chaingraph import",
+        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/adapters.md；用 --as 指定一种，可看到缺哪些列；自己的表请用 chaingraph import",
+        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/adapters.md; name one with --as to see which columns are missing; for lists of your own use chaingraph import",
     )
 
 
@@ -129,9 +129,9 @@ def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tupl
     return mains[0], [*options.regions, *lists]
 
 
-def write_adapted(told: Adapted, folder: Path) -> None:
+def write_adapted(told: Adapted, folder: Path, name: str | None = None) -> None:
     """The dataset with ``datapackage.json``, the report and, where something was kept beside, that."""
-    write_folder(told.dataset, folder)
+    write_folder(told.dataset, folder, name)
     told.report.write(folder / REPORT)
     if told.side is not None:
         with (folder / SIDE).open("w", encoding="utf-8-sig", newline="") as file:

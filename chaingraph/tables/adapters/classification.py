@@ -15,6 +15,7 @@ UNKNOWN = "unassigned"
 class Leaf:
     """A class with none below it; ``section`` is None where none can be traced."""
 
+    row: int
     code: str
     name_zh: str
     name_en: str
@@ -35,8 +36,8 @@ def put_classification(
     result.rows("chains", ("id", "name_zh", "name_en"), [(one, zh, en or None) for one, zh, en in chains])
     columns = ("code", "name_zh", "name_en", "chain", "segment_zh", "gbt4754", "note")
     rows = [
-        (one.code, one.name_zh, one.name_en, one.section or UNKNOWN, one.segment, one.gbt4754, one.note, str(place))
-        for place, one in enumerate(leaves)
+        (one.code, one.name_zh, one.name_en, one.section or UNKNOWN, one.segment, one.gbt4754, one.note, str(one.row))
+        for one in leaves
     ]
     source.table("leaves", (*columns, "_row"), rows)
     source.run("alter table leaves alter _row type bigint")

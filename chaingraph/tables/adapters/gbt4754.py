@@ -46,7 +46,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
         if section is None:
             source.report.add(file, node.row, "parent_code", f"{code} {node.name}", "section-unknown", KEPT)
         division = next((one.name for one in line if one.code.isdigit() and len(one.code) == 2), "")
-        leaves.append(Leaf(code, node.name, "", section, division, code, node.more[0] or ""))
+        leaves.append(Leaf(node.row, code, node.name, "", section, division, code, node.more[0] or ""))
     put_classification(source, result, file, sections, leaves)
 
 

@@ -53,7 +53,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
             source.report.add(file, node.row, "section", f"{section or ''} {code}", "section-unknown", KEPT)
             section = None
         chapter = next((one.name for one in lineage(code, nodes) if len(one.code) == 2 and one.code.isdigit()), "")
-        leaves.append(Leaf(code, node.name, node.name, section, chapter))
+        leaves.append(Leaf(node.row, code, node.name, node.name, section, chapter))
     source.report.add(file, None, "description", "", "english-only", KEPT, count=len(leaves))
     kept = names or {one: one for one in sorted(stated)}
     put_classification(source, result, file, [(one, name, name) for one, name in kept.items()], leaves)

@@ -140,6 +140,11 @@ class Source:
         for sheet in sheets:
             path = found.get(sheet.name)
             self.files[sheet.name] = path.name if path else sheet.stems[0] + ".csv"
+            if path is None and not sheet.optional:
+                path = self._meant(sheet)
+                if path is None:
+                    problems.append(_no_file(sheet))
+                    continue
             if path is None:
                 self.report.add(self.files[sheet.name], None, "", "", "file-missing", KEPT)
                 self._empty(sheet)
@@ -151,6 +156,10 @@ class Source:
         for path in csv_files(self.folder):
             if path not in used and not path.stem.startswith(tuple(ignore)):
                 self.report.add(path.name, None, "", "", "file-unused", LEFT_OUT)
+
+    def _meant(self, sheet: Sheet) -> Path | None:
+        """A file that has the usual name of a sheet, though not its columns."""
+        return next((path for path in csv_files(self.folder) if path.stem.lower() in sheet.stems), None)
 
     def _empty(self, sheet: Sheet) -> None:
         columns = ", ".join(f"cast(null as varchar) as {quoted(one)}" for one in (*sheet.needed, *sheet.others))
@@ -196,6 +205,14 @@ def _no_rows(path: Path) -> Problem:
     return Problem(
         path.name, 1, None, None, "no-header", "error", "文件是空的，没有表头", "the file is empty, without a header",
         "第一行请写列名", "put the column names into the first row",
+    )  # fmt: skip
+
+
+def _no_file(sheet: Sheet) -> Problem:
+    name, columns = f"{sheet.stems[0]}.csv", ", ".join(sheet.needed)
+    return Problem(
+        name, None, None, None, "table-missing", "error", f"没有含这些列的文件：{columns}", f"no file has the columns {columns}",
+        f"请添加 {name}，或改正列名", f"add {name}, or correct the names of its columns",
     )  # fmt: skip
 
 
