@@ -219,6 +219,9 @@ def test_layer_order_is_an_assumption_and_says_so(tmp_path: Path) -> None:
     )
     assert [(a, b) for a, b, *_ in links] == [("熟料", "及技術服務"), ("黏土（水泥）", "熟料")]
     assert all(rest == [False, "low", ["S2"]] for _, _, *rest in links)
+    found = {one.product: one.why_en for one in gaps(world(load(written(done, tmp_path / "out")))).items if one.local_buyers}
+    assert len(found) == 2
+    assert all("assumed and not observed" in why for why in found.values())
     assert "ASSUMED" in done.dataset.rows("select title from sources where id = 'S2'")[0][0]
     assert done.report.count("layer-links", "assumed") == 2
     with pytest.raises(UsageError, match="layer-order"):
@@ -451,6 +454,12 @@ def test_a_missing_column_and_a_broken_file_are_named_together(tmp_path: Path) -
     undecoded = folder(tmp_path / "b", nodes=b"chain,id,name,position\n\xff\xff\x81,1,2,3\n", company_product="node_id,code,company\n")
     with pytest.raises(DataError, match="UTF-8"):
         adapt([undecoded])
+
+
+def test_a_file_without_rows_is_named(tmp_path: Path) -> None:
+    done = adapt([folder(tmp_path / "a", trade="country,product,value\n")])
+    assert told(done, "no-rows") == {("trade.csv", None, "kept")}
+    written(done, tmp_path / "out")
 
 
 def test_rows_against_the_rules_are_left_out_and_told(tmp_path: Path) -> None:

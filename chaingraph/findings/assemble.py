@@ -192,6 +192,7 @@ def _finding(
             first_buyers=[here.names[one] for one in here.first_buyers.get(name, ())],
             ends=[network.products[one].name(lang) for one in critical.needs],
             of_ends=critical.of,
+            supposed=name in network.supposed,
         )
         for lang in ("zh", "en")
     }

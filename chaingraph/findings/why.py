@@ -45,18 +45,19 @@ def sentence(
     first_buyers: Sequence[str],
     ends: Sequence[str],
     of_ends: int,
+    supposed: bool = False,
 ) -> str:
-    """The facts of one finding as one sentence in ``zh`` or ``en``."""
+    """The facts of one finding as one sentence in ``zh`` or ``en``; ``supposed``: what needs it is assumed, not observed."""
     say = _zh if lang == "zh" else _en
     return say(
         product, region, status, makers, listed(first_makers, makers, lang), output_yi, hhi, hhi_basis,
-        buyers, listed(first_buyers, buyers, lang), ends, of_ends,
+        buyers, listed(first_buyers, buyers, lang), ends, of_ends, supposed,
     )  # fmt: skip
 
 
 def _zh(
     product: str, region: str, status: str, makers: int, first: str, output: float | None, hhi: float | None,
-    basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int,
+    basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int, supposed: bool,
 ) -> str:  # fmt: skip
     told = {
         "missing": f"{region}的普查名录中没有生产{product}的在产企业",
@@ -71,6 +72,8 @@ def _zh(
         told += f"，已知产值{number(output)}亿元"
     parts = [told]
     parts.append(f"本地有{buyers}家企业需要它（{bought}）" if buyers else "未见本地企业需要它")
+    if supposed and buyers:
+        parts[-1] += "，所据投入关系是假定的，不是观测"
     if not of_ends:
         parts.append("所在链未见本地终端产品，影响无从计算")
     elif ends:
@@ -82,7 +85,7 @@ def _zh(
 
 def _en(
     product: str, region: str, status: str, makers: int, first: str, output: float | None, hhi: float | None,
-    basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int,
+    basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int, supposed: bool,
 ) -> str:  # fmt: skip
     told = {
         "missing": f"The census of {region} lists no active maker of {product}",
@@ -102,6 +105,8 @@ def _en(
         if buyers
         else "no local buyer is on record"
     )
+    if supposed and buyers:
+        parts[-1] += ", by links that are assumed and not observed"
     if not of_ends:
         parts.append("no local end product of its chains is on record, so its effect cannot be computed")
     elif ends:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chaingraph.network.model import Group, Product, ProductNetwork
-from chaingraph.tables import Dataset
+from chaingraph.tables import ASSUMED, Dataset
 
 
 def product_network(dataset: Dataset) -> ProductNetwork:
@@ -40,4 +40,10 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     for key, names in members.items():
         groups.setdefault(key[0], []).append(Group(tuple(names), essential[key]))
     chains = {row[0]: (row[1], row[2]) for row in dataset.rows("select id, name_zh, name_en from chains order by _row")}
-    return ProductNetwork(products, {name: tuple(found) for name, found in groups.items()}, chains, kinds)
+    supposed = dataset.rows(
+        "select input from inputs group by input having bool_and(coalesce(len(source), 0) > 0 and list_has_all("
+        "coalesce((select list(id) from sources where starts_with(title, ?)), []), source))",
+        [ASSUMED],
+    )
+    found = {name: tuple(own) for name, own in groups.items()}
+    return ProductNetwork(products, found, chains, kinds, frozenset(row[0] for row in supposed))

@@ -44,6 +44,7 @@ class ProductNetwork:
     groups: Mapping[str, tuple[Group, ...]]
     chains: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     kinds: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    supposed: frozenset[str] = frozenset()  # products whose every use rests on an assumption, none on an observation
 
     @classmethod
     def of(cls, requires: Mapping[str, Sequence[Sequence[str]]], others: Iterable[str] = ()) -> ProductNetwork:

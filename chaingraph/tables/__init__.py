@@ -1,12 +1,13 @@
 """A dataset in: CSV, Excel, Parquet; problems with table, row, column and cure."""
 
-from chaingraph.tables.dataset import Dataset, accept, check, load_rows, load_tables
+from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows, load_tables
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
 from chaingraph.tables.read import WORKBOOKS, connect, read_tables
 from chaingraph.tables.write import documentation, write_folder, write_template, write_workbook
 
 __all__ = [
+    "ASSUMED",
     "WORKBOOKS",
     "Dataset",
     "Progress",

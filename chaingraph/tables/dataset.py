@@ -16,6 +16,7 @@ from chaingraph.tables.checks.cells import items, spelling
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import connect, read_tables
 
+ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
 _SQL_TYPE = {
     "string": "varchar",
     "list": "varchar[]",

@@ -13,6 +13,7 @@ KINDS = {
     # files and cells
     "file-missing": ("缺少可选文件，相应内容为空", "an optional file is not there; what it would hold stays empty"),
     "file-unused": ("文件未被使用", "the file is not used"),
+    "no-rows": ("文件只有表头，没有数据", "the file has a header and no rows"),
     "column-missing": ("缺少可选列，相应内容为空", "an optional column is not there; what it would hold stays empty"),
     "column-unused": ("列未被使用", "the column is not used"),
     "column-twice": ("同一列出现两次，用第一列", "the same column stands twice; the first is used"),

@@ -17,6 +17,7 @@ _TRADE = Sheet(
     ("year",),
     (("location_code", "country"), ("origin", "country"), ("exporter", "country"), ("国家", "country"), ("产品", "product"),
      ("export_value", "value"), ("exports", "value"), ("出口额", "value")),
+    ("country", "product"),
 )  # fmt: skip
 _CHAIN, _UNIT = "trade", 1e8
 _FALLBACK = 920000  # countries that are not named by three letters, numbered within the dataset

@@ -183,6 +183,8 @@ class Source:
             if name not in read.columns[sheet.table.name]:
                 self.report.add(path.name, 1, name, "", "column-missing", KEPT)
                 self.run(f"alter table raw_src_{sheet.name} add column {quoted(name)} varchar")
+        if not self.rows(f"select 1 from raw_src_{sheet.name} limit 1"):
+            self.report.add(path.name, None, "", "", "no-rows", KEPT)
         for name in sheet.names:
             self._tidy(sheet.name, path.name, name)
         return []

@@ -9,6 +9,7 @@ from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.dataset import ASSUMED as ASSUMED_TITLE
 
 _FIRMS = Sheet(
     "firms", ("company_segment",), ("code", "name", "ic", "industry", "layer", "segment"), ("market", "domain", "sub"), (), ("name", "segment"),
@@ -152,7 +153,7 @@ def _links(source: Source, result: Result, *, assumed: bool) -> None:
     )
     count = source.rows("select count(*) from assumed")[0][0]
     source.report.add(file, None, "layer", "--assume layer-order", "layer-links", ASSUMED, count=count)
-    title = "假定 ASSUMED：各层先后即上下游，不是观测 order of layers, not observed"
+    title = f"{ASSUMED_TITLE}：各层先后即上下游，不是观测 order of layers, not observed"
     result.rows("sources", ("id", "title", "kind"), [(_ASSUMED_SOURCE, title, "general")])
     result.put(
         "inputs",
