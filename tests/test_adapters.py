@@ -148,7 +148,10 @@ def test_atlas_without_its_optional_files(tmp_path: Path) -> None:
 
 
 def test_firms_with_area(tmp_path: Path) -> None:
-    text = FIRMS + "1.SZ,1,丁,月球,,1\n600002.SH,600002,乙,吉林,汽车,1\n600003.SH,600003,改名,内蒙,汽车,1\nxyz,1,戊,吉林,汽车,1\n600006.SH,600007,己,台湾,汽车,1\n600008.SH,600008,,吉林,汽车,1\n600009.SH,600009,乙,吉林,汽车,1\n"
+    text = (
+        FIRMS
+        + "1.SZ,1,丁,月球,,1\n600002.SH,600002,乙,吉林,汽车,1\n600003.SH,600003,改名,内蒙,汽车,1\nxyz,1,戊,吉林,汽车,1\n600006.SH,600007,己,台湾,汽车,1\n600008.SH,600008,,吉林,汽车,1\n600009.SH,600009,乙,吉林,汽车,1\n"
+    )
     text = text.replace("1.SZ,1,丁", "000011.SZ,000011,丁").replace("000001.SZ,000001", "1.SZ,1", 1)
     done = adapt([folder(tmp_path / "a", list=text.encode("gb18030"))])
     assert done.adapter.name == "ashare_basic_area"
@@ -180,7 +183,10 @@ def test_short_names_of_provinces() -> None:
 
 
 TW_HEAD = "ic,industry,layer_no,layer,segment,sub,n_companies\n"
-TW_SEGMENTS = TW_HEAD + "A,水泥,0,上游 · 石,黏土,,1\nA,水泥,1,中游 · 料,熟料,,1\nA,水泥,1,中游 · 料,熟料,外國上市公司,1\nA,水泥,2,下游 · 組裝、修理,及技術服務,,1\nA,水泥,2,下游 · 組裝、修理,►,,1\nB,車,0,上游 · 零件,其他,,1\nB,車,0,上游 · 零件,黏土,,1\nB,車,0,別層,怪,,1\n"
+TW_SEGMENTS = (
+    TW_HEAD
+    + "A,水泥,0,上游 · 石,黏土,,1\nA,水泥,1,中游 · 料,熟料,,1\nA,水泥,1,中游 · 料,熟料,外國上市公司,1\nA,水泥,2,下游 · 組裝、修理,及技術服務,,1\nA,水泥,2,下游 · 組裝、修理,►,,1\nB,車,0,上游 · 零件,其他,,1\nB,車,0,上游 · 零件,黏土,,1\nB,車,0,別層,怪,,1\n"
+)
 TW_FIRMS = "code,name,market,domain,ic,industry,layer,segment,sub\n1101,台泥,上市,,A,水泥,上游 · 石,黏土,\n1101,台泥,上市,,A,水泥,上游 · 石,黏土,\n1101,錯名,上市,,A,水泥,中游 · 料,熟料,\n1102,惠普,上市,,A,水泥,中游 · 料,熟料,細項\n,惠普,外國,,A,水泥,中游 · 料,熟料,外國上市公司\n,HP,外國,,B,車,上游 · 零件,其他,\n1103,甲,上櫃,,A,水泥,下游 · 組裝、修理,►,\n1103,甲,上櫃,,A,水泥,下游 · 組裝、修理,及技術服務,\n1104,乙,上櫃,,A,水泥,下游 · 無,無此,\n"
 
 
@@ -219,7 +225,9 @@ def test_layer_order_is_an_assumption_and_says_so(tmp_path: Path) -> None:
     )
     assert [(a, b) for a, b, *_ in links] == [("熟料", "及技術服務"), ("黏土（水泥）", "熟料")]
     assert all(rest == [False, "low", ["S2"]] for _, _, *rest in links)
-    found = {one.product: one.why_en for one in gaps(world(load(written(done, tmp_path / "out")))).items if one.local_buyers}
+    found = {
+        one.product: one.why_en for one in gaps(world(load(written(done, tmp_path / "out")))).items if one.local_buyers
+    }
     assert len(found) == 2
     assert all("assumed and not observed" in why for why in found.values())
     assert "ASSUMED" in done.dataset.rows("select title from sources where id = 'S2'")[0][0]
@@ -296,7 +304,7 @@ def bea(path: Path) -> Path:
         path,
         use_matrix="rownames,A1,B2,C3,F01000,T001\nA1,5,20,0,1,26\nB2,-3,0,0.5,1,0\nS00401,1,1,1,0,3\nA1,9,9,9,9,9\nC3,x,,0,0,0\nT005,3,21,1.5,2,29\nV00100,97,79,8.5,0,0\nT008,100,100,50,0,0\n",
         make_matrix="rownames,A1,B2,C3,T008\nA1,90,10,0,100\nB2,60,40,0,100\nT007,1,1,1,1\n",
-        commodity_meta='Code,Name,Category\nA1,Ore,11: Mining\nB2,Steel,31-33: Making\nC3,Ore,31-33: Making\nC3,Other,31-33: Making\nS00401,Scrap,S0: x\n',
+        commodity_meta="Code,Name,Category\nA1,Ore,11: Mining\nB2,Steel,31-33: Making\nC3,Ore,31-33: Making\nC3,Other,31-33: Making\nS00401,Scrap,S0: x\n",
     )
 
 
@@ -451,7 +459,9 @@ def test_a_missing_column_and_a_broken_file_are_named_together(tmp_path: Path) -
     with pytest.raises(DataError) as caught:
         adapt([path], "chainkg_slice")
     assert {one.table for one in caught.value.problems} == {"company_product.csv", "companies.csv"}
-    undecoded = folder(tmp_path / "b", nodes=b"chain,id,name,position\n\xff\xff\x81,1,2,3\n", company_product="node_id,code,company\n")
+    undecoded = folder(
+        tmp_path / "b", nodes=b"chain,id,name,position\n\xff\xff\x81,1,2,3\n", company_product="node_id,code,company\n"
+    )
     with pytest.raises(DataError, match="UTF-8"):
         adapt([undecoded])
 
@@ -472,7 +482,14 @@ def test_rows_against_the_rules_are_left_out_and_told(tmp_path: Path) -> None:
 
 
 def test_a_cell_of_the_report_is_never_a_formula() -> None:
-    assert [safe(one) for one in ("=1+1", "+x", "-0.5", "-x", "@a", "平")] == ["'=1+1", "'+x", "-0.5", "'-x", "'@a", "平"]
+    assert [safe(one) for one in ("=1+1", "+x", "-0.5", "-x", "@a", "平")] == [
+        "'=1+1",
+        "'+x",
+        "-0.5",
+        "'-x",
+        "'@a",
+        "平",
+    ]
 
 
 # --- the command
@@ -596,5 +613,3 @@ def test_trade_agrees_with_its_reference_values() -> None:
         if other != place[row[0]]
     )
     assert worst <= 5.1e-7  # the reference has six decimals
-
-

@@ -189,8 +189,11 @@ def _products(source: Source, result: Result, file: str) -> None:
     made = places.country_code(_COUNTRY)
     source.report.add(file, None, "", f"{_COUNTRY} {made}", "place-code-made", ASSUMED)
     result.rows("regions", ("code", "name_zh", "name_en"), [(made, "美国", "United States")])
-    chains = "select chain as id, min(chain_name) as name_zh, min(chain_name) as name_en from goods group by 1"
-    result.put("chains", ("id", "name_zh", "name_en"), chains, "id")
+    source.run(
+        "create table sectors as select chain as id, min(chain_name) as name, min(_row) as _row from goods group by 1"
+    )
+    result.unique_names("sectors", "name", "id", source.files["meta"])
+    result.put("chains", ("id", "name_zh", "name_en"), "select id, name as name_zh, name as name_en from sectors", "id")
     made_of = f"select code as id, name as name_zh, name_en, chain, segment as segment_zh, '{SOURCE}' as source, _row from goods"
     result.put("products", ("id", "name_zh", "name_en", "chain", "segment_zh", "source"), made_of, "_row")
 

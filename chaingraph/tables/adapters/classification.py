@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chaingraph.tables.adapters.kinds import REPAIRED
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source
 
@@ -33,7 +35,11 @@ def put_classification(
     chains = [one for one in sections if one[0] in used]
     if None in used:
         chains.append((UNKNOWN, "归属不明", "Section not known"))
-    result.rows("chains", ("id", "name_zh", "name_en"), [(one, zh, en or None) for one, zh, en in chains])
+    times = Counter(zh for _, zh, _ in chains)
+    for one, zh, _ in chains:
+        source.report.add(file, None, "", f"{one} {zh}", "same-name", REPAIRED, count=int(times[zh] > 1))
+    named = [(one, zh if times[zh] == 1 else f"{zh}（{one}）", en or None) for one, zh, en in chains]
+    result.rows("chains", ("id", "name_zh", "name_en"), named)
     columns = ("code", "name_zh", "name_en", "chain", "segment_zh", "gbt4754", "note")
     rows = [
         (one.code, one.name_zh, one.name_en, one.section or UNKNOWN, one.segment, one.gbt4754, one.note, str(one.row))

@@ -12,7 +12,7 @@ from chaingraph.tables.adapters.source import Sheet, Source, covers
 from chaingraph.tables.adapters.tree import clean_tree, lineage
 
 _CODES = Sheet(
-    "codes", ("harmonized-system",), ("hscode", "description", "parent", "level"), ("section",), (("code", "hscode"),), ("description",)
+    "codes", ("harmonized-system",), ("hscode", "description", "parent", "level"), ("section",), (("hs_code", "hscode"), ("商品编码", "hscode")), ("description",)
 )  # fmt: skip
 _SECTIONS = Sheet("sections", ("sections",), ("section", "name"), (), (), ("name",), optional=True)
 _SHEETS = (_CODES, _SECTIONS)

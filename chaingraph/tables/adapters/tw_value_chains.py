@@ -81,12 +81,12 @@ def _segments(source: Source, result: Result) -> None:
     result.unique_names("segments", "title", "id", file)
     names = "select _row, ic || ': ' || industry || ' / ' || first from segments join (select ic, arg_min(industry, _row) as first from segments group by 1) using (ic) where industry <> first order by 1"
     source.told(sheet, "industry", names, "code-two-names", LEFT_OUT)
-    result.put(
-        "chains",
-        ("id", "name_zh"),
-        "select ic as id, arg_min(industry, _row) as name_zh from segments group by 1",
-        "id",
+    source.run(
+        "create table industries as select ic as id, arg_min(industry, _row) as name, min(_row) as _row from segments group by 1"
     )
+    source.run("update industries set name = id where name is null")
+    result.unique_names("industries", "name", "id", file)
+    result.put("chains", ("id", "name_zh"), "select id, name as name_zh from industries", "id")
     result.put(
         "products",
         ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
@@ -131,7 +131,8 @@ def _firms(source: Source, result: Result) -> None:
         source.report.add(file, None, "market", region, kind, ASSUMED, count=count)
     codes = {row[0] for row in source.rows("select distinct region from firms")} | {places.TAIWAN}
     result.rows("regions", ("code", "name_zh", "name_en", "parent"), places.with_parents(codes))
-    result.unique_names("firms", "name", "code", file, f"region = '{places.TAIWAN}'")
+    for region in (places.TAIWAN, places.ABROAD):
+        result.unique_names("firms", "name", "code", file, f"region = '{region}'")
     firms = f"select code as id, name as name_zh, region, listing, '{SOURCE}' as source, _row from firms"
     result.put("enterprises", ("id", "name_zh", "region", "listing", "source"), firms, "_row")
     makes = f"""select firm as enterprise, product, '{SOURCE}' as source, string_agg(distinct sub, '、' order by sub) as note,
