@@ -25,8 +25,8 @@ _META = Sheet(
     ("Name",),
     optional=True,
 )
-_FINAL = re.compile(r"F\d\d[0-9A-Z]{3}")
-_TOTAL, _VALUE = re.compile(r"T(\d{3}|IO|OTAL).*", re.I), re.compile(r"V(\d{5}|A\w*)")
+_FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
+_TOTAL, _VALUE = re.compile(r"T(\d\d|IO|OTAL).*", re.I), re.compile(r"V(\d{3,5}|A\w*)")
 # Scrap, second-hand goods, imports without a domestic counterpart, adjustment: in the table, and nobody's product.
 _NO_PRODUCT = "'S00401', 'S00402', 'S00300', 'S00900'"
 _NO_PRODUCT_NAME = "(?i)\\bscrap\\b|used and second-?hand|noncomparable|rest of the world"

@@ -15,7 +15,7 @@ _TRADE = Sheet(
     ("trade", "world_trade"),
     ("country", "product", "value"),
     ("year",),
-    (("location_code", "country"), ("origin", "country"), ("exporter", "country"), ("国家", "country"), ("产品", "product"),
+    (("location_code", "country"), ("product_code", "product"), ("hs_product_code", "product"), ("sitc_product_code", "product"), ("origin", "country"), ("exporter", "country"), ("国家", "country"), ("产品", "product"),
      ("export_value", "value"), ("exports", "value"), ("出口额", "value")),
     ("country", "product"),
 )  # fmt: skip
