@@ -1,6 +1,7 @@
 """The product network (networkx) and who makes what where."""
 
 from chaingraph.network.build import product_network
+from chaingraph.network.counting import Engine
 from chaingraph.network.deliveries import Deliveries, deliveries
 from chaingraph.network.export import NETWORK_FORMATS, export_network
 from chaingraph.network.facts import CardFacts, card_facts
@@ -15,6 +16,7 @@ __all__ = [
     "CardFacts",
     "Deliveries",
     "Description",
+    "Engine",
     "Grounds",
     "Group",
     "Making",

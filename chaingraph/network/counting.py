@@ -89,7 +89,8 @@ class WithDuckDB:
         }
         first, first_buyers = together(told["first"]), together(told["first_buying"])
         names = self.dataset.rows(
-            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [shown(first, first_buyers)]
+            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))",
+            [shown(first, first_buyers)],
         )
         return Counts(told["made"], told["kin"], told["bought"], first, first_buyers, dict(names))
 
