@@ -61,16 +61,16 @@ def registry(draw: random.Random) -> dict[str, list[list[str]]]:
     firms = [f"e{i}" for i in range(40)]
     groups = ["", "", "", "甲集团", "企业3", "乙集团"]
     makes = {
-        (draw.choice(firms), f"p{draw.randrange(12)}", draw.choice(["", "2019", "2023", "2024"])) for _ in range(150)
+        (draw.choice(firms), f"{draw.randrange(12):03d}", draw.choice(["", "2019", "2023", "2024"])) for _ in range(150)
     }
     return {
-        "regions": [["代码", "名称", "上级"], ["990000", "省", ""], ["990100", "甲市", "990000"], ["990200", "乙市", "990000"]],
+        "regions": [["代码", "名称", "上级地区"], ["990000", "省", ""], ["990100", "甲市", "990000"], ["990200", "乙市", "990000"]],
         "chains": [["id", "name_zh"], ["c", "链"]],
-        "products": [["id", "name_zh", "chain", "final"], *([f"p{i}", f"产品{i}", "c", "是" if i > 9 else ""] for i in range(12))],
-        "inputs": [["product", "input"], *([f"p{i}", f"p{draw.randrange(i)}"] for i in range(3, 12))],
+        "products": [["id", "name_zh", "chain", "final"], *([f"{i:03d}", f"产品{i}", "c", "是" if i > 9 else ""] for i in range(12))],
+        "inputs": [["product", "input"], *([f"{i:03d}", f"{draw.randrange(i):03d}"] for i in range(3, 12))],
         "sources": [["id", "title", "year", "kind"], ["s1", "年报", "2024", "company"], ["s2", "常识", "2020", "general"], ["s3", "无年份", "", "news"]],
         "enterprises": [
-            ["编号", "企业名称", "所在地区", "status", "parent_group", "revenue_yi"],
+            ["编号", "企业名称", "region", "status", "parent_group", "revenue_yi"],
             *([one, f"企业{one[1:]}", draw.choice(["990000", "990100", "990200", "110000"]), draw.choice(["", "在业", "planned", "active"]),
                draw.choice(groups), draw.choice(["", "12.5"])] for one in firms),
         ],
@@ -210,7 +210,7 @@ def test_spark_and_duckdb_give_the_same_findings(spark: Any, tmp_path: Path, for
 
     folder = write(tmp_path / "data", registry(random.Random(form)))
     if form == "parquet":  # a folder of files, parted by a column
-        for name, by in (("enterprises", "所在地区"), ("makes", "product")):
+        for name, by in (("enterprises", "region"), ("makes", "product")):
             path = folder / f"{name}.csv"
             duckdb.connect().execute(
                 f"copy (select * from read_csv('{path}', all_varchar=true)) to '{folder / name}' (format parquet, partition_by ({quoted(by)}))"
@@ -272,7 +272,7 @@ def test_spark_needs_a_folder_of_utf8_and_whole_rows(spark: Any, tmp_path: Path)
     folder = write(tmp_path / "data", registry(random.Random(1)))
     (folder / "enterprises.csv").write_bytes("编号,企业名称,所在地区\ne1,厂,990000\n".encode("gbk"))
     with (folder / "makes.csv").open("a", encoding="utf-8") as file:
-        file.write("e1,p1\n")
+        file.write("e1,001\n")
     with pytest.raises(DataError) as caught:
         load_with_spark(folder)
     assert {(one.table, one.code) for one in caught.value.problems} >= {("enterprises", "unreadable"), ("makes", "unreadable")}

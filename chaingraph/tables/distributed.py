@@ -53,6 +53,7 @@ def session() -> SparkSession:
                 SparkSession.builder.appName("chaingraph")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")  # 0710 is no number
                 .getOrCreate()
             )
         except Exception as error:  # what the gateway to Java raises differs by version
