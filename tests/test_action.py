@@ -12,10 +12,11 @@ import pytest
 
 from chaingraph.errors import UsageError
 from chaingraph.findings import World, world
-from chaingraph.findings.candidates import candidates
+from chaingraph.findings.candidates import CandidateFirm, Grounds, _ranked, candidates
 from chaingraph.findings.classify import classify
 from chaingraph.findings.duplication import duplication
 from chaingraph.findings.plan import plan
+from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sites import sites
 from chaingraph.tables import load_rows
 
@@ -159,3 +160,36 @@ def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
     code, told, said = run(head + "错的,火星市,汽车,没有的产品,1\n")
     assert (code, told) == (1, None)
     assert "火星市" in said
+
+
+def _firm(name: str, effect: float, **grounds: float | None) -> CandidateFirm:
+    known = {"tie": None, "scale": None, "inputs": None, "nearness": None, **grounds}
+    return CandidateFirm(
+        name, name, name, "980000", "outside", None, None, None, (), 0, (), (), Grounds(effect=effect, **known), False, None, None, (), ()
+    )  # fmt: skip
+
+
+def test_no_data_on_feasibility_is_no_low_place_and_a_few_have_no_stability() -> None:
+    told = {one.id: one for one in _ranked([_firm("a", 3, nearness=0.3), _firm("b", 3), _firm("c", 1), _firm("d", 1, tie=1.0), _firm("e", 1, nearness=0.2)])}  # fmt: skip
+    assert {name for name, one in told.items() if one.front} == {"a", "b", "d"}  # c by b, e by a and d
+    assert all(one.stability is None for one in told.values())
+    more = _ranked([_firm(f"f{number}", float(number)) for number in range(7)])
+    assert [one.stability for one in more] == [1, 1, 1, 1, 1, 0, 0]
+    assert more[0].id == "f6"
+
+
+def test_inputs_that_are_unseen_are_unknown_and_those_of_a_census_are_not(known: World) -> None:
+    told = candidates(known, "car", "980000")
+    assert (told.inputs, {one.grounds.inputs for one in told.items}) == ((1, 0, 2), {None})
+    census = world(load_rows(ROWS | {"coverage": [{"region": "980000", "chain": "c", "completeness": "census"}]}))
+    sure = candidates(census, "car", "980000")
+    assert (sure.inputs, {round(one.grounds.inputs or 0, 3) for one in sure.items}) == ((1, 2, 0), {0.333})
+
+
+def test_reasons_say_what_the_tables_tell_and_lead_to_rows(known: World) -> None:
+    told = candidates(known, "chip", "990000")
+    found = {one.id: one for one in told.items}
+    assert reasons(known, told, found["x2"], "zh") == ("已生产产品chip", "还可补产品ore", "补上后新增可自给产品4种")
+    assert "与车厂有供销或集团关系" in reasons(known, told, found["x1"], "zh")
+    assert reasons(known, told, found["e2"], "en")[0] == "local, makes 产品glass, close to it"
+    assert found["x1"].rows == (("enterprises", 4), ("makes", 5))
