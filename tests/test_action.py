@@ -87,11 +87,21 @@ def test_a_gap_without_candidates_has_a_profile(known: World) -> None:
 
 def test_parks_with_buyers_suppliers_and_the_lead_chain_come_first(known: World) -> None:
     told = sites(known, "chip", "990000")
-    assert [one.park for one in told.items] == ["k1", "k2"]
+    assert [one.id for one in told.items] == ["k1", "k2"]
     first, second = told.items
     assert (first.leads, first.buyers, first.suppliers) == (True, (1, 1), (0, 0))
     assert (second.leads, second.suppliers) == (None, (1, 1))
     assert sites(known, "glass", "990000").elsewhere == (("990200", 1),)
+
+
+def test_clusters_are_ranked_too_and_what_nobody_has_on_record_is_not_scored() -> None:
+    firms = [one | ({"cluster": "g1"} if one["id"] == "e1" else {}) for one in ROWS["enterprises"]]
+    groups = [{"id": "g1", "name_zh": "车群", "region": "990100", "chain": "c"}]
+    told = sites(world(load_rows(ROWS | {"enterprises": firms, "clusters": groups})), "chip", "990000")
+    assert ([(one.id, one.kind) for one in told.items][:2], told.clusters) == ([("g1", "cluster"), ("k1", "park")], 1)
+    assert told.items[0].buyers == (1, 1)
+    ore = sites(world(load_rows(ROWS | {"makes": [], "supplies": []})), "ore", "990000")
+    assert [(one.id, one.score) for one in ore.items] == [("k1", 1.0), ("k2", None)]
 
 
 def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: World) -> None:
