@@ -124,12 +124,12 @@ def _why(
     name = world.network.products[product].name(lang)
     if zh:
         text = (
-            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），应{word(action, 'zh')}"
+            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），{'核实确无生产后' if status == 'unseen' else ''}应{word(action, 'zh')}"
             if action != "none"
             else f"{name}现为“{word(status, 'zh')}”，不属补强延稳"
         )
     else:
-        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}"
+        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}{' once checked' if status == 'unseen' and action != 'none' else ''}"
     if overlap:
         places = dict.fromkeys(world.places.name(one.region, lang) for one in overlap)
         listed = ("、" if zh else ", ").join(list(places)[:5])

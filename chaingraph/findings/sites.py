@@ -81,7 +81,8 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
             for one in (own, cluster):
                 if one is not None:
                     park[one] = park.get(one, 0) + count
-            if place in part_of:
+            part[code] = part.get(code, 0) + count  # of a park or cluster of the whole region
+            if place in part_of and part_of[place] != code:
                 part[part_of[place]] = part.get(part_of[place], 0) + count
         return park, part
 
@@ -125,6 +126,8 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
         name,
         counts["park"],
         counts["cluster"],
-        tuple(sorted(making.items(), key=lambda one: (-one[1], one[0]))),
+        tuple(
+            sorted(((one, count) for one, count in making.items() if one != code), key=lambda one: (-one[1], one[0]))
+        ),
         ranked,
     )
