@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from chaingraph.errors import UsageError
-from chaingraph.findings import World, world
+from chaingraph.findings import World, gaps, world
 from chaingraph.findings.candidates import CandidateFirm, Grounds, _ranked, candidates
 from chaingraph.findings.classify import classify
 from chaingraph.findings.duplication import duplication
+from chaingraph.findings.invitations import invitations
 from chaingraph.findings.plan import plan
 from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sites import sites
@@ -114,7 +115,7 @@ def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: 
     assert plan(known, "990000", projects=1).value == 2
     assert plan(known, "990000", budget=8, fills=False, exclusive=[("j1", "j2")]).value == 2
     whole = plan(known, "990000", target="c")
-    assert (whole.value, whole.cost, whole.short) == (1, 2, ())
+    assert (whole.value, whole.cost, whole.short, whole.ends, whole.unit) == (1, 2, (), ("car",), "count")
     for wrong in (
         {},
         {"budget": 1.0, "projects": 1},
@@ -137,6 +138,11 @@ def test_projects_are_classed_by_what_their_products_ask_for(known: World) -> No
     assert [(one.region, one.makers) for one in told["j3"].overlap] == [("990200", 1)]
     assert "乙市" in told["j3"].why_zh
     assert "无法归类" in told["j4"].why_zh
+    assert "核实确无生产后应补链" in told["j1"].why_zh
+    stages = [one | {"status": "production"} for one in ROWS["projects"]]
+    running = {one.id: one for one in classify(world(load_rows(ROWS | {"projects": stages})), "990000")}
+    assert "项目已投产，而名录中没有产品chip的生产企业" in running["j1"].why_zh
+    assert "已投产" not in running["j3"].why_zh
 
 
 def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: World) -> None:
@@ -149,6 +155,7 @@ def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: Wo
     ]
     assert (glass.building, glass.surplus) == (1, None)
     assert set(glass.complements) == {"chip", "ore"}
+    assert [one.complements for one in glass.parts] == [("chip",), ("ore",)]  # what enterprises of each part need
     assert duplication(known, "990100") == ()
 
 
@@ -203,3 +210,45 @@ def test_reasons_say_what_the_tables_tell_and_lead_to_rows(known: World) -> None
     assert "与车厂有供销或集团关系" in reasons(known, told, found["x1"], "zh")
     assert reasons(known, told, found["e2"], "en")[0] == "local, makes 产品glass, close to it"
     assert found["x1"].rows == (("enterprises", 4), ("makes", 5))
+
+
+def test_a_target_out_of_reach_says_which_inputs_stand_in_the_way() -> None:
+    products = [one | ({"resource_bound": "yes"} if one["id"] == "ore" else {}) for one in ROWS["products"]]
+    bound = world(load_rows(ROWS | {"products": products, "projects": []}))
+    told = plan(bound, "990000", target="c")
+    assert (told.short, told.blockers, told.value) == (("car",), ("ore",), 0)
+    bought = plan(bound, "990000", target="c", given=["ore"])
+    assert (bought.short, bought.value, bought.given) == ((), 1, ("ore",))
+
+
+def test_the_first_gaps_have_whom_to_invite_and_where(known: World) -> None:
+    found = gaps(known, "990000")
+    told = invitations(known, found, 2)
+    asked = [item.product for item in found.items if item.action in ("fill", "strengthen", "extend")]
+    assert list(told) == asked[:2] == ["ore", "chip"]
+    alone = candidates(known, "chip", "990000")
+    assert told["chip"].candidates.items == alone.items
+    assert [one.id for one in told["chip"].sites.items] == ["k1", "k2"]
+
+
+def test_commands_write_json_alone_and_say_what_is_wrong() -> None:
+    def run(*call: str) -> tuple[int, str, str]:
+        done = subprocess.run([sys.executable, "-m", "chaingraph", *call, "--lang", "zh"], capture_output=True, text=True, encoding="utf-8")  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    tiny = str(Path(__file__).parent / "ontology" / "tiny")
+    for call in (
+        ("candidates", tiny, "--product", "acrylonitrile"),
+        ("sites", tiny, "--product", "acrylonitrile"),
+        ("whatif", tiny, "--add", "acrylonitrile"),
+        ("plan", tiny, "--projects", "2"),
+        ("classify", "--data", tiny),
+        ("duplication", tiny),
+        ("diff", tiny, tiny),
+    ):
+        code, out, _ = run(*call, "--format", "json")
+        assert code == 0
+        json.loads(out)
+    code, out, said = run("candidates", tiny, "--product", "nothing")
+    assert (code, out) == (2, "")
+    assert "nothing" in said

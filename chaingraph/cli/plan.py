@@ -133,7 +133,7 @@ def _show(known: World, told: Plan, lang: str) -> None:
         )
     if told.short:
         short, lacking = comma.join(map(name, told.short)), comma.join(map(name, told.blockers[:10]))
-        more, given = len(told.blockers) - 10, ",".join(told.blockers[:10])
+        more, given = len(told.blockers) - 10, ",".join((*told.given, *told.blockers[:10]))
         to_stdout(
             f"怎样选都还造不出：{short}\n缺的投入没有本地生产企业，也不能列为补链（多为资源）：{lacking}{'…' if more > 0 else ''}；确能外购的，可加 --given {given} 重算。"
             if zh

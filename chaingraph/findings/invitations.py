@@ -10,7 +10,7 @@ from chaingraph.findings.finding import Findings
 from chaingraph.findings.sites import Sites, sites
 
 ASKED = ("fill", "strengthen", "extend")
-GAPS, FIRMS, PARKS = 30, 5, 3
+GAPS, FIRMS, PARKS = 20, 5, 3
 
 
 @dataclass(frozen=True)

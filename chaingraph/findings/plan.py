@@ -55,6 +55,7 @@ class Plan:
     short: tuple[str, ...]
     ends: tuple[str, ...]
     blockers: tuple[str, ...]
+    given: tuple[str, ...]
     unit: str
 
     def as_json(self) -> dict[str, Any]:
@@ -138,7 +139,7 @@ def plan(
             Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step)
             for name, step in zip(found.chosen, found.steps, strict=True)
         ),
-        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, "yi" if priced else "count",
+        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, bought, "yi" if priced else "count",
     )  # fmt: skip
 
 
