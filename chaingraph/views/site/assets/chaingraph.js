@@ -811,7 +811,7 @@
         section("t.card_invite", card.invite.all);
         if (card.invite.firms.length) {
           list(card.invite.firms, 5, function (row) {
-            var item = put(make("li"), entity("enterprise", row), "：" + pair(row.reasons).join(lang === "zh" ? "；" : "; "));
+            var item = put(make("li"), entity("enterprise", row), (lang === "zh" ? "：" : ": ") + pair(row.reasons).join(lang === "zh" ? "；" : "; "));
             return withMeta(item, [pair(row.place), row.front ? say("t.invite_front") : "", row.score === null ? "" : say("t.invite_score", { n: figure(row.score, 2) }),
               row.stability === null ? "" : say("t.invite_stability", { n: figure(100 * row.stability, 0) + "%" })], row);
           });
