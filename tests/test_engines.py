@@ -170,7 +170,6 @@ def test_a_postgresql_database_is_a_dataset(postgres: str) -> None:
     data = cg.load()
     with psycopg.connect(postgres) as con:
         for name, rows in typed(data).items():
-            columns = SCHEMA.tables[name].columns
             con.execute(f"create table {name} ({kinds(name)})")  # type: ignore[arg-type]
             with con.cursor().copy(f"copy {name} from stdin") as copy:  # type: ignore[arg-type]
                 for row in rows:

@@ -12,7 +12,8 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -22,6 +23,8 @@ from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS
+from chaingraph.tables.checks.chains import region_cycles, self_inputs
+from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import Dataset, accept, dataset_from
 from chaingraph.tables.raw import EXAMPLE, Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
@@ -60,7 +63,8 @@ def session() -> SparkSession:
             said.seek(0)
             why = " ".join(f"{error} {said.read()[-300:]}".split())[:300]
             raise UsageError(
-                f"Spark 无法启动（需要 Java 17 以上）：{why}", f"Spark does not start (it needs Java 17 or later): {why}"
+                f"Spark 无法启动（需要 Java 17 以上）：{why}",
+                f"Spark does not start (it needs Java 17 or later): {why}",
             ) from error
     spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
@@ -153,16 +157,7 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
         if name not in raw.columns and not any(problem.table == name for problem in raw.problems):
             raw.problems.append(says.missing_table(SCHEMA.tables[name]))
     small.problems = []
-    for name, present in small.columns.items():  # what the registry refers to, or what refers to it
-        table = SCHEMA.tables[name]
-        used = [
-            c.name for c in table.columns if c.name in present and (c.name in table.key or c.references in REGISTRY)
-        ]
-        rows = small.con.execute(f"select _row, {', '.join(map(quoted, used))} from raw_{name}").fetchall()
-        shape = ", ".join(f"{quoted(column)} string" for column in used).replace('"', "`")
-        spark.createDataFrame(rows, f"_row long, {shape}").createOrReplaceTempView(f"raw_{name}")
-        raw.columns[name] = tuple(used)
-    problems = _first(raw, [rule for rule in ERRORS if rule.__module__.rpartition(".")[2] != "chains"])
+    problems = _problems(raw, small, spark)
     try:
         dataset = accept(small)
     except DataError as error:
@@ -170,12 +165,32 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
     errors = sorted({one for one in problems if one.severity == "error"}, key=sort_key)
     if errors:
         raise DataError(errors)
-    for name in small.columns:
-        del raw.columns[name]
-    given = {name: raw.columns.get(name) for name in REGISTRY}
-    raw.columns = {name: columns for name, columns in given.items() if columns}
     dataset_from(raw, REGISTRY)
     return dataset
+
+
+def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
+    """The problems of the registry by itself, and of every reference from it or to it."""
+    told = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
+    whole = Raw(raw.con, dict(raw.columns), partial=small.partial)
+    for name, present in small.columns.items():
+        table = SCHEMA.tables[name]
+        naming = [column.name for column in table.columns if column.name in present and column.references in REGISTRY]
+        if not naming and name not in told:
+            continue
+        used = list(dict.fromkeys([*(key for key in table.key if key in present), *naming]))
+        rows = small.con.execute(f"select _row, {', '.join(map(quoted, used))} from raw_{name}").fetchall()
+        shape = ", ".join(f"`{column}` string" for column in used)
+        spark.createDataFrame(rows, f"_row long, {shape}").createOrReplaceTempView(f"raw_{name}")
+        whole.columns[name] = tuple(used)
+    own = [rule for rule in ERRORS if rule not in (references, self_inputs, region_cycles)]
+    found, counts = list(raw.problems), Counter[tuple[str, str | None, str]]()
+    for problem in (*(one for rule in own for one in rule(raw)), *references(whole)):
+        place = (problem.table, problem.column, problem.code)
+        counts[place] += 1
+        if counts[place] <= _SHOWN:
+            found.append(problem)
+    return found
 
 
 def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: bool) -> None:
@@ -232,22 +247,11 @@ def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> 
     rows.count()  # reads the file now, so that its faults come up here
     rows.createOrReplaceTempView(f"raw_{table.name}")
     raw.columns[table.name] = tuple(names)
+    if rows.where(f.concat_ws(" ", *(f.col(f"`{name}`") for name in names)).rlike(_CONTROL)).isEmpty():
+        return
     for name in names:
         for row, value in rows.where(f.col(f"`{name}`").rlike(_CONTROL)).select("_row", name).limit(_SHOWN).collect():
             raw.problems.append(says.control_character(table, row, name, value))
-
-
-def _first(raw: Raw, rules: Sequence[Callable[[Raw], Any]]) -> list[Problem]:
-    """The problems of the rules, of each kind in each column no more than :data:`_SHOWN`."""
-    counts: dict[tuple[str, str | None, str], int] = {}
-    found = list(raw.problems)
-    for rule in rules:
-        for problem in rule(raw):
-            place = (problem.table, problem.column, problem.code)
-            counts[place] = counts.get(place, 0) + 1
-            if counts[place] <= _SHOWN:
-                found.append(problem)
-    return found
 
 
 __all__ = ["REGISTRY", "load_distributed", "session"]
