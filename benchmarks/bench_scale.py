@@ -8,6 +8,7 @@ that each size is the same at each run. ``--sizes 10000 100000``, ``--engines du
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -78,11 +79,31 @@ parents: dict[int, int] = {}
 held: dict[int, int] = {}
 
 
-def run(folder: Path, engine: str, memory: str | None) -> tuple[float, float]:
-    """Seconds and peak memory in GB of one process with what it starts."""
+def shuffled(events: Path) -> float:
+    """GB that Spark wrote between its stages, by its own event log."""
+    total = 0
+    for path in events.rglob("*"):
+        for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
+            event = json.loads(line) if line.startswith('{"Event":"SparkListenerTaskEnd"') else {}
+            total += event.get("Task Metrics", {}).get("Shuffle Write Metrics", {}).get("Shuffle Bytes Written", 0)
+    return total / 2**30
+
+
+def run(folder: Path, engine: str, memory: str | None) -> tuple[float, float, float]:
+    """Seconds, peak memory in GB of one process with what it starts, and GB that Spark shuffled."""
     settings = {**os.environ, **({"CHAINGRAPH_MEMORY": memory} if memory else {})}
-    if engine == "spark" and memory:
-        settings["PYSPARK_SUBMIT_ARGS"] = f"--driver-memory {memory.rstrip('Bb').lower()} pyspark-shell"
+    events = folder.parent / "events"
+    if engine == "spark":
+        events.mkdir(exist_ok=True)
+        told = {
+            "spark.eventLog.enabled": "true",
+            "spark.eventLog.dir": events.as_uri(),
+            "spark.eventLog.compress": "false",
+        }
+        told["spark.driver.memory"] = (memory or "8GB").rstrip("Bb").lower()
+        settings["PYSPARK_SUBMIT_ARGS"] = (
+            " ".join(f"--conf {key}={value}" for key, value in told.items()) + " pyspark-shell"
+        )
     start, peak = time.perf_counter(), 0
     with (folder.parent / "said.txt").open("w") as said:
         child = subprocess.Popen(
@@ -94,7 +115,7 @@ def run(folder: Path, engine: str, memory: str | None) -> tuple[float, float]:
             time.sleep(0.1)
     if child.returncode:
         raise SystemExit(f"gaps failed: {(folder.parent / 'said.txt').read_text()[-2000:]}")
-    return time.perf_counter() - start, peak / 2**30
+    return time.perf_counter() - start, peak / 2**30, shuffled(events)
 
 
 def main() -> None:
@@ -111,9 +132,10 @@ def main() -> None:
                 folder = Path(aside) / "data"
                 write(folder, size, form)
                 for engine in asked.engines:
-                    seconds, memory = run(folder, engine, asked.memory)
+                    seconds, memory, between = run(folder, engine, asked.memory)
                     told.setdefault((engine, form), []).append(seconds)
-                    print(f"{engine:7} {form:8} {size:>11,}: {seconds:7.1f} s, {memory:.2f} GB", flush=True)
+                    also = f", {between:.3f} GB shuffled" if engine == "spark" else ""
+                    print(f"{engine:7} {form:8} {size:>11,}: {seconds:7.1f} s, {memory:.2f} GB{also}", flush=True)
     for (engine, form), seconds_of in told.items():
         if len(seconds_of) > 1:
             print(f"{engine} {form}: n^{np.polyfit(np.log(asked.sizes), np.log(seconds_of), 1)[0]:.2f}")

@@ -68,7 +68,7 @@ def session() -> SparkSession:
             ) from error
     spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
-    if spark.sparkContext.master.startswith("local"):
+    if (spark.sparkContext.master or "").startswith("local"):
         spark.conf.set("spark.sql.shuffle.partitions", str(2 * spark.sparkContext.defaultParallelism))
     return spark
 
