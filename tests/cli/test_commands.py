@@ -193,7 +193,7 @@ def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
 
 
 def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
-    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder"}
+    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder", "parquet", "neo4j"}
     found = run("gaps", TINY, "--format", "json").stdout
     for name, suffix in (
         ("nquads", ".nq"),
@@ -201,6 +201,7 @@ def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
         ("jsonld", ".jsonld"),
         ("xlsx", ".xlsx"),
         ("folder", ""),
+        ("parquet", "-parquet"),
     ):
         out = tmp_path / f"x{suffix}"
         assert run("export", TINY, "--to", name, "--out", out).returncode == 0
