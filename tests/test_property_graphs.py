@@ -22,7 +22,18 @@ from chaingraph.schema import SCHEMA
 from tests.oracle import random_tables, write_folder
 
 TINY = Path(__file__).parent / "ontology" / "tiny"
-HOSTILE = ('"; DROP', "]]>", "</data><x a='1'>&amp;", "a\\b\\", "行一\n行二", "=1+1", "😀 ' {{x}}", "a,b", '""', "\t|\t")
+HOSTILE = (
+    '"; DROP',
+    "]]>",
+    "</data><x a='1'>&amp;",
+    "a\\b\\",
+    "行一\n行二",
+    "=1+1",
+    "😀 ' {{x}}",
+    "a,b",
+    '""',
+    "\t|\t",
+)
 TYPES = {"string", "string[]", "double", "long", "int", "boolean"}  # those of Neo4j's header format that we use
 
 
@@ -106,7 +117,12 @@ def test_neo4j_files_hold_every_row_of_the_bundled_data(tmp_path: Path) -> None:
     dataset = load(None)
     write_neo4j(dataset, tmp_path)
     types = check(dataset, tmp_path)
-    for table, kind in (("makes", "MAKES"), ("inputs", "UPSTREAM_OF"), ("supplies", "SUPPLIES"), ("coverage", "COVERAGE")):
+    for table, kind in (
+        ("makes", "MAKES"),
+        ("inputs", "UPSTREAM_OF"),
+        ("supplies", "SUPPLIES"),
+        ("coverage", "COVERAGE"),
+    ):
         assert types[kind] == dataset.count(table), kind
     located = dataset.rows("select count(*) from enterprises semi join regions on enterprises.region = regions.code")
     others = dataset.rows("select (select count(*) from clusters) + (select count(*) from parks) + (select count(*) from projects) + (select count(*) from platforms)")  # fmt: skip

@@ -58,9 +58,7 @@ def descriptor(present: dict[str, list[Column]], name: str, form: str = "csv") -
     }
 
 
-def _table_schema(
-    table: Table, columns: list[Column], present: dict[str, list[Column]], form: str
-) -> dict[str, Any]:
+def _table_schema(table: Table, columns: list[Column], present: dict[str, list[Column]], form: str) -> dict[str, Any]:
     fields = []
     for column in columns:
         told: dict[str, Any] = {
