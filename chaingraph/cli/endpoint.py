@@ -93,7 +93,6 @@ def _free(host: str, port: int) -> str:
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """Takes SIGTERM, and the end of the terminal, for Ctrl+C, so that what was begun is tidied up."""
-
     asked: list[int] = []
 
     def stop(number: int, _: Any) -> None:
