@@ -23,7 +23,9 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A private in-memory database that reaches nothing outside but the files it is told to read."""
-    return duckdb.connect(config={"autoinstall_known_extensions": "false", "enable_progress_bar": "false"})
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
+    return con
 
 
 def read_tables(path: Path, progress: Progress | None = None) -> Raw:

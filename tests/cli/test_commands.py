@@ -19,7 +19,7 @@ from chaingraph.network import NETWORK_FORMATS
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
 COMMANDS = ("build", "validate", "describe", "gaps", "stability", "risk", "related", "targets", "profile", "explain",
-            "query", "export", "template", "import", "check", "merge", "evaluate", "whatif", "diff", "serve", "plan", "candidates", "classify", "sites", "duplication", "report")  # fmt: skip
+            "query", "export", "template", "import", "check", "merge", "evaluate", "whatif", "diff", "serve", "endpoint", "plan", "candidates", "classify", "sites", "duplication", "report")  # fmt: skip
 
 
 def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
