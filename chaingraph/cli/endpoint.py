@@ -24,7 +24,6 @@ from chaingraph.graph import load, state_of, write_store
 
 HELP = "用 Oxigraph 服务器开放只读的 SPARQL 1.1 端点。A read-only SPARQL 1.1 endpoint, served by Oxigraph from disk."
 EPILOG = '例 Example: [bold]pip install "chaingraph[[endpoint]" && chaingraph endpoint data/jilin --store 图库[/bold]'
-LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 STORE, STATE = "oxigraph", "store-state.txt"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
@@ -39,7 +38,7 @@ def command(
     store: Annotated[
         Path | None, typer.Option(metavar="DIR", help="图库文件夹，数据未变时下次直接使用；省略时为临时的。Folder to keep the store in, used again while the data are the same; temporary when left out.")
     ] = None,
-    timeout: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="一次查询至多几秒。The longest that a query may take.")] = 60,
+    timeout: Annotated[int, typer.Option(min=1, metavar="SECONDS", help="一次查询至多几秒。The longest that a query may take.")] = 120,
     *,
     lang: Language,
 ) -> None:  # fmt: skip
@@ -185,6 +184,8 @@ def _last(folder: str) -> str:
 
 
 def _say(bind: str, host: str, lang: str) -> None:
+    from chaingraph.views.server import LOOPBACK  # slow to import, needed here only
+
     url = f"http://{bind}/query"
     example = f"curl {url} -H 'Accept: text/csv' --data-urlencode 'query=SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o }}'"
     if lang == "zh":

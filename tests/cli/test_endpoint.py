@@ -25,7 +25,6 @@ from tests.cli.test_commands import TINY, run
 
 PLANNER = sorted((Path(__file__).parents[2] / "ontology" / "planner").glob("*.rq"))
 FORM = "application/x-www-form-urlencoded"
-pytest.importorskip("pyoxigraph")
 
 
 @contextmanager
@@ -52,7 +51,7 @@ def endpoint(*words: str | Path, scratch: Path, lang: str = "en") -> Iterator[tu
 def post(url: str, body: str, kind: str = "application/sparql-query", accept: str = "application/sparql-results+json") -> tuple[int, str]:  # fmt: skip
     request = urllib.request.Request(url, body.encode(), {"Content-Type": kind, "Accept": accept})
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=600) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -61,7 +60,7 @@ def post(url: str, body: str, kind: str = "application/sparql-query", accept: st
 
 @pytest.fixture(scope="module")
 def jilin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with endpoint(scratch=tmp_path_factory.mktemp("scratch")) as (url, _):
+    with endpoint("--timeout", "600", scratch=tmp_path_factory.mktemp("scratch")) as (url, _):
         yield url
 
 
@@ -89,6 +88,11 @@ def test_select_ask_and_construct_are_answered_and_nothing_is_changed(jilin: str
     assert post(jilin, count) == before
 
 
+def told_apart(row: list[str]) -> list[list[str]]:
+    """Cells as sorted items: SPARQL leaves open in which order GROUP_CONCAT joins."""
+    return [sorted(cell.split("、")) for cell in row]
+
+
 @pytest.mark.parametrize("path", PLANNER, ids=lambda path: path.stem)
 def test_the_planners_questions_have_the_answers_of_query(path: Path, jilin: str, store: object) -> None:
     text = path.read_text("utf-8")
@@ -96,7 +100,7 @@ def test_the_planners_questions_have_the_answers_of_query(path: Path, jilin: str
     code, told = post(jilin, "query=" + urllib.parse.quote(text), FORM, "text/csv")
     head, *rows = csv.reader(io.StringIO(told))
     assert (code, head) == (200, expected.columns)
-    assert sorted(rows) == sorted(expected.rows)
+    assert sorted(map(told_apart, rows)) == sorted(map(told_apart, expected.rows))
     assert rows
 
 
@@ -117,9 +121,13 @@ def test_an_endpoint_is_data_with_the_same_findings(jilin: str) -> None:
     assert cg.load("sparql+" + jilin).count("enterprises") == cg.load().count("enterprises")
 
 
-def test_an_endpoint_is_data_for_other_commands(jilin: str, tmp_path: Path) -> None:
-    assert run("diff", "data/jilin", jilin, cwd=Path(__file__).parents[2], lang="en").stdout == "The two datasets are the same.\n"  # fmt: skip
-    assert run("query", jilin, "ASK { ?c a cg:IndustryChain }").stdout == "true\n"
+def test_an_endpoint_is_data_for_other_commands(tmp_path: Path) -> None:
+    with endpoint(TINY, scratch=tmp_path) as (url, _):
+        assert run("diff", TINY, url, lang="en").stdout == "The two datasets are the same.\n"
+        assert run("query", url, "ASK { ?c a cg:IndustryChain }").stdout == "true\n"
+        assert run("validate", url, "--format", "json").returncode == 0
+        wrong = run("validate", url.replace("/query", ""), lang="en")
+        assert (wrong.returncode, "404" in wrong.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
