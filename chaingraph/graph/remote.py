@@ -156,7 +156,8 @@ class _Endpoint:
         except urllib.error.HTTPError as error:
             raise self._refused(error) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            why = _plain(str(getattr(error, "reason", error)) or type(error).__name__)
+            reason = getattr(error, "reason", error)
+            why = _plain(getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
             raise UsageError(f"{self.name} 没有回答：{why}", f"{self.name} does not answer: {why}") from error
         kind = answer.headers.get_content_type()
         form = ox.QueryResultsFormat.from_media_type(kind)
