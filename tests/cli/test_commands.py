@@ -50,7 +50,7 @@ def test_every_command_has_help_with_an_example() -> None:
         assert done.returncode == 0
         assert f"chaingraph {name}" in done.stdout
         assert "Example" in done.stdout
-        assert "chaingraph[\"" not in done.stdout
+        assert 'chaingraph["' not in done.stdout
 
 
 def test_no_command_shows_the_help() -> None:
