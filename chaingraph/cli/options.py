@@ -24,6 +24,13 @@ class Form(StrEnum):
     json = "json"
 
 
+class Engine(StrEnum):
+    """Who counts the registry."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 class QueryForm(StrEnum):
     """Form of a query's answer."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
         parts = f"list_filter({items(column)}, lambda x, i: list_position({items(column)}, x) = i)"
-        value = f"case when len({parts}) > 0 then {parts} end"
+        value = f"case when array_length({parts}) > 0 then {parts} end"
     elif column.type == "boolean":
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
@@ -65,9 +65,10 @@ def _typed(column: Column, present: Sequence[str]) -> str:
     return f"{value} as {cell}"
 
 
-def dataset_from(raw: Raw) -> Dataset:
-    """Types the raw tables; they must be free of errors."""
-    for name, table in SCHEMA.tables.items():
+def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
+    """Types the raw tables (those of ``names``); they must be free of errors."""
+    for name in names:
+        table = SCHEMA.tables[name]
         present = raw.columns.get(name, ())
         cells = ", ".join(_typed(column, present) for column in table.columns)
         if present:
