@@ -14,6 +14,7 @@ from chaingraph.cli import (
     describe,
     diff,
     duplication,
+    endpoint,
     evaluate,
     explain,
     export,
@@ -71,6 +72,7 @@ for module in (
     check,
     merge,
     serve,
+    endpoint,
     evaluate,
 ):
     name = module.__name__.rpartition(".")[2].rstrip("_")

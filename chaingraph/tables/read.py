@@ -36,12 +36,14 @@ def connect() -> duckdb.DuckDBPyConnection:
     }
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
-        return duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
+        con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
     except duckdb.Error:
         raise UsageError(
             f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
             f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",
         ) from None
+    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
+    return con
 
 
 def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:
