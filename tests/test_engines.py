@@ -154,7 +154,10 @@ def postgres() -> Iterator[str]:
             user = ["runuser", "-u", "nobody", "--"]
         home = f"{folder}/data"
         run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-        subprocess.run([*user, str(where / "initdb"), "-D", home, "-A", "trust", "-U", "cg", "-E", "UTF8", "--locale=C.UTF-8"], **run)  # type: ignore[call-overload]
+        subprocess.run(
+            [*user, str(where / "initdb"), "-D", home, "-A", "trust", "-U", "cg", "-E", "UTF8", "--locale=C.UTF-8"],
+            **run,
+        )  # type: ignore[call-overload]
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         control = [*user, str(where / "pg_ctl"), "-D", home, "-w"]
         subprocess.run([*control, "-o", options, "-l", f"{folder}/log", "start"], **run)  # type: ignore[call-overload]
@@ -182,7 +185,11 @@ def test_a_postgresql_database_is_a_dataset(postgres: str) -> None:
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password(postgres: str) -> None:
-    for address in (postgres.replace("/postgres", "/absent"), "postgresql://cg:secret@127.0.0.1:1/x", "postgresql://[::1"):
+    for address in (
+        postgres.replace("/postgres", "/absent"),
+        "postgresql://cg:secret@127.0.0.1:1/x",
+        "postgresql://[::1",
+    ):
         with pytest.raises(UsageError) as caught:
             cg.load(address)
         assert "secret" not in caught.value.text("zh") + caught.value.text("en")
@@ -226,7 +233,9 @@ def test_spark_and_duckdb_give_the_same_findings(spark: Any, tmp_path: Path, for
 
 @pytest.mark.filterwarnings("ignore")
 def test_spark_gives_the_bundled_findings_on_the_command_line(spark: Any) -> None:
-    told = CliRunner().invoke(app, ["gaps", "--engine", "spark", "--format", "json", "--region", "220200", "--chain", "auto"])
+    told = CliRunner().invoke(
+        app, ["gaps", "--engine", "spark", "--format", "json", "--region", "220200", "--chain", "auto"]
+    )
     assert told.exit_code == 0, told.output
     assert json.loads(told.stdout) == found(cg.world(cg.load()), "220200", "auto")
 
@@ -274,4 +283,7 @@ def test_spark_needs_a_folder_of_utf8_and_whole_rows(spark: Any, tmp_path: Path)
         file.write("e1,001\n")
     with pytest.raises(DataError) as caught:
         load_with_spark(folder)
-    assert {(one.table, one.code) for one in caught.value.problems} >= {("enterprises", "unreadable"), ("makes", "unreadable")}
+    assert {(one.table, one.code) for one in caught.value.problems} >= {
+        ("enterprises", "unreadable"),
+        ("makes", "unreadable"),
+    }

@@ -43,7 +43,7 @@ class QueryForm(StrEnum):
 # Text, not a Path: that would make http:/ of the http:// of an address. graph.load tells one from the other.
 Data = Annotated[
     str | None,
-    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿、RDF 文件或 SPARQL 端点网址；省略时用自带的吉林数据。A dataset folder, workbook, RDF file or address of a SPARQL endpoint; the bundled Jilin data when left out."),
+    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿、RDF 或 DuckDB 文件、SPARQL 端点或 PostgreSQL 地址；省略时用自带的吉林数据。A dataset folder, workbook, RDF or DuckDB file, or the address of a SPARQL endpoint or PostgreSQL database; the bundled Jilin data when left out."),
 ]  # fmt: skip
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))

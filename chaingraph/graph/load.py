@@ -1,4 +1,4 @@
-"""One door for DATA: a folder, a workbook, an RDF file, what ``build`` wrote, or an address."""
+"""One door for DATA: a folder, a workbook, a DuckDB or RDF file, what ``build`` wrote, or an address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from chaingraph.errors import UsageError
 from chaingraph.graph.remote import SCHEMES, read_remote
 from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.resources import bundled
-from chaingraph.tables import Dataset, Progress, Raw, accept, read_tables
+from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
 
-_ADDRESSES: dict[str, Callable[[str, Progress | None], Raw]] = dict.fromkeys(SCHEMES, read_remote)
+_ADDRESSES: dict[str, Callable[[str, Progress | None], Raw]] = {
+    **dict.fromkeys(SCHEMES, read_remote),
+    **dict.fromkeys(POSTGRES, read_postgres),
+}
 GRAPH = "graph.nq"  # the graph in an output folder of ``build``
 
 

@@ -5,10 +5,12 @@ A table is known by its name or its Chinese name, a column likewise, as in a fol
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import duckdb
 
@@ -20,6 +22,28 @@ from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, tab
 DATABASES = (".duckdb", ".ddb")
 POSTGRES = ("postgresql", "postgres")
 _BATCH = 100_000  # rows on their way at once
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A private in-memory database that reaches nothing outside but the files it is told to read.
+
+    What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
+    fifths of the machine's otherwise. Raises UsageError for a bound that is none.
+    """
+    config = {
+        "autoinstall_known_extensions": "false",
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"chaingraph-spill-{os.getpid()}"),
+    }
+    bound = os.environ.get("CHAINGRAPH_MEMORY")
+    try:
+        con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
+    except duckdb.Error:
+        raise UsageError(
+            f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
+            f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",
+        ) from None
+    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
+    return con
 
 
 def tell_missing(raw: Raw, without: Collection[str] = ()) -> None:
@@ -69,8 +93,8 @@ def _known(raw: Raw, names: Iterable[str]) -> list[tuple[str, str]]:
     return list(seen.items())
 
 
-def read_postgres(url: str, con: duckdb.DuckDBPyConnection, progress: Progress | None = None) -> Raw:
-    """The tables and views of a PostgreSQL database (the first schema of its search path) as raw tables in ``con``.
+def read_postgres(url: str, progress: Progress | None = None) -> Raw:
+    """The tables and views of a PostgreSQL database (the first schema of its search path) as raw tables.
 
     Rows come in batches in the order of the table's key, and count in it. The url is told to nobody, since it may hold a password. Raises
     UsageError when the parts are missing or the server does not answer as it should.
@@ -84,8 +108,9 @@ def read_postgres(url: str, con: duckdb.DuckDBPyConnection, progress: Progress |
             '缺少组件：请运行 pip install "chaingraph[postgres]"',
             'parts are missing: run pip install "chaingraph[postgres]"',
         ) from None
-    raw = Raw(con)
+    raw = Raw(connect())
     try:
+        urlsplit(url)
         server: Any = ibis.connect(url)
     except (psycopg.Error, ibis.IbisError, ValueError) as error:
         raise _refused(url, error) from None
@@ -118,9 +143,12 @@ def _plain(column: Any) -> Any:
 
 
 def _refused(url: str, error: Exception) -> UsageError:
-    where = urlsplit(url)
-    place = f"{where.hostname or ''}{where.path}"
     why = " ".join(str(error).split())[:200]
-    if where.password:
-        why = why.replace(where.password, "…")
+    try:
+        where = urlsplit(url)
+        place = f"{where.hostname or ''}{where.path}"
+        for secret in filter(None, (where.password, unquote(where.password or ""))):
+            why = why.replace(secret, "…")
+    except ValueError as odd:  # an address that cannot be taken apart may hold a password anywhere
+        place, why = "postgresql://…", str(odd)
     return UsageError(f"无法从数据库 {place} 读取：{why}", f"the database {place} cannot be read: {why}")

@@ -13,8 +13,9 @@ from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
-from chaingraph.tables.read import connect, read_tables
+from chaingraph.tables.read import read_tables
 
 _SQL_TYPE = {
     "string": "varchar",

@@ -267,7 +267,9 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
 
 def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None) -> None:
     """Parquet in place of a CSV."""
-    keep_scan(raw, table, f"read_parquet({literal(pattern)}, hive_partitioning=true, hive_types_autocast=false)", progress)
+    keep_scan(
+        raw, table, f"read_parquet({literal(pattern)}, hive_partitioning=true, hive_types_autocast=false)", progress
+    )
 
 
 def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:

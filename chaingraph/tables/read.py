@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,34 +14,12 @@ from chaingraph.problems import Problem
 from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
-from chaingraph.tables.database import DATABASES, keep_duckdb, tell_missing
+from chaingraph.tables.database import DATABASES, connect, keep_duckdb, tell_missing
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 LEFT_ALONE = ("matches",)  # decisions about enterprises, kept beside the tables
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """A private in-memory database that reaches nothing outside but the files it is told to read.
-
-    What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
-    fifths of the machine's otherwise. Raises UsageError for a bound that is none.
-    """
-    config = {
-        "autoinstall_known_extensions": "false",
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"chaingraph-spill-{os.getpid()}"),
-    }
-    bound = os.environ.get("CHAINGRAPH_MEMORY")
-    try:
-        con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
-    except duckdb.Error:
-        raise UsageError(
-            f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
-            f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",
-        ) from None
-    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
-    return con
 
 
 def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:
