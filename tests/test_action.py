@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from chaingraph.errors import UsageError
-from chaingraph.findings import World, world
-from chaingraph.findings.candidates import candidates
+from chaingraph.findings import World, gaps, world
+from chaingraph.findings.candidates import CandidateFirm, Grounds, _ranked, candidates
 from chaingraph.findings.classify import classify
 from chaingraph.findings.duplication import duplication
+from chaingraph.findings.invitations import invitations
 from chaingraph.findings.plan import plan
+from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sites import sites
 from chaingraph.tables import load_rows
 
@@ -86,11 +88,21 @@ def test_a_gap_without_candidates_has_a_profile(known: World) -> None:
 
 def test_parks_with_buyers_suppliers_and_the_lead_chain_come_first(known: World) -> None:
     told = sites(known, "chip", "990000")
-    assert [one.park for one in told.items] == ["k1", "k2"]
+    assert [one.id for one in told.items] == ["k1", "k2"]
     first, second = told.items
     assert (first.leads, first.buyers, first.suppliers) == (True, (1, 1), (0, 0))
     assert (second.leads, second.suppliers) == (None, (1, 1))
     assert sites(known, "glass", "990000").elsewhere == (("990200", 1),)
+
+
+def test_clusters_are_ranked_too_and_what_nobody_has_on_record_is_not_scored() -> None:
+    firms = [one | ({"cluster": "g1"} if one["id"] == "e1" else {}) for one in ROWS["enterprises"]]
+    groups = [{"id": "g1", "name_zh": "车群", "region": "990100", "chain": "c"}]
+    told = sites(world(load_rows(ROWS | {"enterprises": firms, "clusters": groups})), "chip", "990000")
+    assert ([(one.id, one.kind) for one in told.items][:2], told.clusters) == ([("g1", "cluster"), ("k1", "park")], 1)
+    assert told.items[0].buyers == (1, 1)
+    ore = sites(world(load_rows(ROWS | {"makes": [], "supplies": []})), "ore", "990000")
+    assert [(one.id, one.score) for one in ore.items] == [("k1", 1.0), ("k2", None)]
 
 
 def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: World) -> None:
@@ -103,7 +115,7 @@ def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: 
     assert plan(known, "990000", projects=1).value == 2
     assert plan(known, "990000", budget=8, fills=False, exclusive=[("j1", "j2")]).value == 2
     whole = plan(known, "990000", target="c")
-    assert (whole.value, whole.cost, whole.short) == (1, 2, ())
+    assert (whole.value, whole.cost, whole.short, whole.ends, whole.unit) == (1, 2, (), ("car",), "count")
     for wrong in (
         {},
         {"budget": 1.0, "projects": 1},
@@ -126,6 +138,11 @@ def test_projects_are_classed_by_what_their_products_ask_for(known: World) -> No
     assert [(one.region, one.makers) for one in told["j3"].overlap] == [("990200", 1)]
     assert "乙市" in told["j3"].why_zh
     assert "无法归类" in told["j4"].why_zh
+    assert "核实确无生产后应补链" in told["j1"].why_zh
+    stages = [one | {"status": "production"} for one in ROWS["projects"]]
+    running = {one.id: one for one in classify(world(load_rows(ROWS | {"projects": stages})), "990000")}
+    assert "项目已投产，而名录中没有产品chip的生产企业" in running["j1"].why_zh
+    assert "已投产" not in running["j3"].why_zh
 
 
 def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: World) -> None:
@@ -138,6 +155,7 @@ def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: Wo
     ]
     assert (glass.building, glass.surplus) == (1, None)
     assert set(glass.complements) == {"chip", "ore"}
+    assert [one.complements for one in glass.parts] == [("chip",), ("ore",)]  # what enterprises of each part need
     assert duplication(known, "990100") == ()
 
 
@@ -159,3 +177,78 @@ def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
     code, told, said = run(head + "错的,火星市,汽车,没有的产品,1\n")
     assert (code, told) == (1, None)
     assert "火星市" in said
+
+
+def _firm(name: str, effect: float, **grounds: float | None) -> CandidateFirm:
+    known = {"tie": None, "scale": None, "inputs": None, "nearness": None, **grounds}
+    return CandidateFirm(
+        name, name, name, "980000", "outside", None, None, None, (), 0, (), (), Grounds(effect=effect, **known), False, None, None, (), ()
+    )  # fmt: skip
+
+
+def test_no_data_on_feasibility_is_no_low_place_and_a_few_have_no_stability() -> None:
+    told = {one.id: one for one in _ranked([_firm("a", 3, nearness=0.3), _firm("b", 3), _firm("c", 1), _firm("d", 1, tie=1.0), _firm("e", 1, nearness=0.2)])}  # fmt: skip
+    assert {name for name, one in told.items() if one.front} == {"a", "b", "d"}  # c by b, e by a and d
+    assert all(one.stability is None for one in told.values())
+    more = _ranked([_firm(f"f{number}", float(number)) for number in range(7)])
+    assert [one.stability for one in more] == [1, 1, 1, 1, 1, 0, 0]
+    assert more[0].id == "f6"
+
+
+def test_inputs_that_are_unseen_are_unknown_and_those_of_a_census_are_not(known: World) -> None:
+    told = candidates(known, "car", "980000")
+    assert (told.inputs, {one.grounds.inputs for one in told.items}) == ((1, 0, 2), {None})
+    census = world(load_rows(ROWS | {"coverage": [{"region": "980000", "chain": "c", "completeness": "census"}]}))
+    sure = candidates(census, "car", "980000")
+    assert (sure.inputs, {round(one.grounds.inputs or 0, 3) for one in sure.items}) == ((1, 2, 0), {0.333})
+
+
+def test_reasons_say_what_the_tables_tell_and_lead_to_rows(known: World) -> None:
+    told = candidates(known, "chip", "990000")
+    found = {one.id: one for one in told.items}
+    assert reasons(known, told, found["x2"], "zh") == ("已生产产品chip", "还可补产品ore", "补上后新增可自给产品4种")
+    assert "与车厂有供销或集团关系" in reasons(known, told, found["x1"], "zh")
+    assert reasons(known, told, found["e2"], "en")[0] == "local, makes 产品glass, close to it"
+    assert found["x1"].rows == (("enterprises", 4), ("makes", 5))
+
+
+def test_a_target_out_of_reach_says_which_inputs_stand_in_the_way() -> None:
+    products = [one | ({"resource_bound": "yes"} if one["id"] == "ore" else {}) for one in ROWS["products"]]
+    bound = world(load_rows(ROWS | {"products": products, "projects": []}))
+    told = plan(bound, "990000", target="c")
+    assert (told.short, told.blockers, told.value) == (("car",), ("ore",), 0)
+    bought = plan(bound, "990000", target="c", given=["ore"])
+    assert (bought.short, bought.value, bought.given) == ((), 1, ("ore",))
+
+
+def test_the_first_gaps_have_whom_to_invite_and_where(known: World) -> None:
+    found = gaps(known, "990000")
+    told = invitations(known, found, 2)
+    asked = [item.product for item in found.items if item.action in ("fill", "strengthen", "extend")]
+    assert list(told) == asked[:2] == ["ore", "chip"]
+    alone = candidates(known, "chip", "990000")
+    assert told["chip"].candidates.items == alone.items
+    assert [one.id for one in told["chip"].sites.items] == ["k1", "k2"]
+
+
+def test_commands_write_json_alone_and_say_what_is_wrong() -> None:
+    def run(*call: str) -> tuple[int, str, str]:
+        done = subprocess.run([sys.executable, "-m", "chaingraph", *call, "--lang", "zh"], capture_output=True, text=True, encoding="utf-8")  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    tiny = str(Path(__file__).parent / "ontology" / "tiny")
+    for call in (
+        ("candidates", tiny, "--product", "acrylonitrile"),
+        ("sites", tiny, "--product", "acrylonitrile"),
+        ("whatif", tiny, "--add", "acrylonitrile"),
+        ("plan", tiny, "--projects", "2"),
+        ("classify", "--data", tiny),
+        ("duplication", tiny),
+        ("diff", tiny, tiny),
+    ):
+        code, out, _ = run(*call, "--format", "json")
+        assert code == 0
+        json.loads(out)
+    code, out, said = run("candidates", tiny, "--product", "nothing")
+    assert (code, out) == (2, "")
+    assert "nothing" in said

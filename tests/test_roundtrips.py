@@ -11,9 +11,11 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+import rdflib
 
 import chaingraph as cg
 from chaingraph.graph import FORMATS, export_rdf, load, write_nquads
+from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import write_folder as write_dataset
 from chaingraph.tables import write_workbook
@@ -58,20 +60,71 @@ def test_rdf_loses_nothing(form: str, tmp_path: Path) -> None:
     assert findings(path) == findings(TINY)
 
 
-def test_the_bundled_data_survive_rdf_and_excel(tmp_path: Path) -> None:
-    dataset = load(None)
-    write_nquads(dataset, tmp_path / "g.nq")
-    write_workbook(dataset, tmp_path / "g.xlsx")
-    (tmp_path / "f").mkdir()
-    write_dataset(dataset, tmp_path / "f")
-    from chaingraph.resources import bundled
+def write(dataset: cg.Dataset, form: str, place: Path) -> Path:
+    """The dataset in a form that DATA may have."""
+    path = place / {"turtle": "g.ttl", "jsonld": "g.jsonld", "nquads": "g.nq", "xlsx": "g.xlsx"}.get(form, form)
+    if form in FORMATS:
+        export_rdf(dataset, form, path)
+    elif form == "xlsx":
+        write_workbook(dataset, path)
+    else:
+        path.mkdir()
+        write_dataset(dataset, path, form)
+    return path
 
-    told = findings(bundled("data/jilin"))
-    for name in ("g.nq", "g.xlsx", "f"):
-        assert findings(tmp_path / name) == told, name
-    assert (
-        cells(tmp_path / "g.nq") == cells(tmp_path / "g.xlsx") == cells(tmp_path / "f") == cells(bundled("data/jilin"))
-    )
+
+@pytest.fixture(scope="module")
+def jilin() -> tuple[dict[str, list[Any]], str]:
+    """Typed tables and findings of the bundled dataset."""
+    told = cells(bundled("data/jilin"))
+    assert list(told) == list(SCHEMA.tables)
+    assert sum(map(len, told.values())) > 8000
+    return told, findings(bundled("data/jilin"))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "nquads", "turtle", "jsonld", "csv", "parquet"])
+def test_the_bundled_data_lose_nothing(form: str, jilin: tuple[dict[str, list[Any]], str], tmp_path: Path) -> None:
+    path = write(load(None), form, tmp_path)
+    assert (cells(path), findings(path)) == jilin
+
+
+def test_the_bundled_data_survive_a_chain_of_forms(jilin: tuple[dict[str, list[Any]], str], tmp_path: Path) -> None:
+    path = bundled("data/jilin")
+    for form in ("xlsx", "nquads", "parquet", "csv"):
+        path = write(load(path), form, tmp_path)
+    assert path.name == "csv"
+    assert (cells(path), findings(path)) == jilin
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("turtle", ".ttl"), ("xml", ".rdf")])
+def test_rdf_written_by_rdflib_is_read_the_same(form: str, suffix: str, tmp_path: Path) -> None:
+    write_nquads(load(TINY), tmp_path / "g.nt", merged=True)
+    rdflib.Graph().parse(tmp_path / "g.nt", format="nt").serialize(tmp_path / f"by-others{suffix}", format=form)
+    assert cells(tmp_path / f"by-others{suffix}") == cells(TINY)
+    assert findings(tmp_path / f"by-others{suffix}") == findings(TINY)
+
+
+def test_the_bundled_data_written_by_rdflib_lose_nothing(
+    jilin: tuple[dict[str, list[Any]], str], tmp_path: Path
+) -> None:
+    write_nquads(load(None), tmp_path / "g.nt", merged=True)
+    rdflib.Graph().parse(tmp_path / "g.nt", format="nt").serialize(tmp_path / "g.rdf", format="xml")
+    assert (cells(tmp_path / "g.rdf"), findings(tmp_path / "g.rdf")) == jilin
+
+
+def test_a_parquet_folder_is_described_as_such(tmp_path: Path) -> None:
+    write(load(TINY), "parquet", tmp_path)
+    told = json.loads((tmp_path / "parquet" / "datapackage.json").read_text("utf-8"))
+    con = duckdb.connect()
+    for resource in told["resources"]:
+        file = tmp_path / "parquet" / resource["path"]
+        found = con.execute(f"describe select * from read_parquet('{file}')").fetchall()
+        kinds = {row[0]: row[1] for row in found}
+        assert resource["format"] == "parquet"
+        assert [field["name"] for field in resource["schema"]["fields"]] == list(kinds)
+        for field in resource["schema"]["fields"]:
+            assert (field["type"] == "array") == kinds[field["name"]].endswith("[]"), field
+    assert len(told["resources"]) >= 10
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -153,3 +153,11 @@ def test_the_server_answers_this_computer_alone(known: World, tmp_path: Path) ->
     assert client.get("/sparql", params={"query": "DELETE WHERE { ?s ?p ?o }"}).status_code == 400
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
     assert client.get("/../pyproject.toml").status_code in (400, 404)
+
+
+def test_the_summary_says_what_is_not_known_of_what_is_added() -> None:
+    known = world(load_rows(tables()))
+    summary = whatif(known, "990000", add=["ore"]).sheets[0]
+    assert summary.key == "summary"
+    told = {row[0][0]: row[1] for row in summary.rows}
+    assert told["系统性风险指数（退出企业）"][0] == "不计算：新增企业的供应关系与金额未知"

@@ -15,6 +15,7 @@ from chaingraph.cli import (
     describe,
     diff,
     duplication,
+    endpoint,
     evaluate,
     explain,
     export,
@@ -73,6 +74,7 @@ for module in (
     check,
     merge,
     serve,
+    endpoint,
     evaluate,
 ):
     name = module.__name__.rpartition(".")[2].rstrip("_")

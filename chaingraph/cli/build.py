@@ -32,7 +32,7 @@ def command(
     region: Region = None,
     given: Given = None,
     since: Annotated[
-        Path | None,
+        str | None,
         typer.Option(help="上次的数据：另出“与上次相比”网页。The data of the last time: adds a page of what changed."),
     ] = None,
     *,

@@ -8,8 +8,9 @@ import typer
 
 from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stdout
-from chaingraph.findings import World, world
+from chaingraph.findings import World, word, world
 from chaingraph.findings.candidates import TOP, Candidates, candidates
+from chaingraph.findings.reasons import reasons
 from chaingraph.graph import load
 
 HELP = "一个环节可以请谁来补：区域外生产企业与本地相近企业，附理由。Whom to invite for a product, with reasons."
@@ -45,48 +46,41 @@ def _show(known: World, told: Candidates, lang: str) -> None:
         return "—" if value is None else f"{value:.2f}"
 
     kinds = {"outside": ("外地", "outside"), "local": ("本地相近", "local, near")}
-    heads = (
-        ("序", "企业", "所在地", "类别", "得分", "稳定度", "效应", "关联", "规模", "投入", "相近", "理由")
-        if zh
-        else (
-            "No.",
-            "Enterprise",
-            "Place",
-            "Kind",
-            "Score",
-            "Stability",
-            "Effect",
-            "Tie",
-            "Scale",
-            "Inputs",
-            "Nearness",
-            "Reasons",
-        )
-    )
-    rows = []
-    for one in told.items:
-        reasons = []
-        if len(one.fills) > 1:
-            more = comma.join(known.network.products[name].name(lang) for name in one.fills if name != told.product)
-            reasons.append(f"还能补：{more}" if zh else f"would also fill {more}")
-        if one.ties:
-            reasons.append((f"已与{comma.join(one.ties[:3])}有关联") if zh else f"tied to {comma.join(one.ties[:3])}")
-        if one.near:
-            own = comma.join(known.network.products[name].name(lang) for name in one.near[:4])
-            reasons.append(f"现产{own}" if zh else f"makes {own}")
-        if one.output_yi is not None:
-            reasons.append(f"该产品产值{one.output_yi:g}亿元" if zh else f"output {one.output_yi:g}")
-        grounds = one.grounds
-        rows.append(
-            [f"{one.rank}{'*' if one.front else ''}", one.name_zh if zh else one.name_en, known.places.name(one.region, lang), kinds[one.kind][0 if zh else 1],
-             share(one.score), f"{one.stability:.0%}", share(grounds.effect), share(grounds.tie), share(grounds.scale), share(grounds.inputs),
-             share(grounds.nearness), ("；" if zh else "; ").join(reasons)]
-        )  # fmt: skip
+    here = 0 if zh else 1
+    grounds = {"effect": ("效应", "Effect"), "tie": ("关联", "Tie"), "scale": ("规模", "Scale"), "inputs": ("投入", "Inputs"), "nearness": ("相近", "Nearness")}  # fmt: skip
+    told_of = [key for key in grounds if any(getattr(one.grounds, key) is not None for one in told.items)]
+    heads = [
+        *(("序", "企业", "所在地", "类别", "得分", "稳定度") if zh else ("No.", "Enterprise", "Place", "Kind", "Score", "Stability")),
+        *(grounds[key][here] for key in told_of), *(("理由", "来源") if zh else ("Reasons", "Sources")),
+    ]  # fmt: skip
+    rows = [
+        [f"{one.rank}{'*' if one.front else ''}", one.name_zh if zh else one.name_en, known.places.name(one.region, lang), kinds[one.kind][here],
+         share(one.score), "—" if one.stability is None else f"{one.stability:.0%}", *(share(getattr(one.grounds, key)) for key in told_of),
+         ("；" if zh else "; ").join(reasons(known, told, one, lang)), " ".join(one.sources) or "—"]
+        for one in told.items
+    ]  # fmt: skip
     product = known.network.products[told.product].name(lang)
-    table(f"{known.places.name(told.region, lang)} · {product}", heads, rows, wide=(1, 11))
+    title = f"{known.places.name(told.region, lang)} · {product} · {word(told.status, lang)}"
+    if rows:
+        table(title, heads, rows, wide=(1, len(heads) - 2))
+    else:
+        to_stdout(f"{title}\n{'没有候选企业，列目标画像。' if zh else 'No candidates; here is a profile.'}")
     to_stdout(told.profile_zh if zh else told.profile_en)
-    to_stdout(
-        f"外地生产企业 {told.outside} 家，本地相近企业 {told.local} 家。* 为前沿（效应与可行性上无更优者）；— 为未知，不计入得分。"
-        if zh
-        else f"{told.outside} makers outside, {told.local} near local ones. * on the front: none better in effect and feasibility both; — unknown, not counted."
-    )
+    met, none, unseen = told.inputs
+    unknown = comma.join(name[here] for key, name in grounds.items() if key not in told_of) if rows else ""
+    if zh:
+        to_stdout(
+            f"必需投入 {met + none + unseen} 项：本地可得 {met}，确认没有 {none}，未见 {unseen}。外地生产企业 {told.outside} 家，本地相近企业 {told.local} 家。"
+            + ("* 为前沿（没有已知在效应与可行性上都更优者）；— 为未知，不计入得分。" if rows else "")
+            + (f"各候选均未知、未列出：{unknown}。" if unknown else "")
+        )
+    else:
+        to_stdout(
+            f"{met + none + unseen} essential inputs: {met} at hand, {none} confirmed to have no maker, {unseen} unseen. {told.outside} makers outside, {told.local} near local ones."
+            + (
+                " * on the front: none known to be better in effect and feasibility both; — unknown, not counted."
+                if rows
+                else ""
+            )
+            + (f" Unknown of all, not shown: {unknown}." if unknown else "")
+        )

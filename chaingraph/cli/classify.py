@@ -27,7 +27,7 @@ def command(
         typer.Argument(metavar="[PROJECTS]", help="项目清单（Excel 或 CSV，表头可用同义词）；省略时为数据里的项目库。A list of projects; the library of the data when left out."),
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="数据；读项目清单时须为文件夹，省略时用自带的吉林数据。The data; a folder where a list is read, the bundled ones when left out.")
+        str | None, typer.Option(help="数据；读项目清单时须为文件夹，省略时用自带的吉林数据。The data; a folder where a list is read, the bundled ones when left out.")
     ] = None,
     region: Region = None,
     given: Given = None,
@@ -46,11 +46,11 @@ def command(
         _show(known, told, lang, region)
 
 
-def _read(projects: Path, data: Path | None, lang: str) -> World:
+def _read(projects: Path, data: str | None, lang: str) -> World:
     """The projects of the list, read like any import, in a copy of the data without its own projects."""
     from chaingraph.tables.intake import import_files, read_decisions  # slow to import, needed here only
 
-    folder = data if data is not None else bundled("data/jilin")
+    folder = Path(data) if data is not None else bundled("data/jilin")
     if not folder.is_dir():
         raise UsageError(
             f"读项目清单时 --data 须为文件夹：{folder}", f"--data has to be a folder where a list is read: {folder}"

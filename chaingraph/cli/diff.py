@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +17,8 @@ EPILOG = "例 Example: [bold]chaingraph diff 2025年/ 2026年/ --region 220100[/
 
 
 def command(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="旧数据。The old data.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="新数据。The new data.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="旧数据。The old data.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="新数据。The new data.")],
     region: Region = None,
     given: Given = None,
     form: OutForm = Form.text,

@@ -35,9 +35,9 @@ def command(
     zh = lang == "zh"
     comma = "、" if zh else ", "
     heads = (
-        ("产品", "市州（生产企业数；在建、策划项目数）", "产能（原文）", "同链待补、可错开的环节")
+        ("产品", "地区（生产企业数；在建、策划项目数）", "产能（原文）", "可错开：当地企业需要的同链待补环节")
         if zh
-        else ("Product", "Parts (makers; projects)", "Capacities, as told", "Gaps of the chain instead")
+        else ("Product", "Parts (makers; projects)", "Capacities, as told", "Instead: gaps of the chain needed there")
     )
     rows = [
         [
@@ -46,11 +46,17 @@ def command(
                 f"{known.places.name(part.region, lang)} ({part.makers}; {len(part.projects)})" for part in one.parts
             ),
             comma.join(told for part in one.parts for told in part.capacities) or "—",
-            comma.join(known.network.products[name].name(lang) for name in one.complements) or "—",
+            "\n".join(
+                f"{known.places.name(part.region, lang)}{'：' if zh else ': '}{comma.join(known.network.products[name].name(lang) for name in part.complements)}"
+                for part in one.parts
+                if part.complements
+            )
+            or "—",
         ]
         for one in told[:top]
     ]
-    table(scope(known, known.places.require(region), chain, lang), heads, rows, wide=(1, 3))
+    if rows:
+        table(scope(known, known.places.require(region), chain, lang), heads, rows, wide=(1, 3))
     to_stdout(
         f"共 {len(told)} 项。同产不等于重复建设：没有同一单位的产能与需求量，是否过剩未知。"
         if zh

@@ -12,7 +12,7 @@ from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress, to_stderr
 from chaingraph.cli.place import whole_file, whole_folder
 from chaingraph.findings import world
-from chaingraph.graph import FORMATS, export_rdf, load
+from chaingraph.graph import FORMATS, export_rdf, load, write_neo4j
 from chaingraph.network import export_network
 from chaingraph.tables import write_folder, write_workbook
 
@@ -30,6 +30,8 @@ class Target(StrEnum):
     gexf = "gexf"
     xlsx = "xlsx"
     folder = "folder"
+    parquet = "parquet"
+    neo4j = "neo4j"
 
 
 def command(
@@ -44,9 +46,12 @@ def command(
     with progress(lang) as step:
         dataset = load(data, step)
         step(to.value)
-        if to.value == "folder":
+        if to in (Target.folder, Target.parquet, Target.neo4j):
             with whole_folder(out) as folder:
-                write_folder(dataset, folder)
+                if to is Target.neo4j:
+                    write_neo4j(dataset, folder)
+                else:
+                    write_folder(dataset, folder, "parquet" if to is Target.parquet else "csv")
         else:
             with whole_file(out) as path:
                 if to.value in FORMATS:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, Region, ids
+from chaingraph.cli.options import Chain, Data, Engine, Form, Given, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stderr
 from chaingraph.findings import Findings, gaps, rules, word, world
 from chaingraph.graph import load
@@ -30,13 +30,24 @@ def command(
         ),
     ] = None,
     rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(rules.RANKINGS)}")] = "score",
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="由谁统计登记表：duckdb 单机；spark 分布式（数据文件夹，结果相同）。Who counts the registry: duckdb on one machine, or spark (of a folder), with the same result."
+        ),
+    ] = Engine.duckdb,
     form: OutForm = Form.text,
     *,
     lang: Language,
 ) -> None:
     """薄弱与缺失环节。"""
     with progress(lang) as step:
-        known = world(load(data, step))
+        if engine is Engine.spark:
+            from chaingraph.network.spark import load_with_spark  # slow to import, needed here only
+
+            known = world(*load_with_spark(data, step))
+        else:
+            known = world(load(data, step))
         found = gaps(known, region, chain, ids(given), top=top, buyers=form is Form.json, rank_by=rank_by)
     if form is Form.json:
         as_json([item.as_json() for item in found.items])

@@ -20,8 +20,8 @@ _SHOWN = 20
 
 
 def command(
-    first: Annotated[Path, typer.Argument(metavar="A", help="第一套数据；两边不同处以它为准。The first dataset; where both differ it is kept.")],
-    second: Annotated[Path, typer.Argument(metavar="B", help="第二套数据。The second dataset.")],
+    first: Annotated[str, typer.Argument(metavar="A", help="第一套数据；两边不同处以它为准。The first dataset; where both differ it is kept.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="第二套数据。The second dataset.")],
     out: Annotated[Path, typer.Option(metavar="C", help="写到哪个文件夹。The folder to write.")],
     matches: Annotated[
         Path | None, typer.Option(metavar="FILE", help="已判定的 matches.csv；两套数据与输出中的也会读取。Decisions; those in A, B and C are read as well.")
@@ -31,7 +31,7 @@ def command(
     lang: Language,
 ) -> None:  # fmt: skip
     """合并数据。"""
-    decisions = read_decisions([one / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
+    decisions = read_decisions([Path(one) / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
     told = Merged()
     try:
         with progress(lang) as say:

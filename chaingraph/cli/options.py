@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +24,13 @@ class Form(StrEnum):
     json = "json"
 
 
+class Engine(StrEnum):
+    """Who counts the registry."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 class QueryForm(StrEnum):
     """Form of a query's answer."""
 
@@ -34,9 +40,10 @@ class QueryForm(StrEnum):
     turtle = "turtle"
 
 
+# Text, not a Path: that would make http:/ of the http:// of an address. graph.load tells one from the other.
 Data = Annotated[
-    Path | None,
-    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
+    str | None,
+    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿、RDF 或 DuckDB 文件、SPARQL 端点或 PostgreSQL 地址；省略时用自带的吉林数据。A dataset folder, workbook, RDF or DuckDB file, or the address of a SPARQL endpoint or PostgreSQL database; the bundled Jilin data when left out."),
 ]  # fmt: skip
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))

@@ -36,11 +36,12 @@ def whole_file(out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, owned: str | None = None) -> Iterator[Path]:
     """A folder to fill; it takes the place of ``out`` when the block ends well.
 
     ``out`` must be new, empty or an earlier output of the program (it has ``build.json``); files that others have
-    put into it since are carried over. Raises UsageError otherwise, with nothing touched.
+    put into it since are carried over, but for those in its subfolder ``owned``, which other programs fill with files of
+    their own that belong to the old content. Raises UsageError otherwise, with nothing touched.
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} 是文件，请写文件夹名", f"{out} is a file; name a folder")
@@ -55,7 +56,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
         written = sorted(str(path.relative_to(aside).as_posix()) for path in aside.rglob("*") if path.is_file())
         (aside / MANIFEST).write_text(json.dumps({"files": written}, ensure_ascii=False, indent=1) + "\n", "utf-8")
         with _refusals(out):
-            _swap(aside, target, {*old, MANIFEST})
+            _swap(aside, target, {*old, MANIFEST}, owned)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -162,12 +163,14 @@ def _listed(out: Path) -> list[str]:
         ) from None
 
 
-def _swap(aside: Path, target: Path, ours: set[str]) -> None:
+def _swap(aside: Path, target: Path, ours: set[str], owned: str | None) -> None:
     if not target.exists():
         aside.rename(target)
         return
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
+        if owned is not None and name.startswith(f"{owned}/"):
+            continue
         if path.is_file() and name not in ours and not (aside / name).exists():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, aside / name)

@@ -81,9 +81,15 @@ def _show(known: World, told: Plan, lang: str) -> None:
 
     comma = "、" if zh else ", "
     heads = (
-        ("序", "项目或补链", "产品", "费用", "累计新增可产")
+        ("序", "项目或补链", "产品", "费用（亿元）" if told.unit == "yi" else "计数", "累计新增可自给")
         if zh
-        else ("No.", "Project or fill", "Products", "Cost", "Producible so far")
+        else (
+            "No.",
+            "Project or fill",
+            "Products",
+            "Cost (CNY 100 million)" if told.unit == "yi" else "Count",
+            "Producible so far",
+        )
     )
     rows = [
         [
@@ -95,7 +101,10 @@ def _show(known: World, told: Plan, lang: str) -> None:
         ]
         for place, one in enumerate(told.choices, 1)
     ]
-    table(known.places.name(told.region, lang), heads, rows, wide=(1, 2))
+    if rows:
+        table(known.places.name(told.region, lang), heads, rows, wide=(1, 2))
+    else:
+        to_stdout(_nothing(told, zh))
     listed = comma.join(map(name, told.products[:30])) + ("…" if len(told.products) > 30 else "") or (
         "无" if zh else "none"
     )
@@ -123,5 +132,28 @@ def _show(known: World, told: Plan, lang: str) -> None:
             + f"One at a time, greedy, would give {told.greedy_value:g}.\nNewly producible: {listed}"
         )
     if told.short:
-        short = comma.join(map(name, told.short))
-        to_stdout(f"怎样选都还造不出：{short}" if zh else f"Out of reach whatever is chosen: {short}")
+        short, lacking = comma.join(map(name, told.short)), comma.join(map(name, told.blockers[:10]))
+        more, given = len(told.blockers) - 10, ",".join((*told.given, *told.blockers[:10]))
+        to_stdout(
+            f"怎样选都还造不出：{short}\n缺的投入没有本地生产企业，也不能列为补链（多为资源）：{lacking}{'…' if more > 0 else ''}；确能外购的，可加 --given {given} 重算。"
+            if zh
+            else f"Out of reach whatever is chosen: {short}\nThey lack inputs that nobody makes here and that are no fills, natural resources above all: {lacking}{' …' if more > 0 else ''}; for those that can be bought, compute again with --given {given}."
+        )
+
+
+def _nothing(told: Plan, zh: bool) -> str:
+    if told.goal == "target" and not told.ends:
+        return (
+            "该链在本地没有已有企业生产的终端产品，没有可补全的目标。"
+            if zh
+            else "No end product of the chain is made here: there is nothing to complete."
+        )
+    if told.unit == "yi" and told.unpriced:
+        return (
+            "有费用的备选都不能新增可自给产品；其余没有费用数据，可用 --fill-cost 给出每个补链的假设投资后重算。"
+            if zh
+            else "Nothing with a cost makes a product producible; suppose a cost of each fill with --fill-cost and compute again."
+        )
+    return (
+        "备选中没有可选的组合能新增可自给产品。" if zh else "No choice among the candidates makes a product producible."
+    )

@@ -31,7 +31,7 @@ def command(
     """SPARQL 查询。"""
     if len(words) > 2:
         raise UsageError("至多两个参数：数据与查询语句", "at most two arguments: the data and the query")
-    data, text = (Path(words[0]) if len(words) == 2 else None), words[-1]
+    data, text = (words[0] if len(words) == 2 else None), words[-1]
     if text.endswith(".rq") and Path(text).is_file():
         text = Path(text).read_text(encoding="utf-8")
     with progress(lang) as step:

@@ -40,49 +40,53 @@ def _show(known: World, told: Sites, lang: str) -> None:
     heads = (
         (
             "序",
-            "园区",
-            "所在市州",
+            "园区或集群",
+            "类别",
+            "所在地",
             "得分",
             "主导产业相符",
-            "需求企业 园内/全市",
-            "供应企业 园内/全市",
-            "同类生产企业（全市）",
+            "需求企业 其中/同地",
+            "供应企业 其中/同地",
+            "同地同类生产企业",
+            "来源",
         )
         if zh
         else (
             "No.",
-            "Park",
-            "Prefecture",
+            "Park or cluster",
+            "Kind",
+            "Place",
             "Score",
             "Lead chain",
-            "Buyers park/prefecture",
-            "Suppliers park/prefecture",
-            "Makers in prefecture",
+            "Buyers in it/same place",
+            "Suppliers in it/same place",
+            "Makers in the place",
+            "Sources",
         )
     )
+    kinds = {"park": ("园区", "park"), "cluster": ("集群", "cluster")}
     leads = {True: ("是", "yes"), False: ("否", "no"), None: ("—", "—")}
     rows = [
-        [str(one.rank), one.name_zh, known.places.name(one.part, lang), f"{one.score:.2f}", leads[one.leads][0 if zh else 1],
-         f"{one.buyers[0]}/{one.buyers[1]}", f"{one.suppliers[0]}/{one.suppliers[1]}", str(one.makers)]
+        [str(one.rank), one.name_zh, kinds[one.kind][0 if zh else 1], known.places.name(one.part, lang), "—" if one.score is None else f"{one.score:.2f}", leads[one.leads][0 if zh else 1],
+         f"{one.buyers[0]}/{one.buyers[1]}", f"{one.suppliers[0]}/{one.suppliers[1]}", str(one.makers), " ".join(one.sources) or "—"]
         for one in told.items
     ]  # fmt: skip
-    table(
-        f"{known.places.name(told.region, lang)} · {known.network.products[told.product].name(lang)}",
-        heads,
-        rows,
-        wide=(1,),
-    )
+    title = f"{known.places.name(told.region, lang)} · {known.network.products[told.product].name(lang)}"
+    if rows:
+        table(title, heads, rows, wide=(1,))
+    else:
+        to_stdout(f"{title}\n{'资料中没有园区和集群。' if zh else 'There are no parks or clusters on record.'}")
     if told.elsewhere:
         listed = ("、" if zh else ", ").join(
             f"{known.places.name(part, lang)} {count}" for part, count in told.elsewhere
         )
         to_stdout(
-            f"已有生产企业的市州：{listed}；新建前先核实产能，优先互补。"
+            f"已有生产企业的地区：{listed}；新建前先核实产能，优先互补。"
             if zh
             else f"Already made in: {listed}; check capacities before building anew."
         )
     to_stdout(
-        f"共 {told.parks} 个园区；没有坐标，按同市州算就近；土地、能耗、排放指标没有数据，未作限制。"
+        f"园区 {told.parks} 个，集群 {told.clusters} 个；没有坐标，同地指同一市州（看全省时）或同一县区（看一市时）；全区域都没有记录的一项不计分；土地、能耗、排放指标没有数据，未作限制。"
         if zh
-        else f"{told.parks} parks; without coordinates near means the same prefecture; land, energy and emission limits are not in the data."
+        else f"{told.parks} parks, {told.clusters} clusters; without coordinates near means the same prefecture of a province or county of a city; what no place has on record is not scored; land, energy and emission limits are not in the data."
     )

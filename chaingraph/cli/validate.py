@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
 from chaingraph.cli.options import Data, Form, Language, OutForm
@@ -22,7 +20,7 @@ def command(data: Data = None, form: OutForm = Form.text, *, lang: Language) -> 
     """检查数据。"""
     with progress(lang) as step:
         try:
-            problems = check(read_any(data or Path(bundled("data/jilin")), step))
+            problems = check(read_any(data or bundled("data/jilin"), step))
         except DataError as error:
             problems = list(error.problems)
     if form is Form.json:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, sheets, to_stdout
+from chaingraph.cli.output import as_json, progress, sheets
 from chaingraph.cli.place import whole_file
 from chaingraph.findings import world
 from chaingraph.findings.whatif import whatif
@@ -55,23 +55,4 @@ def command(
     if form is Form.json:
         as_json(told.as_json())
         return
-    zh = lang == "zh"
     sheets(told.sheets, lang)
-    names = [
-        [known.network.products[one].name(lang) for one in some]
-        for some in (told.producible, told.no_longer_producible)
-    ]
-    nothing, comma = ("无", "、") if zh else ("none", ", ")
-    lost = nothing if told.esri is None else f"{told.esri:.4f}"
-    if zh:
-        to_stdout(
-            f"新增可自给生产：{comma.join(names[0]) or nothing}\n不再可自给生产：{comma.join(names[1]) or nothing}\n"
-            f"单一来源 {told.single[0]} → {told.single[1]}；缺失与未见 {told.gaps[0]} → {told.gaps[1]}；"
-            f"退出企业的系统性风险指数（已知金额的供应关系）：{lost if told.esri is not None else '无金额资料，不计算'}"
-        )
-    else:
-        to_stdout(
-            f"Newly producible: {comma.join(names[0]) or nothing}\nNo longer producible: {comma.join(names[1]) or nothing}\n"
-            f"Single makers {told.single[0]} → {told.single[1]}; missing or unseen {told.gaps[0]} → {told.gaps[1]}; "
-            f"systemic risk index of what goes (deliveries with amounts): {lost if told.esri is not None else 'no amounts known'}"
-        )

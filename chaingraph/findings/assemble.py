@@ -23,7 +23,7 @@ from chaingraph.errors import UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.why import sentence
-from chaingraph.network import Market, Places, ProductNetwork, market, places, product_network
+from chaingraph.network import Engine, Market, Places, ProductNetwork, market, places, product_network
 from chaingraph.tables import Dataset
 
 
@@ -35,6 +35,7 @@ class World:
     network: ProductNetwork
     places: Places
     held_out: tuple[int, float] | None = None
+    engine: Engine | None = None
     _markets: dict[str, Market] = field(default_factory=dict)
 
     @cached_property
@@ -45,12 +46,12 @@ class World:
     def market(self, region: str) -> Market:
         """The market of a region."""
         if region not in self._markets:
-            self._markets[region] = market(self.dataset, self.places, region, self.held_out)
+            self._markets[region] = market(self.dataset, self.places, region, self.held_out, self.engine)
         return self._markets[region]
 
     def without(self, draw: int, share: float) -> World:
         """The same world with a random ``share`` (0-1) of its enterprises left out, the same ones for the same draw."""
-        other = World(self.dataset, self.network, self.places, (draw, share))
+        other = World(self.dataset, self.network, self.places, (draw, share), self.engine)
         other.__dict__["falls"] = self.falls  # what fails with what does not depend on who makes it
         return other
 
@@ -78,9 +79,9 @@ def _require(name: str, known: Iterable[str], zh: str, en: str) -> str:
     )
 
 
-def world(dataset: Dataset) -> World:
-    """Network and places of a dataset."""
-    return World(dataset, product_network(dataset), places(dataset))
+def world(dataset: Dataset, engine: Engine | None = None) -> World:
+    """Network and places of a dataset; ``engine`` counts its registry, DuckDB when None."""
+    return World(dataset, product_network(dataset), places(dataset), engine=engine)
 
 
 def gaps(

@@ -9,6 +9,7 @@ from typing import Any
 
 from chaingraph.analyses import producible
 from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.finding import Findings
 
 TOP = 20
 FIRST = 5  # stability: how often a candidate stays among the first so many
@@ -25,7 +26,8 @@ class Grounds:
 
     ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any candidate.
     ``tie``: 1 when it delivers to or takes from a local enterprise, or a local one has the same parent. ``scale``: its output of the product against
-    the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of common supply. ``nearness`` (of local
+    the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of common supply; None while any of them is
+    unseen, since it may be made here all the same. ``nearness`` (of local
     enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product of the same segment, and for any other
     the share of enterprises that make both among those that make the more common of the two.
     """
@@ -39,9 +41,9 @@ class Grounds:
 
 @dataclass(frozen=True)
 class CandidateFirm:
-    """One candidate. ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``fills``: gaps of the region among its products. ``front``: no other
-    is better in effect and feasibility both. ``score``: mean of the known grounds; ``stability``: share of random weightings under which it stays among
-    the first :data:`FIRST`. ``sources``: ids.
+    """One candidate. ``year``: of its newest record of the product. ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``fills``: gaps of the region among its products. ``front``: no other
+    is known to be better in effect and feasibility both. ``score``: mean of the known grounds; ``stability``: share of random weightings under which it stays
+    among the first :data:`FIRST`, None where there are no more candidates than that. ``rows``: table and row that it rests on; ``sources``: ids.
     """
 
     id: str
@@ -59,7 +61,8 @@ class CandidateFirm:
     grounds: Grounds
     front: bool
     score: float | None
-    stability: float
+    stability: float | None
+    rows: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
     rank: int = 0
 
@@ -67,7 +70,7 @@ class CandidateFirm:
 @dataclass(frozen=True)
 class Candidates:
     """The whole. ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential input the local
-    makers' names. ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too.
+    makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen. ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too.
     """
 
     region: str
@@ -76,6 +79,7 @@ class Candidates:
     buyers: tuple[str, ...]
     buyer_count: int
     suppliers: dict[str, tuple[str, ...]]
+    inputs: tuple[int, int, int]
     profile_zh: str
     profile_en: str
     outside: int
@@ -88,37 +92,49 @@ class Candidates:
 
 
 def candidates(
-    world: World, product: str, region: str | None = None, given: Iterable[str] = (), *, top: int = TOP
+    world: World,
+    product: str,
+    region: str | None = None,
+    given: Iterable[str] = (),
+    *,
+    top: int = TOP,
+    findings: Findings | None = None,
 ) -> Candidates:
     """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its substitutes or
     products close to it, the Pareto front on effect and feasibility first, then by score.
 
-    Feasibility is the geometric mean of the known grounds but effect. Closed and planned enterprises are left out. Source: METHODS,
+    Feasibility is the geometric mean of the known grounds but effect; no data on it is no low score: those without are
+    compared among themselves, by effect.
+    ``findings``: those of the whole region where they are at hand (``given`` is theirs then). Closed and planned enterprises are left out. Source: METHODS,
     section 7; there is no published standard, so every ground is told. Enterprises stay columnar until they are chosen. Raises
     UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
     network, here, con = world.network, world.market(code), world.dataset
-    bought = tuple(given)
-    found = gaps(world, code, given=bought, buyers=False).by_product()
+    judged = gaps(world, code, given=tuple(given), buyers=False) if findings is None else findings
+    found = judged.by_product()
     mine = found[name]
     groups = [group for group in network.groups.get(name, ()) if group.essential]
     inputs = sorted({member for group in groups for member in group.members})
     ready = network.common | here.made.keys() | set(mine.given)
-    met = sum(not ready.isdisjoint(group.members) for group in groups) / len(groups) if groups else None
+    at_hand = sum(not ready.isdisjoint(group.members) for group in groups)
+    none = sum(all(found[one].status == "missing" and one not in ready for one in group.members) for group in groups)
+    told_inputs = (at_hand, none, len(groups) - at_hand - none)
+    met = at_hand / len(groups) if groups and not told_inputs[2] else None
     close = _close(world, name, inputs)
     local = f'(select code from "local_{code}")'
-    columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, [])"
+    columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row"
     outside = con.rows(
-        f"""select {columns}, arg_max(m.output_yi, coalesce(m.year, -1)), max(m.year), flatten(list(coalesce(m.source, [])))
+        f"""select {columns}, first(m.output_yi order by m.year desc nulls last), max(m.year),
+            flatten(list(coalesce(m.source, []))), list_sort(list(m._row))
         from makes m join enterprises e on e.id = m.enterprise
         where m.product = ? and coalesce(e.status, 'active') = 'active' and e.region not in {local}
         group by all order by e.id""",
         [name],
     )
     near = con.rows(
-        f"""select {columns}, null, null, flatten(list(coalesce(m.source, []))), list_sort(list(distinct m.product))
+        f"""select {columns}, null, null, flatten(list(coalesce(m.source, []))), list_sort(list(m._row)), list_sort(list(distinct m.product))
         from {here.relation} r join makes m on m.enterprise = r.enterprise and m.product = r.product join enterprises e on e.id = r.enterprise
         where r.product in (select unnest(?::varchar[])) and e.id not in (select enterprise from {here.relation} where product = ?)
         group by all order by e.id""",
@@ -133,25 +149,27 @@ def candidates(
     )
     ties = _ties(world, code, firms)
     before = producible(network, here.made.keys(), mine.given).products
-    largest = max((row[6] for row in outside if row[6]), default=None)
+    largest = max((row[7] for row in outside if row[7]), default=None)
+    gains: dict[frozenset[str], int] = {}
     items = []
     for kind, row in [("outside", row) for row in outside] + [("local", row) for row in near]:
-        adds = {name} if kind == "local" else {one for one in made[row[0]] if one in network.products}
+        adds = frozenset([name] if kind == "local" else (one for one in made[row[0]] if one in network.products))
         fills = tuple(
-            sorted(
-                one for one in adds | {name} if found[one].makers == 0 and found[one].status in ("missing", "unseen")
-            )
+            sorted(one for one in adds if found[one].makers == 0 and found[one].status in ("missing", "unseen"))
         )
-        new = len(producible(network, here.made.keys() | adds, mine.given).products - before)
-        own = tuple(row[9]) if kind == "local" else ()
+        if adds not in gains:
+            gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
+        new = gains[adds]
+        own = tuple(row[11]) if kind == "local" else ()
         items.append(
             CandidateFirm(
-                row[0], row[1], row[2], row[3], kind, row[4], row[6], row[7], fills, new, tuple(ties.get(row[0], ())), own,
+                row[0], row[1], row[2], row[3], kind, row[4], row[7], row[8], fills, new, tuple(ties.get(row[0], ())), own,
                 Grounds(
-                    float(len(fills) + new), 1.0 if row[0] in ties else None, row[6] / largest if row[6] and largest else None, met,
+                    float(len(fills) + new), 1.0 if row[0] in ties else None, row[7] / largest if row[7] and largest else None, met,
                     1 - prod(1 - close[one] for one in own) if kind == "local" else None,
                 ),
-                False, None, 0.0, tuple(dict.fromkeys([*row[5], *row[8]])),
+                False, None, None, (("enterprises", row[6]), *(("makes", line) for line in row[10])),
+                tuple(dict.fromkeys([*row[5], *row[9]])),
             )
         )  # fmt: skip
     buyers = here.buyers_of([name]).get(name, [])
@@ -160,7 +178,7 @@ def candidates(
         one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
     }
     told = Candidates(
-        code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, "", "",
+        code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, told_inputs, "", "",
         len(outside), len(near), _ranked(items)[:top],
     )  # fmt: skip
     return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
@@ -238,20 +256,35 @@ def _ranked(items: list[CandidateFirm]) -> tuple[CandidateFirm, ...]:
     places = (-scores).argsort(axis=0, kind="stable").argsort(axis=0)
     stability = (places < FIRST).mean(axis=1)
 
-    def feasible(one: CandidateFirm) -> float:
-        told = [value for key in _GROUNDS[1:] if (value := getattr(one.grounds, key)) is not None]
-        return prod(told) ** (1 / len(told)) if told else 0.0
-
-    marks = [(one.grounds.effect or 0.0, feasible(one)) for one in items]
+    marks = [(one.grounds.effect or 0.0, _feasible(one.grounds)) for one in items]
     ranked = []
     for place, one in enumerate(items):
-        a = marks[place]
-        beaten = any(b[0] >= a[0] and b[1] >= a[1] and b != a for b in marks)
         values = [value for key in _GROUNDS if (value := getattr(one.grounds, key)) is not None]
         score = sum(values) / len(values) if values else None
-        ranked.append(replace(one, front=not beaten, score=score, stability=round(float(stability[place]), 3)))
+        firm = score is not None and len(items) > FIRST
+        ranked.append(
+            replace(
+                one,
+                front=not any(_better(other, marks[place]) for other in marks),
+                score=score,
+                stability=round(float(stability[place]), 3) if firm else None,
+            )
+        )
     ranked.sort(key=lambda one: (not one.front, one.score is None, -(one.score or 0.0), one.id))
     return tuple(replace(one, rank=rank) for rank, one in enumerate(ranked, 1))
+
+
+def _feasible(grounds: Grounds) -> float | None:
+    """The geometric mean of the known grounds but effect; None where none is known."""
+    told = [value for key in _GROUNDS[1:] if (value := getattr(grounds, key)) is not None]
+    return float(prod(told) ** (1 / len(told))) if told else None
+
+
+def _better(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
+    """Whether ``one`` (effect, feasibility) is known to be better. Where feasibility is known of one alone neither is; where it is of none, effect decides."""
+    if one[1] is None or other[1] is None:
+        return one[1] is other[1] and one[0] > other[0]
+    return one[0] >= other[0] and one[1] >= other[1] and one != other
 
 
 def _profile(world: World, told: Candidates, lang: str) -> str:

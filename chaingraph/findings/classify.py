@@ -102,7 +102,7 @@ def classify(
         told.append(
             Classified(
                 project, name, place, status, cost, action, tuple((product, action_, status_) for action_, status_, product in asked),
-                tuple(overlap), *(_why(world, found, asked, overlap, lang) for lang in ("zh", "en")),
+                tuple(overlap), *(_why(world, found, asked, overlap, status, lang) for lang in ("zh", "en")),
             )
         )  # fmt: skip
     told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or "none"), one.id))
@@ -110,7 +110,12 @@ def classify(
 
 
 def _why(
-    world: World, found: dict[str, Any], asked: list[tuple[str, str, str]], overlap: list[Elsewhere], lang: str
+    world: World,
+    found: dict[str, Any],
+    asked: list[tuple[str, str, str]],
+    overlap: list[Elsewhere],
+    stage: str | None,
+    lang: str,
 ) -> str:
     zh = lang == "zh"
     if not asked:
@@ -124,12 +129,20 @@ def _why(
     name = world.network.products[product].name(lang)
     if zh:
         text = (
-            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），应{word(action, 'zh')}"
+            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），{'核实确无生产后' if status == 'unseen' else ''}应{word(action, 'zh')}"
             if action != "none"
             else f"{name}现为“{word(status, 'zh')}”，不属补强延稳"
         )
     else:
-        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}"
+        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}{' once checked' if status == 'unseen' and action != 'none' else ''}"
+    unlisted = [one for _, _, one in asked if stage == "production" and found[one].makers == 0]
+    if unlisted:
+        listed = ("、" if zh else ", ").join(world.network.products[one].name(lang) for one in unlisted[:3])
+        text += (
+            f"；项目已投产，而名录中没有{listed}的生产企业，先核对补录"
+            if zh
+            else f"; it is in production, yet no maker of {listed} is on record: check and add it"
+        )
     if overlap:
         places = dict.fromkeys(world.places.name(one.region, lang) for one in overlap)
         listed = ("、" if zh else ", ").join(list(places)[:5])

@@ -13,12 +13,15 @@ COMPLEMENTS = 3
 
 @dataclass(frozen=True)
 class InPart:
-    """One part: its makers of the product, their capacity as the tables tell it, and projects for it that are not yet in production."""
+    """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in production, and ``complements``: gaps of the
+    same chains that no one in the region fills and that enterprises of this part need, the weakest first.
+    """
 
     region: str
     makers: int
     capacities: tuple[str, ...]
     projects: tuple[str, ...]
+    complements: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,17 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
     open_ = [item for item in gaps(world, code, buyers=False).items if item.action == "fill"]
     found = []
     for name in sorted(wanted):
+        told = world.network.products[name]
+        other = [item.product for item in open_ if not set(item.chain).isdisjoint(told.chains)]
         inside = tuple(
             InPart(
                 part, made[part][name].makers if name in made[part] else 0,
                 tuple(dict.fromkeys(capacities.get((name, part), ()))), tuple(built.get((name, part), ())),
+                tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
             )
             for part in parts if name in made[part] or (name, part) in built
         )  # fmt: skip
         if len(inside) > 1:
-            told = world.network.products[name]
-            other = [item.product for item in open_ if set(item.chain) & set(told.chains)]
             found.append(
                 Duplication(
                     name, told.name_zh, told.name("en"), tuple(told.chains), inside, sum(bool(one.projects) for one in inside), None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from chaingraph.analyses import Candidate, finals, portfolio, producible
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
+from chaingraph.network import ProductNetwork
 
 FILL = "fill:"  # ids of fills, before the product's
 
@@ -32,7 +33,8 @@ class Choice:
 @dataclass(frozen=True)
 class Plan:
     """``unpriced``: projects and fills left out since their cost is not known. ``bound``: no choice can gain more. ``greedy_value``: what one at
-    a time by gain for cost would gain. ``short``: products of the target chain that stay out of reach whatever is chosen.
+    a time by gain for cost would gain. ``unit`` of costs: ``yi`` (CNY 100 million) or ``count``. With a target: ``ends``, the end products of the chain that are made in the region, ``short``, those of
+    them out of reach whatever is chosen, and ``blockers``, the inputs that they lack and that cannot be chosen, natural resources above all.
     """
 
     region: str
@@ -51,6 +53,10 @@ class Plan:
     proven: bool
     greedy_value: float
     short: tuple[str, ...]
+    ends: tuple[str, ...]
+    blockers: tuple[str, ...]
+    given: tuple[str, ...]
+    unit: str
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -122,10 +128,10 @@ def plan(
         network, made, candidates, budget, bought,
         weight=None if ends is None else dict.fromkeys(ends, 1.0), most=projects, exclusive=exclusive, seconds=seconds,
     )  # fmt: skip
-    short: tuple[str, ...] = ()
-    if ends is not None:
-        more = {one for name in found.chosen for one in adds[name]}
-        short = tuple(sorted(set(ends) - producible(network, made.keys() | more, bought).products))
+    offered = made.keys() | {one for name in candidates for one in adds[name]}
+    reach = producible(network, offered, bought).products
+    short = () if ends is None else tuple(sorted(set(ends) - reach))
+    blockers = _blockers(network, short, offered | network.common | set(bought), reach)
     return Plan(
         code, "budget" if budget is not None else "projects" if projects is not None else "target", target, budget, projects,
         len(candidates), len(costs) - len(known_costs),
@@ -133,5 +139,23 @@ def plan(
             Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step)
             for name, step in zip(found.chosen, found.steps, strict=True)
         ),
-        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short,
+        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, bought, "yi" if priced else "count",
     )  # fmt: skip
+
+
+def _blockers(
+    network: ProductNetwork, short: Iterable[str], at_hand: Set[str], reach: frozenset[str]
+) -> tuple[str, ...]:
+    """What ``short`` lacks: followed down the groups without a member within reach to products that are not at hand."""
+    seen, open_ = set(short), list(short)
+    found = set()
+    while open_:
+        one = open_.pop()
+        if one not in at_hand:
+            found.add(one)
+            continue
+        for group in network.groups.get(one, ()):
+            if group.essential and reach.isdisjoint(group.members):
+                open_ += [member for member in group.members if member not in seen]
+                seen.update(group.members)
+    return tuple(sorted(found))

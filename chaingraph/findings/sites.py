@@ -1,4 +1,4 @@
-"""这个项目落在哪个园区？In which park would a maker of a product stand best?"""
+"""这个项目落在哪个园区？In which park or cluster would a maker of a product stand best?"""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ TOP = 20
 
 @dataclass(frozen=True)
 class Site:
-    """One park. ``buyers`` and ``suppliers``: enterprises in the park itself, and in its prefecture (all of it, the park included); ``leads``: whether a chain of the
-    product is among its declared lead chains, None where it declares none; ``makers``: of the product in its prefecture, the overlap there. ``score``: mean of
-    the known parts, 0-1.
+    """One park or cluster (``kind``). ``buyers`` and ``suppliers``: enterprises in it, and in its part of the region, it included; ``leads``: whether a chain of the
+    product is among its lead chains (the chains of a cluster), None where it declares none; ``makers``: of the product in its part, the overlap there.
+    ``enterprises``: active ones on record in it. ``score``: mean of the known parts, 0-1, None where none is known.
     """
 
-    park: str
+    id: str
+    kind: str
     name_zh: str
     region: str
     part: str
@@ -27,20 +28,21 @@ class Site:
     suppliers: tuple[int, int]
     makers: int
     enterprises: int
-    score: float
+    score: float | None
     sources: tuple[str, ...]
     rank: int = 0
 
 
 @dataclass(frozen=True)
 class Sites:
-    """Parks best first. ``elsewhere``: prefectures of the region that make the product already, with their count of makers: complement them or decide on capacity
+    """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region that make the product already, with their count of makers: complement them or decide on capacity
     before building anew. Land, energy and emission quotas are not in the data and limit nothing here.
     """
 
     region: str
     product: str
     parks: int
+    clusters: int
     elsewhere: tuple[tuple[str, int], ...]
     items: tuple[Site, ...]
 
@@ -50,10 +52,10 @@ class Sites:
 
 
 def sites(world: World, product: str, region: str | None = None, *, top: int = TOP) -> Sites:
-    """The parks of a region (the topmost when None) ranked for a maker of ``product``.
+    """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
-    Score: mean of lead chain (1 or 0; left out where the park declares none), buyers and suppliers (n / (n + 3) of those in the prefecture, those in the park
-    counted twice). There are no coordinates, so nearness is membership of the same prefecture (METHODS, section 7, cold start). Overlap is told and not scored:
+    Score: mean of lead chain (1 or 0; left out where the park declares none), buyers and suppliers (n / (n + 3) of those in the same part of the region, those in the park
+    counted twice; left out where the whole region has none on record, since that says nothing of parks). There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a county of a city (METHODS, section 7, cold start). Overlap is told and not scored:
     it is no duplication without capacities. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
@@ -67,18 +69,20 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
         if member not in network.common
     }
     part_of = world.places.part_of(code) or {code: code}
-    firms = "select m.enterprise as id, e.park, e.region from {0} m join enterprises e on e.id = m.enterprise where m.product in (select unnest(?::varchar[])) group by all"
+    firms = "select m.enterprise as id, e.park, e.cluster, e.region from {0} m join enterprises e on e.id = m.enterprise where m.product in (select unnest(?::varchar[])) group by all"
     users = sorted(network.graph.successors(name))
 
     def counted(products: list[str]) -> tuple[dict[str, int], dict[str, int]]:
         park: dict[str, int] = {}
         part: dict[str, int] = {}
-        for own, place, count in con.rows(
-            f"select park, region, count(*) from ({firms.format(here.relation)}) group by all", [products]
+        for own, cluster, place, count in con.rows(
+            f"select park, cluster, region, count(*) from ({firms.format(here.relation)}) group by all", [products]
         ):
-            if own is not None:
-                park[own] = park.get(own, 0) + count
-            if place in part_of:
+            for one in (own, cluster):
+                if one is not None:
+                    park[one] = park.get(one, 0) + count
+            part[code] = part.get(code, 0) + count  # of a park or cluster of the whole region
+            if place in part_of and part_of[place] != code:
                 part[part_of[place]] = part.get(part_of[place], 0) + count
         return park, part
 
@@ -87,26 +91,43 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
     chains = set(network.products[name].chains)
     held = dict(
         con.rows(
-            "select park, count(*) from enterprises where park is not null and coalesce(status, 'active') = 'active' group by 1"
+            "select unnest([park, cluster]) as own, count(*) from enterprises where coalesce(status, 'active') = 'active' group by 1 having own is not null"
         )
     )
     items = []
-    for park, title, place, level, leads, source in con.rows(
-        "select id, name_zh, region, level, lead_chains, source from parks where region in (select unnest(?::varchar[])) order by id",
-        [world.places.below(code)],
+    counts = {"park": 0, "cluster": 0}
+    below = world.places.below(code)
+    for kind, park, title, place, level, leads, source in con.rows(
+        """select 'park', id, name_zh, region, level, lead_chains, source from parks where region in (select unnest(?::varchar[]))
+        union all select 'cluster', id, name_zh, region, null, chain, source from clusters where region in (select unnest(?::varchar[])) order by all""",
+        [below, below],
     ):
+        counts[kind] += 1
         part = part_of.get(place, place)
         lead = None if not leads else not chains.isdisjoint(leads)
         near = [(told[0].get(park, 0), told[1].get(part, 0)) for told in (buying, supplying)]
-        values = [(inside + total) / (inside + total + 3) for inside, total in (near if inputs else near[:1])]
+        values = [
+            (inside + total) / (inside + total + 3)
+            for (inside, total), told in zip(near, (buying, supplying), strict=True)
+            if any(told)
+        ]
         if lead is not None:
             values.append(float(lead))
         items.append(
             Site(
-                park, title, place, part, level, lead, near[0], near[1], making.get(part, 0), held.get(park, 0),
-                sum(values) / len(values), tuple(source or ()),
+                park, kind, title, place, part, level, lead, near[0], near[1], making.get(part, 0), held.get(park, 0),
+                sum(values) / len(values) if values else None, tuple(source or ()),
             )
         )  # fmt: skip
-    items.sort(key=lambda one: (-one.score, one.park))
+    items.sort(key=lambda one: (one.score is None, -(one.score or 0), -one.enterprises, one.id))
     ranked = tuple(Site(**{**one.__dict__, "rank": rank}) for rank, one in enumerate(items[:top], 1))
-    return Sites(code, name, len(items), tuple(sorted(making.items(), key=lambda one: (-one[1], one[0]))), ranked)
+    return Sites(
+        code,
+        name,
+        counts["park"],
+        counts["cluster"],
+        tuple(
+            sorted(((one, count) for one, count in making.items() if one != code), key=lambda one: (-one[1], one[0]))
+        ),
+        ranked,
+    )

@@ -14,7 +14,7 @@ from chaingraph.findings.changes import Change, change_sheets, changes
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.risk import TOLERANCE, supply_links
-from chaingraph.findings.sheet import Sheet
+from chaingraph.findings.sheet import Pair, Sheet, same
 
 SUPPOSED = "supposed"  # ids of enterprises that are supposed begin so
 
@@ -23,7 +23,7 @@ SUPPOSED = "supposed"  # ids of enterprises that are supposed begin so
 class WhatIf:
     """Before and after. ``producible`` and ``no_longer_producible`` compare what can be made from local and common inputs;
     ``single`` and ``gaps`` count products with one maker and without any, before and after. ``esri``: share of sales lost along known
-    deliveries when what is removed goes, None where there are no deliveries with amounts among them.
+    deliveries when what is removed goes, None where there are no deliveries with amounts among them; what is added has none, so it never counts there.
     """
 
     region: str
@@ -86,8 +86,43 @@ def whatif(
         code, adds, gone, plans, told, tuple(sorted(can - could)), tuple(sorted(could - can)),
         (_count(before, "single"), _count(after, "single")),
         (_count(before, "missing", "unseen"), _count(after, "missing", "unseen")),
-        pairs, shock, change_sheets(told, before, after, pairs),
+        pairs, shock,
+        (_summary(world, can, could, before, after, gone, bool(adds or plans), shock), *change_sheets(told, before, after, pairs)),
     )  # fmt: skip
+
+
+def _summary(
+    world: World, can: frozenset[str], could: frozenset[str], before: Findings, after: Findings, gone: tuple[str, ...], more: bool, shock: float | None
+) -> Sheet:  # fmt: skip
+    def named(ids: frozenset[str]) -> Pair:
+        products = [world.network.products[one] for one in sorted(ids)]
+        return (
+            "、".join(one.name_zh for one in products) or "无",
+            ", ".join(one.name("en") for one in products) or "none",
+        )
+
+    if not gone:
+        risk = (
+            "不计算：新增企业的供应关系与金额未知",
+            "not computed: the deliveries of what is added are not known",
+        )
+    else:
+        risk = ("不计算：退出企业没有已知金额的供应关系", "not computed: what goes has no deliveries with known amounts") if shock is None else same(f"{shock:.4f}")  # fmt: skip
+        if more:
+            risk = (f"{risk[0]}（只计退出，新增企业的供应关系未知）", f"{risk[1]} (of what goes alone; the deliveries of what is added are not known)")  # fmt: skip
+
+    def step(*statuses: str) -> Pair:
+        return same(f"{_count(before, *statuses)} → {_count(after, *statuses)}")
+
+    rows: tuple[tuple[Pair, ...], ...] = (
+        (("可自给生产的产品数", "Products producible from inputs at hand"), same(f"{len(could)} → {len(can)}")),
+        (("新增可自给生产", "Newly producible"), named(can - could)),
+        (("不再可自给生产", "No longer producible"), named(could - can)),
+        (("单一来源环节数", "Products with one maker"), step("single")),
+        (("缺失与未见环节数", "Products missing or unseen"), step("missing", "unseen")),
+        (("系统性风险指数（退出企业）", "Systemic risk index (of what goes)"), risk),
+    )
+    return Sheet("summary", ("概要", "Summary"), (("项目", "Item"), ("结果", "Result")), rows)
 
 
 def _count(found: Findings, *statuses: str) -> int:

@@ -1,24 +1,53 @@
-"""One door for DATA: a folder, a workbook or an RDF file."""
+"""One door for DATA: a folder, a workbook, a DuckDB or RDF file, what ``build`` wrote, or an address."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from chaingraph.errors import UsageError
+from chaingraph.graph.remote import SCHEMES, read_remote
 from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.resources import bundled
-from chaingraph.tables import Dataset, Progress, Raw, accept, read_tables
+from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
+
+_ADDRESSES: dict[str, Callable[[str, Progress | None], Raw]] = {
+    **dict.fromkeys(SCHEMES, read_remote),
+    **dict.fromkeys(POSTGRES, read_postgres),
+}
+GRAPH = "graph.nq"  # the graph in an output folder of ``build``
 
 
-def read_any(path: Path, progress: Progress | None = None) -> Raw:
-    """Raw tables of a folder, workbook or RDF file. Raises UsageError (no such data) or DataError (unreadable)."""
+def read_any(place: Path | str, progress: Progress | None = None) -> Raw:
+    """Raw tables of a folder, workbook or RDF file, or of an address (``scheme://…``, given as text).
+
+    Raises UsageError (no such data, no answer) or DataError (unreadable).
+    """
+    scheme, address, _ = str(place).partition("://")
+    if address and isinstance(place, str):
+        read = _ADDRESSES.get(scheme.lower())
+        if read is None:
+            known = " ".join(f"{name}://" for name in _ADDRESSES)
+            raise UsageError(
+                f"不认识的数据地址 {scheme}://；可用：{known}",
+                f"no data can be read from {scheme}://; use one of: {known}",
+            )
+        return read(place, progress)
+    path = graph_of(Path(place))
     if path.suffix.lower() in SUFFIXES and not path.is_dir():
         return read_rdf(path, progress)
     return read_tables(path, progress)
 
 
-def load(path: Path | str | None = None, progress: Progress | None = None) -> Dataset:
-    """The checked dataset under ``path``, the bundled one when it is None.
+def graph_of(path: Path) -> Path:
+    """The ``graph.nq`` of a folder that ``build`` wrote (it has no tables); any other path as it is."""
+    built = (path / "findings.json").is_file() and (path / GRAPH).is_file()
+    return path / GRAPH if built else path
+
+
+def load(place: Path | str | None = None, progress: Progress | None = None) -> Dataset:
+    """The checked dataset at ``place``, the bundled one when it is None.
 
     Raises DataError with every error, or UsageError when there is no such data.
     """
-    return accept(read_any(Path(path) if path is not None else bundled("data/jilin"), progress))
+    return accept(read_any(place if place is not None else bundled("data/jilin"), progress))

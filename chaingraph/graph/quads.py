@@ -17,7 +17,7 @@ from chaingraph.tables.raw import literal, quoted
 
 LIST_ORDER = CG + "listOrder"
 # Statements for comfort beside the nodes that carry year, amount or group: table, subject, property, object.
-_SHORTCUTS = (
+SHORTCUTS = (
     ("inputs", "product", "input", "upstreamOf", "product", "product", ""),
     ("makes", "enterprise", "enterprise", "makes", "product", "product", "active"),
     ("supplies", "enterprise", "supplier", "supplies", "enterprise", "customer", ""),
@@ -106,7 +106,7 @@ def _statements(table: Table, merged: bool) -> Iterator[str]:
             code = f"(select s, g, {'unnest(' if listed else '('}{column_name}) as item from {node})"
             bare = "regexp_replace(item, '^[A-Za-z]', '')"  # a class may be written with the letter of its section
             yield f"select s || ' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>' || g from {code} where item is not null"
-    for where, thing, start, link, other, end, only in _SHORTCUTS:
+    for where, thing, start, link, other, end, only in SHORTCUTS:
         if where == name:
             told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || {graph}"
             yield f"select distinct {told} from {name}" + (f" where {_ACTIVE}" if only else "")

@@ -131,7 +131,12 @@ def read_rdf(path: Path, progress: Progress | None = None) -> Raw:
     """An RDF file as raw tables, to be checked like any other. Raises DataError or UsageError."""
     if not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
-    reader = _Reader(load_store(path))
+    return rows_of(load_store(path), progress)
+
+
+def rows_of(store: ox.Store, progress: Progress | None = None) -> Raw:
+    """The raw tables that a store of RDF tells; a required table without a row is a problem of the result."""
+    reader = _Reader(store)
     raw = Raw(connect())
     for table in SCHEMA.tables.values():
         rows = reader.rows(table)

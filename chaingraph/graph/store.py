@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -14,10 +15,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
+from chaingraph.graph.load import graph_of
 from chaingraph.graph.quads import write_nquads
 from chaingraph.resources import bundled
 from chaingraph.schema import CG, ID, PREFIXES
+from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
+from chaingraph.version import __version__
 
 # What may hold any letters in a query: strings, IRIs, comments.
 _QUOTED = re.compile(
@@ -73,24 +77,59 @@ def _cell(term: dict[str, str] | None) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not numeric else text
 
 
-def open_store(dataset: Dataset) -> ox.Store:
-    """The dataset's graph in memory: a named graph a source, and the default graph as the merge of all.
+def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:
+    """The dataset's graph: a named graph a source, and the default graph as the merge of all.
+
+    In memory, or on disk in the new folder ``path``; that is closed when the store is let go.
 
     The ontology and the national classifications stand in named graphs of their own, out of the default graph, so
     that they add nothing to what is counted there.
 
     A union of named graphs taken at query time would match a statement of two sources twice and falsify counts.
     """
-    store = ox.Store()
+    store = ox.Store() if path is None else ox.Store(str(path))
     for file, name in _BESIDE.items():
         path = bundled("ontology") / file
         store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
     with tempfile.TemporaryDirectory() as folder:
         for merged, name in ((False, "graph.nq"), (True, "merged.nt")):
-            path = Path(folder) / name
-            write_nquads(dataset, path, merged=merged)
-            store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES if merged else ox.RdfFormat.N_QUADS)
+            file_path = Path(folder) / name
+            write_nquads(dataset, file_path, merged=merged)
+            store.bulk_load(path=str(file_path), format=ox.RdfFormat.N_TRIPLES if merged else ox.RdfFormat.N_QUADS)
     return store
+
+
+def write_store(dataset: Dataset, path: Path) -> None:
+    """Writes the graph of :func:`open_store` into the new folder ``path``, for a server to read."""
+    store = open_store(dataset, path)
+    store.flush()
+
+
+def state_of(place: Path | str | None) -> str | None:
+    """A digest of all that the store of ``place`` depends on, or None where that cannot be known (an address).
+
+    It covers the bytes of the data's files, of the ontology and of the schema, and the versions of the programs. A
+    store with an equal digest need not be built anew. Raises UsageError when a file cannot be read.
+    """
+    if isinstance(place, str) and "://" in place:
+        return None
+    data = graph_of(Path(place) if place is not None else bundled("data/jilin"))
+    digest = hashlib.sha256(f"{__version__} {ox.__version__}".encode())
+    for folder in (data, bundled("ontology"), Path(schema_file).parent):
+        files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
+        for file in files:
+            hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+            if hidden or file.suffix == ".pyc":
+                continue
+            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            try:
+                with file.open("rb") as opened:
+                    digest.update(hashlib.file_digest(opened, "sha256").digest())
+            except OSError as error:
+                raise UsageError(
+                    f"无法读取 {file.name}：{error.strerror}", f"{file.name} cannot be read: {error.strerror}"
+                ) from error
+    return digest.hexdigest()
 
 
 def ask(store: ox.Store, sparql: str) -> Answer:

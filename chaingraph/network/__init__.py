@@ -1,9 +1,10 @@
 """The product network (networkx) and who makes what where."""
 
 from chaingraph.network.build import product_network
+from chaingraph.network.counting import Engine
 from chaingraph.network.deliveries import Deliveries, deliveries
 from chaingraph.network.export import NETWORK_FORMATS, export_network
-from chaingraph.network.facts import CardFacts, card_facts
+from chaingraph.network.facts import CardFacts, card_facts, sources_told
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places
@@ -15,6 +16,7 @@ __all__ = [
     "CardFacts",
     "Deliveries",
     "Description",
+    "Engine",
     "Grounds",
     "Group",
     "Making",
@@ -26,6 +28,7 @@ __all__ = [
     "Programme",
     "Solution",
     "card_facts",
+    "sources_told",
     "deliveries",
     "describe",
     "export_network",

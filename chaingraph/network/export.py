@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
@@ -10,10 +12,23 @@ from chaingraph.network.market import Market
 from chaingraph.network.model import ProductNetwork
 
 NETWORK_FORMATS = ("graphml", "gexf")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production Char
+
+
+def _told(told: dict[str, Any]) -> dict[str, Any]:
+    """What is known, letters that XML cannot hold replaced by U+FFFD."""
+    return {key: _text(value) for key, value in told.items() if value is not None}
+
+
+def _text(value: Any) -> Any:
+    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def export_network(network: ProductNetwork, market: Market, form: str, path: Path) -> None:
-    """Writes products (with the count of makers in the market's region) and inputs as GraphML or GEXF."""
+    """Writes products (with the count of makers in the market's region) and inputs as GraphML or GEXF.
+
+    XML cannot hold most control characters: they become U+FFFD, in names and in ids.
+    """
     graph: nx.DiGraph = nx.DiGraph()
     for product in network.products.values():
         making = market.made.get(product.id)
@@ -26,7 +41,7 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
             "makers": making.makers if making else 0,
             "output_yi": making.output_yi if making else None,
         }
-        graph.add_node(product.id, **{key: value for key, value in told.items() if value is not None})
+        graph.add_node(_text(product.id), **_told(told))
     for start, end, told in network.graph.edges(data=True):
-        graph.add_edge(start, end, **{key: value for key, value in told.items() if value is not None})
+        graph.add_edge(_text(start), _text(end), **_told(told))
     (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, path)

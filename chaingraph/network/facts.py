@@ -98,3 +98,13 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
 
 def _array(codes: list[str]) -> str:
     return "[" + ", ".join("'" + code.replace("'", "''") + "'" for code in codes) + "]::varchar[]"
+
+
+def sources_told(dataset: Dataset, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The rows of the sources ``ids``, those that there are."""
+    found = _objects(
+        dataset,
+        "select id, title, publisher, url, year, kind, licence from sources where id in (select unnest(?::varchar[])) order by id",
+        [sorted(ids)],
+    )
+    return {told["id"]: told for told in found}

@@ -1,13 +1,15 @@
 """A dataset in: CSV, Excel, Parquet; problems with table, row, column and cure."""
 
+from chaingraph.tables.database import POSTGRES, connect, read_postgres
 from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows, load_tables
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
-from chaingraph.tables.read import WORKBOOKS, connect, read_tables
+from chaingraph.tables.read import WORKBOOKS, read_tables
 from chaingraph.tables.write import documentation, write_folder, write_template, write_workbook
 
 __all__ = [
     "ASSUMED",
+    "POSTGRES",
     "WORKBOOKS",
     "Dataset",
     "Progress",
@@ -20,6 +22,7 @@ __all__ = [
     "load_rows",
     "load_tables",
     "read_matrix",
+    "read_postgres",
     "read_tables",
     "write_folder",
     "write_template",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
-from chaingraph.tables.read import connect, read_tables
+from chaingraph.tables.read import read_tables
 
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
 _SQL_TYPE = {
@@ -52,7 +53,7 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
         parts = f"list_filter({items(column)}, lambda x, i: list_position({items(column)}, x) = i)"
-        value = f"case when len({parts}) > 0 then {parts} end"
+        value = f"case when array_length({parts}) > 0 then {parts} end"
     elif column.type == "boolean":
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
@@ -66,9 +67,10 @@ def _typed(column: Column, present: Sequence[str]) -> str:
     return f"{value} as {cell}"
 
 
-def dataset_from(raw: Raw) -> Dataset:
-    """Types the raw tables; they must be free of errors."""
-    for name, table in SCHEMA.tables.items():
+def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
+    """Types the raw tables (those of ``names``); they must be free of errors."""
+    for name in names:
+        table = SCHEMA.tables[name]
         present = raw.columns.get(name, ())
         cells = ", ".join(_typed(column, present) for column in table.columns)
         if present:

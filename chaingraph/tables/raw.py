@@ -266,8 +266,14 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
 
 
 def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None) -> None:
-    """Parquet in place of a CSV; list columns become text joined by ``;``."""
-    scan = f"read_parquet({literal(pattern)}, hive_partitioning=true)"
+    """Parquet in place of a CSV."""
+    keep_scan(
+        raw, table, f"read_parquet({literal(pattern)}, hive_partitioning=true, hive_types_autocast=false)", progress
+    )
+
+
+def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:
+    """A typed relation (SQL) in place of a CSV; list columns become text joined by ``;``, rows count as they come."""
     described = raw.con.execute(f"describe select * from {scan}").fetchall()
     header = raw.header(table, [row[0] for row in described])
     if not header:

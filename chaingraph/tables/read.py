@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,10 @@ import duckdb
 
 from chaingraph.errors import UsageError
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
+from chaingraph.tables.database import DATABASES, connect, keep_duckdb, tell_missing
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
@@ -22,50 +23,52 @@ LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A private in-memory database that reaches nothing outside but the files it is told to read."""
-    return duckdb.connect(config={"autoinstall_known_extensions": "false"})
-
-
-def read_tables(path: Path, progress: Progress | None = None) -> Raw:
+def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:
     """Reads every table found under ``path``; defects of the files become problems of the result.
 
-    Raises UsageError when ``path`` does not exist or is no folder and no workbook.
+    ``without`` names tables of a folder that another reader takes. Raises UsageError when ``path`` does not exist or is no
+    folder and no workbook.
     """
     raw = Raw(connect())
     if path.is_dir():
-        _folder(raw, path, progress)
+        _folder(raw, path, progress, without)
     elif not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    elif path.suffix.lower() in DATABASES:
+        if not keep_duckdb(raw, path, progress):
+            return raw
     elif path.suffix.lower() in WORKBOOKS:
         if not _workbook(raw, path, progress):
             return raw
     else:
         raise UsageError(
-            f"{path.name} 不是数据文件夹、Excel 工作簿或 RDF 文件",
-            f"{path.name} is no dataset folder, Excel workbook or RDF file",
+            f"{path.name} 不是数据文件夹、Excel 工作簿、DuckDB 或 RDF 文件",
+            f"{path.name} is no dataset folder, Excel workbook, DuckDB or RDF file",
         )
-    for table in SCHEMA.tables.values():
-        known = table.name in raw.columns or any(p.table == table.name for p in raw.problems)
-        if table.required and not known:
-            raw.problems.append(says.missing_table(table))
+    tell_missing(raw, without)
     return raw
 
 
-def _folder(raw: Raw, path: Path, progress: Progress | None) -> None:
-    seen: dict[str, str] = {}
+def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
+    """The files and folders of a dataset folder that may be tables: whether it is Parquet, and the table of that name."""
     for entry in sorted(path.iterdir()):
         suffix = entry.suffix.lower()
         parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if entry.name.startswith(".") or not (parquet or (suffix == ".csv" and entry.is_file())):
-            continue
-        table = table_named(entry.stem)
+        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and entry.is_file())):
+            yield entry, parquet, table_named(entry.stem)
+
+
+def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
+    seen: dict[str, str] = {}
+    for entry, parquet, table in table_files(path):
         if table is None and entry.stem in LEFT_ALONE:
             continue
         if table is None:
             raw.problems.append(says.unknown_table(entry.name))
         elif table.name in seen:
             raw.problems.append(says.table_twice(table, seen[table.name], entry.name))
+        elif table.name in without:
+            seen[table.name] = entry.name
         else:
             seen[table.name] = entry.name
             try:

@@ -71,6 +71,15 @@ def unreadable(table: str, name: str, why: str) -> Problem:
     )  # fmt: skip
 
 
+def broken_answer(name: str, zh: str, en: str) -> Problem:
+    """A SPARQL endpoint whose answer cannot be taken for the data."""
+    return _problem(
+        name, None, None, name, "unreadable",
+        (f"端点的回答有误：{zh}", f"the endpoint's answer is at fault: {en}",
+         "请检查端点，或在服务器上导出 RDF 文件再读", "check the endpoint, or export an RDF file on its server and read that"),
+    )  # fmt: skip
+
+
 def refused(name: str, zh: str, en: str) -> Problem:
     """A workbook that would not fit into memory, or is no sound archive."""
     return _problem(

@@ -12,6 +12,7 @@ from chaingraph.tables.raw import EXAMPLE, literal, quoted
 from chaingraph.tables.read import TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "boolean": "boolean"}
+_FORMS = {"csv": ("csv", "text/csv"), "parquet": ("parquet", "application/vnd.apache.parquet")}
 _DROPDOWN_ROWS = 5000
 
 
@@ -32,8 +33,9 @@ def _filled(dataset: Dataset, table: Table) -> list[Column]:
     return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required]
 
 
-def descriptor(present: dict[str, list[Column]], name: str) -> dict[str, Any]:
-    """A Data Package descriptor of the given tables and columns."""
+def descriptor(present: dict[str, list[Column]], name: str, form: str = "csv") -> dict[str, Any]:
+    """A Data Package descriptor of the given tables and columns, each in a ``csv`` or ``parquet`` file."""
+    suffix, mediatype = _FORMS[form]
     return {
         "profile": "tabular-data-package",
         "name": name,
@@ -45,18 +47,18 @@ def descriptor(present: dict[str, list[Column]], name: str) -> dict[str, Any]:
                 "title_en": SCHEMA.tables[table].name_en,
                 "description": SCHEMA.tables[table].description_zh,
                 "description_en": SCHEMA.tables[table].description_en,
-                "path": f"{table}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": _table_schema(SCHEMA.tables[table], columns, present),
+                "path": f"{table}.{suffix}",
+                "format": form,
+                "mediatype": mediatype,
+                **({"encoding": "utf-8"} if form == "csv" else {}),
+                "schema": _table_schema(SCHEMA.tables[table], columns, present, form),
             }
             for table, columns in present.items()
         ],
     }
 
 
-def _table_schema(table: Table, columns: list[Column], present: dict[str, list[Column]]) -> dict[str, Any]:
+def _table_schema(table: Table, columns: list[Column], present: dict[str, list[Column]], form: str) -> dict[str, Any]:
     fields = []
     for column in columns:
         told: dict[str, Any] = {
@@ -65,12 +67,12 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
             "title_en": column.name_en,
             "description": column.description_zh,
             "description_en": column.description_en,
-            "type": _FRICTIONLESS.get(column.type, column.type),
+            "type": "array" if column.type == "list" and form != "csv" else _FRICTIONLESS.get(column.type, column.type),
             "rdfType": column.predicate,
         }
         limits: dict[str, Any] = {"required": True} if column.required else {}
         if column.type == "boolean":
-            told |= {"trueValues": ["yes"], "falseValues": ["no"]}
+            told |= {"trueValues": ["yes"], "falseValues": ["no"]} if form == "csv" else {}
         elif column.vocabulary:
             limits["enum"] = [term.value for term in SCHEMA.vocabularies[column.vocabulary]]
         elif column.pattern and column.type == "string":
@@ -96,29 +98,31 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
     return schema
 
 
-def write_folder(dataset: Dataset, folder: Path, name: str | None = None) -> None:
-    """Writes every given table as UTF-8 CSV with ``datapackage.json``; rows and list items keep their order.
+def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | None = None) -> None:
+    """Writes every given table with ``datapackage.json``; rows and list items keep their order.
 
-    ``name`` is the package's; the folder's own when left out, which differs each time where it is a place aside.
+    ``form`` is ``csv`` (UTF-8, lists joined by ``;``) or ``parquet`` (typed columns, lists as lists). ``name`` is the package's; the
+    folder's own when left out, which differs each time where it is a place aside.
     """
     present: dict[str, list[Column]] = {}
     for one, table in SCHEMA.tables.items():
         if one not in dataset.given and not table.required:
             continue
         present[one] = _filled(dataset, table)
-        cells = ", ".join(_cell(column) for column in present[one])
-        dataset.con.execute(
-            f"copy (select {cells} from {one} order by _row) to {literal(str(folder / (one + '.csv')))} "
-            "(format csv, header true)"
-        )
-    write_descriptor(folder, present, name)
+        cells = ", ".join(_cell(column) if form == "csv" else quoted(column.name) for column in present[one])
+        options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
+        file = folder / f"{one}.{_FORMS[form][0]}"
+        dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
+    write_descriptor(folder, present, form, name)
 
 
-def write_descriptor(folder: Path, present: dict[str, list[Column]], name: str | None = None) -> None:
+def write_descriptor(
+    folder: Path, present: dict[str, list[Column]], form: str = "csv", name: str | None = None
+) -> None:
     """Writes ``datapackage.json`` for the tables of a folder; ``name`` is the folder's own when left out."""
     given = (name or folder.resolve().name).lower()
     name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in given)
-    text = json.dumps(descriptor(present, name.strip("-") or "dataset"), ensure_ascii=False, indent=1)
+    text = json.dumps(descriptor(present, name.strip("-") or "dataset", form), ensure_ascii=False, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", "utf-8")
 
 

@@ -44,13 +44,22 @@ class SheetWriter:
         base = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
         self.text = book.add_format(base)
         self.score = book.add_format({**base, "num_format": "0.000"})
+        self.count = book.add_format({**base, "align": "center"})
         self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
         self.title = book.add_format(
             {"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
         )
 
-    def add(self, name: str, title: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]]) -> None:
-        """One list; numbers stay numbers, None an empty cell, every text is written as text."""
+    def add(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[Any]],
+        *,
+        scores: bool = True,
+    ) -> None:
+        """One list; numbers stay numbers, None an empty cell, every text is written as text. ``scores``: three decimals; amounts are shown as they are."""
         sheet = self._page(name, title, len(columns))
         sheet.repeat_rows(0, 1)
         for place, (header, width) in enumerate(columns):
@@ -62,7 +71,8 @@ class SheetWriter:
                 if value is None or value == "":
                     sheet.write_blank(number, place, None, self.text)
                 elif isinstance(value, int | float):
-                    sheet.write_number(number, place, value, self.score if isinstance(value, float) else self.text)
+                    look = self.score if isinstance(value, float) and scores else self.text
+                    sheet.write_number(number, place, value, self.count if place == 0 else look)
                 else:
                     sheet.write_string(number, place, str(value)[:_CELL], self.text)
         sheet.freeze_panes(2, 0)

@@ -19,7 +19,7 @@ from chaingraph.network import NETWORK_FORMATS
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
 COMMANDS = ("build", "validate", "describe", "gaps", "stability", "risk", "related", "targets", "profile", "explain",
-            "query", "export", "template", "import", "adapt", "check", "merge", "evaluate", "whatif", "diff", "serve", "plan", "candidates", "classify", "sites", "duplication", "report")  # fmt: skip
+            "query", "export", "template", "import", "adapt", "check", "merge", "evaluate", "whatif", "diff", "serve", "endpoint", "plan", "candidates", "classify", "sites", "duplication", "report")  # fmt: skip
 
 
 def run(*words: str | Path, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -50,6 +50,7 @@ def test_every_command_has_help_with_an_example() -> None:
         assert done.returncode == 0
         assert f"chaingraph {name}" in done.stdout
         assert "Example" in done.stdout
+        assert 'chaingraph["' not in done.stdout
 
 
 def test_no_command_shows_the_help() -> None:
@@ -193,7 +194,7 @@ def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
 
 
 def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
-    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder"}
+    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder", "parquet", "neo4j"}
     found = run("gaps", TINY, "--format", "json").stdout
     for name, suffix in (
         ("nquads", ".nq"),
@@ -201,6 +202,7 @@ def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
         ("jsonld", ".jsonld"),
         ("xlsx", ".xlsx"),
         ("folder", ""),
+        ("parquet", "-parquet"),
     ):
         out = tmp_path / f"x{suffix}"
         assert run("export", TINY, "--to", name, "--out", out).returncode == 0

@@ -54,6 +54,7 @@ def test_every_list_is_a_sheet_in_the_customary_form(known: cg.World, tmp_path: 
         assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("A3", "landscape", 8)
         assert sheet.auto_filter.ref
         assert sheet["A1"].font.name == "宋体"
+        assert {cell.number_format for row in sheet.iter_rows(min_row=3) for cell in row} <= {"General"}
     assert {one.key for one in told.lists} == set(LISTS)
     assert any(one.rows for one in told.lists)
 
@@ -159,6 +160,13 @@ def test_the_command_writes_whole_and_keeps_the_old_on_a_wrong_call(tmp_path: Pa
     assert (out / "lists.xlsx").read_bytes() == before
     assert run("report", TINY, "--out", out, "--lang", "en").returncode == 0
     assert "For leaders" in openpyxl.load_workbook(out / "lists.xlsx").sheetnames
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_chinese_letters_are_those_of_the_mainland(known: cg.World, tmp_path: Path, lang: str) -> None:
+    written(known, tmp_path, lang, name="四图五清单")
+    told = docx.Document(str(tmp_path / "report.docx")).styles.element.xpath(".//w:docDefaults//w:lang/@w:eastAsia")
+    assert told == ["zh-CN"]
 
 
 def test_libreoffice_opens_the_report(known: cg.World, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from chaingraph.findings import Findings, World, gaps, word, world
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
+from chaingraph.findings.invitations import invitations
+from chaingraph.findings.reasons import reasons
 from chaingraph.findings.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
@@ -234,6 +236,27 @@ def test_facts_of_a_card(tmp_path: Path) -> None:
     assert [row["name"] for row in outside] == ["外埠厂"]
     idle = next(one for one in data["cards"] if one["product"] == "p0")["idle"]
     assert [row["name"] for row in idle] == ["拟建厂"]
+
+
+def test_the_first_gaps_show_whom_to_invite_with_rows_and_sources(tmp_path: Path) -> None:
+    known, found, written = site(write_dataset(tmp_path / "data"), tmp_path / "out")
+    told = invitations(known, found)
+    assert told
+    shown = set()
+    for name, page in pages(written).items():
+        if not name.startswith("chain-"):
+            continue
+        data = data_of(page)
+        for card in data["cards"]:
+            if "invite" not in card:
+                continue
+            shown.add(card["product"])
+            firms = [(row["id"], row["table"], row["reasons"][0]) for row in card["invite"]["firms"]]
+            asked = told[card["product"]].candidates
+            assert firms == [(one.id, "makes", list(reasons(known, asked, one, "zh"))) for one in asked.items]
+            cited = {source for row in card["invite"]["firms"] for source in row["source"]}
+            assert cited <= set(card["sources"]) <= data["sources"].keys()
+    assert shown == set(told)
 
 
 def test_hostile_names_stay_text(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chaingraph.findings.assemble import World
-from chaingraph.findings.candidates import CandidateFirm, Candidates, candidates
+from chaingraph.findings.assemble import World, gaps
+from chaingraph.findings.candidates import Candidates, candidates
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.listing import weak_links
+from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sheet import Pair
 from chaingraph.findings.words import word
 from chaingraph.schema import SCHEMA
@@ -343,35 +344,13 @@ def invited(scope: Scope) -> list[Candidates]:
         if item.action in ("fill", "extend", "strengthen") and item.score is not None
     ]
     bought = scope.findings.given
-    return [candidates(scope.world, item.product, scope.findings.region, bought, top=EACH) for item in items[:GAPS]]
-
-
-def _grounds(scope: Scope, told: Candidates, firm: CandidateFirm) -> str:
-    zh = scope.lang == "zh"
-    product = scope.products([told.product])
-    parts = []
-    if firm.kind == "outside":
-        parts.append(f"已生产{product}" if zh else f"makes {product}")
-        more = [one for one in firm.fills if one != told.product]
-        if more:
-            parts.append(f"还可补{scope.products(more[:3])}" if zh else f"would close {scope.products(more[:3])} too")
-    else:
-        parts.append(
-            f"本地企业，已生产相近的{scope.products(firm.near[:3])}"
-            if zh
-            else f"local; makes {scope.products(firm.near[:3])}, close to it"
-        )
-    if firm.newly_producible:
-        parts.append(
-            f"补上后新增可自给产品{firm.newly_producible}种"
-            if zh
-            else f"makes {firm.newly_producible} more products producible"
-        )
-    if firm.ties:
-        parts.append(
-            f"与{scope.joined(firm.ties[:3])}已有往来" if zh else f"has ties with {scope.joined(firm.ties[:3])}"
-        )
-    return ("；" if zh else "; ").join(parts)
+    whole = (
+        scope.findings if scope.chain is None else gaps(scope.world, scope.findings.region, given=bought, buyers=False)
+    )
+    return [
+        candidates(scope.world, item.product, scope.findings.region, bought, top=EACH, findings=whole)
+        for item in items[:GAPS]
+    ]
 
 
 def _target_enterprises(scope: Scope) -> _Rows:
@@ -423,14 +402,19 @@ def _target_enterprises(scope: Scope) -> _Rows:
             uscc, revenue, confidence, products = facts[firm.id]
             name = firm.name_zh if scope.lang == "zh" else firm.name_en
             cited = scope.numbers.cite(firm.sources)
-            match = None if firm.score is None else f"{firm.score:.2f} / {firm.stability:.0%}"
+            match = None if firm.score is None else f"{firm.score:.2f} / {_share(firm.stability)}"
+            grounds = ("；" if scope.lang == "zh" else "; ").join(reasons(scope.world, gap, firm, scope.lang))
             rows.append(
                 (
                     name, uscc, _whole_place(scope, firm.region), chains, link, action, scope.products(products[:6]), revenue, None,
-                    _grounds(scope, gap, firm) + cited, local, match, scope.proven(confidence), None, None, None, None, cited,
+                    grounds + cited, local, match, scope.proven(confidence), None, None, None, None, cited,
                 )
             )  # fmt: skip
     return rows, len(rows)
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.0%}"
 
 
 def _whole_place(scope: Scope, code: str) -> str:

@@ -131,7 +131,7 @@ def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tupl
 
 def write_adapted(told: Adapted, folder: Path, name: str | None = None) -> None:
     """The dataset with ``datapackage.json``, the report and, where something was kept beside, that."""
-    write_folder(told.dataset, folder, name)
+    write_folder(told.dataset, folder, name=name)
     told.report.write(folder / REPORT)
     if told.side is not None:
         with (folder / SIDE).open("w", encoding="utf-8-sig", newline="") as file:

@@ -14,8 +14,8 @@ from chaingraph.problems import Problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.report import Report
+from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Raw, insert, keep_csv, look_csv, quoted
-from chaingraph.tables.read import connect
 
 # Defects of a foreign file that do not stop the reading: how they are told instead.
 _BORNE = {

@@ -34,8 +34,8 @@ def split(text: str) -> str:
 def spelling(column: Column, text: str) -> str:
     """SQL that turns any accepted spelling into the vocabulary's value, NULL when there is none."""
     known = SCHEMA.values[column.vocabulary]
-    pairs = ", ".join(f"{literal(spelt)}: {literal(value)}" for spelt, value in known.items())
-    return f"map {{{pairs}}}[lower(replace({text}, ' ', ''))]"
+    cases = " ".join(f"when {literal(spelt)} then {literal(value)}" for spelt, value in known.items())
+    return f"case lower(replace({text}, ' ', '')) {cases} end"
 
 
 def uscc_wrong(text: str) -> str:
@@ -47,7 +47,7 @@ def uscc_wrong(text: str) -> str:
 def _rules(column: Column) -> Iterator[tuple[str, Says]]:
     cell = quoted(column.name)
     if column.required:
-        empty = f" or len({items(column)}) = 0" if column.type == "list" else ""
+        empty = f" or array_length({items(column)}) = 0" if column.type == "list" else ""
         yield f"{cell} is null{empty}", says.required
     if column.type in _FORM:
         form = f"regexp_full_match({cell}, {literal(_FORM[column.type])})"
@@ -62,7 +62,7 @@ def _rules(column: Column) -> Iterator[tuple[str, Says]]:
             if bound is not None:
                 yield f"{form} and try_cast({cell} as double) {sign} {bound}", said
     elif column.vocabulary:
-        yield f"{cell} is not null and {spelling(column, cell)} is null", says.vocabulary
+        yield f"{cell} is not null and ({spelling(column, cell)}) is null", says.vocabulary
     elif column.pattern:
         form = f"regexp_full_match({cell}, {literal(column.pattern)})"
         if column.type == "list":

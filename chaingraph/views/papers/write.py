@@ -44,7 +44,7 @@ def _write_workbook(told: Papers, drawn: Sequence[Picture], path: Path) -> None:
                 _sheet_name(picture.title, names), picture.title, picture.png, picture.inches[0], picture.note
             )
         for one in told.lists:
-            sheets.add(_sheet_name(one.name, names), one.title, one.heads, one.rows)
+            sheets.add(_sheet_name(one.name, names), one.title, one.heads, one.rows, scores=False)
         sheets.sources(
             "来源一览（编号与各清单对应）" if zh else "Sources (numbers as in the lists)", told.annex, told.lang
         )

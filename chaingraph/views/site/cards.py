@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from chaingraph.findings import Finding, World, advice, ways_to_ends, would_change
 from chaingraph.findings.chainmap import ChainMap
-from chaingraph.network import CardFacts, card_facts
+from chaingraph.findings.invitations import ASKED, Invitation
+from chaingraph.findings.reasons import reasons
+from chaingraph.network import CardFacts, card_facts, sources_told
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.sound import sounds
 
@@ -26,8 +29,16 @@ BRIEF = (
 _LISTED = 60  # products that stop with one; the count is always whole
 
 
-def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, str]) -> dict[str, Any]:
-    """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources`` that they refer to."""
+def chain_cards(
+    world: World,
+    drawn: ChainMap,
+    region: str,
+    pages: Mapping[str, str],
+    invited: Mapping[str, Invitation] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources`` that they refer to;
+    ``invited``: whom to invite and where, of the products for which that is computed.
+    """
     nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
     ids = [node.finding.product for node in nodes]
     facts = card_facts(world.dataset, world.places, world.market(region), ids)
@@ -92,16 +103,62 @@ def chain_cards(world: World, drawn: ChainMap, region: str, pages: Mapping[str, 
             ],
             "entry": [{**_row(one), "note": one["note"]} for one in own.product],
             "sources": list(own.sources),
+            "asked": f.action in ASKED,
         }
+        if f.product in invited:
+            card["invite"] = _invite(world, invited[f.product], above)
+            more = {one for row in (*card["invite"]["firms"], *card["invite"]["parks"]) for one in row["source"]}
+            card["sources"] += sorted(more - set(own.sources))
         named.update(made for one in card["buyers"] for made in one["makes"])
         cards.append(card)
     brief = [{key: card.pop(key) if key != "product" else card[key] for key in BRIEF} for card in cards]
     sources = {key: told for own in facts.values() for key, told in own.sources.items()}
+    lacking = {one for card in cards for one in card["sources"]} - sources.keys()
+    sources |= sources_told(world.dataset, lacking)
+    for card in cards:
+        card["sources"] = [one for one in card["sources"] if one in sources]
     return {
         "rows": brief,
         "cards": cards,
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
         "sources": {key: source_told(sources[key]) for key in sorted(sources)},
+    }
+
+
+def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, Any]:
+    asked, found = told.candidates, told.sites
+    return {
+        "firms": [
+            {
+                "id": one.id,
+                "name": one.name_zh,
+                "place": _place(world, one.region, above),
+                "front": one.front,
+                "score": one.score,
+                "stability": one.stability,
+                "reasons": [list(reasons(world, asked, one, lang)) for lang in ("zh", "en")],
+                "table": one.rows[-1][0],
+                "row": one.rows[-1][1],
+                "source": list(one.sources),
+            }
+            for one in asked.items
+        ],
+        "all": asked.outside + asked.local,
+        "parks": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "name": one.name_zh,
+                "place": _place(world, one.region, above),
+                "leads": one.leads,
+                "buyers": one.buyers,
+                "suppliers": one.suppliers,
+                "makers": one.makers,
+                "source": list(one.sources),
+            }
+            for one in found.items
+        ],
+        "profile": [asked.profile_zh, asked.profile_en],
     }
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
 from chaingraph.findings.entities import KINDS, Directory, directory
+from chaingraph.findings.invitations import GAPS, Invitation, invitations
 from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
 from chaingraph.findings.risk import falls_with
 from chaingraph.findings.why import interval
@@ -64,10 +65,11 @@ def write_site(
     pages = page_names(world.network.chains)
     written = _assets(out / "assets")
     falls = falls_with(world, findings.region)
+    invited = invitations(world, findings)
     for chain, file in pages.items():
         if progress is not None:
             progress(chain_name(world, chain)[0 if lang == "zh" else 1])
-        written.append(_write(out / file, _chain_page(world, findings, chain, pages, falls, lang)))
+        written.append(_write(out / file, _chain_page(world, findings, chain, pages, falls, invited, lang)))
     whole = profile(world, findings.region)
     parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
     regions, drawn = region_names(parts), list[RegionSheets]()
@@ -153,14 +155,16 @@ def _render(template: str, lang: str, **values: Any) -> str:
 
 
 def _chain_page(
-    world: World, findings: Findings, chain: str, pages: dict[str, str], falls: dict[str, frozenset[str]], lang: str
-) -> str:
+    world: World, findings: Findings, chain: str, pages: dict[str, str], falls: dict[str, frozenset[str]],
+    invited: dict[str, Invitation], lang: str,
+) -> str:  # fmt: skip
     drawn = chain_map(world, findings, chain)
     zh, en = chain_name(world, chain)
     region = [findings.region_name(one) for one in ("zh", "en")]
     data = {
         "lang": lang,
         "words": words(),
+        "invited": GAPS,
         "looks": {key: asdict(look) for key, look in LOOKS.items()},
         "graph": graph_data(world, drawn),
         "tables": {name: [told.name_zh, told.name_en] for name, told in SCHEMA.tables.items()},
@@ -170,7 +174,7 @@ def _chain_page(
             text("chain_title", "zh", chain=zh, region=region[0]),
             text("chain_title", "en", chain=en, region=region[1]),
         ],
-        **chain_cards(world, drawn, findings.region, pages),
+        **chain_cards(world, drawn, findings.region, pages, invited),
     }
     items = [node.finding for node in drawn.nodes]
     cards = data.pop("cards")

@@ -1,0 +1,183 @@
+"""Tables to a property graph: CSV files for ``neo4j-admin database import full``, written by the columnar engine.
+
+A table whose rows have an id becomes nodes; one that joins two such rows (inputs, makes, supplies, coverage) becomes
+relationships; any other (observations) becomes nodes numbered by row. Every column is a property under its own name,
+and a reference of a node is a relationship as well. Labels, types and names come from the schema. The files follow
+Neo4j's documented header format; no Neo4j was at hand to import them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from chaingraph.graph.quads import SHORTCUTS
+from chaingraph.schema import SCHEMA, Column, Table
+from chaingraph.tables import Dataset
+from chaingraph.tables.raw import literal, quoted
+
+ARGUMENTS = "import.args"
+_TYPES = {
+    "string": "string",
+    "list": "string[]",
+    "number": "double",
+    "integer": "long",
+    "year": "int",
+    "boolean": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class _File:
+    """One CSV file: its rows as SQL, its columns as pairs of SQL and header."""
+
+    name: str
+    rows: str
+    columns: tuple[tuple[str, str], ...]
+    nodes: bool
+
+
+def relationship_type(iri: str) -> str:
+    """Neo4j's way of writing the name of a property or class: ``.../ontology#locatedIn`` gives ``LOCATED_IN``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", re.split("[#/:]", iri)[-1]).upper()
+
+
+def label(table: Table) -> str:
+    """The label of a table's nodes: the name of its class."""
+    return table.cls.partition(":")[2]
+
+
+def ends(table: Table) -> tuple[Column, Column] | None:
+    """Start and end of the relationship that a row is, or None where a row is a node.
+
+    A row joins two others when it has no id and at least two references that must be filled in.
+    """
+    if _id(table):
+        return None
+    for name, _, start, _, _, end, _ in SHORTCUTS:
+        if name == table.name:
+            return table.by_name[start], table.by_name[end]
+    joined = [column for column in table.columns if column.references and column.required and column.type != "list"]
+    return (joined[0], joined[1]) if len(joined) >= 2 else None
+
+
+def row_type(table: Table) -> str:
+    """Type of the relationships that a table's rows are."""
+    link = next((link for name, _, _, link, *_ in SHORTCUTS if name == table.name), table.cls)
+    return relationship_type(link)
+
+
+def _id(table: Table) -> str | None:
+    first = table.columns[0].name
+    return first if first in ("id", "code") else None
+
+
+def _space(table: Table) -> str:
+    return f"({table.name})"
+
+
+def _property(column: Column) -> tuple[str, str]:
+    cell, kind = quoted(column.name), _TYPES[column.type]
+    return (f"array_to_string({cell}, ';')" if column.type == "list" else cell), f"{column.name}:{kind}"
+
+
+def _row_file(table: Table) -> _File:
+    joined, key = ends(table), _id(table)
+    if joined:
+        start, end = joined
+        own = [column for column in table.columns if column not in joined]
+        columns = (
+            (quoted(start.name), f":START_ID{_space(SCHEMA.tables[start.references])}"),
+            *map(_property, own),
+            (quoted(end.name), f":END_ID{_space(SCHEMA.tables[end.references])}"),
+            (literal(row_type(table)), ":TYPE"),
+        )
+        return _File(f"{table.name}.csv", table.name, columns, nodes=False)
+    first = (quoted(key), f"{key}:ID{_space(table)}") if key else ("_row", f":ID{_space(table)}")
+    own = [column for column in table.columns if column.name != key]
+    return _File(
+        f"{table.name}.csv", table.name, (first, *map(_property, own), (literal(label(table)), ":LABEL")), nodes=True
+    )
+
+
+def _link_file(table: Table, column: Column) -> _File:
+    """The relationships of one reference of nodes; a list keeps its order, an id that no row has gets none."""
+    other = SCHEMA.tables[column.references]
+    node, cell = quoted(_id(table) or "_row"), quoted(column.name)
+    told = f"select _row, {node} as s, {cell} as e from {table.name}"
+    if column.type == "list":
+        told = f"select _row, {node} as s, unnest({cell}) as e, generate_subscripts({cell}, 1) as p from {table.name}"
+    key = quoted(other.key[0])
+    place = (("p", "position:int"),) if column.type == "list" else ()
+    columns = (
+        ("s", f":START_ID{_space(table)}"),
+        *place,
+        ("e", f":END_ID{_space(other)}"),
+        (literal(relationship_type(column.predicate)), ":TYPE"),
+    )
+    rows = f"(select * from ({told}) where e in (select {key} from {other.name}))"
+    return _File(f"{table.name}-{column.name}.csv", rows, columns, nodes=False)
+
+
+def _files() -> list[_File]:
+    found = []
+    for table in SCHEMA.tables.values():
+        found.append(_row_file(table))
+        if ends(table) is None:
+            found += [_link_file(table, column) for column in table.columns if column.references]
+    return found
+
+
+def write_neo4j(dataset: Dataset, folder: Path) -> None:
+    """Writes a CSV file for each table and each reference of nodes that has any row, ``import.args`` and ``README.md``.
+
+    Quotes are doubled, lists joined by ``;`` (no item of a checked dataset holds one), what is not known is left
+    empty, which the importer takes for no property. Raises OSError when the folder cannot be written.
+    """
+    written: list[_File] = []
+    broken = False
+    for file in _files():
+        if not dataset.rows(f"select count(*) from {file.rows}")[0][0]:
+            continue
+        cells = ", ".join(f"{cell} as {quoted(header)}" for cell, header in file.columns)
+        dataset.con.execute(
+            f"copy (select {cells} from {file.rows} order by _row) to {literal(str(folder / file.name))} "
+            "(format csv, header true)"
+        )
+        lines = " or ".join(
+            f"contains(cast({cell} as varchar), chr({letter}))" for cell, _ in file.columns for letter in (10, 13)
+        )
+        broken = broken or bool(dataset.rows(f"select count(*) from {file.rows} where {lines}")[0][0])
+        written.append(file)
+    arguments = [f"--{'nodes' if file.nodes else 'relationships'}={file.name}" for file in written]
+    if broken:
+        arguments.insert(0, "--multiline-fields=true")
+    (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", "utf-8", newline="\n")
+    (folder / "IMPORT.md").write_text(_README, "utf-8", newline="\n")
+
+
+_README = f"""# Neo4j
+
+在本文件夹内运行（数据库须是新的；已有的库加 `--overwrite-destination`，会清空它）：
+Run in this folder (the database has to be new; `--overwrite-destination` empties an old one):
+
+```
+neo4j-admin database import full neo4j @{ARGUMENTS}
+```
+
+再在 Neo4j 中 `CREATE DATABASE neo4j`（社区版直接启动服务）。格式按 Neo4j 5 及以后版本的文档编写，未在真实的 Neo4j 上试过。
+Then `CREATE DATABASE neo4j` (with the Community Edition just start the server). Written to the documented header format
+of Neo4j 5 and later; not tried on a real Neo4j.
+
+```cypher
+// 谁生产什么 who makes what
+MATCH (e:Enterprise {{status: 'active'}})-[m:MAKES]->(p:Product) RETURN e.name_zh, p.name_zh, m.output_yi LIMIT 10;
+// 三步以内的上游 what goes into a product, three steps back
+MATCH (a:Product)-[:UPSTREAM_OF*1..3]->(b:Product {{id: 'new-energy-passenger-car'}}) RETURN DISTINCT a.name_zh;
+```
+
+`status` 为空即在产。每列是同名属性；引用列同时是关系，列表引用的 `position` 为原来的次序。
+An empty `status` means active. Every column is a property of its name; references are relationships as well, with the
+place in the list as `position`.
+"""

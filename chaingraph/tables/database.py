@@ -1,0 +1,154 @@
+"""A dataset in a database: a DuckDB file, or PostgreSQL read through Ibis.
+
+A table is known by its name or its Chinese name, a column likewise, as in a folder; what has another name is told and left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import duckdb
+
+from chaingraph.errors import UsageError
+from chaingraph.schema import SCHEMA, normalise_header
+from chaingraph.tables import says
+from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, table_named
+
+DATABASES = (".duckdb", ".ddb")
+POSTGRES = ("postgresql", "postgres")
+_BATCH = 100_000  # rows on their way at once
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A private in-memory database that reaches nothing outside but the files it is told to read.
+
+    What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
+    fifths of the machine's otherwise. Raises UsageError for a bound that is none.
+    """
+    config = {
+        "autoinstall_known_extensions": "false",
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"chaingraph-spill-{os.getpid()}"),
+    }
+    bound = os.environ.get("CHAINGRAPH_MEMORY")
+    try:
+        con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
+    except duckdb.Error:
+        raise UsageError(
+            f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
+            f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",
+        ) from None
+    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
+    return con
+
+
+def tell_missing(raw: Raw, without: Collection[str] = ()) -> None:
+    """A problem for each table that must be there and is not; those of ``without`` come from elsewhere."""
+    for table in SCHEMA.tables.values():
+        known = table.name in raw.columns or any(p.table == table.name for p in raw.problems)
+        if table.required and not known and table.name not in without:
+            raw.problems.append(says.missing_table(table))
+
+
+def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
+    """The tables of a DuckDB file, which is opened for reading only; False when it cannot be opened.
+
+    Views are left alone: a view in somebody's file may read any other file of this machine.
+    """
+    try:
+        raw.con.execute(f"attach {literal(str(path))} as source (type duckdb, read_only)")
+    except duckdb.Error as error:
+        raw.problems.append(says.unreadable(path.name, path.name, " ".join(str(error).split())[:200]))
+        return False
+    try:
+        found = raw.con.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all"
+        ).fetchall()
+        scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
+        for name in _known(raw, scans):
+            try:
+                keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
+            except duckdb.Error as error:
+                raw.problems.append(says.unreadable(name[0], name[1], " ".join(str(error).split())[:200]))
+    finally:
+        raw.con.execute("detach source")
+    return True
+
+
+def _known(raw: Raw, names: Iterable[str]) -> list[tuple[str, str]]:
+    """The tables of the schema among some names, each with the name it has; the rest become problems."""
+    seen: dict[str, str] = {}
+    for name in names:
+        table = table_named(name)
+        if table is None:
+            raw.problems.append(says.unknown_table(name))
+        elif table.name in seen:
+            raw.problems.append(says.table_twice(table, seen[table.name], name))
+        else:
+            seen[table.name] = name
+    return list(seen.items())
+
+
+def read_postgres(url: str, progress: Progress | None = None) -> Raw:
+    """The tables and views of a PostgreSQL database (the first schema of its search path) as raw tables.
+
+    Rows come in batches in the order of the table's key, and count in it. The url is told to nobody, since it may hold a password. Raises
+    UsageError when the parts are missing or the server does not answer as it should.
+    """
+    try:
+        import ibis
+        import psycopg
+        import pyarrow
+    except ImportError:
+        raise UsageError(
+            '缺少组件：请运行 pip install "chaingraph[postgres]"',
+            'parts are missing: run pip install "chaingraph[postgres]"',
+        ) from None
+    raw = Raw(connect())
+    try:
+        urlsplit(url)
+        server: Any = ibis.connect(url)
+    except (psycopg.Error, ibis.IbisError, ValueError) as error:
+        raise _refused(url, error) from None
+    try:
+        for name, told in _known(raw, sorted(server.list_tables())):
+            table = SCHEMA.tables[name]
+            rows = server.table(told)
+            keys = [column for column in rows.columns if table.headers.get(normalise_header(column)) in table.key]
+            plain = rows.select(*(_plain(rows[column]) for column in rows.columns)).order_by(keys)
+            batches = plain.to_pyarrow_batches(chunk_size=_BATCH)
+            raw.con.register("arriving", pyarrow.RecordBatchReader.from_batches(plain.schema().to_pyarrow(), batches))
+            keep_scan(raw, table, "arriving", progress)
+            raw.con.unregister("arriving")
+    except (psycopg.Error, ibis.IbisError, pyarrow.ArrowException, duckdb.Error) as error:
+        raise _refused(url, error) from None
+    finally:
+        server.disconnect()
+    tell_missing(raw)
+    return raw
+
+
+def _plain(column: Any) -> Any:
+    """A column as it is when it is text, a number, a yes or no, or a list of text; as text otherwise."""
+    kind = column.type()
+    if kind.is_string() or kind.is_boolean() or kind.is_integer() or kind.is_floating():
+        return column
+    if kind.is_array() and kind.value_type.is_string():
+        return column
+    return column.cast("string").name(column.get_name())
+
+
+def _refused(url: str, error: Exception) -> UsageError:
+    why = " ".join(str(error).split())[:200]
+    try:
+        where = urlsplit(url)
+        place = f"{where.hostname or ''}{where.path}"
+        for secret in filter(None, (where.password, unquote(where.password or ""))):
+            why = why.replace(secret, "…")
+    except ValueError as odd:  # an address that cannot be taken apart may hold a password anywhere
+        place, why = "postgresql://…", str(odd)
+    return UsageError(f"无法从数据库 {place} 读取：{why}", f"the database {place} cannot be read: {why}")

@@ -1,0 +1,257 @@
+"""The registry tables of a folder in Spark: read, checked and typed by the same rules as everywhere.
+
+The rules are SQL for DuckDB; SQLGlot (which comes with Ibis) puts each into Spark's words on its way. The other tables, which are
+small, are read as ever.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from chaingraph.errors import DataError, UsageError
+from chaingraph.problems import Problem, sort_key
+from chaingraph.schema import SCHEMA, Table
+from chaingraph.tables import says
+from chaingraph.tables.checks import ERRORS
+from chaingraph.tables.checks.chains import region_cycles, self_inputs
+from chaingraph.tables.checks.references import references
+from chaingraph.tables.dataset import Dataset, accept, dataset_from
+from chaingraph.tables.raw import EXAMPLE, Progress, Raw, quoted
+from chaingraph.tables.read import read_tables, table_files
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+REGISTRY = ("enterprises", "makes", "supplies")
+_CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
+_SHOWN = 100  # of one kind of problem in one column
+_IN_FILE = (1 << 33) - 1  # monotonically_increasing_id counts within a partition, a CSV file being one, in these bits
+
+
+def session() -> SparkSession:
+    """The Spark session: the one that is running, else a new one as Spark's own settings tell, on this machine without any.
+
+    Raises UsageError when the parts are missing or Spark does not start (it needs Java).
+    """
+    try:
+        import ibis  # noqa: F401
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise UsageError(
+            '缺少组件：请运行 pip install "chaingraph[spark]"', 'parts are missing: run pip install "chaingraph[spark]"'
+        ) from None
+    with _quiet() as said:
+        try:
+            spark = (
+                SparkSession.builder.appName("chaingraph")
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")  # 0710 is no number
+                .getOrCreate()
+            )
+        except Exception as error:  # what the gateway to Java raises differs by version
+            said.seek(0)
+            why = " ".join(f"{error} {said.read()[-300:]}".split())[:300]
+            raise UsageError(
+                f"Spark 无法启动（需要 Java 17 以上）：{why}",
+                f"Spark does not start (it needs Java 17 or later): {why}",
+            ) from error
+    spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
+    if (spark.sparkContext.master or "").startswith("local"):
+        spark.conf.set("spark.sql.shuffle.partitions", str(2 * spark.sparkContext.defaultParallelism))
+    return spark
+
+
+@contextmanager
+def _quiet() -> Iterator[TextIO]:
+    """Standard error of what is started meanwhile goes to a file that lives as long as that: Java's start-up talk."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
+        sys.stderr.flush()
+        kept = os.dup(2)
+        os.dup2(aside.fileno(), 2)
+        try:
+            yield aside
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+class _Connection:
+    """As much of a DuckDB connection as reading and checking use, in Spark."""
+
+    def __init__(self, spark: SparkSession) -> None:
+        self.spark = spark
+        self._rows: list[tuple[Any, ...]] = []
+
+    def execute(self, sql: str) -> _Connection:
+        """Runs a query, or makes or drops a temporary view in place of a table."""
+        from sqlglot import exp
+
+        tree = _portable(sql)
+        if isinstance(tree, exp.Create):
+            self.spark.sql(tree.expression.sql("spark")).createOrReplaceTempView(tree.this.name)
+        elif not isinstance(tree, exp.Drop):  # a view holds nothing
+            self._rows = [tuple(row) for row in self.spark.sql(tree.sql("spark")).collect()]
+        return self
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows of the last query."""
+        return self._rows
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """The first of them."""
+        return self._rows[0] if self._rows else None
+
+
+def _portable(sql: str) -> Any:
+    """A statement of DuckDB as a tree that can be said in Spark's words."""
+    import sqlglot
+    from sqlglot import exp
+
+    def mend(node: Any) -> Any:
+        if isinstance(node, exp.RegexpFullMatch):
+            return exp.RegexpLike(this=node.this, expression=exp.Literal.string(f"^(?:{node.expression.name})\\z"))
+        if (
+            isinstance(node, exp.EQ)
+            and isinstance(node.this, exp.Anonymous)
+            and node.this.name.lower() == "list_position"
+        ):
+            place = exp.Anonymous(this="array_position", expressions=node.this.expressions)
+            return exp.EQ(this=place, expression=exp.Add(this=node.expression, expression=exp.Literal.number(1)))
+        return node
+
+    return sqlglot.parse_one(sql, read="duckdb").transform(mend)
+
+
+def load_distributed(path: Path, spark: SparkSession, progress: Progress | None = None) -> Dataset:
+    """The checked dataset of a folder, its registry (``enterprises``, ``makes``, ``supplies``) left in Spark as temporary views of
+    their names, typed as a :class:`Dataset` holds them; the other tables are in the dataset as ever.
+
+    CSV is UTF-8, one partition a file; Parquet may be a folder of files. Rows are counted within a file. Of one kind of
+    problem in one column the first hundred are told. Raises DataError with every error, or UsageError when ``path`` is no folder.
+    """
+    if not path.is_dir():
+        raise UsageError(
+            f"--engine spark 需要数据文件夹，{path} 不是", f"--engine spark needs a dataset folder; {path} is none"
+        )
+    small = read_tables(path, progress, without=REGISTRY)
+    raw = Raw(cast("Any", _Connection(spark)))
+    raw.problems += small.problems
+    for entry, parquet, table in table_files(path):
+        if table is not None and table.name in REGISTRY:
+            if progress:
+                progress(table.name)
+            _read(raw, spark, table, entry, parquet)
+    for name in REGISTRY[:2]:
+        if name not in raw.columns and not any(problem.table == name for problem in raw.problems):
+            raw.problems.append(says.missing_table(SCHEMA.tables[name]))
+    small.problems = []
+    problems = _problems(raw, small, spark)
+    try:
+        dataset = accept(small)
+    except DataError as error:
+        problems += error.problems
+    errors = sorted({one for one in problems if one.severity == "error"}, key=sort_key)
+    if errors:
+        raise DataError(errors)
+    dataset_from(raw, REGISTRY)
+    return dataset
+
+
+def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
+    """The problems of the registry by itself, and of every reference from it or to it."""
+    told = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
+    whole = Raw(raw.con, dict(raw.columns), partial=small.partial)
+    for name, present in small.columns.items():
+        table = SCHEMA.tables[name]
+        naming = [column.name for column in table.columns if column.name in present and column.references in REGISTRY]
+        if not naming and name not in told:
+            continue
+        used = list(dict.fromkeys([*(key for key in table.key if key in present), *naming]))
+        rows = small.con.execute(f"select _row, {', '.join(map(quoted, used))} from raw_{name}").fetchall()
+        shape = ", ".join(f"`{column}` string" for column in used)
+        spark.createDataFrame(rows, f"_row long, {shape}").createOrReplaceTempView(f"raw_{name}")
+        whole.columns[name] = tuple(used)
+    own = [rule for rule in ERRORS if rule not in (references, self_inputs, region_cycles)]
+    found, counts = list(raw.problems), Counter[tuple[str, str | None, str]]()
+    for problem in (*(one for rule in own for one in rule(raw)), *references(whole)):
+        place = (problem.table, problem.column, problem.code)
+        counts[place] += 1
+        if counts[place] <= _SHOWN:
+            found.append(problem)
+    return found
+
+
+def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: bool) -> None:
+    """One table as the view ``raw_<table>``, cells as text; what Spark cannot read becomes a problem."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        if parquet:
+            frame = spark.read.parquet(str(entry))
+        else:
+            with entry.open(encoding="utf-8-sig", newline="") as file:
+                header = next(csv.reader(file), [])
+            names = [f"c{place}" for place in range(len(header))]
+            frame = (
+                spark.read.schema(", ".join(f"{name} string" for name in names))
+                .options(header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST", encoding="UTF-8")
+                .csv(str(entry))
+            )
+        columns = raw.header(table, frame.columns if parquet else header)
+        if columns:
+            _keep(raw, table, frame, columns)
+    except (PySparkException, Py4JError, UnicodeDecodeError, OSError, csv.Error) as error:
+        cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
+        why = cause.group() if cause else " ".join(str(error).split())
+        if isinstance(error, UnicodeDecodeError):
+            why = "不是 UTF-8 / not UTF-8"
+        why = why[:200]
+        raw.problems.append(says.unreadable(table.name, entry.name, why))
+
+
+def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> None:
+    from pyspark.sql import functions as f
+    from pyspark.sql import types as t
+
+    cells = [(f.monotonically_increasing_id().bitwiseAND(f.lit(_IN_FILE)) + 2).alias("_row")]
+    for place, name in columns.items():
+        kind, cell = frame.schema.fields[place].dataType, f.col(quoted(frame.columns[place]).replace('"', "`"))
+        if isinstance(kind, t.ArrayType):
+            cell = f.array_join(cell, ";")
+        elif isinstance(kind, t.BooleanType):
+            cell = f.when(cell, "yes").when(~cell, "no")
+        text = f.regexp_replace(
+            cell.cast("string"), "^[ \\t\\r\\n\\u3000\\u00a0\\ufeff]+|[ \\t\\r\\n\\u3000\\u00a0\\ufeff]+$", ""
+        )
+        cells.append(f.when(text != "", text).alias(name))
+    names = list(columns.values())
+    shown = f.coalesce(*(f.col(f"`{name}`") for name in names))
+    rows = frame.select(*cells).where(shown.isNotNull())
+    first = f.coalesce(f.col(f"`{names[0]}`"), f.lit(""))
+    for mark in EXAMPLE:
+        rows = rows.where(~first.startswith(mark))
+    rows = rows.cache()  # several checks and counts read it
+    rows.count()  # reads the file now, so that its faults come up here
+    rows.createOrReplaceTempView(f"raw_{table.name}")
+    raw.columns[table.name] = tuple(names)
+    if rows.where(f.concat_ws(" ", *(f.col(f"`{name}`") for name in names)).rlike(_CONTROL)).isEmpty():
+        return
+    for name in names:
+        for row, value in rows.where(f.col(f"`{name}`").rlike(_CONTROL)).select("_row", name).limit(_SHOWN).collect():
+            raw.problems.append(says.control_character(table, row, name, value))
+
+
+__all__ = ["REGISTRY", "load_distributed", "session"]
