@@ -92,7 +92,7 @@ def test_the_sql_is_made_from_the_expressions_as_they_stand() -> None:
     from chaingraph.network import registry as expressions
 
     head, _, rest = counting.SQL.read_text("utf-8").partition("\n")
-    assert expressions.fingerprint() in head, "registry.py changed: run python -m chaingraph.network.registry"
+    assert expressions.origin_hash() in head, "registry.py changed: run python -m chaingraph.network.registry"
     if f"Ibis {ibis.__version__} " in head:  # another version may word the same otherwise
         assert expressions.text().partition("\n")[2] == rest
 
