@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.output import default_language
+from chaingraph.cli.place import restore
 
 
 class Lang(StrEnum):
@@ -34,9 +35,16 @@ class QueryForm(StrEnum):
     turtle = "turtle"
 
 
+def _restored(data: Path | None) -> Path | None:
+    """A folder that a killed run had moved aside is put back before it is missed."""
+    if data is not None and not data.exists():
+        restore(data)
+    return data
+
+
 Data = Annotated[
     Path | None,
-    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
+    typer.Argument(metavar="DATA", callback=_restored, help="数据文件夹、Excel 工作簿或 RDF 文件；省略时用自带的吉林数据。A dataset folder, workbook or RDF file; the bundled Jilin data when left out."),
 ]  # fmt: skip
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))

@@ -131,6 +131,8 @@ def read_rdf(path: Path, progress: Progress | None = None) -> Raw:
     """An RDF file as raw tables, to be checked like any other. Raises DataError or UsageError."""
     if not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    if not path.is_file():
+        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     reader = _Reader(load_store(path))
     raw = Raw(connect())
     for table in SCHEMA.tables.values():

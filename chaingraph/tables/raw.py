@@ -113,10 +113,10 @@ class Raw:
         """
         if progress:
             progress(table.name)
-        self.columns[table.name] = tuple(names)
         if tidy:
             kept = ", ".join(quoted(name) for name in names)
             self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
+            self.columns[table.name] = tuple(names)
             return
         cells = [f"nullif(trim({quoted(name)}, {literal(_SPACE)}), '') as {quoted(name)}" for name in names]
         filled = [f"{quoted(name)} is not null" for name in names]
@@ -124,6 +124,7 @@ class Raw:
             f"create or replace table raw_{table.name} as select * from "
             f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}"
         )
+        self.columns[table.name] = tuple(names)  # only now: a reader that fails leaves no table
 
 
 def keep_rows(

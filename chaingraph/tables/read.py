@@ -36,6 +36,8 @@ def read_tables(path: Path, progress: Progress | None = None) -> Raw:
         _folder(raw, path, progress)
     elif not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    elif not path.is_file():
+        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     elif path.suffix.lower() in WORKBOOKS:
         if not _workbook(raw, path, progress):
             return raw
@@ -56,9 +58,13 @@ def _folder(raw: Raw, path: Path, progress: Progress | None) -> None:
     for entry in sorted(path.iterdir()):
         suffix = entry.suffix.lower()
         parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if entry.name.startswith(".") or not (parquet or (suffix == ".csv" and entry.is_file())):
+        if entry.name.startswith(".") or not (parquet or (suffix == ".csv" and not entry.is_dir())):
             continue
         table = table_named(entry.stem)
+        if not (entry.is_file() or entry.is_dir()):
+            raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
+            seen |= {table.name: entry.name} if table else {}
+            continue
         if table is None and entry.stem in LEFT_ALONE:
             continue
         if table is None:

@@ -71,6 +71,15 @@ def unreadable(table: str, name: str, why: str) -> Problem:
     )  # fmt: skip
 
 
+def no_file(table: str, name: str) -> Problem:
+    """A link that leads nowhere, a pipe or a device in place of a file."""
+    return _problem(
+        table, None, None, name, "unreadable",
+        (f"{name} 不是普通文件（断开的链接、管道或设备）", f"{name} is no regular file (a broken link, a pipe or a device)",
+         "请换成文件本身，或删去", "put the file itself there, or remove it"),
+    )  # fmt: skip
+
+
 def refused(name: str, zh: str, en: str) -> Problem:
     """A workbook that would not fit into memory, or is no sound archive."""
     return _problem(
