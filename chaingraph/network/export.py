@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import networkx as nx
@@ -29,4 +30,6 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
         graph.add_node(product.id, **{key: value for key, value in told.items() if value is not None})
     for start, end, told in network.graph.edges(data=True):
         graph.add_edge(start, end, **{key: value for key, value in told.items() if value is not None})
-    (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, path)
+    text = io.BytesIO()  # not straight into the file: a full disk would end the process in the writer of GraphML
+    (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, text)
+    path.write_bytes(text.getvalue())
