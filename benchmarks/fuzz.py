@@ -21,16 +21,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import fuzzing
 
-BATCH, PATIENCE = 40, 120
+BATCH, SHARE, PATIENCE = 500, 5.0, 60  # most inputs and seconds of a batch; seconds for one input
 KEPT = Path("fuzz-defects")
 
 
 def batch(reader: str, seed: int, note: Path) -> None:
-    """Child: tries BATCH inputs; a line a result goes into ``note``."""
+    """Child: tries inputs for SHARE seconds; a line a result goes into ``note``."""
     faulthandler.disable()
     chance = Random(f"{reader} {seed}")
     with note.open("w", buffering=1) as told:
+        end = time.monotonic() + SHARE
         for number in range(BATCH):
+            if time.monotonic() > end:
+                return
             data = fuzzing.spoilt(reader, chance)
             (note.parent / "current").write_bytes(data)
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -53,7 +56,6 @@ def main() -> int:
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     readers = sys.argv[3:] or fuzzing.READERS
     counts: dict[str, Counter[str]] = {reader: Counter() for reader in readers}
-    slowest = dict.fromkeys(readers, 0.0)
     for reader in readers:
         fuzzing.seed(reader) if not reader.startswith(("xlsx", "import xlsx", "parquet")) else None
     end = time.monotonic() + seconds
@@ -62,7 +64,10 @@ def main() -> int:
         note = Path(place) / "note"
         while time.monotonic() < end:
             for reader in readers:
-                start = time.monotonic()
+                if time.monotonic() > end:
+                    break
+                note.unlink(missing_ok=True)
+                start, seen = time.monotonic(), 0
                 pid = os.fork()
                 if not pid:
                     null = os.open(os.devnull, os.O_RDWR)
@@ -76,6 +81,9 @@ def main() -> int:
                 while not ended and time.monotonic() - start < PATIENCE:
                     ended, status = os.waitpid(pid, os.WNOHANG)
                     time.sleep(0.02)
+                    size = note.stat().st_size if note.exists() else 0
+                    if size > seen:
+                        start, seen = time.monotonic(), size
                 if not ended:
                     os.kill(pid, signal.SIGKILL)
                     _, status = os.waitpid(pid, 0)
@@ -84,7 +92,6 @@ def main() -> int:
                 if status:
                     counts[reader]["hang" if not ended else "crash"] += 1
                     keep(reader, seed, len(found), (note.parent / "current").read_bytes(), f"status {status}", "hang" if not ended else "crash")
-                slowest[reader] = max(slowest[reader], time.monotonic() - start)
             seed += 1
     print("| 读取器 reader | 输入 inputs | 有问题 problems | 拒绝 refused | 成为数据 data | 缺陷 defects |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")

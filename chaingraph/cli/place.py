@@ -318,7 +318,7 @@ def _listed(out: Path) -> list[str]:
         return []
     try:
         return [str(name) for name in json.loads((out / MANIFEST).read_text("utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(
             f"{out} 不是空文件夹，也不是本程序以前的输出；请换一个文件夹",
             f"{out} is neither empty nor an earlier output of this program; choose another folder",

@@ -19,7 +19,9 @@ MOST_PARTS = 10_000
 MOST_CELLS = 50_000_000  # of one sheet's rectangle
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 12
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,20})([0-9]{1,20})["']""")  # of a cell, or of a row
+_STRINGS = re.compile(rb"""\b(?:uniqueCount|count)=["']([0-9]+)["']""")
+_MOST_STRINGS = 1 << 27  # references to strings in a whole workbook
 _EMPTY_FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
@@ -143,6 +145,10 @@ def _look(book: zipfile.ZipFile) -> Look:
     names = _sheet_names(book)
     formulas: dict[str, list[str]] = {}
     for part in parts:
+        if part.filename.lower().endswith("sharedstrings.xml") and _lies(book, part):
+            return Look(
+                ("文件已损坏（共享字符串的个数不符）", "the file is damaged (the number of its shared strings)")
+            )
         empty, corner = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
         if not _SHEET.fullmatch(part.filename):
             continue
@@ -157,6 +163,15 @@ def _look(book: zipfile.ZipFile) -> Look:
     return Look(None, formulas)
 
 
+def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether the list of strings says that it is longer than it can be: the reader takes memory for as many."""
+    with book.open(part) as file:
+        start = file.read(_OVERLAP)
+    return any(
+        int(told) > _MOST_STRINGS for told in _STRINGS.findall(start[: start.find(b"<si") if b"<si" in start else None])
+    )
+
+
 def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int]]:
     sheet = _SHEET.fullmatch(part.filename) is not None
     empty: dict[str, None] = {}
@@ -168,7 +183,7 @@ def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tupl
                 continue
             text = tail + chunk
             for letters, number in set(_PLACE.findall(text)):
-                column, row = max(column, column_number(letters.decode())), max(row, int(number))
+                column, row = max(column, column_number(letters.decode().upper())), max(row, int(number))
             empty |= dict.fromkeys(cell.decode() for cell in _EMPTY_FORMULA.findall(text))
             tail = text[-_OVERLAP:]
     return list(empty), (column, row)

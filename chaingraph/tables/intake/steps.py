@@ -62,7 +62,7 @@ def steps(folder: Path) -> list[dict[str, Any]]:
         try:
             told = json.loads(path.read_text("utf-8"))
             found.append({**told, "path": path.name, "step": int(told["step"]), "tables": dict(told["tables"])})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise UsageError(
                 f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read"
             ) from None
