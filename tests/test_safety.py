@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -271,6 +272,19 @@ def test_a_full_output_is_said() -> None:
     assert "disk is full" in done.stderr or "磁盘已满" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+def test_what_does_not_fit_into_memory_goes_to_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    con = connect()
+    assert con.execute("select current_setting('temp_directory')").fetchone()[0].startswith(str(tmp_path / "tmp"))  # type: ignore[index]
+    con.execute("set memory_limit='60MB'")
+    con.execute("create table t as select range as a, md5(range::varchar) as b from range(2_000_000) order by b")
+    con.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["tmp"]
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_too_little_memory_is_said() -> None:

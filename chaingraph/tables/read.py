@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,12 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A private in-memory database that reaches nothing outside but the files it is told to read."""
-    return duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    with suppress(
+        OSError
+    ):  # what does not fit into memory goes to the folder of temporary files, not to the current one
+        config["temp_directory"] = str(Path(tempfile.gettempdir()) / f"chaingraph-{os.getpid()}-{id(config)}")
+    return duckdb.connect(config=config)
 
 
 def read_tables(path: Path, progress: Progress | None = None) -> Raw:
