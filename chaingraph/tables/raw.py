@@ -87,11 +87,13 @@ class Raw:
     def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
         """Column position to column name; what is unknown, double or missing becomes a problem."""
         found: dict[int, str] = {}
+        unknown = 0
         for position, cell in enumerate(cells):
             text = (cell or "").strip(_SPACE)
             name = table.headers.get(normalise_header(text))
             if name is None:
-                if text:
+                unknown += bool(text)
+                if text and unknown <= says.MOST_UNKNOWN:
                     self.problems.append(says.unknown_column(table, text))
             elif name in found.values():
                 self.problems.append(says.column_twice(table, name, text))
@@ -99,6 +101,8 @@ class Raw:
                 found[position] = name
                 if name.endswith("_yi") and bare_money(table.by_name[name], text):
                     self.problems.append(says.unit_assumed(table, name, text))
+        if unknown > says.MOST_UNKNOWN:
+            self.problems.append(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN))
         for column in table.columns:
             if column.required and column.name not in found.values():
                 self.problems.append(says.missing_column(table, column))

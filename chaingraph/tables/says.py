@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from chaingraph.problems import Problem, Severity
 from chaingraph.schema import SCHEMA, Column, Table
 
+MOST_UNKNOWN = 50  # columns of one table that are named one by one
+
 
 def _problem(
     table: str,
@@ -151,6 +153,16 @@ def unknown_column(table: Table, text: str) -> Problem:
         (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
          f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
          f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+        "warning",
+    )  # fmt: skip
+
+
+def more_unknown_columns(table: Table, count: int) -> Problem:
+    """So many headers are unknown that each by its name would say no more."""
+    return _problem(
+        table.name, 1, None, str(count), "column-unknown",
+        (f"另有 {count} 列不认识，未使用", f"{count} more columns are unknown and not used",
+         "请核对表头是否在第 1 行", "check that the header is in row 1"),
         "warning",
     )  # fmt: skip
 
