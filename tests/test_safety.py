@@ -178,7 +178,7 @@ def test_two_imports_at_once_lose_nothing(tmp_path: Path) -> None:
     assert 0 in {one.returncode for one in both}
     text = (into / "enterprises.csv").read_text("utf-8-sig")
     for name, one, (_, said) in zip("PQ", both, told, strict=True):
-        assert (f"{name}1" in text) == (one.returncode == 0)
+        assert (f"{name}新新有限公司" in text) == (one.returncode == 0)
         assert one.returncode == 0 or "请重试" in said
     assert killing.leftovers(into) == []
 
@@ -612,6 +612,18 @@ def test_an_ods_bomb_is_refused(tmp_path: Path) -> None:
             new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
             new.writestr("content.xml", text.replace(b"<table:table-row>", b"<table:table-row %s>" % repeated).replace(b"<table:table-cell ", b'<table:table-cell table:number-columns-repeated="16384" '))
         assert errors(check(read_tables(path))) & {"refused", "unreadable"}
+
+
+def test_a_damaged_record_of_an_import_is_refused(tmp_path: Path) -> None:
+    """Found by the fuzzer: a record without its list of changes."""
+    shutil.copytree(TINY, tmp_path / "d")
+    (tmp_path / "d" / ".imports").mkdir()
+    record = tmp_path / "d" / ".imports" / "0001-2025-01-01.json"
+    for chains in ({"created": False, "columns": []}, {"changed": 5, "added": []}, [], {"changed": [{"key": [[1]], "nth": "x"}], "added": []}):
+        record.write_text(json.dumps({"step": 1, "date": "2025-01-01T00:00:00+08:00", "by": "t", "files": [], "tables": {"chains": chains}}), "utf-8")
+        done = run("import", "--undo", "--into", tmp_path / "d")
+        assert done.returncode == 2, done
+        assert "0001-2025-01-01.json" in done.stderr
 
 
 def test_garbage_in_the_descriptor_is_harmless(tmp_path: Path) -> None:
