@@ -13,7 +13,7 @@ import typer
 
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stderr, to_stdout
-from chaingraph.cli.place import scratch_copy, whole_file, whole_update
+from chaingraph.cli.place import restore, scratch_copy, whole_file, whole_update
 from chaingraph.errors import UsageError
 from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
 from chaingraph.tables.intake.placed import Placed
@@ -61,6 +61,7 @@ def command(
     """导入清单。"""
     if into is None:
         raise UsageError("请用 --into 指明数据文件夹", "say with --into which dataset folder")
+    restore(into)
     if into.exists() and not into.is_dir():
         raise UsageError(
             f"{into} 不是文件夹；工作簿可先导入到一个新文件夹",

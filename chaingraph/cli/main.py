@@ -7,10 +7,12 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from typing import TextIO
 
 from chaingraph.cli.app import app
+from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
-from chaingraph.errors import DataError, UsageError
+from chaingraph.errors import DataError
 
 UNFORESEEN = 70  # neither the data nor the call is at fault
 
@@ -20,29 +22,51 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.unraisablehook = lambda _: None  # a file that could not be written whole complains once more when it is let go
     lang = language(sys.argv)
     try:
         app()
     except DataError as error:
         say_problems(error.problems, lang)
         sys.exit(1)
-    except UsageError as error:
-        to_stderr(("错误：" if lang == "zh" else "Error: ") + error.text(lang))
-        sys.exit(2)
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
+        known = as_usage_error(error)
+        if known is None:
+            _unforeseen(error, lang)
+            sys.exit(UNFORESEEN)
+        _say(("错误：" if lang == "zh" else "Error: ") + known.text(lang))
+        _let_go(sys.stdout)
+        sys.exit(2)
+
+
+def _say(text: str) -> None:
+    try:
+        to_stderr(text)
+    except OSError:
+        _let_go(sys.stderr)
+
+
+def _let_go(stream: TextIO) -> None:
+    """What the stream still holds is written nowhere, so that the end of the process does not fail on it."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _unforeseen(error: Exception, lang: str) -> None:
+    what = " ".join(str(error).split())[:300] or type(error).__name__
+    try:
         with tempfile.NamedTemporaryFile(
-            "w", prefix="chaingraph-", suffix=".log", delete=False, encoding="utf-8"
+            "w", prefix="chaingraph-", suffix=".log", delete=False, encoding="utf-8", errors="replace"
         ) as log:
             log.write(traceback.format_exc())
-        what = " ".join(str(error).split())[:300] or type(error).__name__
-        to_stderr(
-            f"程序出现意外错误：{what}（详情见 {Path(log.name)}）"
-            if lang == "zh"
-            else f"Unforeseen error: {what} (details in {Path(log.name)})"
-        )
-        sys.exit(UNFORESEEN)
+        where = (f"（详情见 {Path(log.name)}）", f" (details in {Path(log.name)})")
+    except OSError:
+        where = ("", "")
+    _say(f"程序出现意外错误：{what}{where[0]}" if lang == "zh" else f"Unforeseen error: {what}{where[1]}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from chaingraph.cli.output import default_language
+from chaingraph.cli.place import restore
 
 
 class Lang(StrEnum):
@@ -40,10 +42,17 @@ class QueryForm(StrEnum):
     turtle = "turtle"
 
 
+def _restored(data: str | None) -> str | None:
+    """A folder that a killed run had moved aside is put back before it is missed."""
+    if data is not None and "://" not in data and not Path(data).exists():
+        restore(Path(data))
+    return data
+
+
 # Text, not a Path: that would make http:/ of the http:// of an address. graph.load tells one from the other.
 Data = Annotated[
     str | None,
-    typer.Argument(metavar="DATA", help="数据文件夹、Excel 工作簿、RDF 或 DuckDB 文件、SPARQL 端点或 PostgreSQL 地址；省略时用自带的吉林数据。A dataset folder, workbook, RDF or DuckDB file, or the address of a SPARQL endpoint or PostgreSQL database; the bundled Jilin data when left out."),
+    typer.Argument(metavar="DATA", callback=_restored, help="数据文件夹、Excel 工作簿、RDF 或 DuckDB 文件、SPARQL 端点或 PostgreSQL 地址；省略时用自带的吉林数据。A dataset folder, workbook, RDF or DuckDB file, or the address of a SPARQL endpoint or PostgreSQL database; the bundled Jilin data when left out."),
 ]  # fmt: skip
 Language = Annotated[
     Lang, typer.Option("--lang", help="输出语言。Language of the output.", default_factory=lambda: Lang(default_language()))

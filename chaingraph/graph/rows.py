@@ -6,6 +6,7 @@ A graph written by others may tell inputs and products made by the plain propert
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,12 +38,32 @@ def load_store(path: Path) -> ox.Store:
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         raise UsageError(f"不认识的 RDF 格式：{path.name}", f"no RDF format is known by the name {path.name}")
+    if path.suffix.lower() == ".rdf" and _swelling(path):
+        why = "实体层层展开或取自文件外 entities made of entities, very long or from outside the file"
+        raise DataError([says.unreadable(path.name, path.name, why)])
     store = ox.Store()
     try:
         store.bulk_load(path=str(path), format=form)
     except (SyntaxError, ValueError, OSError) as error:
         raise DataError([says.unreadable(path.name, path.name, " ".join(str(error).split())[:200])]) from error
     return store
+
+
+def _swelling(path: Path) -> bool:
+    """Whether an XML file declares entities that would swell it without bound: the parser expands all it is given."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False  # told by the parser
+    found = re.findall(rb"""<!ENTITY\s+[^\s"'>]+\s*([^>"']*)(?:"([^"]*)"|'([^']*)')?""", data)
+    texts = [double or single for _, double, single in found]
+    nested = any(re.search(rb"&(?!#|lt;|gt;|amp;|quot;|apos;)", text) for text in texts)
+    return (
+        len(found) < data.count(b"<!ENTITY")
+        or nested
+        or any(len(text) > 1000 for text in texts)
+        or any(re.match(rb"SYSTEM|PUBLIC", how) for how, _, _ in found)
+    )
 
 
 def _text(node: _Node) -> str:
@@ -131,6 +152,8 @@ def read_rdf(path: Path, progress: Progress | None = None) -> Raw:
     """An RDF file as raw tables, to be checked like any other. Raises DataError or UsageError."""
     if not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    if not path.is_file():
+        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     return rows_of(load_store(path), progress)
 
 

@@ -8,6 +8,8 @@ import io
 import json
 import re
 import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ _QUOTED = re.compile(
     r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*'
 )
 _BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
+_LONGEST = 20_000
+_STACK = 1 << 29  # bytes of address space, taken as they are needed
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -137,8 +141,37 @@ def ask(store: ox.Store, sparql: str) -> Answer:
 
     Raises UsageError when the query does not parse or asks for another server (SERVICE).
     """
-    if re.search(r"\bSERVICE\b", _QUOTED.sub(" ", sparql), re.IGNORECASE):
+    bare = _QUOTED.sub(" ", sparql)
+    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
         raise UsageError("查询不得访问其他服务器（SERVICE）", "a query may not ask another server (SERVICE)")
+    if len(bare) > _LONGEST:
+        raise UsageError(f"查询过长（除字符串与 IRI 外超过 {_LONGEST} 字符）", f"the query is too long (more than {_LONGEST} letters besides strings and IRIs)")  # fmt: skip
+    return _deep(lambda: _answer(store, sparql))
+
+
+def _deep(work: Callable[[], Answer]) -> Answer:
+    """Runs in a thread with a stack that the longest query, nested to its end, does not overflow: that would end the process."""
+    told: list[Answer | BaseException] = []
+
+    def run() -> None:
+        try:
+            told.append(work())
+        except BaseException as error:
+            told.append(error)
+
+    before = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join()
+    if isinstance(told[0], BaseException):
+        raise told[0]
+    return told[0]
+
+
+def _answer(store: ox.Store, sparql: str) -> Answer:
     try:
         found = store.query(sparql, prefixes=PREFIXES)
         if isinstance(found, ox.QueryTriples):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -44,4 +45,6 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
         graph.add_node(_text(product.id), **_told(told))
     for start, end, told in network.graph.edges(data=True):
         graph.add_edge(_text(start), _text(end), **_told(told))
-    (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, path)
+    text = io.BytesIO()  # not straight into the file: a full disk would end the process in the writer of GraphML
+    (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, text)
+    path.write_bytes(text.getvalue())

@@ -1,4 +1,4 @@
-"""What a workbook is before it is unpacked: zip bombs, stray far cells and formulas without a value.
+"""What a workbook is before it is unpacked: zip bombs, stray far cells, formulas without a value, endless old files.
 
 The reader of workbooks holds a sheet as a full rectangle; one cell in the last corner of a sheet (XFD1048576) asks it
 for half a terabyte and ends the process. Hence this look beforehand.
@@ -7,6 +7,7 @@ for half a terabyte and ends the process. Hence this look beforehand.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -18,11 +19,16 @@ MOST_PARTS = 10_000
 MOST_CELLS = 50_000_000  # of one sheet's rectangle
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 12
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,20})([0-9]{1,20})["']""")  # of a cell, or of a row
+_STRINGS = re.compile(rb"""\b(?:uniqueCount|count)=["']([0-9]+)["']""")
+_MOST_STRINGS = 1 << 27  # references to strings in a whole workbook
 _EMPTY_FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file, as .xls is
+_ENDS = 0xFFFFFFFA  # sector numbers from here on are marks
+_MINI = 4096  # bytes below which a stream lies in the stream of small ones
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -52,15 +58,80 @@ def column_letters(position: int) -> str:
 
 
 def look(path: Path) -> Look:
-    """Unpacks a zipped workbook once, piece by piece, without keeping it. Other formats (.xls) are not looked at."""
-    if not zipfile.is_zipfile(path):
-        return Look()
+    """Unpacks a zipped workbook once, piece by piece, without keeping it; of an old one (.xls) follows its sectors."""
     try:
+        if not path.is_file():  # a pipe would be waited for without end
+            return Look(("不是普通文件", "it is no regular file"))
+        with path.open("rb") as file:
+            start = file.read(len(_OLD))
+        if start == _OLD:
+            return (
+                Look(("文件已损坏（扇区链有误）", "the file is damaged (its chains of sectors)"))
+                if _endless(path)
+                else Look()
+            )
+        if not zipfile.is_zipfile(path):
+            return Look()
         with zipfile.ZipFile(path) as book:
             return _look(book)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         why = " ".join(str(error).split())[:120] or type(error).__name__
         return Look((f"文件已损坏（{why}）", f"the file is damaged ({why})"))
+
+
+def _endless(path: Path) -> bool:
+    """Whether a chain of sectors of a compound file (.xls) runs in a circle or out of the file: the reader of workbooks
+    would follow it until no memory is left."""
+    data = path.read_bytes()
+    try:
+        shift = struct.unpack_from("<H", data, 30)[0]
+        fats, directory, mini = (
+            struct.unpack_from("<I", data, 44)[0],
+            *(struct.unpack_from("<I", data, at)[0] for at in (48, 60)),
+        )
+        more = struct.unpack_from("<I", data, 68)[0]
+        if shift not in (9, 12):
+            return True
+        size, count = 1 << shift, (len(data) >> shift) + 1
+
+        def sector(number: int) -> tuple[int, ...]:
+            return struct.unpack_from(f"<{size // 4}I", data, (number + 1) * size)
+
+        places = list(struct.unpack_from("<109I", data, 76))
+        lists = 0
+        while more < _ENDS and lists <= count:
+            *inside, more = sector(more)
+            places += inside
+            lists += 1
+        if lists > count or fats > count:
+            return True
+        follows = [number for place in places[:fats] if place < _ENDS for number in sector(place)]
+        entries: list[int] = []
+        for start in (directory, mini):
+            chain = _chain(start, follows, count)
+            if chain is None:
+                return True
+            entries = entries or chain
+        for number in entries:
+            for at in range((number + 1) * size, min((number + 2) * size, len(data) - 127), 128):
+                kind, first, length = data[at + 66], *struct.unpack_from("<II", data, at + 116)
+                large = kind == 5 or (kind == 2 and length >= _MINI)
+                if large and _chain(first, follows, count) is None:
+                    return True
+    except (struct.error, IndexError):
+        return True
+    return False
+
+
+def _chain(start: int, follows: list[int], most: int) -> list[int] | None:
+    """The sectors from ``start`` on; None when they never end."""
+    found: list[int] = []
+    while start < _ENDS:
+        if len(found) > most or start >= len(follows):
+            return None
+        found.append(start)
+        start = follows[start]
+    return found
 
 
 def _look(book: zipfile.ZipFile) -> Look:
@@ -74,6 +145,10 @@ def _look(book: zipfile.ZipFile) -> Look:
     names = _sheet_names(book)
     formulas: dict[str, list[str]] = {}
     for part in parts:
+        if part.filename.lower().endswith("sharedstrings.xml") and _lies(book, part):
+            return Look(
+                ("文件已损坏（共享字符串的个数不符）", "the file is damaged (the number of its shared strings)")
+            )
         empty, corner = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
         if not _SHEET.fullmatch(part.filename):
             continue
@@ -88,6 +163,15 @@ def _look(book: zipfile.ZipFile) -> Look:
     return Look(None, formulas)
 
 
+def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether the list of strings says that it is longer than it can be: the reader takes memory for as many."""
+    with book.open(part) as file:
+        start = file.read(_OVERLAP)
+    return any(
+        int(told) > _MOST_STRINGS for told in _STRINGS.findall(start[: start.find(b"<si") if b"<si" in start else None])
+    )
+
+
 def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int]]:
     sheet = _SHEET.fullmatch(part.filename) is not None
     empty: dict[str, None] = {}
@@ -99,7 +183,7 @@ def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tupl
                 continue
             text = tail + chunk
             for letters, number in set(_PLACE.findall(text)):
-                column, row = max(column, column_number(letters.decode())), max(row, int(number))
+                column, row = max(column, column_number(letters.decode().upper())), max(row, int(number))
             empty |= dict.fromkeys(cell.decode() for cell in _EMPTY_FORMULA.findall(text))
             tail = text[-_OVERLAP:]
     return list(empty), (column, row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -30,14 +31,15 @@ def connect() -> duckdb.DuckDBPyConnection:
     What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
     fifths of the machine's otherwise. Raises UsageError for a bound that is none.
     """
-    config = {
-        "autoinstall_known_extensions": "false",
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"chaingraph-spill-{os.getpid()}"),
-    }
+    config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    with suppress(OSError):  # no folder of temporary files is left
+        config["temp_directory"] = str(Path(tempfile.gettempdir()) / f"chaingraph-{os.getpid()}-{id(config)}")
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
         con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
     except duckdb.Error:
+        if not bound:
+            raise
         raise UsageError(
             f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
             f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",

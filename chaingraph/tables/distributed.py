@@ -149,7 +149,7 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
     raw = Raw(cast("Any", _Connection(spark)))
     raw.problems += small.problems
     for entry, parquet, table in table_files(path):
-        if table is not None and table.name in REGISTRY:
+        if table is not None and table.name in REGISTRY and entry.exists() and not entry.is_fifo():
             if progress:
                 progress(table.name)
             _read(raw, spark, table, entry, parquet)

@@ -25,6 +25,8 @@ def read_matrix(path: Path) -> dict[str, dict[str, float]]:
 
     told: dict[str, dict[str, float]] = {}
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path} 不是普通文件 is no regular file")
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -87,11 +87,13 @@ class Raw:
     def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
         """Column position to column name; what is unknown, double or missing becomes a problem."""
         found: dict[int, str] = {}
+        unknown = 0
         for position, cell in enumerate(cells):
             text = (cell or "").strip(_SPACE)
             name = table.headers.get(normalise_header(text))
             if name is None:
-                if text:
+                unknown += bool(text)
+                if text and unknown <= says.MOST_UNKNOWN:
                     self.problems.append(says.unknown_column(table, text))
             elif name in found.values():
                 self.problems.append(says.column_twice(table, name, text))
@@ -99,6 +101,8 @@ class Raw:
                 found[position] = name
                 if name.endswith("_yi") and bare_money(table.by_name[name], text):
                     self.problems.append(says.unit_assumed(table, name, text))
+        if unknown > says.MOST_UNKNOWN:
+            self.problems.append(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN))
         for column in table.columns:
             if column.required and column.name not in found.values():
                 self.problems.append(says.missing_column(table, column))
@@ -113,10 +117,10 @@ class Raw:
         """
         if progress:
             progress(table.name)
-        self.columns[table.name] = tuple(names)
         if tidy:
             kept = ", ".join(quoted(name) for name in names)
             self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
+            self.columns[table.name] = tuple(names)
             return
         cells = [f"nullif(trim({quoted(name)}, {literal(_SPACE)}), '') as {quoted(name)}" for name in names]
         filled = [f"{quoted(name)} is not null" for name in names]
@@ -124,6 +128,7 @@ class Raw:
             f"create or replace table raw_{table.name} as select * from "
             f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}"
         )
+        self.columns[table.name] = tuple(names)  # only now: a reader that fails leaves no table
 
 
 def keep_rows(

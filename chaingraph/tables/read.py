@@ -34,6 +34,8 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
         _folder(raw, path, progress, without)
     elif not path.exists():
         raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+    elif not path.is_file():
+        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     elif path.suffix.lower() in DATABASES:
         if not keep_duckdb(raw, path, progress):
             return raw
@@ -54,13 +56,17 @@ def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
     for entry in sorted(path.iterdir()):
         suffix = entry.suffix.lower()
         parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and entry.is_file())):
+        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and not entry.is_dir())):
             yield entry, parquet, table_named(entry.stem)
 
 
 def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
     seen: dict[str, str] = {}
     for entry, parquet, table in table_files(path):
+        if not (entry.is_file() or entry.is_dir()):
+            raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
+            seen |= {table.name: entry.name} if table else {}
+            continue
         if table is None and entry.stem in LEFT_ALONE:
             continue
         if table is None:

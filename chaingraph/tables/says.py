@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from chaingraph.problems import Problem, Severity
 from chaingraph.schema import SCHEMA, Column, Table
 
+MOST_UNKNOWN = 50  # columns of one table that are named one by one
+
 
 def _problem(
     table: str,
@@ -77,6 +79,15 @@ def broken_answer(name: str, zh: str, en: str) -> Problem:
         name, None, None, name, "unreadable",
         (f"端点的回答有误：{zh}", f"the endpoint's answer is at fault: {en}",
          "请检查端点，或在服务器上导出 RDF 文件再读", "check the endpoint, or export an RDF file on its server and read that"),
+    )  # fmt: skip
+
+
+def no_file(table: str, name: str) -> Problem:
+    """A link that leads nowhere, a pipe or a device in place of a file."""
+    return _problem(
+        table, None, None, name, "unreadable",
+        (f"{name} 不是普通文件（断开的链接、管道或设备）", f"{name} is no regular file (a broken link, a pipe or a device)",
+         "请换成文件本身，或删去", "put the file itself there, or remove it"),
     )  # fmt: skip
 
 
@@ -151,6 +162,16 @@ def unknown_column(table: Table, text: str) -> Problem:
         (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
          f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
          f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+        "warning",
+    )  # fmt: skip
+
+
+def more_unknown_columns(table: Table, count: int) -> Problem:
+    """So many headers are unknown that each by its name would say no more."""
+    return _problem(
+        table.name, 1, None, str(count), "column-unknown",
+        (f"另有 {count} 列不认识，未使用", f"{count} more columns are unknown and not used",
+         "请核对表头是否在第 1 行", "check that the header is in row 1"),
         "warning",
     )  # fmt: skip
 

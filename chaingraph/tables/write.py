@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,7 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
     with xlsxwriter.Workbook(
         path, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     ) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})  # fixed, so that equal data give equal bytes
         bold = book.add_format({"bold": True})
         for name, table in SCHEMA.tables.items():
             if name not in dataset.given and not table.required:

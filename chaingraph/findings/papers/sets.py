@@ -38,6 +38,8 @@ class PaperSet:
 def read_sets(path: Path | None = None) -> tuple[PaperSet, ...]:
     """The sets of a TOML file (the bundled one when None). Raises UsageError that names every fault of it."""
     file = path or BUNDLED
+    if file.exists() and not file.is_file():
+        raise UsageError(f"{file} 不是普通文件", f"{file} is no regular file")
     try:
         told = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -61,6 +61,8 @@ class SheetMap:
 
 def read_map(path: Path) -> tuple[SheetMap, ...]:
     """The map of a file. Raises UsageError that names the faulty entry."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:

@@ -124,11 +124,14 @@ def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
     fields: list[Field] = []
     problems: list[Placed] = []
     taken: set[str] = set()
+    unknown = 0
     for position, cell in enumerate(cells):
         text = cell.strip()
         if not text or normalise_header(text) in _IGNORED:
             continue
         known = known_header(table, text)
+        if known is None and (unknown := unknown + 1) > says.MOST_UNKNOWN:
+            continue
         if known is None:
             problems.append(grid.at(says.unknown_column(table, text), row, column_letters(position)))
         elif known[0] in taken:
@@ -137,6 +140,8 @@ def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
             name, unit, _ = known
             taken.add(name)
             fields.append(Field(position, name, text, unit or (sheet_unit if name.endswith("_yi") else None)))
+    if unknown > says.MOST_UNKNOWN:
+        problems.append(grid.at(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN), row))
     return Head(table, row, tuple(fields)), problems
 
 

@@ -129,8 +129,12 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
         told = json.loads(path.read_text("utf-8"))
         resources = told["resources"]
         names = [one["name"] for one in resources]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
+        fields_of = {
+            one["name"]: {field.get("name"): field for field in one.get("schema", {}).get("fields", [])}
+            for one in resources
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return  # not of our making, left as it is
     fresh: dict[str, Any] = {one["name"]: one for one in descriptor(present, "x")["resources"]}
     for name in tables:
         if name not in fresh:
@@ -139,10 +143,10 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
             resources.append(fresh[name])
         else:
             old = resources[names.index(name)]
-            fields = {one.get("name"): one for one in old.get("schema", {}).get("fields", [])}
+            fields = fields_of[name]
             wanted = fresh[name]["schema"]["fields"]
             if [one["name"] for one in wanted] != list(fields):
-                old["schema"]["fields"] = [fields.get(one["name"], one) for one in wanted]
+                old.setdefault("schema", {})["fields"] = [fields.get(one["name"], one) for one in wanted]
     aside = path.with_name(".datapackage.new")
     aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     aside.replace(path)

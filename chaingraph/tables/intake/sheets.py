@@ -71,6 +71,8 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
             inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
             yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
         else:
+            if not path.is_file():
+                raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
             yield path
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
@@ -62,7 +64,7 @@ def steps(folder: Path) -> list[dict[str, Any]]:
         try:
             told = json.loads(path.read_text("utf-8"))
             found.append({**told, "path": path.name, "step": int(told["step"]), "tables": dict(told["tables"])})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise UsageError(
                 f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read"
             ) from None
@@ -99,8 +101,12 @@ def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, 
         )
     told = chosen[0]
     raw = read_tables(folder)
-    edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
-    raw.con.close()
+    try:
+        edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, duckdb.Error):
+        raise UsageError(f"导入记录 {told['path']} 已损坏", f"the import record {told['path']} is damaged") from None
+    finally:
+        raw.con.close()
     for name, edit in edits.items():
         table = SCHEMA.tables[name]
         path = table_file(folder, table)

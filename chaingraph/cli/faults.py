@@ -1,0 +1,94 @@
+"""Faults of the machine in words: a full disk, a file that may not be read, too little memory.
+
+Neither the data nor the program is at fault then; the call is answered with exit code 2, as for any place that cannot
+be written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from chaingraph.errors import UsageError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_WORDS = ("no space left", "disk quota", "file too large", "disk full")
+_NO_ROOM = 1 << 20  # bytes free below which a disk counts as full
+
+
+def as_usage_error(error: BaseException, out: Path | None = None) -> UsageError | None:
+    """The error in words where the machine is at fault, None where it is not; ``out`` is what was being written."""
+    if isinstance(error, UsageError):
+        return error
+    if isinstance(error, MemoryError | duckdb.OutOfMemoryException) and not _full(error):
+        return UsageError("内存不足；请关闭其他程序，或换用内存更大的机器", "there is too little memory; close other programs or use a larger machine")  # fmt: skip
+    cause = _system_error(error)
+    if cause is None and not isinstance(error, duckdb.IOException):
+        return None
+    if _full(cause or error):
+        places = _full_places(out)
+        zh, en = ("、".join(places), ", ".join(places))
+        return UsageError(
+            f"磁盘已满（{zh}）；请腾出空间再试，临时文件夹可用环境变量 TMPDIR 另指；原有结果没有改动",
+            f"the disk is full ({en}); free some space and try again, TMPDIR names another folder for temporary files; earlier results are untouched",
+        )
+    why = " ".join(str((cause and cause.strerror) or cause or error).split())[:300]
+    place = cause.filename if cause is not None else None
+    if out is not None and (not place or _below(place, out.parent)):
+        return UsageError(f"无法写入 {out}：{why}", f"{out} cannot be written: {why}")
+    if place:
+        place = os.fsdecode(place) if isinstance(place, bytes) else place
+        return UsageError(f"无法读写 {place}：{why}", f"{place} cannot be read or written: {why}")
+    return UsageError(f"无法读写文件：{why}", f"a file cannot be read or written: {why}")
+
+
+def _system_error(error: BaseException | None) -> OSError | None:
+    """The system's word behind an error: writers wrap it in errors of their own (xlsxwriter)."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, OSError):
+            return error
+        if type(error).__module__.startswith("xlsxwriter") and error.args and isinstance(error.args[0], OSError):
+            return error.args[0]
+        if not type(error).__module__.startswith("xlsxwriter"):
+            return None
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in _FULL
+    return any(word in str(error).lower() for word in _FULL_WORDS)
+
+
+def _full_places(out: Path | None) -> list[str]:
+    """Which of the output and the folder of temporary files have no room; both when neither seems full (a quota)."""
+    try:
+        temporary = tempfile.gettempdir()
+    except OSError:
+        temporary = os.environ.get("TMPDIR", "TMPDIR")
+    places = [*([str(out)] if out else []), temporary]
+    return [place for place in places if _room(Path(place)) < _NO_ROOM] or places
+
+
+def _room(path: Path) -> int:
+    for place in (path, *path.absolute().parents):
+        try:
+            return shutil.disk_usage(place).free
+        except OSError:
+            continue
+    return 0
+
+
+def _below(place: object, folder: Path) -> bool:
+    try:
+        return Path(os.fsdecode(place)).resolve().is_relative_to(folder.resolve())  # type: ignore[arg-type]
+    except (OSError, TypeError, ValueError):
+        return False
