@@ -251,13 +251,11 @@ def test_an_import_into_a_full_disk_keeps_the_data(disk: Path, tmp_path: Path) -
     assert [one.name for one in disk.iterdir()] == ["data"]
 
 
-@pytest.mark.parametrize("words", [("validate", "{book}"), ("export", "{data}", "--to", "turtle", "--out", "{out}"), ("query", "{data}", "ASK {{}}")], ids=lambda one: one[0])
+@pytest.mark.parametrize("words", [("export", "{data}", "--to", "turtle", "--out", "{out}"), ("query", "{data}", "ASK {{}}")], ids=lambda one: one[0])
 def test_a_full_folder_of_temporary_files_is_said(words: tuple[str, ...], disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    book = tmp_path / "b.xlsx"
-    book.write_bytes(_workbook())
-    fill(disk)
+    fill(disk, 4096)  # room for the trial by which Python takes a folder for one of temporary files; else it takes another
     monkeypatch.setenv("TMPDIR", str(disk))
-    done = run(*(word.format(data=TINY, book=book, out=tmp_path / "x.ttl") for word in words))
+    done = run(*(word.format(data=TINY, out=tmp_path / "x.ttl") for word in words))
     assert done.returncode == 2, done
     assert "磁盘已满" in done.stderr or str(disk) in done.stderr
     assert sorted(one.name for one in disk.iterdir()) == ["filler"]
@@ -337,7 +335,7 @@ def test_a_file_that_may_not_be_read_is_named(name: str, tmp_path: Path) -> None
         words = {"map.toml": ("import", folder / "makes.csv", "--into", tmp_path / "new", "--map", path), "chains.csv": ("validate", folder)}.get(name, ("validate", path))
         done = as_nobody(*words)
         assert done.returncode in (1, 2), done
-        assert name in done.stdout + done.stderr
+        assert name in "".join(letter for letter in done.stdout + done.stderr if letter not in "│ \n")  # a long path is folded
         assert "Traceback" not in done.stderr
         assert "意外" not in done.stderr
         assert not (tmp_path / "new").exists()

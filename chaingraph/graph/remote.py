@@ -81,10 +81,12 @@ class _Endpoint:
         """Whether the data stand in named graphs only. Raises DataError when there are none at all."""
         classes = " ".join(f"<{expand(table.cls)}>" for table in SCHEMA.tables.values())
         for named, pattern in ((False, "?s a ?c"), (True, "GRAPH ?g { ?s a ?c }")):
-            found = self._ask(f"ASK {{ VALUES ?c {{ {classes} }} {pattern} }}")
-            if not isinstance(found, ox.QueryBoolean):
+            found: Any = self._ask(f"ASK {{ VALUES ?c {{ {classes} }} {pattern} }}")
+            told = bool(found) if isinstance(found, ox.QueryBoolean) else None
+            found = None  # as in _solutions
+            if told is None:
                 self._at_fault("不是所问的真假", "not the true or false that was asked for")
-            if found:
+            if told:
                 return named
         self._at_fault("没有本本体（cg:）的任何数据", "it has no data of this ontology (cg:)")
 
@@ -92,7 +94,7 @@ class _Endpoint:
         """Number of statements about the rows of a table."""
         inner = _pattern(table, named)
         where = f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {inner} }} }}" if named else inner
-        rows = list(self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",)))
+        rows = self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",))
         if len(rows) != 1 or not isinstance(rows[0][0], ox.Literal) or not rows[0][0].value.isdigit():
             self._at_fault("数不出条数", "a count was asked for, none came")
         return int(rows[0][0].value)
@@ -106,7 +108,7 @@ class _Endpoint:
         if count == 0:
             return
         if count <= PAGE:
-            found = list(self._solutions(query, ("s", "p", "o")))
+            found = self._solutions(query, ("s", "p", "o"))
             if len(found) == count:
                 yield from (self._checked(one, whole=True) for one in found)
                 return
@@ -138,15 +140,22 @@ class _Endpoint:
             self._at_fault("缺少变量 s、p、o", "a row lacks s, p or o")
         return subject, predicate, value
 
-    def _solutions(self, query: str, names: tuple[str, ...]) -> Iterator[tuple[_Term | None, ...]]:
-        found = self._ask(query)
-        if not isinstance(found, ox.QuerySolutions) or not set(names) <= {one.value for one in found.variables}:
-            self._at_fault("不是所问的列", "not the columns that were asked for")
+    def _solutions(self, query: str, names: tuple[str, ...]) -> list[tuple[_Term | None, ...]]:
+        """The rows of an answer, no more than one over :data:`PAGE`."""
+        found: Any = self._ask(query)
+        rows: list[tuple[_Term | None, ...]] = []
         try:
+            if not isinstance(found, ox.QuerySolutions) or not set(names) <= {one.value for one in found.variables}:
+                self._at_fault("不是所问的列", "not the columns that were asked for")
             for one in found:
-                yield tuple(one[name] for name in names)
+                rows.append(tuple(one[name] for name in names))
+                if len(rows) > PAGE:
+                    break
         except (SyntaxError, ValueError, OSError, http.client.HTTPException) as error:
             self._broken(error)
+        finally:
+            found = None  # to be let go of in the thread that made it, not whenever an error's traceback is
+        return rows
 
     def _ask(self, query: str) -> Any:
         body = urllib.parse.urlencode({"query": query}).encode()

@@ -172,6 +172,7 @@ def _deep(work: Callable[[], Answer]) -> Answer:
 
 
 def _answer(store: ox.Store, sparql: str) -> Answer:
+    found: Any = None
     try:
         found = store.query(sparql, prefixes=PREFIXES)
         if isinstance(found, ox.QueryTriples):
@@ -182,3 +183,5 @@ def _answer(store: ox.Store, sparql: str) -> Answer:
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         why = " ".join(str(error).split())
         raise UsageError(f"SPARQL 查询有误：{why}", f"the SPARQL query is at fault: {why}") from error
+    finally:
+        found = None  # to be let go of in the thread that made it, not whenever an error's traceback is
