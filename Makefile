@@ -30,7 +30,7 @@ demo: $(VENV)/.run
 	@$(BIN)/chaingraph gaps data/jilin --top 5 --lang zh
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check chaingraph tests benchmarks docs
