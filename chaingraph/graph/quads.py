@@ -2,12 +2,14 @@
 through Python objects.
 
 The mapping is the ``rdf`` and ``class`` columns of the schema, the same that :mod:`chaingraph.graph.rows` reads
-backwards. Each row's statements stand in the named graph of its first source, or in the default graph.
+backwards. Each row's statements stand in the named graph of its first source, or in the default graph. The IRIs of a table's
+rows are written once, into a table of their own in the order of the IRIs; the statements are texts over that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -75,14 +77,30 @@ def iri_of(thing: str, *cells: str) -> str:
     return f"{ID}{thing}/" + "/".join(quote(cell, safe="") for cell in cells)
 
 
-def _statements(table: Table, merged: bool) -> Iterator[str]:
-    name = table.name
-    graph = f"case when len(source) > 0 then ' ' || {iri('source', 'source[1]')} || '>' else '' end || ' .'"
-    if merged:
-        graph = "' .'"
-    elif name == "sources":
-        graph = f"' ' || {iri('source', 'id')} || '> .'"
-    node = f"(select {subject(table)} as s, {graph} as g, * from {name})"
+def _graph(table: Table) -> str:
+    """SQL for the end of a row's statements: its named graph and the point."""
+    if table.name == "sources":
+        return f"' ' || {iri('source', 'id')} || '> .'"
+    return f"case when len(source) > 0 then ' ' || {iri('source', 'source[1]')} || '>' else '' end || ' .'"
+
+
+@contextmanager
+def _nodes(dataset: Dataset, merged: bool) -> Iterator[str]:
+    """SQL for all statements, a column ``line``, in an order that depends on nothing but the data."""
+    for name, table in SCHEMA.tables.items():
+        graph = "' .'" if merged else _graph(table)
+        dataset.con.execute(
+            f"create or replace temp table node_{name} as select {subject(table)} as s, {graph} as g, * from {name} order by s"
+        )
+    try:
+        yield " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table))
+    finally:
+        for name in SCHEMA.tables:
+            dataset.con.execute(f"drop table node_{name}")
+
+
+def _statements(table: Table) -> Iterator[str]:
+    name, node = table.name, f"node_{table.name}"
     yield f"select s || ' <{expand('rdf:type')}> <{expand(table.cls)}>' || g as line from {node}"
     for column in table.columns:
         cell, rows = quoted(column.name), f"{node} where {quoted(column.name)} is not null"
@@ -108,27 +126,25 @@ def _statements(table: Table, merged: bool) -> Iterator[str]:
             yield f"select s || ' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>' || g from {code} where item is not null"
     for where, thing, start, link, other, end, only in SHORTCUTS:
         if where == name:
-            told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || {graph}"
-            yield f"select distinct {told} from {name}" + (f" where {_ACTIVE}" if only else "")
-
-
-def _all(merged: bool) -> str:
-    return " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table, merged))
+            told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || g"
+            yield f"(select distinct {told} as line from {node}" + (f" where {_ACTIVE}" if only else "") + " order by line)"
 
 
 def count_statements(dataset: Dataset) -> int:
     """Number of triples of the merged graph."""
-    return int(dataset.rows(f"select count(distinct line) from ({_all(merged=True)})")[0][0])
+    with _nodes(dataset, merged=True) as lines:
+        return int(dataset.rows(f"select count(distinct line) from ({lines})")[0][0])
 
 
 def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:
-    """Writes the whole dataset as N-Quads, sorted, so that equal data give equal bytes.
+    """Writes the whole dataset as N-Quads, in an order of their own, so that equal data give equal bytes.
 
     ``merged`` leaves the named graphs out: each statement once, as N-Triples.
 
     Raises nothing for a checked dataset; OSError when ``path`` cannot be written.
     """
-    dataset.con.execute(
-        f"copy (select {'distinct ' if merged else ''}line from ({_all(merged)}) order by line) to {literal(str(path))} "
-        "(format csv, header false, delimiter '\x1f', quote '', escape '')"
-    )
+    with _nodes(dataset, merged) as lines:
+        wanted = f"select distinct line from ({lines}) order by line" if merged else lines
+        dataset.con.execute(
+            f"copy ({wanted}) to {literal(str(path))} (format csv, header false, delimiter '\x1f', quote '', escape '')"
+        )
