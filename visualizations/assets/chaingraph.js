@@ -807,6 +807,30 @@
         list(card.ways, 3, function (way) { return make("li", "", way.map(nameOf).join(" → ")); });
       }
       if (card.fails.length) { section("t.card_fails", card.fails_count); chips(card.fails); if (card.fails_count > card.fails.length) { panel.appendChild(make("p", "note", "… " + say("t.fail_all", { n: card.fails_count }))); } }
+      if (card.invite) {
+        section("t.card_invite", card.invite.all);
+        if (card.invite.firms.length) {
+          list(card.invite.firms, 5, function (row) {
+            var item = put(make("li"), entity("enterprise", row), (lang === "zh" ? "：" : ": ") + pair(row.reasons).join(lang === "zh" ? "；" : "; "));
+            return withMeta(item, [pair(row.place), row.front ? say("t.invite_front") : "", row.score === null ? "" : say("t.invite_score", { n: figure(row.score, 2) }),
+              row.stability === null ? "" : say("t.invite_stability", { n: figure(100 * row.stability, 0) + "%" })], row);
+          });
+          panel.appendChild(make("p", "note", say("t.invite_note")));
+          if (card.invite.all > card.invite.firms.length) { panel.appendChild(make("p", "note", say("t.invite_all", { n: card.invite.all, product: card.product }))); }
+        }
+        panel.appendChild(make("p", "note", pair(card.invite.profile)));
+        if (card.invite.parks.length) {
+          section("t.card_sites");
+          list(card.invite.parks, 3, function (row) {
+            return withMeta(put(make("li"), entity(row.kind, row)), [say("t.site_" + row.kind), pair(row.place), row.leads === null ? "" : say(row.leads ? "t.site_leads" : "t.site_not"),
+              say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }), say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
+              row.makers ? say("t.site_makers", { n: row.makers }) : ""], row);
+          });
+          panel.appendChild(make("p", "note", say("t.sites_note")));
+        }
+      } else if (card.asked) {
+        panel.appendChild(make("p", "note", say("t.invite_not", { n: data.invited, product: card.product })));
+      }
       if (card.outside.length) { section("t.card_outside", card.outside.length); list(card.outside, 8, firm); }
       if (card.projects.length) {
         section("t.card_projects", card.projects.length);
