@@ -167,6 +167,5 @@ def rows_of(store: ox.Store, progress: Progress | None = None) -> Raw:
             names = [column.name for column in table.columns]
             cells = [[row.get(name, "") for name in names] for row in rows]
             keep_rows(raw, table, enumerate([names, *cells], start=1), progress)
-        elif table.required:
-            raw.problems.append(says.missing_table(table))
+    raw.tell_missing()
     return raw

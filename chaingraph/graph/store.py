@@ -23,6 +23,7 @@ from chaingraph.resources import bundled
 from chaingraph.schema import CG, ID, PREFIXES
 from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
+from chaingraph.tables.raw import no_formula
 from chaingraph.version import __version__
 
 # What may hold any letters in a query: strings, IRIs, comments.
@@ -32,7 +33,6 @@ _QUOTED = re.compile(
 _BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
 _LONGEST = 20_000
 _STACK = 1 << 29  # bytes of address space, taken as they are needed
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,7 @@ class Answer:
 def _cell(term: dict[str, str] | None) -> str:
     if term is None:
         return ""
-    text = term["value"]
-    numeric = "datatype" in term
-    return f"'{text}" if text.startswith(_FORMULA) and not numeric else text
+    return term["value"] if "datatype" in term else no_formula(term["value"])
 
 
 def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:

@@ -68,22 +68,27 @@ class WithDuckDB:
 
     def relation(self, region: str, held_out: tuple[int, float] | None) -> str:
         """The temporary table that :meth:`count` leaves."""
-        return f'"making_{region}' + ('_held_out"' if held_out else '"')
+        return self._left("making", region, held_out)
+
+    @staticmethod
+    def _left(what: str, region: str, held_out: tuple[int, float] | None) -> str:
+        return f'"{what}_{region}' + ('_held_out"' if held_out else '"')
 
     def count(self, region: str, codes: list[str], held_out: tuple[int, float] | None) -> Counts:
-        """Runs ``registry.sql``; leaves ``local_<region>`` (the codes) and :meth:`relation` for other queries.
+        """Runs ``registry.sql``; leaves ``local_<region>`` (the codes), :meth:`relation` and who buys what for other queries.
 
         ``held_out`` = (draw, share) leaves out the same enterprises each time for the same draw.
         """
-        con, making, local = self.dataset.con, self.relation(region, held_out), f'"local_{region}"'
+        con, local = self.dataset.con, f'"local_{region}"'
+        making, buying = (self._left(what, region, held_out) for what in ("making", "buying"))
         con.execute(f"create or replace temp table {local} as select unnest(?::varchar[]) as code", [codes])
         some = {"local": local}
         if held_out:
             rest = f"md5_number_lower(id || ' {held_out[0]:d}') % 1000000 >= {1000000 * held_out[1]:.0f}"
             some["enterprises"] = f"main.enterprises where {rest}"
         con.execute(f"create or replace temp table {making} as {_query('making', some)}")
-        con.execute(f"create or replace temp table bought_here as {_query('buying', {'making': making})}")
-        tables = {"making": making, "buying": "bought_here"}
+        con.execute(f"create or replace temp table {buying} as {_query('buying', {'making': making})}")
+        tables = {"making": making, "buying": buying}
         told = {
             name: self.dataset.rows(_query(name, tables)) for name in ("made", "kin", "bought", "first", "first_buying")
         }
@@ -95,10 +100,10 @@ class WithDuckDB:
         return Counts(told["made"], told["kin"], told["bought"], first, first_buyers, dict(names))
 
     def buyers_of(self, region: str, held_out: tuple[int, float] | None, products: list[str]) -> dict[str, list[str]]:
-        """One query over the relation that :meth:`count` left."""
+        """One query over what :meth:`count` left."""
         rows = self.dataset.rows(
-            f"select i.input, list_sort(list(distinct m.enterprise)) from {self.relation(region, held_out)} m "
-            "join inputs i using (product) where i.input in (select unnest(?::varchar[])) group by 1",
+            f"select product, list_sort(list(enterprise)) from {self._left('buying', region, held_out)} "
+            "where product in (select unnest(?::varchar[])) group by 1",
             [products],
         )
         return dict(rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -46,14 +46,6 @@ def connect() -> duckdb.DuckDBPyConnection:
         ) from None
     con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
     return con
-
-
-def tell_missing(raw: Raw, without: Collection[str] = ()) -> None:
-    """A problem for each table that must be there and is not; those of ``without`` come from elsewhere."""
-    for table in SCHEMA.tables.values():
-        known = table.name in raw.columns or any(p.table == table.name for p in raw.problems)
-        if table.required and not known and table.name not in without:
-            raw.problems.append(says.missing_table(table))
 
 
 def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
@@ -130,7 +122,7 @@ def read_postgres(url: str, progress: Progress | None = None) -> Raw:
         raise _refused(url, error) from None
     finally:
         server.disconnect()
-    tell_missing(raw)
+    raw.tell_missing()
     return raw
 
 

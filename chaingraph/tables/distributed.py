@@ -26,7 +26,7 @@ from chaingraph.tables.checks import ERRORS
 from chaingraph.tables.checks.chains import region_cycles, self_inputs
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import Dataset, accept, dataset_from
-from chaingraph.tables.raw import EXAMPLE, Progress, Raw, quoted
+from chaingraph.tables.raw import EXAMPLE, SPACE, Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
 if TYPE_CHECKING:
@@ -153,9 +153,7 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
             if progress:
                 progress(table.name)
             _read(raw, spark, table, entry, parquet)
-    for name in REGISTRY[:2]:
-        if name not in raw.columns and not any(problem.table == name for problem in raw.problems):
-            raw.problems.append(says.missing_table(SCHEMA.tables[name]))
+    raw.tell_missing(without=set(SCHEMA.tables) - set(REGISTRY))
     small.problems = []
     problems = _problems(raw, small, spark)
     try:
@@ -223,6 +221,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
 
 
 def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> None:
+    """What :meth:`Raw.keep` does, in Spark's own calls: its SQL has a condition a column, which Spark's optimiser multiplies until no memory is left."""
     from pyspark.sql import functions as f
     from pyspark.sql import types as t
 
@@ -233,9 +232,7 @@ def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> 
             cell = f.array_join(cell, ";")
         elif isinstance(kind, t.BooleanType):
             cell = f.when(cell, "yes").when(~cell, "no")
-        text = f.regexp_replace(
-            cell.cast("string"), "^[ \\t\\r\\n\\u3000\\u00a0\\ufeff]+|[ \\t\\r\\n\\u3000\\u00a0\\ufeff]+$", ""
-        )
+        text = f.regexp_replace(cell.cast("string"), f"^[{SPACE}]+|[{SPACE}]+$", "")
         cells.append(f.when(text != "", text).alias(name))
     names = list(columns.values())
     shown = f.coalesce(*(f.col(f"`{name}`") for name in names))

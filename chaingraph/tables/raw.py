@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from chaingraph.tables import says
 
 Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
-_SPACE = " \t\r\n\u3000\u00a0\ufeff"
+SPACE = " \t\r\n\u3000\u00a0\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
 # What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
@@ -62,6 +63,11 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
         con.execute(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
+def no_formula(text: str) -> str:
+    """A text for a CSV that people open: with an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
 def literal(text: str) -> str:
     """An SQL string."""
     return "'" + text.replace("'", "''") + "'"
@@ -84,12 +90,19 @@ class Raw:
         """Whether the table was read, with all these columns."""
         return table in self.columns and set(columns) <= set(self.columns[table])
 
+    def tell_missing(self, without: Collection[str] = ()) -> None:
+        """A problem for each table that must be there and is not; those of ``without`` come from elsewhere."""
+        for table in SCHEMA.tables.values():
+            known = table.name in self.columns or any(p.table == table.name for p in self.problems)
+            if table.required and not known and table.name not in without:
+                self.problems.append(says.missing_table(table))
+
     def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
         """Column position to column name; what is unknown, double or missing becomes a problem."""
         found: dict[int, str] = {}
         unknown = 0
         for position, cell in enumerate(cells):
-            text = (cell or "").strip(_SPACE)
+            text = (cell or "").strip(SPACE)
             name = table.headers.get(normalise_header(text))
             if name is None:
                 unknown += bool(text)
@@ -122,7 +135,7 @@ class Raw:
             self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
             self.columns[table.name] = tuple(names)
             return
-        cells = [f"nullif(trim({quoted(name)}, {literal(_SPACE)}), '') as {quoted(name)}" for name in names]
+        cells = [f"nullif(trim({quoted(name)}, {literal(SPACE)}), '') as {quoted(name)}" for name in names]
         filled = [f"{quoted(name)} is not null" for name in names]
         self.con.execute(
             f"create or replace table raw_{table.name} as select * from "
@@ -150,9 +163,9 @@ def keep_rows(
             writer = csv.writer(file)
             writer.writerow(["_row", *header.values()])
             for number, cells in numbered:
-                if not any(cell and cell.strip(_SPACE) for cell in cells) or is_example(cells):
+                if not any(cell and cell.strip(SPACE) for cell in cells) or is_example(cells):
                     continue
-                if len(cells) < width or any((cell or "").strip(_SPACE) for cell in cells[width:]):
+                if len(cells) < width or any((cell or "").strip(SPACE) for cell in cells[width:]):
                     raw.problems.append(says.ragged(table, number, len(cells), width))
                 writer.writerow([number, *_clean(raw, table, number, cells, header)])
         names = list(header.values())
@@ -166,7 +179,7 @@ def keep_rows(
 
 def is_example(cells: Sequence[str | None]) -> bool:
     """Whether a row is one of the template's examples."""
-    return bool(cells) and (cells[0] or "").strip(_SPACE).startswith(EXAMPLE)
+    return bool(cells) and (cells[0] or "").strip(SPACE).startswith(EXAMPLE)
 
 
 def _clean(raw: Raw, table: Table, number: int, cells: Sequence[str | None], header: dict[int, str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from chaingraph.problems import Problem
 from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
-from chaingraph.tables.database import DATABASES, connect, keep_duckdb, tell_missing
+from chaingraph.tables.database import DATABASES, connect, keep_duckdb
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
@@ -47,7 +47,7 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
             f"{path.name} 不是数据文件夹、Excel 工作簿、DuckDB 或 RDF 文件",
             f"{path.name} is no dataset folder, Excel workbook, DuckDB or RDF file",
         )
-    tell_missing(raw, without)
+    raw.tell_missing(without)
     return raw
 
 

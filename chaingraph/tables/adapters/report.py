@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.tables.adapters.kinds import DONE, KINDS
+from chaingraph.tables.raw import no_formula
 
 _EXAMPLES = 3
 _SHOWN = 200
@@ -119,4 +120,4 @@ class Report:
 def safe(text: str) -> str:
     """Text that a spreadsheet shows and does not compute."""
     number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return "'" + text if text[:1] in tuple("=+-@\t\r") and not number else text
+    return text if number else no_formula(text)
