@@ -179,8 +179,8 @@ def test_of_two_the_one_of_which_less_is_known_does_not_stand_first_for_it() -> 
     told = {one.id: one for one in ranked}
     assert [one.id for one in ranked] == ["d", "b", "a", "c"]
     assert (told["a"].place, told["c"].place, told["a"].tied) == (3, 3, 2)
-    assert (told["a"].score_low, told["a"].score_high) == (0.25, 1.0)
-    assert (told["c"].score_low, told["c"].score_high) == (0.25, 0.75)
+    assert (told["a"].score_low, told["a"].score_high) == (0.4, 1.0)
+    assert (told["c"].score_low, told["c"].score_high) == (0.4, 0.8)
     assert {one.id for one in ranked if one.front} == {"d"}
 
 
@@ -226,7 +226,7 @@ def test_nothing_known_is_no_score_and_equals_cannot_be_told_apart() -> None:
     told = candidates(known, "ore", "990000", top=3)
     assert told.apart == "equal"
     assert {(one.score, one.score_low, one.score_high, one.place, one.tied, one.stability) for one in told.items} == {
-        (None, 0.0, 1.0, 1, 7, None)
+        (None, 0.333333333, 1.0, 1, 7, None)  # that they make the product, and nothing else
     }
     assert {one.known for one in told.items} == {()}
     assert (len(told.items), told.cut) == (3, 4)
@@ -289,6 +289,14 @@ def test_the_front_is_of_what_is_known_and_so_is_the_score() -> None:
 )
 def test_what_can_be_told_apart(intervals: tuple[float | None, ...], state: str) -> None:
     assert _ranked([firm(str(number), tie=one) for number, one in enumerate(intervals)])[1] == state
+
+
+def test_a_maker_of_the_product_is_nearer_than_a_neighbour_and_a_neighbour_has_no_scale_yet() -> None:
+    told = {one.id: one for one in _ranked([firm("o"), firm("n", kind="local", nearness=0.7)])[0]}
+    assert (told["o"].score_low, told["o"].score_high) == (0.4, 1.0)
+    assert (told["n"].score_low, told["n"].score_high) == (0.34, 0.74)
+    assert (told["o"].known, told["n"].known) == (("effect",), ("effect", "nearness"))
+    assert told["o"].place < told["n"].place
 
 
 def test_inputs_are_of_the_place_and_set_nobody_apart() -> None:
@@ -423,7 +431,8 @@ def test_a_plan_without_a_gain_says_why_and_what_to_give() -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(write_folder(ROWS, tmp_path_factory.mktemp("data")))
+    rows = ROWS | {name: [*ROWS[name], *more] for name, more in outside(["", ""]).items()}
+    return str(write_folder(rows, tmp_path_factory.mktemp("data")))
 
 
 def said(*call: str) -> str:
@@ -434,14 +443,15 @@ def said(*call: str) -> str:
 
 def test_commands_show_intervals_shared_places_and_what_a_plan_rests_on(folder: str) -> None:
     told = said("candidates", folder, "--product", "chip", "--region", "990000", "--lang", "zh")
-    assert "0.50–1.00" in told  # x2: effect and inputs known, tie and scale not
-    assert "2=" in said("sites", folder, "--product", "ore", "--region", "990000", "--lang", "zh")
-    assert "得分区间两两重叠" in told
+    assert "0.60–1.00" in told  # x2: effect, inputs and that it makes the product are known, tie and scale not
+    ore = said("candidates", folder, "--product", "ore", "--region", "990000", "--lang", "zh")
+    assert "2=" in ore
+    assert "得分区间两两重叠" in ore
     asked = json.loads(said("candidates", folder, "--product", "chip", "--region", "990000", "--format", "json"))
     assert {"score", "score_low", "score_high", "place", "tied", "known", "rank", "stability"} <= asked["items"][
         0
     ].keys()
-    assert asked["apart"] == "overlap"
+    assert asked["apart"] == "apart"
     parks = json.loads(said("sites", folder, "--product", "chip", "--region", "990000", "--format", "json"))
     assert {"score", "score_low", "score_high", "place", "tied", "known"} <= parks["items"][0].keys()
     chosen = said("plan", folder, "--region", "990000", "--budget", "8", "--library-only", "--lang", "zh")
@@ -456,8 +466,9 @@ def test_commands_show_intervals_shared_places_and_what_a_plan_rests_on(folder: 
     assert (plain["reason"], plain["verify"], plain["value_unseen"]) == ("budget", [], 0)
 
 
-def test_pages_and_papers_show_places_and_doubts(known: World) -> None:
-    invited = invitations(known, gaps(known, "990000"))["chip"]
+def test_pages_and_papers_show_places_and_doubts() -> None:
+    known = changed(**outside(["", ""]))
+    invited = invitations(known, gaps(known, "990000"))["ore"]
     card = _invite(known, invited, frozenset())
     first = invited.candidates.items[0]
     assert card["firms"][0]["standing"][0] == standing(1, 1, first.score, first.score_low, first.score_high, "zh")
@@ -467,6 +478,6 @@ def test_pages_and_papers_show_places_and_doubts(known: World) -> None:
     listed = next(one for one in papers(known, chosen_set("全套")).lists if one.key == "target-enterprises")
     heads = [head for head, _ in listed.heads]
     rows = [dict(zip(heads, row, strict=True)) for row in listed.rows]
-    mine = next(row for row in rows if row["企业名称"] == first.name_zh)
+    mine = next(row for row in rows if row["企业名称"] == first.name_zh and row["对应环节"] == "产品ore")
     assert mine["名次、匹配度（下限–上限）及名次稳定度"] == card["firms"][0]["standing"][0] + " / —"
     assert mine["备注"] == "得分区间两两重叠：先后按下限排，未知的查明后可能改变，现有资料不能肯定谁先谁后。"

@@ -76,7 +76,7 @@ def _show(known: World, told: Candidates, lang: str) -> None:
         to_stdout(
             f"必需投入 {met + none + unseen} 项：本地可得 {met}，确认没有 {none}，未见 {unseen}。外地生产企业 {told.outside} 家，本地相近企业 {told.local} 家。"
             + (
-                "得分为下限–上限：未知项分别按 0 与 1 计，名次按下限；= 为并列；* 为前沿（没有在效应与可行性的下限上都更优者）；— 为未知或不适用。"
+                "得分为下限–上限：未知项分别按 0 与 1 计，名次按下限；外地企业已在产，相近按 1 计，本地相近企业尚不产，规模按 0 计；= 为并列；* 为前沿（没有在效应与可行性的下限上都更优者）；— 为未知或由类别已定。"
                 if rows
                 else ""
             )
@@ -86,7 +86,7 @@ def _show(known: World, told: Candidates, lang: str) -> None:
         to_stdout(
             f"{met + none + unseen} essential inputs: {met} at hand, {none} confirmed to have no maker, {unseen} unseen. {told.outside} makers outside, {told.local} near local ones."
             + (
-                " A score is from the unknown as 0 to the unknown as 1, the place by the lower; = shared place; * on the front: none better in the lower bounds of effect and feasibility both; — unknown or not asked of this kind."
+                " A score is from the unknown as 0 to the unknown as 1, the place by the lower; a maker elsewhere counts 1 for nearness, a local one 0 for scale; = shared place; * on the front: none better in the lower bounds of effect and feasibility both; — unknown or settled by the kind."
                 if rows
                 else ""
             )

@@ -20,7 +20,7 @@ NEIGHBOUR = (
 )
 _GROUNDS = ("effect", "tie", "scale", "inputs", "nearness")
 _SHARED = "inputs"  # of the product and the place: the same for every candidate, so it sets none before another
-_APPLY = {"outside": frozenset(("effect", "tie", "scale", "inputs")), "local": frozenset(("effect", "tie", "inputs", "nearness"))}  # fmt: skip
+_BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the product itself; does not make it yet
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Grounds:
     common supply; None while any of them is unseen, since it may be made here all the same. ``nearness`` (of local
     enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product
     of the same segment, and for any other the share of active enterprises that make both among those that make the more common
-    of the two. Scale is for makers elsewhere alone, nearness for local ones alone.
+    of the two. Scale is None for local ones, nearness for makers elsewhere: in the score the former is 0, since they do not make the
+    product yet, and the latter 1, since they make the product itself.
     """
 
     effect: float | None
@@ -50,8 +51,7 @@ class CandidateFirm:
 
     ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``year``: of its newest record of the
     product; ``output_yi``: its newest known output, of ``output_year``. ``fills``: gaps of the region among its products.
-    ``known``: names of the grounds that are known. ``score_low`` and ``score_high``: mean of the grounds that apply to its kind
-    with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by ``score_low``,
+    ``known``: names of the grounds that are known of it. ``score_low`` and ``score_high``: mean of the grounds with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by ``score_low``,
     shared by equals, ``tied`` of them (1 when alone); ``rank``: number of the line, equals in order of id. ``front``: no other is better in
     both effect and feasibility (mean of the other grounds), unknown as 0. ``stability``: share of random weightings under which it is among the first :data:`FIRST` by
     the lower score, equals sharing the places left; None where there are no more candidates than that, where all are equal, or without a score. ``rows``: table and row that it rests on; ``sources``: ids.
@@ -292,21 +292,23 @@ def _ranked(
     """
     most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
     missing = without if most else without | {"effect"}  # nobody has an effect: it says nothing of anybody
-    scored, owns, points = [], [], []
+    scored, owns, points, rows = [], [], [], []
     for one in items:
         effect = round((one.grounds.effect or 0.0) / most, ROUND) if most else None
         grounds = replace(one.grounds, effect=effect)
-        asked = {key: getattr(grounds, key) for key in _GROUNDS if key in _APPLY[one.kind] - missing}
-        known = tuple(key for key, value in asked.items() if value is not None)
+        own = {key: getattr(grounds, key) for key in _GROUNDS if key not in missing}
+        asked = own | _BY_KIND[one.kind]
+        known = tuple(key for key, value in own.items() if value is not None and key not in _BY_KIND[one.kind])
         low, high = interval(list(asked.values()))
         owns.append(interval([value for key, value in asked.items() if key != _SHARED]))
         points.append((effect or 0.0, interval([value for key, value in asked.items() if key != "effect"])[0]))
+        rows.append([value or 0.0 for value in asked.values()])
         scored.append(
             replace(one, grounds=grounds, known=known, score=low if known else None, score_low=low, score_high=high)
         )
     state = apart(owns)
     best = _front(points)
-    stable = _stability(scored, missing) if len(items) > FIRST and state != "equal" else [None] * len(items)
+    stable = _stability(rows) if len(items) > FIRST and state != "equal" else [None] * len(items)
     told = [
         replace(one, place=place, tied=tied, front=point in best, stability=None if one.score is None else firm)
         for one, (place, tied), point, firm in zip(
@@ -328,24 +330,16 @@ def _front(points: Iterable[tuple[float, float]]) -> set[tuple[float, float]]:
     return best
 
 
-def _stability(items: list[CandidateFirm], missing: frozenset[str]) -> list[float | None]:
-    """Of each the share of weightings in which it is among the first, by the lower bound; k equals for the last j places have j/k each.
+def _stability(lows: list[list[float]]) -> list[float | None]:
+    """Of each row of grounds, unknown as 0, the share of weightings in which it is among the first; k equals for the last j places have j/k each.
 
-    Equal grounds are one row, in the order of their values: the same for all of them, whatever they are called.
+    Equal rows are taken as one, in the order of their values: the same for all of them, whatever they are called.
     """
     import numpy as np  # slow to import, needed here only
 
-    table = np.array(
-        [
-            [getattr(one.grounds, key) or 0.0 for key in _GROUNDS]
-            + [float(key in _APPLY[one.kind] - missing) for key in _GROUNDS]
-            for one in items
-        ]
-    )
-    rows, of, sizes = np.unique(table, axis=0, return_inverse=True, return_counts=True)
-    values, applies = rows[:, : len(_GROUNDS)], rows[:, len(_GROUNDS) :]
-    weights = np.random.default_rng(1).dirichlet(np.ones(len(_GROUNDS)), _DRAWS)
-    scores = np.round((values * applies) @ weights.T / (applies @ weights.T), 12)
+    rows, of, sizes = np.unique(np.array(lows), axis=0, return_inverse=True, return_counts=True)
+    weights = np.random.default_rng(1).dirichlet(np.ones(rows.shape[1]), _DRAWS)
+    scores = np.round(rows @ weights.T, 12)
     among = np.zeros(len(rows))
     for draw in scores.T:
         _, group = np.unique(-draw, return_inverse=True)
