@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from chaingraph.guard import Unreadable, each, read
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column, Table, normalise_header
 from chaingraph.tables import says
@@ -126,20 +127,22 @@ class Raw:
     ) -> None:
         """Stores ``relation`` (with ``_row`` and ``names`` as text) as ``raw_<table>``, blanks as NULL.
 
-        ``tidy`` says that no cell needs trimming and no row is blank.
+        ``tidy`` says that no cell needs trimming and no row is blank. Raises Unreadable when what lies behind the
+        relation cannot be read.
         """
         if progress:
             progress(table.name)
         if tidy:
             kept = ", ".join(quoted(name) for name in names)
-            self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
+            read(self.con.execute, f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
             self.columns[table.name] = tuple(names)
             return
         cells = [f"nullif(trim({quoted(name)}, {literal(SPACE)}), '') as {quoted(name)}" for name in names]
         filled = [f"{quoted(name)} is not null" for name in names]
-        self.con.execute(
+        read(
+            self.con.execute,
             f"create or replace table raw_{table.name} as select * from "
-            f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}"
+            f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}",
         )
         self.columns[table.name] = tuple(names)  # only now: a reader that fails leaves no table
 
@@ -174,7 +177,10 @@ def keep_rows(
             f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
             f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
         )
-        raw.keep(table, names, relation, progress)
+        try:
+            raw.keep(table, names, relation, progress)
+        except Unreadable as error:  # of a file of our own making
+            raise error.cause from error
 
 
 def is_example(cells: Sequence[str | None]) -> bool:
@@ -242,19 +248,19 @@ def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tup
         reader = csv.reader(file, strict=True)
         number = 0
         try:
-            for row in reader:
+            for row in each(reader):
                 number += 1
                 yield number, row
-        except csv.Error as error:
-            raw.problems.append(says.not_csv(table, number + 1, str(error)))
+        except Unreadable as error:
+            raw.problems.append(says.not_csv(table, number + 1, error.en))
             raw.partial.add(table.name)
 
 
 def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            cells = next(csv.reader(file, strict=True), None)
-        except csv.Error:
+            cells = read(next, csv.reader(file, strict=True), None)
+        except Unreadable:
             return False
     if cells is None or any("\n" in cell for cell in cells):
         return False
@@ -273,8 +279,8 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         raw.con.execute(f"drop table if exists {leftover}")
     try:
         probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
-        rejected = raw.con.execute("select count(*) from reject_errors").fetchone()
-    except duckdb.Error:
+        rejected = read(raw.con.execute, "select count(*) from reject_errors").fetchone()
+    except Unreadable:
         return False
     if rejected is None or rejected[0]:
         return False
@@ -291,8 +297,11 @@ def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None
 
 
 def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:
-    """A typed relation (SQL) in place of a CSV; list columns become text joined by ``;``, rows count as they come."""
-    described = raw.con.execute(f"describe select * from {scan}").fetchall()
+    """A typed relation (SQL) in place of a CSV; list columns become text joined by ``;``, rows count as they come.
+
+    Raises Unreadable when what lies behind it cannot be read.
+    """
+    described = read(raw.con.execute, f"describe select * from {scan}").fetchall()
     header = raw.header(table, [row[0] for row in described])
     if not header:
         return

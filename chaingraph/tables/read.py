@@ -7,9 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, full, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
@@ -83,8 +82,12 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
                     keep_parquet(raw, table, pattern, progress)
                 else:
                     keep_csv(raw, table, entry, progress)
-            except (OSError, duckdb.Error) as error:
-                raw.problems.append(says.unreadable(table.name, entry.name, _short(error)))
+            except OSError as error:
+                if full(error):
+                    raise
+                raw.problems.append(says.unreadable(table.name, entry.name, words(error)))
+            except Unreadable as error:
+                raw.problems.append(says.unreadable(table.name, entry.name, error.zh, error.en))
 
 
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
@@ -96,10 +99,10 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
         raw.problems.append(says.refused(path.name, *looked.refused))
         return False
     try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        names = book.sheet_names
-    except Exception as error:  # the reader raises several unrelated types for a broken file
-        raw.problems.append(says.unreadable(path.name, path.name, _short(error)))
+        book = read_native(python_calamine.CalamineWorkbook.from_path, path)
+        names = read_native(getattr, book, "sheet_names")
+    except Unreadable as error:
+        raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
         return False
     for name in names:
         table = table_named(name)
@@ -112,13 +115,18 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
             continue
         seen[table.name] = name
         try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except Exception as error:
-            raw.problems.append(says.unreadable(table.name, name, _short(error)))
+            rows = read_native(_cells, book, name)
+        except Unreadable as error:
+            raw.problems.append(says.unreadable(table.name, name, error.zh, error.en))
             continue
         keep_rows(raw, table, _sheet_rows(rows), progress)
         raw.problems += _formulas(table, looked.formulas.get(name, ()), rows)
     return True
+
+
+def _cells(book: Any, name: str) -> list[list[Any]]:
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
@@ -147,7 +155,3 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -64,11 +64,11 @@ def unknown_table(name: str) -> Problem:
     )  # fmt: skip
 
 
-def unreadable(table: str, name: str, why: str) -> Problem:
-    """A file that its format's reader cannot open."""
+def unreadable(table: str, name: str, why: str, why_en: str = "") -> Problem:
+    """A file that its format's reader cannot open, with that reader's words (in English too where they differ)."""
     return _problem(
         table, None, None, name, "unreadable",
-        (f"无法读取 {name}：{why}", f"{name} cannot be read: {why}",
+        (f"无法读取 {name}：{why}", f"{name} cannot be read: {why_en or why}",
          "请用 Excel 或 WPS 打开后另存，再试", "open it in Excel or WPS, save it anew and try again"),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chaingraph.errors import UsageError
 from chaingraph.findings.papers.lists import LISTS
+from chaingraph.guard import Unreadable, read
 
 CHARTS: dict[str, tuple[str, str]] = {
     "chain-map": ("产业链图", "Chain map"),
@@ -41,9 +42,9 @@ def read_sets(path: Path | None = None) -> tuple[PaperSet, ...]:
     if file.exists() and not file.is_file():
         raise UsageError(f"{file} 不是普通文件", f"{file} is no regular file")
     try:
-        told = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file} 读不出来：{error}", f"{file} cannot be read: {error}") from error
+        told = read(tomllib.loads, read(file.read_text, "utf-8-sig"))
+    except Unreadable as error:
+        raise UsageError(f"{file} 读不出来：{error.zh}", f"{file} cannot be read: {error.en}") from error
     given = told.get("set")
     if not isinstance(given, list) or not given:
         raise UsageError(f"{file} 中没有 [[set]]", f"{file} has no [[set]]")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chaingraph.errors import DataError
+from chaingraph.guard import Unreadable, each
 from chaingraph.problems import Problem
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
@@ -91,7 +92,7 @@ def _cells(source: Source, path: Path, table: str) -> None:
     seen: dict[str, int] = {}
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file)
+            reader = each(csv.reader(file))
             header = [cell.strip() for cell in next(reader, [])]
             keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
             for place, cell in enumerate(header):
@@ -109,9 +110,9 @@ def _cells(source: Source, path: Path, table: str) -> None:
                     source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
                 rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
                 rows += _numbers(source, path.name, number, code, row, header, keep)
-    except csv.Error as error:
+    except Unreadable as error:
         raise DataError(
-            [_problem(path.name, None, None, f"无法按 CSV 解析：{error}", f"it is not CSV: {error}")]
+            [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]
         ) from error
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)

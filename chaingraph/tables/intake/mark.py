@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, read
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import RESULTS
 from chaingraph.tables.read import TEMPLATE_NOTES
@@ -43,9 +44,9 @@ def mark_workbook(path: Path, problems: Sequence[Placed], out: Path, lang: str) 
     from openpyxl.styles import PatternFill
 
     try:
-        book = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
-    except Exception as error:  # the reader raises several unrelated types for a broken file
-        raise UsageError(f"无法读取 {path.name}", f"{path.name} cannot be read: {error}") from None
+        book = read(openpyxl.load_workbook, path, keep_vba=path.suffix.lower() == ".xlsm")
+    except Unreadable as error:
+        raise UsageError(f"无法读取 {path.name}：{error.zh}", f"{path.name} cannot be read: {error.en}") from None
     _clear(book)
     rows: list[tuple[str, ...]] = []
     told: dict[tuple[str, str], list[Placed]] = {}
@@ -67,7 +68,14 @@ def mark_workbook(path: Path, problems: Sequence[Placed], out: Path, lang: str) 
         cell.comment = comment
         rows += [(name, cell.coordinate, *_words(one, lang), fill) for one in ones]
     _list(book, rows, lang)
-    book.save(out)
+    try:
+        read(book.save, out)
+    except Unreadable as error:  # parts that were taken over as they are, and are not well
+        if isinstance(error.cause, OSError):
+            raise error.cause from error
+        raise UsageError(
+            f"{path.name} 无法加标注另存：{error.zh}", f"{path.name} cannot be saved with marks: {error.en}"
+        ) from error
 
 
 _BEFORE = "——"

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
+from chaingraph.guard import Unreadable, each, read
 from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.tables import says
 from chaingraph.tables.raw import look_csv, table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
@@ -55,7 +57,10 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
         return
     encoding, ending = _form(path)
     with path.open(encoding=encoding, newline="") as file:
-        _write(path, _lines(csv.reader(file, strict=True), table, edit), encoding, ending)
+        try:
+            _write(path, _lines(each(csv.reader(file, strict=True)), table, edit), encoding, ending)
+        except Unreadable as error:
+            raise DataError([says.unreadable(table.name, path.name, error.zh, error.en)]) from error
 
 
 def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
@@ -126,14 +131,14 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
         write_descriptor(folder, present)
         return
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = read(json.loads, read(path.read_text, "utf-8"))
         resources = told["resources"]
         names = [one["name"] for one in resources]
         fields_of = {
             one["name"]: {field.get("name"): field for field in one.get("schema", {}).get("fields", [])}
             for one in resources
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (Unreadable, KeyError, TypeError, AttributeError):
         return  # not of our making, left as it is
     fresh: dict[str, Any] = {one["name"]: one for one in descriptor(present, "x")["resources"]}
     for name in tables:
@@ -147,6 +152,10 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
             wanted = fresh[name]["schema"]["fields"]
             if [one["name"] for one in wanted] != list(fields):
                 old.setdefault("schema", {})["fields"] = [fields.get(one["name"], one) for one in wanted]
+    try:
+        text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    except (RecursionError, UnicodeEncodeError):  # nested, or half of a letter, as no file of ours is
+        return
     aside = path.with_name(".datapackage.new")
-    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    aside.write_bytes(text)
     aside.replace(path)
