@@ -6,13 +6,14 @@ import os
 import sys
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
 from typing import TextIO
 
 from chaingraph.cli.app import app
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
-from chaingraph.errors import DataError
+from chaingraph.errors import DataError, DataWarning
 
 UNFORESEEN = 70  # neither the data nor the call is at fault
 
@@ -24,6 +25,7 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = lambda _: None  # a file that could not be written whole complains once more when it is let go
     lang = language(sys.argv)
+    _tell_warnings(lang)
     try:
         app()
     except DataError as error:
@@ -42,6 +44,22 @@ def run() -> None:
         _say(("错误：" if lang == "zh" else "Error: ") + known.text(lang))
         _let_go(sys.stdout)
         sys.exit(2)
+
+
+def _tell_warnings(lang: str) -> None:
+    """What is said of the data while they are read goes to standard error as a sentence, once each."""
+    shown = warnings.showwarning
+
+    def show(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None, line: str | None = None
+    ) -> None:  # fmt: skip
+        if isinstance(message, DataWarning):
+            _say(("警告: " if lang == "zh" else "warning: ") + message.problem.text(lang))
+        else:
+            shown(message, category, filename, lineno, file, line)
+
+    warnings.simplefilter("default", DataWarning)
+    warnings.showwarning = show
 
 
 def _say(text: str) -> None:
