@@ -198,8 +198,11 @@ def test_an_error_carries_all_of_them(tmp_path: Path) -> None:
 
 
 def test_a_near_name_is_offered(tmp_path: Path) -> None:
-    found = problems(tmp_path / "d", setting("inputs", 1, input="p22"))
-    assert any("p2" in problem.fix_en and problem.code == "reference" for problem in found)
+    new = adding("products", id="bearing", name_zh="轴承", chain="c1", stage="upstream", final="no", gbt4754="")
+    found = problems(tmp_path / "d", both(new, setting("inputs", 1, input="baering")))
+    assert any("bearing" in problem.fix_en and problem.code == "reference" for problem in found)
+    found = problems(tmp_path / "e", setting("inputs", 1, input="p22"))  # p2 is another product
+    assert not any("did you mean" in problem.fix_en for problem in found)
 
 
 def test_credit_codes(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def command(
     from chaingraph.views import void_text  # slow to import, needed for turtle only
 
     with progress(lang) as step:
-        known = world(load(data, step))
+        known = world(load(data, step), products=False)
         if form is DescribeForm.turtle:
             to_stdout(void_text(known))
             return

@@ -10,12 +10,13 @@ import os
 import sys
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
 from typing import TextIO
 
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
-from chaingraph.errors import DataError
+from chaingraph.errors import DataError, DataWarning
 from chaingraph.guard import too_little_memory
 
 try:
@@ -24,7 +25,9 @@ except ImportError:  # Windows has no such bounds
     resource = None  # type: ignore[assignment]
 
 UNFORESEEN = 70  # neither the data nor the call is at fault
-LEAST = 1 << 30  # bytes of address space below which the C library ends the process while the parts are loaded and threads start
+LEAST = (
+    1 << 30
+)  # bytes of address space below which the C library ends the process while the parts are loaded and threads start
 
 
 def run() -> None:
@@ -34,6 +37,7 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = lambda _: None  # a file that could not be written whole complains once more when it is let go
     lang = language(sys.argv)
+    _tell_warnings(lang)
     try:
         if bounded():
             load_within_bounds()
@@ -80,6 +84,22 @@ def load_within_bounds() -> None:
 
     size = 128  # large enough for both to take their working memory
     solve(np.eye(size) @ np.eye(size), np.eye(size))
+
+
+def _tell_warnings(lang: str) -> None:
+    """What is said of the data while they are read goes to standard error as a sentence, once each."""
+    shown = warnings.showwarning
+
+    def show(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None, line: str | None = None
+    ) -> None:  # fmt: skip
+        if isinstance(message, DataWarning):
+            _say(("警告: " if lang == "zh" else "warning: ") + message.problem.text(lang))
+        else:
+            shown(message, category, filename, lineno, file, line)
+
+    warnings.simplefilter("default", DataWarning)
+    warnings.showwarning = show
 
 
 def _say(text: str) -> None:

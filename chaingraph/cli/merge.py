@@ -11,6 +11,7 @@ from chaingraph.cli.import_ import MATCHES
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, say_problems, table, to_stdout
 from chaingraph.cli.place import whole_folder
+from chaingraph.errors import UsageError
 from chaingraph.graph import load
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
 
@@ -31,6 +32,8 @@ def command(
     lang: Language,
 ) -> None:  # fmt: skip
     """合并数据。"""
+    if matches is not None and not matches.is_file():
+        raise UsageError(f"找不到文件：{matches}", f"no such file: {matches}")
     decisions = read_decisions([Path(one) / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
     told = Merged()
     try:

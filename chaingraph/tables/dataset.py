@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from chaingraph.errors import DataError
+from chaingraph.errors import DataError, DataWarning
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Column
+from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
 from chaingraph.tables.database import connect
@@ -18,6 +20,7 @@ from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import read_tables
 
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
+MONEY_TOLD = ("unit-assumed", "unit-unknown", "period-unknown")  # said by every command, not by validate alone
 _SQL_TYPE = {
     "string": "varchar",
     "list": "varchar[]",
@@ -90,11 +93,24 @@ def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:
 
 
 def accept(raw: Raw) -> Dataset:
-    """The typed dataset. Raises DataError with every error when there is any."""
+    """The typed dataset. Raises DataError with every error when there is any, or when there is not a row.
+
+    Money that is read by assumption, or left out, is told as a DataWarning.
+    """
     problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
     if problems:
         raise DataError(problems)
+    if not holds_rows(raw):
+        raise DataError([says.no_rows()])
+    for problem in raw.problems:
+        if problem.code in MONEY_TOLD:
+            warnings.warn(DataWarning(problem), stacklevel=2)
     return dataset_from(raw)
+
+
+def holds_rows(raw: Raw) -> bool:
+    """Whether any table has a row; examples of the template are none."""
+    return any(raw.con.execute(f"select 1 from raw_{name} limit 1").fetchone() for name in raw.columns)
 
 
 def load_tables(path: Path, progress: Progress | None = None) -> Dataset:

@@ -10,10 +10,11 @@ from typing import Any
 from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, full, read_native, words
 from chaingraph.problems import Problem
-from chaingraph.schema import Table, normalise_header
+from chaingraph.schema import Table
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
+from chaingraph.tables.headings import read_heading
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
@@ -135,9 +136,9 @@ def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]])
         letters = cell.rstrip("0123456789")
         place, row = column_number(letters), int(cell[len(letters) :])
         header = cell_text(rows[0][place]) if rows and place < len(rows[0]) else ""
-        column = table.headers.get(normalise_header(header))
-        if column and row > 1:
-            yield says.formula(table, row, column, cell)
+        heading = read_heading(table, header)
+        if heading and heading.readable and row > 1:
+            yield says.formula(table, row, heading.column, cell)
 
 
 def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:

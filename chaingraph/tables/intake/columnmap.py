@@ -35,7 +35,7 @@ from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, read
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.intake.sheets import Grid
-from chaingraph.tables.intake.values import money_unit
+from chaingraph.tables.units import money_unit
 
 _PARTS = {"file", "name", "table", "header", "need", "columns", "defaults", "units", "values"}
 SLOT = re.compile(r"\{([^{}]+)\}")

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from chaingraph.errors import DataError, UsageError
 from chaingraph.guard import Unreadable, each, read
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.headings import Heading, read_heading
+from chaingraph.tables.intake.values import plain_number
 from chaingraph.tables.raw import look_csv, table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
@@ -65,7 +68,8 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
 
 def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
     header = next(rows)
-    places = _places(table, header)
+    headings = _headings(table, header)
+    places = {name: position for name, (position, _) in headings.items()}
     chinese = normalise_header(header[0]) != table.columns[0].name
     for name in edit.columns:
         if name not in places:
@@ -84,12 +88,12 @@ def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list
         if line:
             line += [""] * (width - len(line))
         for name, value in edit.cells.get(number, {}).items():
-            line[places[name]] = value or ""
+            line[places[name]] = _as_kept(headings, name, value)
         yield cut(line)
     for values in edit.add:
         line = [""] * width
         for name, value in values.items():
-            line[places[name]] = value
+            line[places[name]] = _as_kept(headings, name, value)
         yield cut(line)
 
 
@@ -102,13 +106,30 @@ def _form(path: Path) -> tuple[str, str]:
     return encoding or "utf-8-sig", "\r\n" if first.endswith(b"\r\n") else "\n"
 
 
-def _places(table: Table, header: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _headings(table: Table, header: Sequence[str]) -> dict[str, tuple[int, Heading]]:
+    """Each column that a file has: its position, and what its header says."""
+    found: dict[str, tuple[int, Heading]] = {}
     for position, cell in enumerate(header):
-        name = table.headers.get(normalise_header(cell))
-        if name and name not in found:
-            found[name] = position
+        heading = read_heading(table, cell)
+        if heading and heading.readable:
+            found.setdefault(heading.column, (position, heading))
     return found
+
+
+def _as_kept(headings: dict[str, tuple[int, Heading]], name: str, value: str | None) -> str:
+    """A cell of a column in the unit of the file's own header: 0.12 亿元 is 1200 below 营业收入（万元）."""
+    heading = headings[name][1] if name in headings else None
+    if not value or heading is None or not heading.changes:
+        return value or ""
+    if heading.unit:
+        return value.removesuffix(f" {heading.unit}")
+    power = heading.factor.adjusted() if heading.factor is not None else 0
+    if value.endswith(f"e{power}"):  # as it was read from here
+        return value.removesuffix(f"e{power}")
+    try:
+        return plain_number(Decimal(value).scaleb(-power))
+    except InvalidOperation:
+        return value
 
 
 def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -> None:

@@ -18,6 +18,15 @@ from chaingraph.tables.raw import look_csv
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, cell_text
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
+RESULT_HEADS = {
+    "zh": ("工作表", "单元格", "级别", "问题", "改法", "原底色"),
+    "en": ("Sheet", "Cell", "Severity", "Problem", "Fix", "Fill before"),
+}
+
+
+def is_results(name: str, first: Sequence[str]) -> bool:
+    """Whether a sheet, by its name and first row, is the list that `chaingraph check` adds."""
+    return name.startswith(RESULTS) and tuple(first[:6]) in RESULT_HEADS.values()
 
 
 @dataclass(frozen=True)
@@ -88,15 +97,19 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
         return
     try:
         book = read_native(python_calamine.CalamineWorkbook.from_path, path)
-        sheets = read_native(getattr, book, "sheets_metadata")
+        worksheets = [
+            one
+            for one in read_native(getattr, book, "sheets_metadata")
+            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
     except Unreadable as error:
         problems.append(_of(path, says.unreadable(path.name, path.name, error.zh, error.en)))
         return
-    names = [one.name for one in sheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
-    hidden = [one.name for one in sheets if one.name not in names]
+    names = [one.name for one in worksheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
+    hidden = [one.name for one in worksheets if one.name not in names]
     problems.extend(_of(path, sayings.sheet_hidden(name)) for name in hidden)
     for name in names:
-        if name in (*TEMPLATE_NOTES, *RESULTS):
+        if name in TEMPLATE_NOTES:
             continue
         try:
             sheet = read_native(book.get_sheet_by_name, name)
@@ -106,6 +119,8 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
             problems.append(_of(path, says.unreadable(path.name, name, error.zh, error.en)))
             continue
         rows = [[cell_text(cell) for cell in row] for row in cells]
+        if rows and is_results(name, rows[0]):
+            continue
         _fill_down(rows, merged)
         numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
         yield Grid(path.name, name, numbered, frozenset(looked.formulas.get(name, ())))

@@ -24,6 +24,7 @@ from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
 from chaingraph.tables.raw import is_example, literal, quoted
+from chaingraph.tables.units import NUMBER
 
 LONGEST = 32_767  # characters of a cell in Excel
 _BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
@@ -191,6 +192,8 @@ def _line(
             unitless.add(spot.column)
             continue
         value = tidy(column, text, spot.unit)
+        if spot.text_unit and re.fullmatch(NUMBER, value):
+            value = f"{value} {spot.text_unit}"
         if spot.column in ("id", "code") and (_BAD_ID.search(value) or len(value) > 100):
             stage.blame(n, sayings.id_form(table, spot.column, value))
         if value:

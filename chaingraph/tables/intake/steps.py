@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, read
-from chaingraph.schema import SCHEMA, Table
+from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
 from chaingraph.tables.intake.plan import Plan
 from chaingraph.tables.raw import Raw, insert, quoted
@@ -184,7 +185,7 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
     for place, (key, _, after, before) in enumerate(lines):
         row, now = rows.get(place, (None, {}))
         expected = after if before is not None else {name: after.get(name) for name in now}
-        if row is None or any((now.get(name) or None) != (value or None) for name, value in expected.items()):
+        if row is None or any(not _alike(table.by_name[name], now.get(name), value) for name, value in expected.items()):
             shown = "+".join(part or "" for part in key)
             raise UsageError(
                 f"第 {step} 步之后，表 {table.name} 的 {shown} 又被改动；请先撤销以后的导入，或手工改回",
@@ -201,6 +202,18 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
         if count and count[0] == len(drop):
             return None
     return Edit(cells=cells, drop=frozenset(drop), away=_emptied(raw, table, told, cells, drop))
+
+
+def _alike(column: Column, a: str | None, b: str | None) -> bool:
+    """Whether two cells are the same; a number may stand in the unit of another header."""
+    if (a or None) == (b or None):
+        return True
+    if column.type not in ("number", "integer") or not a or not b:
+        return False
+    try:
+        return Decimal(a) == Decimal(b)
+    except InvalidOperation:
+        return False
 
 
 def _rows(
