@@ -46,7 +46,8 @@ def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, ric
     import openpyxl
 
     try:
-        before, seen, there = (read_native(look, path) for look in (inventory, values, sheets))
+        before, seen = read_native(inventory, path), read_native(values, path)
+        there = read_native(sheets, path)
         with warnings.catch_warnings():  # what it leaves out is counted below
             warnings.simplefilter("ignore")
             book = read(openpyxl.load_workbook, path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=rich)
