@@ -13,7 +13,6 @@ from chaingraph.findings.candidates import TOP, Candidates, candidates
 from chaingraph.findings.reasons import reasons
 from chaingraph.graph import load
 
-HELP = "一个环节可以请谁来补：区域外生产企业与本地相近企业，附理由。Whom to invite for a product, with reasons."
 EPILOG = "例 Example: [bold]chaingraph candidates --product automotive-mcu --region 220100[/bold]"
 
 

@@ -17,7 +17,6 @@ from chaingraph.findings.classify import Classified, classify
 from chaingraph.graph import load
 from chaingraph.resources import bundled
 
-HELP = "手上的项目属于补链、强链、延链还是稳链，与谁重叠。Which projects fill, strengthen, extend or secure a chain."
 EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
 
 

@@ -12,7 +12,6 @@ from chaingraph.findings import World, world
 from chaingraph.findings.sites import TOP, Sites, sites
 from chaingraph.graph import load
 
-HELP = "一个环节的项目落在哪个园区：客户、供应商、主导产业与重叠。Which park for a maker of a product."
 EPILOG = "例 Example: [bold]chaingraph sites --product automotive-mcu[/bold]"
 
 

@@ -8,7 +8,6 @@ from chaingraph.findings import Policy, World, policy, word, world
 from chaingraph.findings.policy import TargetState, Tier
 from chaingraph.graph import load
 
-HELP = "政策目标进展、集群规模档次、主导产业过多的园区。Progress of targets, tiers of clusters, parks with too many lead industries."
 EPILOG = "例 Example: [bold]chaingraph targets[/bold]"
 
 

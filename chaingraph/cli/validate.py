@@ -12,7 +12,6 @@ from chaingraph.problems import Problem
 from chaingraph.resources import bundled
 from chaingraph.tables import check
 
-HELP = "检查数据，一次列出全部问题。All problems of a dataset at once."
 EPILOG = "例 Example: [bold]chaingraph validate my.xlsx[/bold]"
 
 
