@@ -14,7 +14,6 @@ from chaingraph.findings.reasons import reasons
 from chaingraph.findings.standing import apart_told, cut_told, score_told
 from chaingraph.graph import load
 
-HELP = "一个环节可以请谁来补：区域外生产企业与本地相近企业，附理由。Whom to invite for a product, with reasons."
 EPILOG = "例 Example: [bold]chaingraph candidates --product automotive-mcu --region 220100[/bold]"
 
 

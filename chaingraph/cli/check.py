@@ -15,7 +15,6 @@ from chaingraph.errors import UsageError
 from chaingraph.tables.intake import NotWholeError, Placed, import_files, mark_workbook, read_map, sayings
 from chaingraph.tables.intake.placed import placed_key
 
-HELP = "检查一个工作簿，并把问题标在单元格上另存。Checks a workbook and gives it back with each faulty cell marked."
 EPILOG = "例 Example: [bold]chaingraph check 企业名单.xlsx --out 企业名单-检查.xlsx --against data/jilin[/bold]"
 
 

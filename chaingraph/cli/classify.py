@@ -19,7 +19,6 @@ from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 
-HELP = "手上的项目属于补链、强链、延链还是稳链，与谁重叠。Which projects fill, strengthen, extend or secure a chain."
 EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
 
 

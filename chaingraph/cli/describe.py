@@ -13,7 +13,6 @@ from chaingraph.cli.output import sheets as show_sheets
 from chaingraph.findings import holdings, world
 from chaingraph.graph import load
 
-HELP = "数据里有什么、有多可靠：数量、来源、可信度、年份。What the data hold and how well it is known."
 EPILOG = "例 Example: [bold]chaingraph describe data/jilin --region 220200[/bold]"
 
 

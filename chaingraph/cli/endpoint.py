@@ -22,7 +22,6 @@ from chaingraph.cli.place import whole_folder
 from chaingraph.errors import UsageError
 from chaingraph.graph import load, state_of, write_store
 
-HELP = "用 Oxigraph 服务器开放只读的 SPARQL 1.1 端点。A read-only SPARQL 1.1 endpoint, served by Oxigraph from disk."
 EPILOG = '例 Example: [bold]pip install "chaingraph\\[endpoint]" && chaingraph endpoint data/jilin --store 图库[/bold]'
 STORE, STATE = "oxigraph", "store-state.txt"
 _START_SECONDS = 60.0

@@ -19,7 +19,6 @@ from chaingraph.tables.dataset import MONEY_TOLD
 from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
 from chaingraph.tables.intake.placed import Placed
 
-HELP = "导入 Excel 或 CSV 清单：按编号更新，不删除，可撤销。Imports lists from Excel or CSV: updates by key, removes nothing, can be undone."
 EPILOG = "例 Example: [bold]chaingraph import 企业名单.xlsx --into 我的数据 --by 张三[/bold]"
 MATCHES = "matches.csv"
 _WARNED = 5

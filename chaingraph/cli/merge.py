@@ -15,7 +15,6 @@ from chaingraph.errors import UsageError
 from chaingraph.graph import load
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
 
-HELP = "合并两套数据，同一企业只留一家，拿不准的列给人看。Joins two datasets; the same enterprise stands once, doubtful ones are listed for a person."
 EPILOG = "例 Example: [bold]chaingraph merge 甲县 乙县 --out 两县[/bold]"
 _SHOWN = 20
 

@@ -14,9 +14,6 @@ from chaingraph.findings import World, world
 from chaingraph.findings.plan import Plan, plan
 from chaingraph.graph import load
 
-HELP = (
-    "预算内上哪些项目、补哪些环节，先后怎样（精确求解）。The best set of projects and fills, exactly, and their order."
-)
 EPILOG = "例 Example: [bold]chaingraph plan --region 220000 --projects 8[/bold]；[bold]chaingraph plan --budget 50 --fill-cost 5[/bold]；[bold]chaingraph plan --target auto[/bold]"
 
 

@@ -12,7 +12,6 @@ from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.errors import UsageError
 from chaingraph.graph import ask, load, open_store
 
-HELP = "用 SPARQL 1.1 查询图谱（前缀 cg、skos、dcterms、prov 等已预置）。SPARQL 1.1 over the graph; the usual prefixes are known."
 EPILOG = "例 Example: [bold]chaingraph query data/jilin 'SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name }'[/bold]"
 
 

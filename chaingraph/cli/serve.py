@@ -14,7 +14,6 @@ from chaingraph.errors import UsageError
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load
 
-HELP = "在本机打开网页，并可推演（what-if）、用 SPARQL 查询。The pages on this computer, with a what-if box and SPARQL."
 EPILOG = '例 Example: [bold]pip install "chaingraph\\[serve]" && chaingraph serve --port 8000[/bold]'
 
 

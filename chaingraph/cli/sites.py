@@ -13,7 +13,6 @@ from chaingraph.findings.sites import TOP, Sites, sites
 from chaingraph.findings.standing import apart_told, cut_told, score_told
 from chaingraph.graph import load
 
-HELP = "一个环节的项目落在哪个园区：客户、供应商、主导产业与重叠。Which park for a maker of a product."
 EPILOG = "例 Example: [bold]chaingraph sites --product automotive-mcu[/bold]"
 
 

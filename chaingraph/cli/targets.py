@@ -11,7 +11,6 @@ from chaingraph.graph import load
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 
-HELP = "政策目标进展、集群规模档次、主导产业过多的园区。Progress of targets, tiers of clusters, parks with too many lead industries."
 EPILOG = "例 Example: [bold]chaingraph targets[/bold]"
 
 

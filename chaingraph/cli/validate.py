@@ -13,7 +13,6 @@ from chaingraph.resources import bundled
 from chaingraph.tables import check, says
 from chaingraph.tables.dataset import holds_rows
 
-HELP = "检查数据，一次列出全部问题。All problems of a dataset at once."
 EPILOG = "例 Example: [bold]chaingraph validate my.xlsx[/bold]"
 
 
