@@ -63,10 +63,9 @@ def read(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
     try:
         return call(*args, **named)
     except BaseException as error:
-        told = _told(error)
-        if told is error:
+        if _passes(error):
             raise
-        raise told from error
+        raise _told(error) from error
 
 
 def read_native(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -80,18 +79,20 @@ def each(found: Iterable[T]) -> Iterator[T]:
     try:
         yield from found
     except BaseException as error:
-        told = _told(error)
-        if told is error:
+        if _passes(error):
             raise
-        raise told from error
+        raise _told(error) from error
     finally:
         del found  # some are to be let go of in the thread that made them, not whenever an error's traceback is
 
 
-def _told(error: BaseException) -> BaseException:
-    """What is raised in the place of a reader's error; the error itself where it is to pass."""
-    if isinstance(error, (*_OWN, Unreadable)) or full(error):
-        return error
+def _passes(error: BaseException) -> bool:
+    """Whether a reader's error is not the reader's: it stops the program, is one of ours, or a disk is full."""
+    return isinstance(error, (*_OWN, Unreadable)) or full(error)
+
+
+def _told(error: BaseException) -> ChaingraphError | Unreadable:
+    """What is raised in the place of a reader's error. Never kept in a variable: it would hold its own frame, and files open."""
     return too_little_memory(reading=True) if out_of_memory(error) else Unreadable(error)
 
 
