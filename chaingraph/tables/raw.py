@@ -7,7 +7,6 @@ a second on two cores (docs/choices.md has the comparison), so no second table l
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ import duckdb
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
@@ -157,8 +157,8 @@ def keep_rows(
     if not header:
         return
     width = len(first[1])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["_row", *header.values()])
