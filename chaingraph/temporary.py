@@ -27,7 +27,7 @@ PREFIX = "chaingraph-temporary-"
 _NAME = re.compile(re.escape(PREFIX) + r"[a-z0-9_]{8}")
 _HELD = "held"  # where there are no locks: the file that is kept open
 _DAY = 86_400.0
-_OF_PROCESS: dict[int, Path] = {}
+_OF_PROCESS: dict[tuple[int, str], Path] = {}
 
 
 @contextmanager
@@ -48,12 +48,12 @@ def process_folder() -> Path:
 
     Raises OSError when the system's folder of temporary files cannot be written.
     """
-    known = _OF_PROCESS.get(os.getpid())
+    owner, within = os.getpid(), tempfile.gettempdir()
+    known = _OF_PROCESS.get((owner, within))
     if known is not None and known.is_dir():
         return known
     folder, hold = _made()
-    owner = os.getpid()
-    _OF_PROCESS[owner] = folder
+    _OF_PROCESS[owner, within] = folder
 
     def end() -> None:
         if os.getpid() == owner:  # not in a fork, whose parent goes on

@@ -48,13 +48,14 @@ def command(
             from chaingraph.views.endpoint import endpoint
         except ImportError:
             raise missing("endpoint") from None
-        bound = gate.listener(host, port)
+        bound = stop.keep(gate.listener(host, port))
         scratch = stop.keep(temporary_folder())
         answers = scratch / "answers"
         answers.mkdir()
         workers = Workers(_built(data, store, scratch, stop, lang), answers, limits, at_once)
         try:
             shut = workers.start()
+            stop.check()
             _say(gate.shown(host, bound), lang)
             warn(host, gate.LOOPBACK, shut=shut, lang=lang)
             gate.run(endpoint(workers, host), bound, stop.when_asked, workers.close)

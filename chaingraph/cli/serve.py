@@ -44,7 +44,7 @@ def command(
             raise missing("serve") from None
         from chaingraph.views import write_site
 
-        bound = gate.listener(host, port)
+        bound = stop.keep(gate.listener(host, port))
         folder = stop.keep(temporary_folder())
         site, store, answers = folder / "site", folder / "store", folder / "answers"
         site.mkdir()
@@ -68,6 +68,7 @@ def command(
             known.dataset.con.interrupt()
 
         try:
+            stop.check()
             url = f"http://{gate.shown(host, bound)}/"
             to_stderr(
                 f"打开 {url} ；推演 /whatif ，查询 /sparql ；按 Ctrl+C 结束。"

@@ -175,8 +175,8 @@ class Worker:
         if how["default"] or how["named"]:  # either of them replaces what the text says
             graphs["default_graph"] = [self.ox.NamedNode(one) for one in how["default"]]
             graphs["named_graphs"] = [self.ox.NamedNode(one) for one in how["named"]]
-        found = self.store.query(text, prefixes=how["prefixes"], **graphs)
         with Path(out).open("wb") as file:
+            found = self.store.query(text, prefixes=how["prefixes"], **graphs)
             if isinstance(found, self.ox.QueryTriples):
                 return self._triples(found, file, how)
             if how["solutions"] is None:

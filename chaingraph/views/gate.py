@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import h11
 import uvicorn
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,19 +44,12 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
+_CLOSE = {"connection": "close"}
 Result = TypeVar("Result")
 
 
 class ClientGone(Exception):
     """Whoever asked has left."""
-
-
-class _TooMuch(Exception):
-    """A body that is larger or slower than is allowed; the status to answer with."""
-
-    def __init__(self, status: int) -> None:
-        self.status = status
-        super().__init__()
 
 
 class Gate:
@@ -103,10 +97,6 @@ class Gate:
             await self.app(scope, _Body(receive).receive, marked)
         except ClientGone:
             return
-        except _TooMuch as error:
-            if not begun:
-                text = "the body is too large" if error.status == 413 else "the body took too long"
-                await _say(error.status, text)(scope, receive, marked)
         except Exception as error:  # told here, where it is known whether an answer has begun
             sys.stderr.write(f"chaingraph: {type(error).__name__}: {' '.join(str(error).split())[:300]}\n")
             if not begun:
@@ -190,17 +180,17 @@ class _Body:
             async with asyncio.timeout_at(self._until):
                 message = await self._receive()
         except TimeoutError as error:
-            raise _TooMuch(408) from error
+            raise HTTPException(408, "the body took too long\n", _CLOSE) from error
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
-                raise _TooMuch(413)
+                raise HTTPException(413, "the body is too large\n", _CLOSE)
             self._whole = not message.get("more_body", False)
         return message
 
 
 def _say(status: int, text: str) -> Response:
-    return PlainTextResponse(text + "\n", status, {"connection": "close"} if status != 403 else None)
+    return PlainTextResponse(text + "\n", status, _CLOSE if status != 403 else None)
 
 
 async def while_there(request: Request, work: Awaitable[Result]) -> Result:
@@ -210,7 +200,7 @@ async def while_there(request: Request, work: Awaitable[Result]) -> Result:
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
-            task.cancel()
+            gone.result()  # raises what was wrong with the rest of the request
             raise ClientGone
         return task.result()
     finally:
