@@ -133,7 +133,7 @@ def test_the_network_of_the_processes_is_shut(worker: Worker, tmp_path: Path) ->
     if not worker.shut:
         pytest.skip("this kernel cannot shut a process's network (no seccomp, or not Linux on x86_64 or aarch64)")
     with listening() as (place, heard):
-        for name, text in attacks(place).items():
+        for text in attacks(place).values():
             with suppress(QueryError):  # refused by the kernel, or no SPARQL at all
                 worker.ask(Question(text), tmp_path / "out")
     assert heard == []
@@ -284,6 +284,7 @@ def test_the_command_has_limits_and_says_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "gbk.rq").write_bytes("ASK {} # 中".encode("gbk"))
     (tmp_path / "marked.rq").write_text("\ufeffASK { ?s ?p ?o }", "utf-8")
     for words, said in (
+        (("13-none",), "those are: 01-needed-but-not-made 02-"),
         ((tmp_path / "none.rq",), "no such file: "),
         ((tmp_path / "gbk.rq",), "is not UTF-8"),
         (("INSERT DATA { <urn:a> <urn:b> 1 }",), "updates (INSERT"),
@@ -294,6 +295,7 @@ def test_the_command_has_limits_and_says_what_is_wrong(tmp_path: Path) -> None:
         assert isinstance(done.exception, cg.UsageError)
         assert said in str(done.exception)
     assert CliRunner().invoke(app, ["query", str(TINY), str(tmp_path / "marked.rq")]).stdout == "true\n"
+    assert "rows" in CliRunner().invoke(app, ["query", str(TINY), "03-sole-makers", "--lang", "en"]).stdout
     described = CliRunner().invoke(app, ["query", str(TINY), "DESCRIBE ?c { ?c a cg:IndustryChain }"]).stdout
     assert "a cg:IndustryChain" in described
 

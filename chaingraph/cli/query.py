@@ -14,9 +14,11 @@ from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.errors import UsageError
 from chaingraph.graph import Answer, beside, load, write_nquads
 from chaingraph.graph.sparql import Limits, Question, Told, Worker, checked
+from chaingraph.resources import bundled
 from chaingraph.temporary import temporary_folder
 
 HELP = "用 SPARQL 1.1 查询图谱（前缀 cg、skos、dcterms、prov 等已预置）。SPARQL 1.1 over the graph; the usual prefixes are known."
+QUESTIONS = ("planner", "questions")  # folders of bundled queries, called by their names
 EPILOG = "例 Example: [bold]chaingraph query data/jilin 'SELECT ?name WHERE { ?c a cg:IndustryChain ; skos:prefLabel ?name }'[/bold]"
 
 
@@ -25,7 +27,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="[DATA] SPARQL",
-            help="数据（可省略）与查询语句或 .rq 文件。The data (may be left out) and the query, or a .rq file.",
+            help="数据（可省略）与查询语句、.rq 文件或自带问题的名称（如 02-whom-to-invite）。The data (may be left out) and the query, a .rq file or the name of a bundled question.",
         ),
     ],
     form: Annotated[QueryForm, typer.Option("--format", help="输出格式。Form of the answer.")] = QueryForm.table,
@@ -58,16 +60,27 @@ def command(
 
 
 def _text(word: str) -> str:
-    """The query itself, or the content of the .rq file that is named."""
-    if not word.endswith(".rq") or any(sign in word for sign in "{}\n"):
+    """The query itself, the content of the .rq file that is named, or the bundled question of that name."""
+    if any(sign in word for sign in "{}\n"):
         return word
-    path = Path(word)
-    if not path.is_file():
-        raise UsageError(f"没有这个文件：{word}", f"no such file: {word}")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{word} 不是 UTF-8 文本", f"{word} is not UTF-8 text") from None
+    if word.endswith(".rq"):
+        path = Path(word)
+        if not path.is_file():
+            raise UsageError(f"没有这个文件：{word}", f"no such file: {word}")
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise UsageError(f"{word} 不是 UTF-8 文本", f"{word} is not UTF-8 text") from None
+    known = {path.stem: path for folder in QUESTIONS for path in sorted((bundled("ontology") / folder).glob("*.rq"))}
+    if word in known:
+        return known[word].read_text("utf-8")
+    if " " not in word.strip():
+        names = " ".join(known)
+        raise UsageError(
+            f"{word} 不是查询语句，也不是自带问题；自带问题：{names}",
+            f"{word} is no query and no bundled question; those are: {names}",
+        )
+    return word
 
 
 def _answer(data: str | None, text: str, limits: Limits, step: Callable[[str], None]) -> Answer:

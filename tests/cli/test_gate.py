@@ -12,6 +12,7 @@ import subprocess
 import time
 import urllib.parse
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -151,10 +152,12 @@ def test_what_is_too_long_is_refused(server: Server) -> None:
 def test_half_open_connections_are_closed(server: Server) -> None:
     _, port, _, path = server
     begun = time.monotonic()
-    half = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(30)]
-    half[1].sendall(b"GET / HTTP/1.1\r\nHost: 127")
-    assert ask(port, path, "ASK {}")[0] == 200
-    assert [one.recv(1) for one in half] == [b""] * 30
+    half = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(gate.MOST_CONNECTIONS + 20)]
+    half[-1].sendall(b"GET / HTTP/1.1\r\nHost: 127")
+    assert ask(port, path, "ASK {}")[0] == 200  # more than are kept: the idlest gave way
+    for one in half:
+        with suppress(ConnectionResetError):
+            assert one.recv(1) == b""
     assert time.monotonic() - begun > gate.HEADER_SECONDS - 1
     for one in half:
         one.close()
