@@ -175,7 +175,7 @@ def planner_markdown() -> str:
     out = [
         "# 规划人员的十二个问题 Twelve questions of a planner",
         "",
-        "由 `ontology/planner/*.rq` 与自带数据生成：`python docs/make.py`。自己运行：`chaingraph query data/jilin ontology/planner/01-needed-but-not-made.rq`。",
+        "由 `ontology/planner/*.rq` 与自带数据生成：`python docs/make.py`。自己运行：`chaingraph query 01-needed-but-not-made`。",
         "Generated from the queries and the bundled data. 数据为抽样：空答案或“未见”不等于没有。The data are a sample: no record is no proof of absence.",
         "",
     ]

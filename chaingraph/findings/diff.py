@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.network import describe
 from chaingraph.schema import SCHEMA, Table
+from chaingraph.temporary import temporary_folder
 
 LISTED = 100  # rows listed of a table and a kind of change; the counts are whole
 _KINDS: dict[str, Pair] = {"added": ("新增", "added"), "removed": ("删去", "removed"), "changed": ("修改", "changed")}
@@ -66,9 +66,9 @@ def diff(old: World, new: World, region: str | None = None, given: Iterable[str]
     before, after = gaps(old, code, given=bought), gaps(new, code, given=bought)
     counts: dict[str, tuple[int, int, int]] = {}
     rows: list[RowChange] = []
-    with tempfile.TemporaryDirectory() as aside:
+    with temporary_folder() as aside:
         for name, table in SCHEMA.tables.items():
-            told, listed = _table(old, new, table, Path(aside) / f"{name}.parquet")
+            told, listed = _table(old, new, table, aside / f"{name}.parquet")
             if any(told):
                 counts[name] = told
             rows += listed

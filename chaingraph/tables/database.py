@@ -6,7 +6,6 @@ A table is known by its name or its Chinese name, a column likewise, as in a fol
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
@@ -21,6 +20,7 @@ from chaingraph.guard import LONGEST, Unreadable, read
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, table_named
+from chaingraph.temporary import process_folder
 
 DATABASES = (".duckdb", ".ddb")
 POSTGRES = ("postgresql", "postgres")
@@ -35,7 +35,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     """
     config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
     with suppress(OSError):  # no folder of temporary files is left
-        config["temp_directory"] = str(Path(tempfile.gettempdir()) / f"chaingraph-{os.getpid()}-{id(config)}")
+        config["temp_directory"] = str(process_folder() / f"spill-{id(config)}")
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
         con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})

@@ -7,7 +7,6 @@ a second on two cores (docs/choices.md has the comparison), so no second table l
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -20,6 +19,7 @@ from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
+from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
@@ -178,8 +178,8 @@ def keep_rows(
     if not header:
         return
     width = len(first[1])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["_row", *header.values()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import Progress, Raw, insert, literal, quoted
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import write_folder
+from chaingraph.temporary import temporary_folder
 
 
 @dataclass
@@ -91,9 +91,9 @@ def merge(
 def _staged(raw: Raw, second: Dataset) -> Stage:
     """The second dataset's rows as if they were to be imported into the first."""
     stage = Stage(raw.con)
-    with tempfile.TemporaryDirectory() as place:
-        write_folder(second, Path(place))
-        for path in sorted(Path(place).glob("*.csv")):
+    with temporary_folder() as place:
+        write_folder(second, place)
+        for path in sorted(place.glob("*.csv")):
             table = SCHEMA.tables[path.stem]
             with path.open(encoding="utf-8") as file:
                 header = file.readline().strip().split(",")

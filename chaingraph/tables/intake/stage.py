@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
 from chaingraph.tables.raw import is_example, literal, quoted
 from chaingraph.tables.units import NUMBER
+from chaingraph.temporary import temporary_folder
 
 LONGEST = 32_767  # characters of a cell in Excel
 _BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
@@ -224,8 +224,8 @@ def _load(stage: Stage, table: Table, rows: list[tuple[int, dict[str, str]]]) ->
     names = [column.name for column in table.columns]
     stage.tables.add(table.name)
     stage.read[table.name] = len(rows)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["_n", *names])
