@@ -106,4 +106,4 @@ def warn(host: str, loopback: tuple[str, ...], *, shut: bool, lang: str) -> None
         )
 
 
-__all__ = ["EPILOG", "HELP", "command", "missing", "warn"]
+__all__ = ["EPILOG", "command", "missing", "warn"]
