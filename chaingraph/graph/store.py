@@ -18,9 +18,10 @@ import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
 from chaingraph.graph.load import graph_of
+from chaingraph.graph.ontology import beside_data
 from chaingraph.graph.quads import write_nquads
 from chaingraph.resources import bundled
-from chaingraph.schema import CG, ID, PREFIXES
+from chaingraph.schema import PREFIXES
 from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
 from chaingraph.tables.raw import no_formula
@@ -30,7 +31,6 @@ from chaingraph.version import __version__
 _QUOTED = re.compile(
     r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*'
 )
-_BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
 _LONGEST = 20_000
 _STACK = 1 << 29  # bytes of address space, taken as they are needed
 
@@ -90,9 +90,8 @@ def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:
     A union of named graphs taken at query time would match a statement of two sources twice and falsify counts.
     """
     store = ox.Store() if path is None else ox.Store(str(path))
-    for file, name in _BESIDE.items():
-        path = bundled("ontology") / file
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
+    for file, name in beside_data():
+        store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
     with tempfile.TemporaryDirectory() as folder:
         for merged, name in ((False, "graph.nq"), (True, "merged.nt")):
             file_path = Path(folder) / name

@@ -10,7 +10,7 @@ import duckdb
 
 from chaingraph.errors import DataError
 from chaingraph.problems import Problem, sort_key
-from chaingraph.schema import SCHEMA, Column
+from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
 from chaingraph.tables.database import connect
@@ -31,12 +31,14 @@ _SQL_TYPE = {
 class Dataset:
     """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
 
-    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process.
+    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process. ``currency``
+    (ISO 4217) is that of every column of money.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str]) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str], currency: str = CURRENCY) -> None:
         self.con = con
         self.given = given
+        self.currency = currency
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query over the typed tables."""
@@ -78,7 +80,7 @@ def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
             raw.con.execute(f"drop table raw_{name}")
         else:
             raw.con.execute(f"create table {name} as select cast(null as bigint) as _row, {cells} limit 0")
-    return Dataset(raw.con, frozenset(raw.columns))
+    return Dataset(raw.con, frozenset(raw.columns), raw.currency)
 
 
 def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:

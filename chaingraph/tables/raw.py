@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA, Column, Table, normalise_header
+from chaingraph.schema import CURRENCY, SCHEMA, Column, Table, normalise_header
 from chaingraph.tables import says
 
 Progress = Callable[[str], None]
@@ -85,6 +85,7 @@ class Raw:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
+    currency: str = CURRENCY  # of every column of money, ISO 4217
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""

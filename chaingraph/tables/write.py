@@ -1,13 +1,14 @@
-"""A dataset out: a folder with ``datapackage.json``, a workbook, an empty template, the tables' documentation."""
+"""A dataset out: a folder with ``datapackage.json``, a workbook, an empty template."""
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from chaingraph.schema import SCHEMA, Column, Table
+from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset
 from chaingraph.tables.raw import EXAMPLE, literal, quoted
 from chaingraph.tables.read import TEMPLATE_NOTES
@@ -34,12 +35,18 @@ def _filled(dataset: Dataset, table: Table) -> list[Column]:
     return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required]
 
 
-def descriptor(present: dict[str, list[Column]], name: str, form: str = "csv") -> dict[str, Any]:
-    """A Data Package descriptor of the given tables and columns, each in a ``csv`` or ``parquet`` file."""
+def descriptor(
+    present: dict[str, list[Column]], name: str, form: str = "csv", currency: str = CURRENCY
+) -> dict[str, Any]:
+    """A Data Package descriptor of the given tables and columns, each in a ``csv`` or ``parquet`` file.
+
+    ``currency`` (ISO 4217) is that of every column of money.
+    """
     suffix, mediatype = _FORMS[form]
     return {
         "profile": "tabular-data-package",
         "name": name,
+        "currency": currency,
         "resources": [
             {
                 "profile": "tabular-data-resource",
@@ -114,17 +121,40 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
         dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
-    write_descriptor(folder, present, form, name)
+    write_descriptor(folder, present, form, name, dataset.currency)
 
 
 def write_descriptor(
-    folder: Path, present: dict[str, list[Column]], form: str = "csv", name: str | None = None
+    folder: Path,
+    present: dict[str, list[Column]],
+    form: str = "csv",
+    name: str | None = None,
+    currency: str = CURRENCY,
 ) -> None:
     """Writes ``datapackage.json`` for the tables of a folder; ``name`` is the folder's own when left out."""
     given = (name or folder.resolve().name).lower()
     name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in given)
-    text = json.dumps(descriptor(present, name.strip("-") or "dataset", form), ensure_ascii=False, indent=1)
-    (folder / "datapackage.json").write_text(text + "\n", "utf-8")
+    text = _told(descriptor(present, name.strip("-") or "dataset", form, currency))
+    (folder / "datapackage.json").write_text(text, "utf-8")
+
+
+def _told(package: dict[str, Any]) -> str:
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def package_text(folder: Path) -> str:
+    """The ``datapackage.json`` that a folder of CSV tables shall have: by the headers they have, the name and currency it has.
+
+    Raises OSError or ValueError when the folder has no such file.
+    """
+    old = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    present = {}
+    for name, table in SCHEMA.tables.items():
+        if (folder / f"{name}.csv").is_file():
+            with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+                header = next(csv.reader(file))
+            present[name] = [table.by_name[cell] for cell in header if cell in table.by_name]
+    return _told(descriptor(present, old["name"], currency=old.get("currency", CURRENCY)))
 
 
 def write_workbook(dataset: Dataset, path: Path) -> None:
@@ -238,36 +268,3 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
         sheet.data_validation(
             1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
         )
-
-
-def documentation() -> str:
-    """``docs/tables.md``: every table and column in both languages, from the schema."""
-    lines = [
-        "# 数据表 Tables",
-        "",
-        "由 `chaingraph/schema/*.csv` 生成，勿手改。Generated from `chaingraph/schema/*.csv`; do not edit.",
-        "",
-    ]
-    for table in SCHEMA.tables.values():
-        must = "必须有 required" if table.required else "可缺 optional"
-        lines += [
-            f"## {table.name} {table.name_zh} ({must})",
-            "",
-            f"{table.description_zh}。{table.description_en}.",
-            "",
-        ]
-        lines += [
-            "| 列 column | 中文列名 | 类型 type | 必填 | RDF | 说明 | description |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
-        ]
-        for column in table.columns:
-            kind = column.type
-            if column.references:
-                kind += f" → {column.references}"
-            elif column.vocabulary and column.type != "boolean":
-                kind = " / ".join(f"{t.value} {t.zh}" for t in SCHEMA.vocabularies[column.vocabulary])
-            lines.append(
-                f"| {column.name} | {column.name_zh} | {kind} | {'是 yes' if column.required else ''} | {column.rdf} | {column.description_zh} | {column.description_en} |"
-            )
-        lines.append("")
-    return "\n".join(lines)
