@@ -13,6 +13,7 @@ from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import read_tables
@@ -24,6 +25,7 @@ _SQL_TYPE = {
     "number": "double",
     "integer": "bigint",
     "year": "integer",
+    "date": "varchar",
     "boolean": "boolean",
 }
 
@@ -31,7 +33,9 @@ _SQL_TYPE = {
 class Dataset:
     """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
 
-    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process. ``currency``
+    Lists are arrays, vocabularies hold their values, dates are ISO 8601 of the precision they have, blanks are NULL. Where
+    one column may stand in place of another (a name in one language), the empty one holds the other's text, and a flag
+    beside it tells what was given: see :func:`as_given`. ``con`` is private to the process. ``currency``
     (ISO 4217) is that of every column of money.
     """
 
@@ -49,8 +53,21 @@ class Dataset:
         return int(self.rows(f"select count(*) from {table}")[0][0])
 
 
+def _flag(column: Column) -> str:
+    return quoted(f"_given_{column.name}")
+
+
+def as_given(column: Column) -> str:
+    """SQL for a cell of the typed tables as the data gave it: without the text of the column that may stand in its place."""
+    cell = quoted(column.name)
+    return f"case when {_flag(column)} is not false then {cell} end" if column.instead else cell
+
+
 def _typed(column: Column, present: Sequence[str]) -> str:
     cell = quoted(column.name)
+    if column.instead:
+        pair = [quoted(name) if name in present else "cast(null as varchar)" for name in (column.name, column.instead)]
+        return f"coalesce({', '.join(pair)}) as {cell}, ({pair[0]} is not null) as {_flag(column)}"
     if column.name not in present:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
@@ -60,6 +77,8 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
         value = spelling(column, cell)
+    elif column.type == "date":
+        value = iso(cell)
     elif column.type in ("integer", "year"):
         value = f"cast({cell} as {_SQL_TYPE[column.type]})"
     elif column.type == "number":

@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
-from chaingraph.tables.dataset import Dataset
+from chaingraph.tables.dataset import Dataset, as_given
 from chaingraph.tables.raw import EXAMPLE, literal, quoted
-from chaingraph.tables.read import TEMPLATE_NOTES
+from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
 
-_FRICTIONLESS = {"list": "string", "boolean": "boolean"}
+_FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}
+_ISO_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"  # known to the year, the month or the day
 _FORMS = {"csv": ("csv", "text/csv"), "parquet": ("parquet", "application/vnd.apache.parquet")}
 _DROPDOWN_ROWS = 5000
 
 
 def _cell(column: Column) -> str:
     name = quoted(column.name)
+    if column.instead:
+        return f"{as_given(column)} as {name}"
     if column.type == "list":
         return f"array_to_string({name}, ';') as {name}"
     if column.type == "boolean":
@@ -32,7 +35,7 @@ def _cell(column: Column) -> str:
 def _filled(dataset: Dataset, table: Table) -> list[Column]:
     """Columns that are required or hold anything, in order."""
     counts = dataset.rows(f"select {', '.join(f'count({quoted(c.name)})' for c in table.columns)} from {table.name}")[0]
-    return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required]
+    return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required or column.instead]
 
 
 def descriptor(
@@ -83,6 +86,8 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
             told |= {"trueValues": ["yes"], "falseValues": ["no"]} if form == "csv" else {}
         elif column.vocabulary:
             limits["enum"] = [term.value for term in SCHEMA.vocabularies[column.vocabulary]]
+        elif column.type == "date":
+            limits["pattern"] = _ISO_DATE
         elif column.pattern and column.type == "string":
             limits["pattern"] = column.pattern
         if column.type in ("number", "integer"):
@@ -117,7 +122,7 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         if one not in dataset.given and not table.required:
             continue
         present[one] = _filled(dataset, table)
-        cells = ", ".join(_cell(column) if form == "csv" else quoted(column.name) for column in present[one])
+        cells = ", ".join(_cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[one])
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
         dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
@@ -179,6 +184,8 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
                 for place, cell in enumerate(row):
                     if cell is not None:
                         sheet.write_string(number, place, str(cell))
+        if dataset.currency != CURRENCY:
+            book.add_worksheet(PACKAGE_SHEET).write_row(0, 0, ["currency", dataset.currency])
 
 
 # One example a table for the template, in order of the columns given; ids that need not exist, so read none of it.
@@ -197,6 +204,11 @@ _EXAMPLES: dict[str, dict[str, str]] = {
     "targets": {"id": "G001", "name_zh": "汽车产业产值", "unit": "亿元", "comparator": "at-least", "target_year": "2027", "target_value": "1000"},
     "observations": {"target": "G001", "year": "2024", "value": "800"},
     "coverage": {"region": "220104", "chain": "auto", "completeness": "sample", "year": "2024"},
+    "outputs": {"region": "220104", "product": "tyre", "year": "2024", "measure": "output", "value_yi": "12"},
+    "searches": {"product": "tyre", "region": "220104", "date": "2024-05-01", "where": "工商登记", "query": "轮胎 制造", "found": "0"},
+    "qualifications": {"enterprise": "E001", "name": "高新技术企业", "level": "national", "year": "2024"},
+    "cooperations": {"enterprise": "E001", "platform": "T001", "topic": "耐磨胶料", "year": "2024"},
+    "ledger": {"id": "L001", "task": "引进轮胎企业", "product": "tyre", "owner": "某某局", "due": "2025-12", "status": "open"},
     "sources": {"id": "S001", "title": "某某统计年鉴", "publisher": "某某统计局", "year": "2024", "kind": "statistics"},
 }  # fmt: skip
 _FIRST_LINES = (
@@ -238,7 +250,7 @@ def write_template(path: Path, lang: str) -> None:
                 about = column.description_zh if zh else column.description_en
                 _template_column(sheet, table, place, column, styles, zh=zh)
                 label = column.name_zh if zh else column.name
-                guide.write_row(line, 0, ["", label + (" *" if column.required else ""), about])
+                guide.write_row(line, 0, ["", label + (" *" if column.required or column.instead else ""), about])
                 line += 1
 
 
@@ -248,10 +260,14 @@ def _label(table: Table, zh: bool) -> str:
 
 def _template_column(sheet: Any, table: Table, place: int, column: Column, styles: dict[str, Any], *, zh: bool) -> None:
     label = column.name_zh if zh else column.name
-    sheet.write_string(0, place, label, styles["must" if column.required else "head"])
-    text = styles["text"] if column.type in ("string", "list") else None
+    sheet.write_string(0, place, label, styles["must" if column.required or column.instead else "head"])
+    text = styles["text"] if column.type in ("string", "list", "date") else None
     sheet.set_column(place, place, max(12, 2 * len(label) + 2), text)
-    sheet.write_comment(0, place, column.description_zh if zh else column.description_en)
+    note = column.description_zh if zh else column.description_en
+    if column.instead:
+        other = table.by_name[column.instead]
+        note += f"；或填“{other.name_zh}”" if zh else f"; or fill in {other.name}"
+    sheet.write_comment(0, place, note)
     example = _EXAMPLES[table.name].get(column.name, "")
     if column.vocabulary and example:
         example = SCHEMA.label(column.vocabulary, example, "zh") if zh else example
