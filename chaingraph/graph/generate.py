@@ -164,7 +164,9 @@ def schemes(said: Said) -> Iterator[Scheme]:
         yield Scheme(
             name,
             tuple(said.texts(iri, _LABEL, f"{zh}取值", f"values of {en}")),
-            tuple(said.texts(iri, _DEFINITION, f"一行的“{zh}”可取的各项。", f"The list of what a row may have as {en}.")),
+            tuple(
+                said.texts(iri, _DEFINITION, f"一行的“{zh}”可取的各项。", f"The list of what a row may have as {en}.")
+            ),
             tuple(
                 (
                     term,
@@ -206,7 +208,9 @@ def _shared_columns() -> list[Column]:
     """The columns that every table has: those of the line ``*`` in the schema."""
     tables = list(SCHEMA.tables.values())
     paths = {column.rdf for column in tables[0].columns}
-    common = paths.intersection(*({column.rdf for column in table.columns} for table in tables if table.name != "sources"))
+    common = paths.intersection(
+        *({column.rdf for column in table.columns} for table in tables if table.name != "sources")
+    )
     return [column for column in tables[0].columns if column.rdf in common]
 
 

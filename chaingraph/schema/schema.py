@@ -65,10 +65,8 @@ class Column:
     name_en: str
     type: str
     required: bool
-    instead: str
     references: str
     vocabulary: str
-    default: str
     minimum: float | None
     maximum: float | None
     pattern: str
@@ -76,6 +74,8 @@ class Column:
     synonyms: tuple[str, ...]
     description_zh: str
     description_en: str
+    instead: str = ""
+    default: str = ""
 
     @property
     def predicate(self) -> str:
@@ -181,10 +181,8 @@ def _column(row: dict[str, str], table: str) -> Column:
         name_en=row["name_en"],
         type=row["type"],
         required=row["required"] == "yes",
-        instead=row["required"].removeprefix("or ") if row["required"].startswith("or ") else "",
         references=row["references"],
         vocabulary=row["vocabulary"] or (BOOLEAN if row["type"] == "boolean" else ""),
-        default=row["default"],
         minimum=_number(row["minimum"]),
         maximum=_number(row["maximum"]),
         pattern=row["pattern"],
@@ -192,6 +190,8 @@ def _column(row: dict[str, str], table: str) -> Column:
         synonyms=_split(row["synonyms"]),
         description_zh=row["description_zh"],
         description_en=row["description_en"],
+        instead=row["required"].removeprefix("or ") if row["required"].startswith("or ") else "",
+        default=row["default"],
     )
 
 

@@ -35,7 +35,11 @@ def _cell(column: Column) -> str:
 def _filled(dataset: Dataset, table: Table) -> list[Column]:
     """Columns that are required or hold anything, in order."""
     counts = dataset.rows(f"select {', '.join(f'count({quoted(c.name)})' for c in table.columns)} from {table.name}")[0]
-    return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required or column.instead]
+    return [
+        column
+        for column, count in zip(table.columns, counts, strict=True)
+        if count or column.required or column.instead
+    ]
 
 
 def descriptor(
@@ -122,7 +126,9 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         if one not in dataset.given and not table.required:
             continue
         present[one] = _filled(dataset, table)
-        cells = ", ".join(_cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[one])
+        cells = ", ".join(
+            _cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[one]
+        )
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
         dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
@@ -265,8 +271,8 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
     sheet.set_column(place, place, max(12, 2 * len(label) + 2), text)
     note = column.description_zh if zh else column.description_en
     if column.instead:
-        other = table.by_name[column.instead]
-        note += f"；或填“{other.name_zh}”" if zh else f"; or fill in {other.name}"
+        else_in = table.by_name[column.instead]
+        note += f"；或填“{else_in.name_zh}”" if zh else f"; or fill in {else_in.name}"
     sheet.write_comment(0, place, note)
     example = _EXAMPLES[table.name].get(column.name, "")
     if column.vocabulary and example:

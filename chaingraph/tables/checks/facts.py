@@ -45,7 +45,9 @@ def owners(raw: Raw) -> Iterator[Problem]:
         return
     con = raw.con
     names = [one for one in ("name_zh", "name_en") if raw.has("enterprises", one)]
-    named = " union ".join(f"select id, {one} as text from raw_enterprises where {one} in (select text from used)" for one in names)
+    named = " union ".join(
+        f"select id, {one} as text from raw_enterprises where {one} in (select text from used)" for one in names
+    )
     head = f"""with used as (select distinct parent_group as text from raw_enterprises where parent_group is not null),
         named as ({named or "select null as id, null as text limit 0"}),
         meant as (select id as text, id from raw_enterprises where id in (select text from used)
@@ -76,9 +78,7 @@ def searches_that_found(raw: Raw) -> Iterator[Problem]:
     parents = "select code, parent from raw_regions where parent is not null" if raw.has("regions", "code", "parent") else "select null as code, null as parent limit 0"  # fmt: skip
     local = raw.has("enterprises", "id", "region") and raw.has("searches", "region")
     place = "region" if local else "null"
-    on_record = (
-        "where e.region in (select code from around where around.region = h.region)" if local else ""
-    )
+    on_record = "where e.region in (select code from around where around.region = h.region)" if local else ""
     rows = raw.con.execute(
         f"""with recursive hits as (
             select _row, {place} as region, product as told, unnest({sought}) as product from raw_searches

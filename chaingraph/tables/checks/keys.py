@@ -35,7 +35,9 @@ def duplicate_keys(raw: Raw) -> Iterator[Problem]:
             continue
         needed = f"{quoted(table.key[0])} is not null"
         keys = [table.by_name[key] for key in table.key]
-        terms = [or_default(key, quoted(key.name) if raw.has(name, key.name) else "cast(null as varchar)") for key in keys]
+        terms = [
+            or_default(key, quoted(key.name) if raw.has(name, key.name) else "cast(null as varchar)") for key in keys
+        ]
         key = ", ".join(f"coalesce({term}, '')" for term in terms)
         quick = raw.con.execute(f"select count(*), count(distinct ({key})) from raw_{name} where {needed}").fetchone()
         if quick and quick[0] == quick[1]:
@@ -65,7 +67,9 @@ def duplicate_names(raw: Raw) -> Iterator[Problem]:
         same: set[int] = set()
         if name in _UNIQUE_NAMES or raw.has(name, "region"):
             here = [text] if name in _UNIQUE_NAMES else [text, "region"]
-            needed = " and ".join(f"{term} is not null" for term in here)  # nobody knows that two unknown places are one
+            needed = " and ".join(
+                f"{term} is not null" for term in here
+            )  # nobody knows that two unknown places are one
             for row, value, first in _doubles(raw, name, here, needed, text):
                 same.add(row)
                 yield says.duplicate_name(table, row, value, first)
