@@ -122,7 +122,7 @@ def write(dataset: cg.Dataset, form: str, place: Path) -> Path:
     return path
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables=worlds(), form=st.sampled_from(FORMS), currency=st.sampled_from(["CNY", "EUR"]))
 def test_nothing_is_lost(tables: Tables, form: str, currency: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     dataset = load_rows({name: rows for name, rows in tables.items() if rows})
