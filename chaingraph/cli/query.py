@@ -12,7 +12,8 @@ import typer
 from chaingraph.cli.options import Language, Memory, QueryForm, Seconds
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.errors import UsageError
-from chaingraph.graph import Answer, beside, load, write_nquads
+from chaingraph.graph import Answer, load, write_nquads
+from chaingraph.graph.ontology import beside_data
 from chaingraph.graph.sparql import Limits, Question, Told, Worker, checked
 from chaingraph.resources import bundled
 from chaingraph.temporary import temporary_folder
@@ -85,7 +86,7 @@ def _text(word: str) -> str:
 def _answer(data: str | None, text: str, limits: Limits, step: Callable[[str], None]) -> Answer:
     """Asked in a process of its own, which reads what is known already while the data are read here."""
     with temporary_folder() as folder, Worker(limits) as worker:
-        worker.load(beside())
+        worker.load((path, "ttl", graph) for path, graph in beside_data())
         dataset = load(data, step)
         for merged, name in ((True, "merged.nt"), (False, "graph.nq")):
             write_nquads(dataset, folder / name, merged=merged)

@@ -4,14 +4,13 @@ from chaingraph.graph.export import FORMATS, export_rdf
 from chaingraph.graph.load import load, read_any
 from chaingraph.graph.neo4j import write_neo4j
 from chaingraph.graph.quads import write_nquads
-from chaingraph.graph.store import Answer, ask, beside, open_store, state_of, write_store
+from chaingraph.graph.store import Answer, ask, open_store, state_of, write_store
 from chaingraph.graph.void import void
 
 __all__ = [
     "FORMATS",
     "Answer",
     "ask",
-    "beside",
     "export_rdf",
     "load",
     "open_store",

@@ -163,6 +163,8 @@ def rows_of(store: ox.Store, progress: Progress | None = None) -> Raw:
     """The raw tables that a store of RDF tells; a required table without a row is a problem of the result."""
     reader = _Reader(store)
     raw = Raw(connect())
+    for quad in store.quads_for_pattern(None, ox.NamedNode(CG + "currency"), None, None):
+        raw.priced_in(_text(quad.object), "graph")
     for table in SCHEMA.tables.values():
         rows = reader.rows(table)
         if rows:

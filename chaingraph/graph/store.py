@@ -16,17 +16,17 @@ import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
 from chaingraph.graph.load import graph_of
+from chaingraph.graph.ontology import beside_data
 from chaingraph.graph.quads import write_nquads
 from chaingraph.graph.sparql import at_fault, checked
 from chaingraph.resources import bundled
-from chaingraph.schema import CG, ID, PREFIXES
+from chaingraph.schema import PREFIXES
 from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
 from chaingraph.tables.raw import no_formula
 from chaingraph.temporary import temporary_folder
 from chaingraph.version import __version__
 
-_BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
 _NESTING = frozenset("(){}[]!+-*/|&=<>^,;.")  # no construct of SPARQL nests without one of these
 _LONGEST = 20_000  # of these signs, strings and IRIs included
 _STACK = 1 << 29  # bytes of address space, taken as they are needed
@@ -87,7 +87,7 @@ def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:
     A union of named graphs taken at query time would match a statement of two sources twice and falsify counts.
     """
     store = ox.Store() if path is None else ox.Store(str(path))
-    for file, _, name in beside():
+    for file, name in beside_data():
         store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
     with temporary_folder() as folder:
         for merged, name in ((False, "graph.nq"), (True, "merged.nt")):
@@ -95,11 +95,6 @@ def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:
             write_nquads(dataset, file_path, merged=merged)
             store.bulk_load(path=str(file_path), format=ox.RdfFormat.N_TRIPLES if merged else ox.RdfFormat.N_QUADS)
     return store
-
-
-def beside() -> list[tuple[Path, str, str]]:
-    """The files of the ontology and the classifications, their form (``ttl``) and the graph that each stands in."""
-    return [(bundled("ontology") / file, "ttl", name) for file, name in _BESIDE.items()]
 
 
 def write_store(dataset: Dataset, path: Path) -> None:

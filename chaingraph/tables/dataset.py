@@ -11,10 +11,11 @@ import duckdb
 
 from chaingraph.errors import DataError, DataWarning
 from chaingraph.problems import Problem, sort_key
-from chaingraph.schema import SCHEMA, Column
+from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import read_tables
@@ -27,6 +28,7 @@ _SQL_TYPE = {
     "number": "double",
     "integer": "bigint",
     "year": "integer",
+    "date": "varchar",
     "boolean": "boolean",
 }
 
@@ -34,12 +36,16 @@ _SQL_TYPE = {
 class Dataset:
     """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
 
-    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process.
+    Lists are arrays, vocabularies hold their values, dates are ISO 8601 of the precision they have, blanks are NULL. Where
+    one column may stand in place of another (a name in one language), the empty one holds the other's text, and a flag
+    beside it tells what was given: see :func:`as_given`. ``con`` is private to the process. ``currency``
+    (ISO 4217) is that of every column of money.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str]) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str], currency: str = CURRENCY) -> None:
         self.con = con
         self.given = given
+        self.currency = currency
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query over the typed tables."""
@@ -50,8 +56,21 @@ class Dataset:
         return int(self.rows(f"select count(*) from {table}")[0][0])
 
 
+def _flag(column: Column) -> str:
+    return quoted(f"_given_{column.name}")
+
+
+def as_given(column: Column) -> str:
+    """SQL for a cell of the typed tables as the data gave it: without the text of the column that may stand in its place."""
+    cell = quoted(column.name)
+    return f"case when {_flag(column)} is not false then {cell} end" if column.instead else cell
+
+
 def _typed(column: Column, present: Sequence[str]) -> str:
     cell = quoted(column.name)
+    if column.instead:
+        pair = [quoted(name) if name in present else "cast(null as varchar)" for name in (column.name, column.instead)]
+        return f"coalesce({', '.join(pair)}) as {cell}, ({pair[0]} is not null) as {_flag(column)}"
     if column.name not in present:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
@@ -61,6 +80,8 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
         value = spelling(column, cell)
+    elif column.type == "date":
+        value = iso(cell)
     elif column.type in ("integer", "year"):
         value = f"cast({cell} as {_SQL_TYPE[column.type]})"
     elif column.type == "number":
@@ -81,7 +102,7 @@ def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
             raw.con.execute(f"drop table raw_{name}")
         else:
             raw.con.execute(f"create table {name} as select cast(null as bigint) as _row, {cells} limit 0")
-    return Dataset(raw.con, frozenset(raw.columns))
+    return Dataset(raw.con, frozenset(raw.columns), raw.currency)
 
 
 def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:

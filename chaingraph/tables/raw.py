@@ -7,6 +7,7 @@ a second on two cores (docs/choices.md has the comparison), so no second table l
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -16,7 +17,7 @@ import duckdb
 
 from chaingraph.guard import Unreadable, each, read
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
 from chaingraph.temporary import temporary_folder
@@ -84,10 +85,18 @@ class Raw:
     problems: list[Problem] = field(default_factory=list)
     partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
     headings: dict[str, dict[str, Heading]] = field(default_factory=dict)  # by table, then column
+    currency: str = CURRENCY  # of every column of money, ISO 4217
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""
         return table in self.columns and set(columns) <= set(self.columns[table])
+
+    def priced_in(self, code: str, name: str) -> None:
+        """Takes the currency of the columns of money; what is no code of ISO 4217 becomes a problem of the file ``name``."""
+        if re.fullmatch("[A-Z]{3}", code):
+            self.currency = code
+        else:
+            self.problems.append(says.currency(name, code))
 
     def tell_missing(self, without: Collection[str] = ()) -> None:
         """A problem for each table that must be there and is not; those of ``without`` come from elsewhere."""
@@ -123,7 +132,8 @@ class Raw:
         if unknown > says.MOST_UNKNOWN:
             self.problems.append(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN))
         for column in table.columns:
-            if column.required and column.name not in found.values():
+            needed = {column.name, *filter(None, (column.instead,))} if column.required or column.instead else None
+            if needed and needed.isdisjoint(found.values()):
                 self.problems.append(says.missing_column(table, column))
         return found
 

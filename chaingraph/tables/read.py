@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from chaingraph.tables.database import DATABASES, connect, keep_duckdb
 from chaingraph.tables.headings import read_heading
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
+PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
 LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
@@ -62,6 +64,7 @@ def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
 
 def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
     seen: dict[str, str] = {}
+    _package(raw, path / "datapackage.json")
     for entry, parquet, table in table_files(path):
         if not (entry.is_file() or entry.is_dir()):
             raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
@@ -91,6 +94,16 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
                 raw.problems.append(says.unreadable(table.name, entry.name, error.zh, error.en))
 
 
+def _package(raw: Raw, path: Path) -> None:
+    """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
+    try:
+        told = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return
+    if isinstance(told, dict) and told.get("currency") is not None:
+        raw.priced_in(str(told["currency"]), path.name)
+
+
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
     import python_calamine
 
@@ -107,6 +120,11 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
         return False
     for name in names:
         table = table_named(name)
+        if name == PACKAGE_SHEET:
+            told = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name(name).to_python() if len(row) > 1}
+            if told.get("currency"):
+                raw.priced_in(told["currency"], name)
+            continue
         if table is None:
             if name not in TEMPLATE_NOTES:
                 raw.problems.append(says.unknown_table(name))

@@ -307,9 +307,19 @@ def required(column: Column, row: int, value: str | None) -> Problem:
     )  # fmt: skip
 
 
+def no_name(column: Column, row: int, value: str | None) -> Problem:
+    """A row without a name in either language."""
+    return _problem(
+        column.table, row, column.name, value, "required",
+        ("中文名称与英文名称都是空的", "there is neither a Chinese nor an English name",
+         "请至少填写一个名称", "fill in one of the two"),
+    )  # fmt: skip
+
+
 _TYPES = {
     "number": ("数", "a number", "请只填数字，单位写在列名中，不用千分位", "write digits only, no unit, no thousands mark"),
     "integer": ("整数", "a whole number", "请填整数", "write a whole number"),
+    "date": ("日期", "a date", "请填如 2024-05-01，只知月或年时填 2024-05 或 2024", "write it as 2024-05-01; 2024-05 or 2024 where only the month or year is known"),
     "year": ("四位年份", "a year of four digits", "请填四位年份，如 2024", "write four digits, such as 2024"),
 }  # fmt: skip
 
@@ -341,6 +351,15 @@ def pattern(column: Column, row: int, value: str | None) -> Problem:
         column.table, row, column.name, value, "pattern",
         (f"“{value}”的格式不对", f"{value!r} has the wrong form",
          f"应为：{column.description_zh}", f"it should be: {column.description_en}"),
+    )  # fmt: skip
+
+
+def region_code(column: Column, row: int, value: str) -> Problem:
+    """A code of regions that is not six digits although no other scheme is named."""
+    return _problem(
+        column.table, row, column.name, value, "pattern",
+        (f"“{value}”不是六位数字", f"{value!r} is not six digits",
+         "请填 GB/T 2260 六位代码；其他代码请在 scheme（编码方案）中写明", "write six digits of GB/T 2260, or name the scheme of another code in scheme"),
     )  # fmt: skip
 
 
@@ -469,6 +488,84 @@ def self_input(row: int, value: str) -> Problem:
     return _problem(
         "inputs", row, "input", value, "self-input",
         (f"{value} 是自己的投入", f"{value} is its own input", "请删去该行或改正编号", "remove the row or correct the id"),
+    )  # fmt: skip
+
+
+def self_kind(row: int, value: str) -> Problem:
+    """A product that is its own kind."""
+    return _problem(
+        "products", row, "broader", value, "self-kind",
+        (f"{value} 的上位产品是它自己", f"{value} is a kind of itself", "请删去或改正上位产品", "remove or correct the broader product"),
+    )  # fmt: skip
+
+
+def kind_cycle(row: int, ids: list[str]) -> Problem:
+    """Products that are kinds of each other."""
+    loop = " → ".join(ids)
+    return _problem(
+        "products", row, "broader", ids[0], "kind-cycle",
+        (f"上位关系成环：{loop}", f"the broader products run in a circle: {loop}",
+         "请改正其中一个上位产品", "correct one of them"),
+    )  # fmt: skip
+
+
+def kinds_and_inputs(row: int, value: str) -> Problem:
+    """A product with kinds that has inputs of its own too."""
+    return _problem(
+        "products", row, "id", value, "kinds-and-inputs",
+        (f"{value} 既有下位产品，又有自己的投入", f"{value} has kinds and inputs of its own",
+         "各下位产品都要用的投入可保留；只有某一种要用的，请在 inputs 中移到那一种之下",
+         "keep the inputs that every kind needs; move those of one kind to that kind in inputs"),
+        "warning",
+    )  # fmt: skip
+
+
+def statistic_about(row: int, chain: str | None, product: str | None) -> Problem:
+    """A statistic of both a chain and a product, or of neither."""
+    zh, en = ("都填了", "both a chain and a product") if chain else ("都没有填", "neither a chain nor a product")
+    return _problem(
+        "outputs", row, "product", product, "chain-or-product",
+        (f"产业链与产品{zh}", f"the row names {en}", "请填且只填一项", "fill in one of the two"),
+    )  # fmt: skip
+
+
+def owner_cycle(row: int, ids: list[str]) -> Problem:
+    """Enterprises that belong to each other."""
+    loop = " → ".join(ids)
+    return _problem(
+        "enterprises", row, "parent_group", ids[0], "owner-cycle",
+        (f"所属集团成环：{loop}", f"the parent groups run in a circle: {loop}",
+         "请改正其中一家的所属集团；否则按编号最小的一家归属", "correct one of them; else all belong to the smallest id"),
+        "warning",
+    )  # fmt: skip
+
+
+def owner_unclear(row: int, value: str) -> Problem:
+    """A parent group whose name two enterprises bear."""
+    return _problem(
+        "enterprises", row, "parent_group", value, "owner-unclear",
+        (f"名为“{value}”的企业不止一家，无法确定是哪一家", f"more than one enterprise is called {value!r}, so it is taken as a mere name",
+         "请在所属集团中填写那家企业的编号", "write the id of the one that is meant"),
+        "warning",
+    )  # fmt: skip
+
+
+def found_unrecorded(row: int, value: str) -> Problem:
+    """A search that found makers where none is on record."""
+    return _problem(
+        "searches", row, "found", value, "found-unrecorded",
+        (f"查到了 {value} 的生产企业，但当地没有收录", f"makers of {value} were found, but none there is on record",
+         "请把找到的企业填入 enterprises 与 makes", "add the enterprises that were found to enterprises and makes"),
+        "warning",
+    )  # fmt: skip
+
+
+def currency(name: str, value: str) -> Problem:
+    """A currency that is no code of three letters."""
+    return _problem(
+        name, None, "currency", value, "currency",
+        (f"“{value}”不是币种代码", f"{value!r} is no code of a currency",
+         "请填 ISO 4217 三个大写字母，如 CNY、EUR", "write three capital letters of ISO 4217, such as CNY or EUR"),
     )  # fmt: skip
 
 

@@ -216,12 +216,12 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
         where added is not null and abs(s.total - t.total) > greatest(5, {_SLACK} * abs(t.total)) order by code"""
     source.told("use", "", differ, "total-differs", KEPT)
     source.run(
-        """create table outputs as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
+        """create table made_goods as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
            from sums s left join totals t using (code) where code in (select code from goods)"""
     )
-    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from outputs where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
+    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
     source.run(
-        """create table shares as select _row, "user" as product, input, value / output as share from flows join outputs on code = "user"
+        """create table shares as select _row, "user" as product, input, value / output as share from flows join made_goods on code = "user"
            where value > 0 and output > 0 and input in (select code from goods)"""
     )
     low = source.rows(f"select count(*) from shares where share < {threshold!r}")[0][0]

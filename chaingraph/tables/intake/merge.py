@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chaingraph.errors import UsageError
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.checks.cells import split
@@ -59,8 +60,13 @@ def merge(
     """Writes both datasets as one into ``folder``, which is empty.
 
     What both know differently stays as the first has it, and is told. Ids of the second that mean something else in
-    the first get a suffix. Doubtful enterprises stay apart.
+    the first get a suffix. Doubtful enterprises stay apart. Raises UsageError when their sums are in two currencies.
     """
+    if first.currency != second.currency:
+        raise UsageError(
+            f"两份数据的币种不同：{first.currency} 与 {second.currency}，不能合并",
+            f"the two datasets are in {first.currency} and {second.currency}; they cannot be merged",
+        )
     write_folder(first, folder)
     raw = read_tables(folder, progress)
     told = Merged()

@@ -149,7 +149,7 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
     present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
     raw.con.close()
     if new:
-        write_descriptor(folder, present)
+        write_descriptor(folder, present, currency=raw.currency)
         return
     try:
         told = read(json.loads, read(path.read_text, "utf-8"))

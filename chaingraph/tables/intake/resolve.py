@@ -16,7 +16,7 @@ from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, insert, quoted
 
 _DIVIDED = re.compile(r"[;；,，/、]")
-NAMES = {"sources": "title"}
+NAMES = {"sources": "title", "ledger": "task"}
 _SUGGEST_AMONG = 20_000
 _LONGEST_LIST = 1000
 

@@ -162,7 +162,8 @@ def _skip(stage: Stage, why: str) -> None:
 
 def _keyed(head: Head, cells: Sequence[str]) -> bool:
     """Whether a row fills the columns that every row of its table must fill: then it is no line of totals."""
-    must = [field for field in head.fields if head.table.by_name[field.column].required]
+    told = [(field, head.table.by_name[field.column]) for field in head.fields]
+    must = [field for field, one in told if one.required or one.instead or one.references == "regions"]
     return len(must) > 1 and all(field.position < len(cells) and cells[field.position].strip() for field in must)
 
 

@@ -41,6 +41,8 @@ def tidy(column: Column, text: str, unit: Decimal | None = None) -> str:
         if column.type in ("number", "integer"):
             return _number(column, text, unit)
         return re.sub(r"[\s-]", "", text).upper()
+    if column.type == "date":
+        return "" if text.lower() in _UNKNOWN else text.translate(_WIDE_MARKS)
     if column.vocabulary or column.name in ("listing",):
         return text.replace("　", " ")
     if column.type == "list":
