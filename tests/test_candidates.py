@@ -130,7 +130,7 @@ LOCAL = st.builds(lambda effect, tie, near: firm("", effect, "local", tie=tie, n
 LISTS = st.lists(st.one_of(OUTSIDE, LOCAL), min_size=1, max_size=14)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(items=LISTS, data=st.data())
 def test_ids_and_their_order_decide_nothing(items: list[CandidateFirm], data: st.DataObject) -> None:
     names = data.draw(st.permutations(range(len(items))))
@@ -152,7 +152,7 @@ def test_ids_and_their_order_decide_nothing(items: list[CandidateFirm], data: st
         assert sum(firm_ones) == pytest.approx(FIRST, abs=0.001 * len(first))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(items=LISTS, data=st.data(), value=st.sampled_from([0.0, 0.2, 1.0]))
 def test_to_learn_of_one_never_puts_it_behind_nor_narrows_the_others(items: list[CandidateFirm], data: st.DataObject, value: float) -> None:  # fmt: skip
     """Filling in an unknown ground of A: nobody who stood behind A or beside it stands before it then; A's interval lies in the old one."""
