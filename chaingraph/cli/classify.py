@@ -16,6 +16,7 @@ from chaingraph.findings import World, word, world
 from chaingraph.findings.classify import Classified, classify
 from chaingraph.graph import load
 from chaingraph.resources import bundled
+from chaingraph.tables.paths import within
 
 HELP = "手上的项目属于补链、强链、延链还是稳链，与谁重叠。Which projects fill, strengthen, extend or secure a chain."
 EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
@@ -58,7 +59,7 @@ def _read(projects: Path, data: str | None, lang: str) -> World:
     with scratch_copy(folder) as copy:
         for own in copy.glob("projects.*"):
             own.unlink()
-        report = import_files(copy, [projects], decisions=read_decisions([copy / MATCHES]))
+        report = import_files(copy, [projects], decisions=read_decisions([within(copy / MATCHES, copy)]))
         say_placed(report.problems, lang)
         if report.refused:
             raise typer.Exit(1)

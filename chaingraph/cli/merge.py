@@ -13,6 +13,7 @@ from chaingraph.cli.output import as_json, progress, say_problems, table, to_std
 from chaingraph.cli.place import whole_folder
 from chaingraph.graph import load
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
+from chaingraph.tables.paths import within
 
 HELP = "合并两套数据，同一企业只留一家，拿不准的列给人看。Joins two datasets; the same enterprise stands once, doubtful ones are listed for a person."
 EPILOG = "例 Example: [bold]chaingraph merge 甲县 乙县 --out 两县[/bold]"
@@ -31,7 +32,8 @@ def command(
     lang: Language,
 ) -> None:  # fmt: skip
     """合并数据。"""
-    decisions = read_decisions([Path(one) / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
+    kept = [within(Path(one) / MATCHES, Path(one)) for one in (first, second, out)]
+    decisions = read_decisions([*kept, *([matches] if matches else [])])
     told = Merged()
     try:
         with progress(lang) as say:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,7 +18,8 @@ import duckdb
 from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables import says
-from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, table_named
+from chaingraph.tables.paths import can_spill, to_attach
+from chaingraph.tables.raw import Progress, Raw, keep_scan, quoted, table_named
 
 DATABASES = (".duckdb", ".ddb")
 POSTGRES = ("postgresql", "postgres")
@@ -31,9 +32,16 @@ def connect() -> duckdb.DuckDBPyConnection:
     What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
     fifths of the machine's otherwise. Raises UsageError for a bound that is none.
     """
-    config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    # What DuckDB has not built in (to read from http:// or s3://, say) is neither fetched nor loaded.
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     with suppress(OSError):  # no folder of temporary files is left
-        config["temp_directory"] = str(Path(tempfile.gettempdir()) / f"chaingraph-{os.getpid()}-{id(config)}")
+        folder = tempfile.gettempdir()
+        config["temp_directory"] = (
+            str(Path(folder) / f"chaingraph-{os.getpid()}-{id(config)}") if can_spill(folder) else ""
+        )
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
         con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
@@ -53,23 +61,24 @@ def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
 
     Views are left alone: a view in somebody's file may read any other file of this machine.
     """
-    try:
-        raw.con.execute(f"attach {literal(str(path))} as source (type duckdb, read_only)")
-    except duckdb.Error as error:
-        raw.problems.append(says.unreadable(path.name, path.name, " ".join(str(error).split())[:200]))
-        return False
-    try:
-        found = raw.con.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all"
-        ).fetchall()
-        scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
-        for name in _known(raw, scans):
-            try:
-                keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
-            except duckdb.Error as error:
-                raw.problems.append(says.unreadable(name[0], name[1], " ".join(str(error).split())[:200]))
-    finally:
-        raw.con.execute("detach source")
+    with ExitStack() as stack:
+        try:
+            raw.con.execute(f"attach {stack.enter_context(to_attach(path))} as source (type duckdb, read_only)")
+        except (duckdb.Error, OSError) as error:
+            raw.problems.append(says.unreadable(path.name, path.name, " ".join(str(error).split())[:200]))
+            return False
+        try:
+            found = raw.con.execute(
+                "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all"
+            ).fetchall()
+            scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
+            for name in _known(raw, scans):
+                try:
+                    keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
+                except duckdb.Error as error:
+                    raw.problems.append(says.unreadable(name[0], name[1], " ".join(str(error).split())[:200]))
+        finally:
+            raw.con.execute("detach source")
     return True
 
 

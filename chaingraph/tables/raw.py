@@ -17,6 +17,8 @@ import duckdb
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.paths import literal as literal
+from chaingraph.tables.paths import parquet_scan, to_read
 
 Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
@@ -66,11 +68,6 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
 def no_formula(text: str) -> str:
     """A text for a CSV that people open: with an apostrophe where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def literal(text: str) -> str:
-    """An SQL string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass
@@ -170,11 +167,12 @@ def keep_rows(
                 writer.writerow([number, *_clean(raw, table, number, cells, header)])
         names = list(header.values())
         types = ", ".join(f"{literal(name)}: 'varchar'" for name in names)
-        relation = (
-            f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
-            f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
-        )
-        raw.keep(table, names, relation, progress)
+        with to_read(path) as name:
+            relation = (
+                f"read_csv({name}, hive_partitioning=false, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+                f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
+            )
+            raw.keep(table, names, relation, progress)
 
 
 def is_example(cells: Sequence[str | None]) -> bool:
@@ -264,15 +262,16 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         return False
     positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
     types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
-    relation = (
-        f"(select row_number() over () + 1 as _row, * from read_csv({literal(str(path))}, header=true, "
-        f"auto_detect=false, delim=',', quote='\"', escape='\"', comment='', store_rejects=true, "
-        f"columns={{{types}}}))"
-    )
     for leftover in ("reject_errors", "reject_scans"):
         raw.con.execute(f"drop table if exists {leftover}")
     try:
-        probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
+        with to_read(path) as name:
+            relation = (
+                f"(select row_number() over () + 1 as _row, * from read_csv({name}, hive_partitioning=false, header=true, "
+                f"auto_detect=false, delim=',', quote='\"', escape='\"', comment='', store_rejects=true, "
+                f"columns={{{types}}}))"
+            )
+            probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
         rejected = raw.con.execute("select count(*) from reject_errors").fetchone()
     except duckdb.Error:
         return False
@@ -283,11 +282,10 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
     return True
 
 
-def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None) -> None:
-    """Parquet in place of a CSV."""
-    keep_scan(
-        raw, table, f"read_parquet({literal(pattern)}, hive_partitioning=true, hive_types_autocast=false)", progress
-    )
+def keep_parquet(raw: Raw, table: Table, entry: Path, files: Sequence[Path], progress: Progress | None) -> None:
+    """Parquet in place of a CSV: ``entry`` is one file, or a folder of ``files`` that may be parted by columns."""
+    with parquet_scan(entry, files) as scan:
+        keep_scan(raw, table, scan, progress)
 
 
 def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 import duckdb
 
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
 from chaingraph.problems import Problem
 from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
+from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
@@ -54,15 +55,23 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
 def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
     """The files and folders of a dataset folder that may be tables: whether it is Parquet, and the table of that name."""
     for entry in sorted(path.iterdir()):
-        suffix = entry.suffix.lower()
-        parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and not entry.is_dir())):
+        if entry.name.startswith("."):
+            continue
+        parquet = is_parquet(entry, path)
+        if parquet or (entry.suffix.lower() == ".csv" and not entry.is_dir()):
             yield entry, parquet, table_named(entry.stem)
 
 
 def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
     seen: dict[str, str] = {}
     for entry, parquet, table in table_files(path):
+        if table is not None:
+            try:
+                within(entry, path, table.name)
+            except DataError as error:
+                raw.problems += error.problems
+                seen[table.name] = entry.name
+                continue
         if not (entry.is_file() or entry.is_dir()):
             raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
             seen |= {table.name: entry.name} if table else {}
@@ -73,16 +82,18 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
             raw.problems.append(says.unknown_table(entry.name))
         elif table.name in seen:
             raw.problems.append(says.table_twice(table, seen[table.name], entry.name))
-        elif table.name in without:
-            seen[table.name] = entry.name
         else:
             seen[table.name] = entry.name
             try:
+                files = parquet_files(entry, path, table.name) if parquet else []
+                if table.name in without:
+                    continue
                 if parquet:
-                    pattern = str(entry / "**" / "*.parquet") if entry.is_dir() else str(entry)
-                    keep_parquet(raw, table, pattern, progress)
+                    keep_parquet(raw, table, entry, files, progress)
                 else:
                     keep_csv(raw, table, entry, progress)
+            except DataError as error:
+                raw.problems += error.problems
             except (OSError, duckdb.Error) as error:
                 raw.problems.append(says.unreadable(table.name, entry.name, _short(error)))
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset
-from chaingraph.tables.raw import EXAMPLE, literal, quoted
+from chaingraph.tables.paths import to_write
+from chaingraph.tables.raw import EXAMPLE, quoted
 from chaingraph.tables.read import TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "boolean": "boolean"}
@@ -113,7 +114,8 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         cells = ", ".join(_cell(column) if form == "csv" else quoted(column.name) for column in present[one])
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
-        dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
+        with to_write(file) as told:
+            dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {told} ({options})")
     write_descriptor(folder, present, form, name)
 
 
