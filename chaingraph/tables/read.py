@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
 from chaingraph.guard import Unreadable, full, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table
@@ -16,6 +16,7 @@ from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
 from chaingraph.tables.headings import read_heading
+from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
@@ -56,9 +57,10 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
 def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
     """The files and folders of a dataset folder that may be tables: whether it is Parquet, and the table of that name."""
     for entry in sorted(path.iterdir()):
-        suffix = entry.suffix.lower()
-        parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and not entry.is_dir())):
+        if entry.name.startswith("."):
+            continue
+        parquet = is_parquet(entry, path)
+        if parquet or (entry.suffix.lower() == ".csv" and not entry.is_dir()):
             yield entry, parquet, table_named(entry.stem)
 
 
@@ -66,6 +68,13 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
     seen: dict[str, str] = {}
     _package(raw, path / "datapackage.json")
     for entry, parquet, table in table_files(path):
+        if table is not None:
+            try:
+                within(entry, path, table.name)
+            except DataError as error:
+                raw.problems += error.problems
+                seen[table.name] = entry.name
+                continue
         if not (entry.is_file() or entry.is_dir()):
             raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
             seen |= {table.name: entry.name} if table else {}
@@ -76,16 +85,18 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
             raw.problems.append(says.unknown_table(entry.name))
         elif table.name in seen:
             raw.problems.append(says.table_twice(table, seen[table.name], entry.name))
-        elif table.name in without:
-            seen[table.name] = entry.name
         else:
             seen[table.name] = entry.name
             try:
+                files = parquet_files(entry, path, table.name) if parquet else []
+                if table.name in without:
+                    continue
                 if parquet:
-                    pattern = str(entry / "**" / "*.parquet") if entry.is_dir() else str(entry)
-                    keep_parquet(raw, table, pattern, progress)
+                    keep_parquet(raw, table, entry, files, progress)
                 else:
                     keep_csv(raw, table, entry, progress)
+            except DataError as error:
+                raw.problems += error.problems
             except OSError as error:
                 if full(error):
                     raise
@@ -97,7 +108,10 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
 def _package(raw: Raw, path: Path) -> None:
     """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
     try:
-        told = json.loads(path.read_text("utf-8-sig"))
+        told = json.loads(within(path, path.parent).read_text("utf-8-sig"))
+    except DataError as error:
+        raw.problems += error.problems
+        return
     except (OSError, ValueError, RecursionError):
         return
     if isinstance(told, dict) and told.get("currency") is not None:

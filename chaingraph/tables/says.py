@@ -91,6 +91,15 @@ def no_file(table: str, name: str) -> Problem:
     )  # fmt: skip
 
 
+def outside(table: str, name: str, target: str) -> Problem:
+    """A link or junction in a dataset folder that leads out of it; nothing of what is there is read or told."""
+    return _problem(
+        table, None, None, name, "unreadable",
+        (f"{name} 是通向所给文件夹之外的链接（{target}），未读取", f"{name} is a link out of the folder that was named (to {target}) and was not read",
+         "请把文件本身放进文件夹，或直接指明它所在的文件夹", "put the file itself into the folder, or name the folder where it lies"),
+    )  # fmt: skip
+
+
 def refused(name: str, zh: str, en: str) -> Problem:
     """A workbook that would not fit into memory, or is no sound archive."""
     return _problem(

@@ -14,6 +14,7 @@ from chaingraph.tables import says
 from chaingraph.tables.archive import look
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.paths import within
 from chaingraph.tables.raw import look_csv
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, cell_text
 
@@ -81,7 +82,8 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
         if path.is_dir():
             inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
-            yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
+            lists = (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
+            yield from (within(one, path) for one in lists)
         else:
             if not path.is_file():
                 raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
