@@ -2,12 +2,14 @@
 
 A pair (enterprise, product) is hidden by taking that one record away; the enterprise keeps its other products. Largest: local
 enterprises by count of products. Nearest: those of the prefecture with most buyers of the product, then the others, by id. Both rank all local
-enterprises of the product's chain. One run, fixed seed.
+enterprises of the product's chain. Equals share their places: k of them from place r on have each rank r ... r + k - 1 with 1/k, so no
+order of ids helps anybody. One run, fixed seed.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import chaingraph as cg
 from chaingraph.findings import World
@@ -15,6 +17,14 @@ from chaingraph.findings.candidates import candidates
 from chaingraph.graph import load
 
 PAIRS, FIRST = 150, 10
+
+
+def place(values: Mapping[str, float], firm: str) -> tuple[int, int] | None:
+    """The place of ``firm``, the largest first, and how many share it; None where it is not listed."""
+    if firm not in values:
+        return None
+    mine = values[firm]
+    return 1 + sum(value > mine for value in values.values()), sum(value == mine for value in values.values())
 
 
 def main() -> None:
@@ -28,15 +38,14 @@ def main() -> None:
     part_of = known.places.part_of(code)
     region_of = dict(known.dataset.rows("select id, region from enterprises"))
     drawn = random.Random(7).sample(pairs, PAIRS)
-    ranks: dict[str, list[int | None]] = {"candidates": [], "largest": [], "nearest": []}
+    ranks: dict[str, list[tuple[int, int] | None]] = {"candidates": [], "largest": [], "nearest": []}
     for firm, product in drawn:
         con.execute("begin transaction")
         con.execute("delete from makes where enterprise = ? and product = ?", [firm, product])
         other = World(known.dataset, known.network, known.places)
         other.__dict__["falls"] = known.falls
         told = candidates(other, product, code, top=10_000)
-        local = [one.id for one in told.items if one.kind == "local"]
-        ranks["candidates"].append(local.index(firm) + 1 if firm in local else None)
+        ranks["candidates"].append(place({one.id: one.score_low for one in told.items if one.kind == "local"}, firm))
         chains = list(known.network.products[product].chains)
         own = [name for chain in chains for name in known.network.of_chain(chain)]
         relation = other.market(code).relation
@@ -48,15 +57,13 @@ def main() -> None:
         )
         buyers = [part_of.get(region_of[one]) for one in other.market(code).buyers_of([product]).get(product, [])]
         most = max(sorted(set(filter(None, buyers))), key=buyers.count, default=None)
-        for kind, order in (
-            ("largest", sorted(sizes, key=lambda one: (-sizes[one], one))),
-            ("nearest", sorted(sizes, key=lambda one: (part_of.get(region_of[one]) != most, one))),
-        ):
-            ranks[kind].append(order.index(firm) + 1 if firm in order else None)
+        ranks["largest"].append(place(sizes, firm))
+        ranks["nearest"].append(place({one: part_of.get(region_of[one]) == most for one in sizes}, firm))
         con.execute("rollback")
     for kind, found in ranks.items():
-        hits = sum(rank is not None and rank <= FIRST for rank in found) / len(found)
-        mean = sum(1 / rank for rank in found if rank) / len(found)
+        spans = [range(first, first + equal) for first, equal in filter(None, found)]
+        hits = sum(sum(rank <= FIRST for rank in span) / len(span) for span in spans) / len(found)
+        mean = sum(sum(1 / rank for rank in span) / len(span) for span in spans) / len(found)
         listed = sum(rank is not None for rank in found)
         print(f"{kind}: hits@{FIRST} {hits:.2f}, MRR {mean:.3f}, listed at all {listed}/{len(found)}")
 

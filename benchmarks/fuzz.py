@@ -1,13 +1,15 @@
-"""Spoils inputs of every reader for as long as told and counts: ``python benchmarks/fuzz.py SECONDS [SEED [READER …]]``.
+"""Spoils files of every kind that a command reads and counts how the commands end: ``python benchmarks/fuzz.py COUNT [SEED [KIND …]]``.
 
-Each batch runs in a process of its own, so that a crash or a hang of native code is seen as well. Defects go to
-``fuzz-defects/`` in the current folder: the input and what was raised.
+COUNT files of each kind, each for one of the commands that read it, in turn. They run in child processes whose address
+space is bounded, so that a crash, a hang or a greed of native code is counted and ends nothing else. The same numbers give
+the same files at all times. Defects go to ``fuzz-defects/`` in the current folder: the file and what was said.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -15,95 +17,119 @@ import time
 import traceback
 from collections import Counter
 from pathlib import Path
-from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import fuzzing
+from tests import spoiling
 
-BATCH, SHARE, PATIENCE = 500, 5.0, 60  # most inputs and seconds of a batch; seconds for one input
+BATCH = 50  # files of one child
+PATIENCE = 120.0  # seconds on the clock for one file
+EFFORT = 20.0  # seconds of computing for one file
+SPACE = 4 << 30  # bytes of address space of a child
 KEPT = Path("fuzz-defects")
+ENDS = ("read", "problems", "refused", "memory")
 
 
-def batch(reader: str, seed: int, note: Path) -> None:
-    """Child: tries inputs for SHARE seconds; a line a result goes into ``note``."""
+def fork(work: object, *args: object) -> int:
+    """A child that does the work and ends; what it says by itself goes nowhere."""
+    pid = os.fork()
+    if not pid:
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        try:
+            work(*args)  # type: ignore[operator]
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return pid
+
+
+def seeds(place: Path) -> None:
+    """Child: the sound files; made here, since DuckDB's threads would not survive a fork of the parent."""
+    for number, kind in enumerate(spoiling.KINDS):
+        (place / f"seed-{number}").write_bytes(spoiling.seed(kind))
+
+
+def batch(kind: str, sound: bytes, numbers: range, note: Path) -> None:
+    """Child: tries the files of these numbers; a line a file goes into ``note``."""
     faulthandler.disable()
-    chance = Random(f"{reader} {seed}")
-    with note.open("w", buffering=1) as told:
-        end = time.monotonic() + SHARE
-        for number in range(BATCH):
-            if time.monotonic() > end:
-                return
-            data = fuzzing.spoilt(reader, chance)
-            (note.parent / "current").write_bytes(data)
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                try:
-                    told.write(fuzzing.try_reader(reader, data, Path(folder)) + "\n")
-                except Exception as error:
-                    told.write("defect\n")
-                    keep(reader, seed, number, data, traceback.format_exc(), type(error).__name__)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
+    with note.open("a", buffering=1) as told:
+        for number in numbers:
+            data = spoiling.spoilt(kind, number, sound)
+            before = time.process_time()
+            try:
+                end = spoiling.tried(kind, data, number)
+                if time.process_time() - before > EFFORT:
+                    end = "slow"
+                    keep(kind, number, data, f"{time.process_time() - before:.0f} s", end)
+            except Exception as error:
+                end = "defect"
+                keep(kind, number, data, traceback.format_exc(), type(error).__name__)
+            told.write(end + "\n")
 
 
-def keep(reader: str, seed: int, number: int, data: bytes, text: str, kind: str) -> None:
+def keep(kind: str, number: int, data: bytes, text: str, what: str) -> None:
     KEPT.mkdir(exist_ok=True)
-    stem = f"{reader.replace(' ', '-')}-{kind}-{seed}-{number}"
+    stem = f"{kind.replace(' ', '-')}-{what}-{number}"
     (KEPT / f"{stem}.input").write_bytes(data)
-    (KEPT / f"{stem}.txt").write_text(text[-5000:], "utf-8")
+    (KEPT / f"{stem}.txt").write_text(text[-8000:], "utf-8")
+
+
+def run(kind: str, sound: bytes, first: int, count: int, place: Path) -> Counter[str]:
+    """How so many files of a kind ended."""
+    note = place / "note"
+    counts: Counter[str] = Counter()
+    done = 0
+    while done < count:
+        note.write_text("")
+        numbers = range(first + done, first + min(count, done + BATCH))
+        pid = fork(batch, kind, sound, numbers, note)
+        ended, status, seen, last = 0, 0, 0, time.monotonic()
+        while not ended and time.monotonic() - last < PATIENCE:
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            time.sleep(0.02)
+            if note.stat().st_size > seen:
+                seen, last = note.stat().st_size, time.monotonic()
+        if not ended:
+            os.kill(pid, signal.SIGKILL)
+            _, status = os.waitpid(pid, 0)
+        found = note.read_text().split()
+        counts.update(found)
+        done += len(found)
+        if len(found) < len(numbers):
+            what = "crash" if ended else "hang"
+            number = first + done
+            keep(kind, number, spoiling.spoilt(kind, number, sound), f"status {status}", what)
+            counts[what] += 1
+            done += 1
+    return counts
 
 
 def main() -> int:
-    seconds = float(sys.argv[1])
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    readers = sys.argv[3:] or fuzzing.READERS
-    counts: dict[str, Counter[str]] = {reader: Counter() for reader in readers}
-    for reader in readers:
-        fuzzing.seed(reader) if not reader.startswith(("xlsx", "import xlsx", "parquet")) else None
-    end = time.monotonic() + seconds
-    seed = first
-    with tempfile.TemporaryDirectory() as place:
-        note = Path(place) / "note"
-        while time.monotonic() < end:
-            for reader in readers:
-                if time.monotonic() > end:
-                    break
-                note.unlink(missing_ok=True)
-                start, seen = time.monotonic(), 0
-                pid = os.fork()
-                if not pid:
-                    null = os.open(os.devnull, os.O_RDWR)
-                    os.dup2(null, 2)
-                    try:
-                        batch(reader, seed, note)
-                        os._exit(0)
-                    finally:
-                        os._exit(1)
-                ended = 0
-                while not ended and time.monotonic() - start < PATIENCE:
-                    ended, status = os.waitpid(pid, os.WNOHANG)
-                    time.sleep(0.02)
-                    size = note.stat().st_size if note.exists() else 0
-                    if size > seen:
-                        start, seen = time.monotonic(), size
-                if not ended:
-                    os.kill(pid, signal.SIGKILL)
-                    _, status = os.waitpid(pid, 0)
-                found = note.read_text().split() if note.exists() else []
-                counts[reader].update(found)
-                if status:
-                    counts[reader]["hang" if not ended else "crash"] += 1
-                    keep(reader, seed, len(found), (note.parent / "current").read_bytes(), f"status {status}", "hang" if not ended else "crash")
-            seed += 1
-    print("| 读取器 reader | 输入 inputs | 有问题 problems | 拒绝 refused | 成为数据 data | 缺陷 defects |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    bad = 0
-    total = 0
-    for reader, count in counts.items():
-        wrong = count["defect"] + count["crash"] + count["hang"]
-        bad += wrong
-        total += count.total()
-        print(f"| {reader} | {count.total()} | {count['problems']} | {count['refused']} | {count['data']} | {wrong} |")
-    print(f"| 合计 total | {total} | | | | {bad} |")
-    return 1 if bad else 0
+    count = int(sys.argv[1])
+    first = 1_000_000 * int(sys.argv[2] if len(sys.argv) > 2 else 1)
+    kinds = sys.argv[3:] or list(spoiling.KINDS)
+    total: Counter[str] = Counter()
+    print("| 文件 file | 输入 inputs | 读入 read | 有问题 problems | 拒绝 refused | 内存 memory | 缺陷 defects |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        os.waitpid(fork(seeds, place), 0)
+        for number, kind in enumerate(spoiling.KINDS):
+            if kind in kinds:
+                counts = run(kind, (place / f"seed-{number}").read_bytes(), first, count, place)
+                total += counts
+                print(row(kind, counts), flush=True)
+    print(row("合计 total", total))
+    return 1 if total.total() > sum(total[end] for end in ENDS) else 0
+
+
+def row(name: str, counts: Counter[str]) -> str:
+    wrong = counts.total() - sum(counts[end] for end in ENDS)
+    return f"| {name} | {counts.total()} | {' | '.join(str(counts[end]) for end in ENDS)} | {wrong} |"
 
 
 if __name__ == "__main__":

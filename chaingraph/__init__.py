@@ -7,12 +7,35 @@
 5
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from chaingraph.errors import ChaingraphError, DataError, UsageError
-from chaingraph.findings import Card, Finding, Findings, World, explain, gaps, world
-from chaingraph.graph import ask, load, open_store
 from chaingraph.problems import Problem
-from chaingraph.tables import Dataset
 from chaingraph.version import __version__
+
+if TYPE_CHECKING:
+    from chaingraph.findings import Card, Finding, Findings, World, explain, gaps, world
+    from chaingraph.graph import ask, load, open_store
+    from chaingraph.tables import Dataset
+
+# Loaded when they are first used: the command line starts without them, so that it can say what hinders their loading.
+_PLACES = {
+    **dict.fromkeys(("Card", "Finding", "Findings", "World", "explain", "gaps", "world"), "chaingraph.findings"),
+    **dict.fromkeys(("ask", "load", "open_store"), "chaingraph.graph"),
+    "Dataset": "chaingraph.tables",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "Card",

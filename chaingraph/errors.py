@@ -3,6 +3,8 @@
 ChaingraphError
 ├── DataError      the data are at fault; carries every problem found (exit code 1)
 └── UsageError     the call is at fault (exit code 2)
+
+DataWarning        money that is read by assumption or not at all (a Python warning)
 """
 
 from __future__ import annotations
@@ -23,6 +25,14 @@ class DataError(ChaingraphError):
         self.problems = tuple(problems)
         first = self.problems[0].text("en") if self.problems else "no problem recorded"
         super().__init__(f"{len(self.problems)} problem(s) in the data, the first: {first}")
+
+
+class DataWarning(UserWarning):
+    """A problem of the data that stops nothing and changes what is found, such as money in a unit that is not known."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.text("en"))
 
 
 class UsageError(ChaingraphError):

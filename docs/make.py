@@ -1,6 +1,7 @@
 """Writes what is generated here and in ontology/: ``python docs/make.py``. A test holds the files against it.
 
-tables.md from the schema, methods.md from the analyses, evaluation.md from evaluation.json,
+What follows from the schema (tables.md, the generated files of the ontology, datapackage.json) by
+``chaingraph.graph.generate``, methods.md from the analyses, evaluation.md from evaluation.json,
 jilin-findings.md from jilin-findings.csv and the findings, ontology.md and ontology-model.svg from the ontology, planner-questions.md from the questions
 asked of the bundled data, gbt2260.ttl and gbt4754.ttl from the codes in use. The picture needs Graphviz' ``dot``; it is
 kept as it stands where that is not found.
@@ -25,9 +26,9 @@ import chaingraph
 from chaingraph import analyses
 from chaingraph.cli.evaluate import NAMES
 from chaingraph.findings import WORDS, word
-from chaingraph.graph import ask, load, open_store
+from chaingraph.graph import ask, generate, load, open_store
+from chaingraph.graph.ontology import ontology_files
 from chaingraph.schema import CG, ID, SCHEMA
-from chaingraph.tables import documentation
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, ONTOLOGY = ROOT / "docs", ROOT / "ontology"
@@ -42,8 +43,11 @@ _LANGUAGES = ("zh", "en")
 
 
 def ontology_graph() -> Graph:
-    """The ontology."""
-    return Graph().parse(ONTOLOGY / "chaingraph.ttl")
+    """The ontology, its files as one graph."""
+    graph = Graph()
+    for path in ontology_files(ONTOLOGY):
+        graph.parse(path)
+    return graph
 
 
 def _told(graph: Graph, node: Node, predicate: URIRef, lang: str) -> str:
@@ -73,7 +77,7 @@ def ontology_markdown() -> str:
     out = [
         "# 本体文档 The ontology",
         "",
-        f"由 `ontology/chaingraph.ttl`（版本 {version}）生成：`python docs/make.py`。Generated from the ontology, version {version}.",
+        f"由 `ontology/` 的 `{'`、`'.join(path.name for path in ontology_files())}`（版本 {version}）生成：`python docs/make.py`。Generated from the ontology, version {version}.",
         "",
         "![模型图 Picture of the model](ontology-model.svg)",
         "",
@@ -175,7 +179,7 @@ def planner_markdown() -> str:
     out = [
         "# 规划人员的十二个问题 Twelve questions of a planner",
         "",
-        "由 `ontology/planner/*.rq` 与自带数据生成：`python docs/make.py`。自己运行：`chaingraph query data/jilin ontology/planner/01-needed-but-not-made.rq`。",
+        "由 `ontology/planner/*.rq` 与自带数据生成：`python docs/make.py`。自己运行：`chaingraph query 01-needed-but-not-made`。",
         "Generated from the queries and the bundled data. 数据为抽样：空答案或“未见”不等于没有。The data are a sample: no record is no proof of absence.",
         "",
     ]
@@ -398,7 +402,7 @@ def codes() -> dict[Path, str]:
 def generated() -> dict[Path, str]:
     """Every generated text file with what it shall hold."""
     return {
-        DOCS / "tables.md": documentation(),
+        **generate.generated(ROOT),
         DOCS / "evaluation.md": evaluation_markdown(),
         DOCS / "jilin-findings.md": findings_markdown(),
         DOCS / "methods.md": methods_markdown(),
@@ -410,7 +414,8 @@ def generated() -> dict[Path, str]:
 
 def main() -> None:
     """Writes all."""
-    for path, text in codes().items():  # first, since the questions are asked of these too
+    generate.write(ROOT)  # first, since the rest is made of these too
+    for path, text in codes().items():
         path.write_text(text, "utf-8", newline="\n")
     for path, text in generated().items():
         path.write_text(text, "utf-8", newline="\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,7 @@ from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.write import write_workbook
 
 TINY = Path(__file__).resolve().parent / "ontology" / "tiny"
+SEEDS = Path(__file__).resolve().parent / "seeds"  # written by LibreOffice from tables of TINY
 TEXTS: tuple[str, ...] = (
     "", " ", "\u3000", ";", "；", ";;", ",", '"', '""', "'", "\t", "\n", "\r", "\r\n", "\x00", "\x01", "\x1f", "\x7f", "\u200b", "\u202e",
     "\ufeff", "\ufffe", "\U0001f9e8", "=1+1", "@SUM(A1)", "-1", "+1", "0", "00", "1e308", "1e-320", "1e999", "-0", "nan", "NaN", "inf", "-inf", "Infinity", "1_000",
@@ -48,12 +50,15 @@ BYTES: tuple[bytes, ...] = (
 )  # fmt: skip
 
 
+LENGTHS = (0, 1, 255, 65_535, 65_536, 1_048_576, 99_999_999, (1 << 31) - 1, 1 << 31, (1 << 32) - 1, 1 << 32, (1 << 63) - 1, (1 << 64) - 1)
+
+
 def mutate(data: bytes, chance: Random) -> bytes:
-    """The bytes with one to four changes: flips, cuts, repeats, insertions of nasty tokens, moved pieces."""
+    """The bytes with one to four changes: flips, cuts, repeats, nasty tokens, moved pieces, zeros, lengths grown."""
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         at = chance.randrange(len(data) + 1)
-        end = min(len(data), at + chance.choice((1, 1, 2, 8, 64, 1000)))
-        how = chance.randrange(7)
+        end = min(len(data), at + chance.choice((1, 1, 2, 8, 64, 512, 1000, 4096)))
+        how = chance.randrange(10)
         if how == 0 and at < len(data):
             data = data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
         elif how == 1:
@@ -64,6 +69,17 @@ def mutate(data: bytes, chance: Random) -> bytes:
             data = data[:at] + chance.choice(BYTES) + data[at:]
         elif how == 5:
             data = data[:at] + chance.choice(BYTES) + data[end:]
+        elif how == 6:
+            data = data[:at] + bytes(end - at) + data[end:]
+        elif how == 7:
+            width = chance.choice((2, 4, 4, 8))
+            at -= at % width
+            data = data[:at] + chance.choice(LENGTHS).to_bytes(8, "little")[:width] + data[at + width :]
+        elif how == 8:
+            numbers = list(re.finditer(rb"[0-9]+", data[at : at + 4096]))
+            if numbers:
+                one = chance.choice(numbers)
+                data = data[: at + one.start()] + str(chance.choice(LENGTHS)).encode() + data[at + one.end() :]
         else:
             other = chance.randrange(len(data) + 1)
             data = data[:other] + data[at:end] + data[other:]
@@ -303,7 +319,8 @@ _MAKERS: dict[str, tuple[Reader, Callable[[], bytes], Callable[[bytes, Random], 
     **{f"csv {name}": (_table(f"{name}.csv"), (lambda name=name: (TINY / f"{name}.csv").read_bytes()), mutate_csv) for name in ("regions", "chains", "products", "inputs", "enterprises", "makes", "targets", "projects")},
     "xlsx": (_file("x.xlsx"), _workbook, mutate_zip),
     "ods": (_file("x.ods"), _ods, mutate_zip),
-    "xls": (_file("x.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00" + bytes(18) + b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\xfe\xff\xff\xff" + bytes(8) + b"\xff" * 436 + b"\x01\x00\x00\x00" * 256, mutate),
+    "xls": (_file("x.xls"), lambda: (SEEDS / "registry.xls").read_bytes(), mutate),
+    "xls in a circle": (_file("x.xls"), lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00" + bytes(18) + b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\xfe\xff\xff\xff" + bytes(8) + b"\xff" * 436 + b"\x01\x00\x00\x00" * 256, mutate),
     "parquet": (_table("enterprises.parquet"), lambda: _parquet("enterprises"), mutate),
     "nq": (_file("x.nq"), lambda: (TINY / "graph.nq").read_bytes(), mutate),
     "nt": (_file("x.nt"), lambda: _rdf(ox.RdfFormat.N_TRIPLES), mutate),
@@ -312,6 +329,7 @@ _MAKERS: dict[str, tuple[Reader, Callable[[], bytes], Callable[[bytes, Random], 
     "jsonld": (_file("x.jsonld"), lambda: _rdf(ox.RdfFormat.JSON_LD), mutate),
     "rdf": (_file("x.rdf"), lambda: _rdf(ox.RdfFormat.RDF_XML), mutate),
     "import csv": (_import("企业.csv"), lambda: (TINY / "enterprises.csv").read_bytes(), mutate_csv),
+    "import xls": (_import("x.xls"), lambda: (SEEDS / "registry.xls").read_bytes(), mutate),
     "import xlsx": (_import("x.xlsx"), _workbook, mutate_zip),
     "column map": (_map, lambda: _MAP.encode(), mutate),
     "sets": (_sets, lambda: BUNDLED.read_bytes(), mutate),

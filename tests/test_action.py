@@ -12,7 +12,7 @@ import pytest
 
 from chaingraph.errors import UsageError
 from chaingraph.findings import World, gaps, world
-from chaingraph.findings.candidates import CandidateFirm, Grounds, _ranked, candidates
+from chaingraph.findings.candidates import candidates
 from chaingraph.findings.classify import classify
 from chaingraph.findings.duplication import duplication
 from chaingraph.findings.invitations import invitations
@@ -72,7 +72,12 @@ def test_candidates_have_grounds_and_unknown_is_not_low(known: World) -> None:
     assert found["x2"].grounds.effect == 1.0
     assert found["e2"].near == ("glass",)
     assert all(one.grounds.scale is None for one in told.items)
-    assert [one.rank for one in told.items] == [1, 2, 3]
+    assert [(one.rank, one.place, one.tied) for one in told.items] == [(1, 1, 1), (2, 2, 1), (3, 3, 1)]
+    assert [(one.id, one.known) for one in told.items] == [
+        ("x1", ("effect", "tie", "inputs")),
+        ("x2", ("effect", "inputs")),
+        ("e2", ("effect", "inputs", "nearness")),
+    ]
     assert told.buyers == ("车厂",)
     assert told.suppliers == {"glass": ("玻璃厂",)}
     assert "车厂" in told.profile_zh
@@ -102,7 +107,10 @@ def test_clusters_are_ranked_too_and_what_nobody_has_on_record_is_not_scored() -
     assert ([(one.id, one.kind) for one in told.items][:2], told.clusters) == ([("g1", "cluster"), ("k1", "park")], 1)
     assert told.items[0].buyers == (1, 1)
     ore = sites(world(load_rows(ROWS | {"makes": [], "supplies": []})), "ore", "990000")
-    assert [(one.id, one.score) for one in ore.items] == [("k1", 1.0), ("k2", None)]
+    assert [(one.id, one.score, one.score_low, one.score_high) for one in ore.items] == [
+        ("k1", 0.5, 0.5, 1.0),  # the lead chain fits; of buyers nothing is on record
+        ("k2", None, 0.0, 1.0),
+    ]
 
 
 def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: World) -> None:
@@ -177,22 +185,6 @@ def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
     code, told, said = run(head + "错的,火星市,汽车,没有的产品,1\n")
     assert (code, told) == (1, None)
     assert "火星市" in said
-
-
-def _firm(name: str, effect: float, **grounds: float | None) -> CandidateFirm:
-    known = {"tie": None, "scale": None, "inputs": None, "nearness": None, **grounds}
-    return CandidateFirm(
-        name, name, name, "980000", "outside", None, None, None, (), 0, (), (), Grounds(effect=effect, **known), False, None, None, (), ()
-    )  # fmt: skip
-
-
-def test_no_data_on_feasibility_is_no_low_place_and_a_few_have_no_stability() -> None:
-    told = {one.id: one for one in _ranked([_firm("a", 3, nearness=0.3), _firm("b", 3), _firm("c", 1), _firm("d", 1, tie=1.0), _firm("e", 1, nearness=0.2)])}  # fmt: skip
-    assert {name for name, one in told.items() if one.front} == {"a", "b", "d"}  # c by b, e by a and d
-    assert all(one.stability is None for one in told.values())
-    more = _ranked([_firm(f"f{number}", float(number)) for number in range(7)])
-    assert [one.stability for one in more] == [1, 1, 1, 1, 1, 0, 0]
-    assert more[0].id == "f6"
 
 
 def test_inputs_that_are_unseen_are_unknown_and_those_of_a_census_are_not(known: World) -> None:

@@ -201,7 +201,8 @@ def test_references_are_written_as_names(data: Path, tmp_path: Path) -> None:
     report = bring(data, path)
     assert not report.refused, [one.text("en") for one in report.problems]
     assert row(data, "makes", enterprise=made[1], product=made[3], year="1999")["output_yi"] == "0.25"
-    other = book(tmp_path / "n.xlsx", 生产=[["企业名称", "产品名称"], [made[0], made[2] + "某"]])
+    swapped = made[2][:2] + made[2][3] + made[2][2] + made[2][4:]
+    other = book(tmp_path / "n.xlsx", 生产=[["企业名称", "产品名称"], [made[0], swapped]])
     report = bring(data, other)
     assert codes(report) == {"reference"}
     [problem] = [one for one in report.problems if one.severity == "error"]

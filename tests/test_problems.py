@@ -63,7 +63,7 @@ def setting(table: str, row: int, **cells: str) -> Mutation:
 
 def adding(table: str, **cells: str) -> Mutation:
     def change(tables: Tables, folder: Path) -> None:
-        tables[table].append(cells)
+        tables.setdefault(table, []).append(cells)
 
     return change
 
@@ -134,6 +134,18 @@ WITNESSES: dict[str, tuple[Mutation, tuple[str, int | None, str | None, str]]] =
     "input-cycle": (adding("inputs", product="p1", input="p3"), ("inputs", 2, "product", "warning")),
     "no-use": (setting("inputs", 1, input="p1"), ("products", 3, "stage", "warning")),
     "no-inputs": (setting("inputs", 0, product="p3"), ("products", 3, "stage", "warning")),
+    "date": (adding("searches", product="p1", region="220000", date="2024-02-30", where="工商登记", found="0"), ("searches", 2, "date", "error")),
+    "self-kind": (setting("products", 0, broader="p1"), ("products", 2, "broader", "error")),
+    "kind-cycle": (both(setting("products", 0, broader="p3"), setting("products", 2, broader="p1")), ("products", 2, "broader", "error")),
+    "kinds-and-inputs": (setting("products", 0, broader="p2"), ("products", 3, "id", "warning")),
+    "chain-or-product": (adding("outputs", region="220000", chain="c1", product="p1", year="2023"), ("outputs", 2, "product", "error")),
+    "owner-cycle": (both(setting("enterprises", 0, parent_group="企业二"), setting("enterprises", 1, parent_group="e1")), ("enterprises", 2, "parent_group", "warning")),
+    "owner-unclear": (
+        both(setting("enterprises", 1, name_zh="企业一"), adding("enterprises", id="e3", name_zh="企业三", region="220000", parent_group="企业一")),
+        ("enterprises", 4, "parent_group", "warning"),
+    ),
+    "found-unrecorded": (adding("searches", product="p2", region="220000", date="2024", where="工商登记", found="2"), ("searches", 2, "found", "warning")),
+    "currency": (lambda t, f: (f / "datapackage.json").write_text('{"currency": "Euro"}') and None, ("datapackage.json", None, "currency", "error")),
     "makes-nothing": (adding("enterprises", id="e3", name_zh="企业三", region="220000"), ("enterprises", 4, "id", "warning")),
 }  # fmt: skip
 
@@ -153,7 +165,7 @@ def test_the_base_is_clean(tmp_path: Path) -> None:
 def test_every_code_has_a_witness() -> None:
     text = Path(says.__file__).read_text("utf-8")
     codes = set(re.findall(r'"([a-z-]+)",$', text, re.MULTILINE)) - {"error", "warning"}
-    codes |= {"number", "integer", "year"}  # wrong_type takes its code from the column
+    codes |= {"number", "integer", "year", "date"}  # wrong_type takes its code from the column
     in_workbooks = {"refused", "formula"}  # tests/test_hostile_workbooks.py has theirs
     assert codes == set(WITNESSES) | in_workbooks
     assert len(codes) >= 34
@@ -198,8 +210,11 @@ def test_an_error_carries_all_of_them(tmp_path: Path) -> None:
 
 
 def test_a_near_name_is_offered(tmp_path: Path) -> None:
-    found = problems(tmp_path / "d", setting("inputs", 1, input="p22"))
-    assert any("p2" in problem.fix_en and problem.code == "reference" for problem in found)
+    new = adding("products", id="bearing", name_zh="轴承", chain="c1", stage="upstream", final="no", gbt4754="")
+    found = problems(tmp_path / "d", both(new, setting("inputs", 1, input="baering")))
+    assert any("bearing" in problem.fix_en and problem.code == "reference" for problem in found)
+    found = problems(tmp_path / "e", setting("inputs", 1, input="p22"))  # p2 is another product
+    assert not any("did you mean" in problem.fix_en for problem in found)
 
 
 def test_credit_codes(tmp_path: Path) -> None:
@@ -270,3 +285,142 @@ def test_a_row_without_a_group_is_a_group_of_its_own_even_when_repeated(tmp_path
     tables["inputs"] += [{"product": "p3", "input": "p2"}, {"product": "p3", "input": "p1"}]
     items = cg.gaps(cg.world(cg.load(write_folder(tables, tmp_path)))).by_product()
     assert items["p3"].inputs_met == pytest.approx(1 / 3)
+
+
+SEARCH = {"product": "p1", "region": "220000", "date": "2024-05-01", "where": "工商登记", "found": "0"}
+STATISTIC = {"region": "220000", "product": "p1", "year": "2023"}
+
+
+def errors(folder: Path, *changes: Mutation) -> list[tuple[str, int | None, str | None, str]]:
+    return [(p.table, p.row, p.column, p.code) for p in problems(folder, *changes) if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "date", ["2024", "2024年", "2024-05", "2024年5月", "2024/5/1", "2024.5.1", "2024年5月1日", "2024-02-29", "2024-05-01 00:00:00", "2024-05-01T00:00:00"]
+)  # fmt: skip
+def test_a_date_may_be_known_to_the_month_or_year(date: str, tmp_path: Path) -> None:
+    assert errors(tmp_path / "d", adding("searches", **{**SEARCH, "date": date})) == []
+    (told,) = cg.load(tmp_path / "d").rows("select date from searches")[0]
+    assert re.fullmatch("2024(-0[25](-[0-9]{2})?)?", told)
+
+
+@pytest.mark.parametrize(
+    "date", ["24-05-01", "2023-02-29", "2024-13", "2024-04-31", "May 2024", "0", "2024-05-01x", "20240501"]
+)
+def test_what_is_no_date_is_refused(date: str, tmp_path: Path) -> None:
+    assert errors(tmp_path / "d", adding("searches", **{**SEARCH, "date": date})) == [("searches", 2, "date", "date")]
+
+
+def test_a_name_in_either_language_is_enough(tmp_path: Path) -> None:
+    for number, (table, key) in enumerate((("regions", 1), ("chains", 0), ("products", 1), ("enterprises", 1))):
+        change = setting(table, key, name_zh="", name_en=f"Name {number}")
+        assert errors(tmp_path / f"d{number}", change) == []
+        (told,) = cg.load(tmp_path / f"d{number}").rows(f"select name_zh from {table} where name_en is not null")[0]
+        assert told == f"Name {number}"  # what is shown where no Chinese name is known
+    nameless = setting("products", 1, name_zh="", name_en="")
+    assert errors(tmp_path / "none", nameless) == [("products", 3, "name_zh", "required")]
+
+
+def test_a_table_with_english_names_alone_needs_no_column_of_chinese_ones(tmp_path: Path) -> None:
+    assert errors(tmp_path / "d", file("chains.csv", b"id,name_en\nc1,Chain one\n")) == []
+    assert errors(tmp_path / "e", file("chains.csv", b"id,name_en\nc1,\n")) == [("chains", 2, "name_en", "required")]
+
+
+def test_one_english_name_for_two_products_is_an_error(tmp_path: Path) -> None:
+    same = both(*(setting("products", place, name_zh="", name_en="Widget") for place in (0, 1)))
+    assert errors(tmp_path / "d", same) == [("products", 3, "name_zh", "duplicate-name")]
+
+
+@pytest.mark.parametrize("scheme", ["iso3166-1", "iso3166-2", "nuts", "fips", "other", "其他方案"])
+def test_a_code_of_another_scheme_is_any_text(scheme: str, tmp_path: Path) -> None:
+    change = adding("regions", code="DE-BY", name_zh="巴伐利亚", scheme=scheme)
+    assert errors(tmp_path / "d", change) == []
+    assert "DE-BY" in cg.world(cg.load(tmp_path / "d")).places.names
+
+
+@pytest.mark.parametrize("scheme", ["", "gbt2260", "GB/T 2260"])
+def test_a_code_of_the_national_standard_is_six_digits(scheme: str, tmp_path: Path) -> None:
+    change = adding("regions", code="DE-BY", name_zh="巴伐利亚", scheme=scheme)
+    assert errors(tmp_path / "d", change) == [("regions", 5, "code", "pattern")]
+
+
+def test_an_enterprise_of_an_unknown_place_is_local_nowhere(tmp_path: Path) -> None:
+    assert errors(tmp_path / "d", setting("enterprises", 0, region="")) == []
+    items = cg.gaps(cg.world(cg.load(tmp_path / "d"))).by_product()
+    assert (items["p1"].makers, items["p3"].makers) == (0, 1)
+    twins = both(*(setting("enterprises", place, region="", name_zh="同名") for place in (0, 1)))
+    assert [p.code for p in problems(tmp_path / "e", twins)] == ["same-name"]  # two places unknown are not one place
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ([STATISTIC, {**STATISTIC, "measure": "output"}], True),  # empty means output
+        ([{**STATISTIC, "measure": "产值"}, {**STATISTIC, "measure": "output"}], True),
+        ([STATISTIC, {**STATISTIC, "measure": "revenue"}], False),
+        ([STATISTIC, {**STATISTIC, "year": "2022"}], False),
+        ([STATISTIC, {"region": "220000", "chain": "c1", "year": "2023"}], False),
+        ([STATISTIC, {**STATISTIC, "region": "220100"}], False),
+    ],
+)
+def test_a_statistic_stands_once(rows: list[dict[str, str]], wrong: bool, tmp_path: Path) -> None:
+    found = errors(tmp_path / "d", *(adding("outputs", **row) for row in rows))
+    assert found == ([("outputs", 3, "region", "duplicate-key")] if wrong else [])
+
+
+def test_a_statistic_of_nothing_is_an_error(tmp_path: Path) -> None:
+    found = errors(tmp_path / "d", adding("outputs", region="220000", year="2023"))
+    assert found == [("outputs", 2, "product", "chain-or-product")]
+
+
+@pytest.mark.parametrize("recall", ["-0.1", "1.01"])
+def test_recall_is_a_share(recall: str, tmp_path: Path) -> None:
+    change = adding("coverage", region="220000", chain="c1", completeness="sample", recall=recall)
+    assert [(t, c) for t, _, c, _ in errors(tmp_path / "d", change)] == [("coverage", "recall")]
+
+
+def test_coverage_of_a_chain_and_region_stands_once(tmp_path: Path) -> None:
+    row = {"region": "220000", "chain": "c1", "completeness": "sample"}
+    found = errors(tmp_path / "d", adding("coverage", **row), adding("coverage", **{**row, "completeness": "census"}))
+    assert found == [("coverage", 3, "region", "duplicate-key")]
+
+
+def test_searches_may_repeat_and_other_records_too(tmp_path: Path) -> None:
+    assert errors(tmp_path / "d", adding("searches", **SEARCH), adding("searches", **SEARCH)) == []
+    row = {"enterprise": "e1", "name": "高新技术企业"}
+    found = problems(tmp_path / "e", adding("qualifications", **row), adding("qualifications", **row))
+    assert [(p.code, p.severity) for p in found] == [("duplicate-row", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [
+        ({"product": "p1", "found": "3"}, False),  # e1 makes it in the region
+        ({"product": "p1", "region": "220200", "found": "3"}, True),  # not there
+        ({"product": "p2", "found": "0"}, False),
+        ({"product": "p2;p3", "found": "1"}, False),  # one of them has a maker
+        ({"product": "p2", "found": "1"}, True),
+    ],
+)
+def test_a_search_that_found_what_nobody_recorded(search: dict[str, str], told: bool, tmp_path: Path) -> None:
+    found = problems(tmp_path / "d", adding("searches", **{**SEARCH, **search}))
+    assert [p.code for p in found] == (["found-unrecorded"] if told else [])
+
+
+def test_makers_of_a_kind_are_makers_on_record(tmp_path: Path) -> None:
+    change = both(setting("products", 2, broader="p2"), adding("searches", **{**SEARCH, "product": "p2", "found": "1"}))
+    assert "found-unrecorded" not in {p.code for p in problems(tmp_path / "d", change)}
+
+
+def test_who_names_itself_is_no_circle_and_an_id_goes_before_a_name(tmp_path: Path) -> None:
+    assert problems(tmp_path / "own", setting("enterprises", 0, parent_group="企业一")) == []
+    named = both(setting("enterprises", 0, parent_group="外面的集团"), setting("enterprises", 1, parent_group="e1"))
+    assert problems(tmp_path / "d", named) == []
+
+
+def test_the_currency_of_a_dataset(tmp_path: Path) -> None:
+    write_folder(copy.deepcopy(BASE), tmp_path)
+    assert cg.load(tmp_path).currency == "CNY"
+    for text, currency in (('{"currency": "EUR"}', "EUR"), ("{}", "CNY"), ("[]", "CNY"), ("broken", "CNY")):
+        (tmp_path / "datapackage.json").write_text(text, "utf-8")
+        assert cg.load(tmp_path).currency == currency

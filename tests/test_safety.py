@@ -282,7 +282,7 @@ def test_what_does_not_fit_into_memory_goes_to_the_temporary_folder(tmp_path: Pa
     con.execute("create table t as select range as a, md5(range::varchar) as b from range(2_000_000) order by b")
     con.close()
     assert [one.name for one in tmp_path.iterdir()] == ["tmp"]
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert [list(one.iterdir()) for one in (tmp_path / "tmp").iterdir()] == [[]]  # the folder of this process, emptied
 
 
 def test_too_little_memory_is_said() -> None:
@@ -420,7 +420,7 @@ def test_a_table_that_fails_half_way_is_no_table(tmp_path: Path) -> None:
 def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused(tmp_path: Path) -> None:
     """Found by the fuzzer: the reader of workbooks followed them until no memory was left."""
     path = tmp_path / "x.xls"
-    path.write_bytes(fuzzing.seed("xls"))
+    path.write_bytes(fuzzing.seed("xls in a circle"))
     assert errors(check(read_tables(path))) == {"refused"}
     (tmp_path / "new").mkdir()
     assert {one.problem.code for one in import_files(tmp_path / "new", [path]).problems} == {"refused"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 from chaingraph.analyses.producible import producible
 from chaingraph.network import ProductNetwork, Programme
@@ -24,7 +25,8 @@ class Candidate:
 class Portfolio:
     """``chosen`` in an order in which to do them; ``steps``: the weight gained after each of them. ``value``: weight gained by all, ``cost`` of
     all, ``products`` newly producible. ``bound``: no set can gain more; ``proven``: this one gains that much. ``greedy`` and
-    ``greedy_value``: what choosing by gain for cost one at a time would have given, for comparison.
+    ``greedy_value``: what choosing by gain for cost one at a time would have given, for comparison. ``others``: whether another set gains as much
+    for the same cost, so that names alone decided between them; None where that was not found out.
     """
 
     chosen: tuple[str, ...]
@@ -36,6 +38,7 @@ class Portfolio:
     proven: bool
     greedy: tuple[str, ...]
     greedy_value: float
+    others: bool | None = None
 
     @property
     def gap(self) -> float | None:
@@ -113,12 +116,21 @@ def portfolio(
     value, new = gained(chosen)
     if abs(value + best.objective) > 1e-4 * max(1.0, value):
         raise ArithmeticError(f"the programme claims {-best.objective:g}, forward chaining gives {value:g}")
+    others = None
+    if cheap is not None and cheap.proven:
+        unlike = {place: 1.0 if values[place] > 0.5 else -1.0 for place in choice.values()}
+        spent = sum(usable[name].cost for name in chosen)
+        began = monotonic()
+        other = programme.least(
+            {}, [(gains, best.objective + _EPSILON), (costs, spent + _EPSILON), (unlike, len(chosen) - 1.0)], seconds=seconds
+        )  # fmt: skip
+        others = True if other is not None else False if monotonic() - began < seconds else None
     order, steps = _order(chosen, usable, _State(network, makers, now, worth))
     greedy = _greedy(usable, budget, most, _State(network, makers, now, worth), set(map(frozenset, exclusive)))
     bound = value if best.proven or best.bound is None else max(-best.bound, value)
     return Portfolio(
         tuple(order), value, sum(usable[name].cost for name in chosen), tuple(sorted(new)), tuple(steps), bound, best.proven,
-        tuple(greedy), gained(greedy)[0],
+        tuple(greedy), gained(greedy)[0], others,
     )  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from chaingraph.tables.adapters import (
     write_adapted,
 )
 
-HELP = "把别人编的现成数据集转成本程序的数据，缺陷逐条列出。Turns a known foreign dataset into a dataset of this program and names its faults."
 EPILOG = "例 Example: [bold]chaingraph adapt 图谱 A股名单 --out 数据[/bold]"
 _KNOWN = ", ".join(one.name for one in ADAPTERS)
 _WIDE = 60

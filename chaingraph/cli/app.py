@@ -1,90 +1,62 @@
-"""The commands, one file each."""
+"""The program's commands, each loaded when it is called and not before."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from chaingraph.cli import (
-    adapt,
-    build,
-    candidates,
-    check,
-    classify,
-    describe,
-    diff,
-    duplication,
-    endpoint,
-    evaluate,
-    explain,
-    export,
-    gaps,
-    import_,
-    merge,
-    plan,
-    profile,
-    query,
-    related,
-    report,
-    risk,
-    serve,
-    sites,
-    stability,
-    targets,
-    template,
-    validate,
-    whatif,
-)
-from chaingraph.cli.output import to_stdout
+from chaingraph.cli.commands import COMMANDS, Listed
 from chaingraph.version import __version__
+
+
+class _Late(TyperCommand):
+    """Stands in the list for a command; hands over to it as soon as it is called."""
+
+    def __init__(self, listed: Listed) -> None:
+        super().__init__(name=listed.name, help=listed.help, rich_help_panel=listed.panel, rich_markup_mode="rich")
+        self._listed = listed
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """The context of the command itself."""
+        return loaded(self._listed.name).make_context(*args, **kwargs)
+
+
+class _Commands(TyperGroup):
+    """The listed commands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands.update({name: _Late(listed) for name, listed in COMMANDS.items()})
+
+
+def loaded(name: str) -> Any:
+    """The command of that name, with all its options. Raises KeyError for an unknown one."""
+    listed = COMMANDS[name]
+    module = import_module(listed.module)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+    alone.command(name=name, help=listed.help, epilog=module.EPILOG)(module.command)
+    return typer.main.get_command(alone)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"{__version__}\n")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="chaingraph",
+    cls=_Commands,
     help="产业链知识图谱：找出薄弱与缺失环节，说明怎么办。\n\nIndustry chains as a knowledge graph: weak and missing links, and what to do about each.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="rich",
 )
-for module in (
-    build,
-    validate,
-    describe,
-    gaps,
-    profile,
-    stability,
-    risk,
-    related,
-    targets,
-    explain,
-    candidates,
-    sites,
-    whatif,
-    plan,
-    classify,
-    duplication,
-    report,
-    diff,
-    query,
-    export,
-    template,
-    import_,
-    adapt,
-    check,
-    merge,
-    serve,
-    endpoint,
-    evaluate,
-):
-    name = module.__name__.rpartition(".")[2].rstrip("_")
-    app.command(name=name, help=module.HELP, epilog=module.EPILOG)(module.command)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        to_stdout(__version__)
-        raise typer.Exit
 
 
 @app.callback()

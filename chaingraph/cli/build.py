@@ -13,7 +13,6 @@ from chaingraph.cli.place import whole_folder
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load, write_nquads
 
-HELP = "校验、建图、分析，生成网页、清单与报告。Check, build the graph, analyse; write pages, lists and report."
 EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"
 _FILES = ("graph.nq", "findings.json", "findings.xlsx", "report.docx", "index.html")
 _STEPS = {

@@ -11,9 +11,9 @@ from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.findings import World, word, world
 from chaingraph.findings.candidates import TOP, Candidates, candidates
 from chaingraph.findings.reasons import reasons
+from chaingraph.findings.standing import apart_told, cut_told, score_told
 from chaingraph.graph import load
 
-HELP = "一个环节可以请谁来补：区域外生产企业与本地相近企业，附理由。Whom to invite for a product, with reasons."
 EPILOG = "例 Example: [bold]chaingraph candidates --product automotive-mcu --region 220100[/bold]"
 
 
@@ -54,8 +54,8 @@ def _show(known: World, told: Candidates, lang: str) -> None:
         *(grounds[key][here] for key in told_of), *(("理由", "来源") if zh else ("Reasons", "Sources")),
     ]  # fmt: skip
     rows = [
-        [f"{one.rank}{'*' if one.front else ''}", one.name_zh if zh else one.name_en, known.places.name(one.region, lang), kinds[one.kind][here],
-         share(one.score), "—" if one.stability is None else f"{one.stability:.0%}", *(share(getattr(one.grounds, key)) for key in told_of),
+        [f"{one.place}{'=' if one.tied > 1 else ''}{'*' if one.front else ''}", one.name_zh if zh else one.name_en, known.places.name(one.region, lang), kinds[one.kind][here],
+         score_told(one.score, one.score_low, one.score_high), "—" if one.stability is None else f"{one.stability:.0%}", *(share(getattr(one.grounds, key)) for key in told_of),
          ("；" if zh else "; ").join(reasons(known, told, one, lang)), " ".join(one.sources) or "—"]
         for one in told.items
     ]  # fmt: skip
@@ -68,17 +68,24 @@ def _show(known: World, told: Candidates, lang: str) -> None:
     to_stdout(told.profile_zh if zh else told.profile_en)
     met, none, unseen = told.inputs
     unknown = comma.join(name[here] for key, name in grounds.items() if key not in told_of) if rows else ""
+    doubt = "".join(filter(None, (apart_told(told.apart, lang), cut_told(told.cut, lang))))
+    if doubt:
+        to_stdout(doubt)
     if zh:
         to_stdout(
             f"必需投入 {met + none + unseen} 项：本地可得 {met}，确认没有 {none}，未见 {unseen}。外地生产企业 {told.outside} 家，本地相近企业 {told.local} 家。"
-            + ("* 为前沿（没有已知在效应与可行性上都更优者）；— 为未知，不计入得分。" if rows else "")
+            + (
+                "得分为下限–上限：未知项分别按 0 与 1 计，名次按下限；外地企业已在产，相近按 1 计，本地相近企业尚不产，规模按 0 计；= 为并列；* 为前沿（没有在效应与可行性的下限上都更优者）；— 为未知或由类别已定。"
+                if rows
+                else ""
+            )
             + (f"各候选均未知、未列出：{unknown}。" if unknown else "")
         )
     else:
         to_stdout(
             f"{met + none + unseen} essential inputs: {met} at hand, {none} confirmed to have no maker, {unseen} unseen. {told.outside} makers outside, {told.local} near local ones."
             + (
-                " * on the front: none known to be better in effect and feasibility both; — unknown, not counted."
+                " A score is from the unknown as 0 to the unknown as 1, the place by the lower; a maker elsewhere counts 1 for nearness, a local one 0 for scale; = shared place; * on the front: none better in the lower bounds of effect and feasibility both; — unknown or settled by the kind."
                 if rows
                 else ""
             )

@@ -9,12 +9,12 @@ import typer
 
 from chaingraph.cli.import_ import say_placed
 from chaingraph.cli.options import Form, Language, OutForm
-from chaingraph.cli.output import as_json, progress, to_stderr, to_stdout
+from chaingraph.cli.output import as_json, progress, to_stdout
 from chaingraph.cli.place import scratch_copy, whole_file
 from chaingraph.errors import UsageError
-from chaingraph.tables.intake import import_files, mark_workbook, not_kept, read_map
+from chaingraph.tables.intake import NotWholeError, Placed, import_files, mark_workbook, read_map, sayings
+from chaingraph.tables.intake.placed import placed_key
 
-HELP = "检查一个工作簿，并把问题标在单元格上另存。Checks a workbook and gives it back with each faulty cell marked."
 EPILOG = "例 Example: [bold]chaingraph check 企业名单.xlsx --out 企业名单-检查.xlsx --against data/jilin[/bold]"
 
 
@@ -39,20 +39,26 @@ def command(
     target = out or file.with_name(f"{file.stem}-{'检查' if lang == 'zh' else 'checked'}{file.suffix}")
     if target.suffix.lower() != file.suffix.lower():
         raise UsageError(f"--out 应以 {file.suffix} 结尾", f"--out must end in {file.suffix}")
+    if target.exists() and target.samefile(file):
+        raise UsageError("--out 不能是原文件，标注另存一份", "--out must not be the original; the marked copy is another file")
     maps = read_map(column_map) if column_map else ()
     with progress(lang) as say, scratch_copy(against) as folder:
         report = import_files(folder, [file], maps=maps, progress=say)
     readable = not any(one.problem.code in ("refused", "unreadable") and one.sheet is None for one in report.problems)
     if readable:
-        with whole_file(target) as path:
-            mark_workbook(file, report.problems, path, lang)
+        try:
+            with whole_file(target) as path:
+                less = mark_workbook(file, report.problems, path, lang)
+            if less is not None:
+                report.problems.append(Placed(sayings.not_kept(*less), file.name))
+        except NotWholeError as error:
+            readable = False
+            report.problems.append(Placed(sayings.not_whole(error.zh, error.en), file.name))
+            report.problems.sort(key=placed_key)
     if form is Form.json:
         as_json([one.as_json(lang) for one in report.problems])
     else:
         say_placed(report.problems, lang)
-        lost = not_kept(file) if readable else []
-        if lost:
-            to_stderr(f"未能保留：{'、'.join(lost)}" if lang == "zh" else f"Not kept: {', '.join(lost)}")
         errors = sum(one.severity == "error" for one in report.problems)
         warnings = len(report.problems) - errors
         to_stdout(

@@ -11,13 +11,14 @@ from chaingraph.cli.import_ import MATCHES, say_placed
 from chaingraph.cli.options import Form, Given, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.cli.place import scratch_copy
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
 from chaingraph.findings import World, word, world
 from chaingraph.findings.classify import Classified, classify
 from chaingraph.graph import load
 from chaingraph.resources import bundled
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
 
-HELP = "手上的项目属于补链、强链、延链还是稳链，与谁重叠。Which projects fill, strengthen, extend or secure a chain."
 EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
 
 
@@ -39,6 +40,8 @@ def command(
     with progress(lang) as step:
         known = world(load(data, step))
         desk = _read(projects, data, lang) if projects is not None else None
+        if not (desk or known).dataset.count("projects"):
+            raise DataError([says.table_empty(SCHEMA.tables["projects"])])
         told = classify(known, region, desk, ids(given))
     if form is Form.json:
         as_json([one.as_json() for one in told])

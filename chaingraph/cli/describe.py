@@ -13,7 +13,6 @@ from chaingraph.cli.output import sheets as show_sheets
 from chaingraph.findings import holdings, world
 from chaingraph.graph import load
 
-HELP = "数据里有什么、有多可靠：数量、来源、可信度、年份。What the data hold and how well it is known."
 EPILOG = "例 Example: [bold]chaingraph describe data/jilin --region 220200[/bold]"
 
 
@@ -42,7 +41,7 @@ def command(
     from chaingraph.views import void_text  # slow to import, needed for turtle only
 
     with progress(lang) as step:
-        known = world(load(data, step))
+        known = world(load(data, step), products=False)
         if form is DescribeForm.turtle:
             to_stdout(void_text(known))
             return

@@ -12,7 +12,6 @@ from chaingraph.findings import world
 from chaingraph.findings.diff import diff
 from chaingraph.graph import load
 
-HELP = "两次数据相比：事实与结论变了什么（缺口补上、项目后移…）。What changed between two datasets, in facts and in findings."
 EPILOG = "例 Example: [bold]chaingraph diff 2025年/ 2026年/ --region 220100[/bold]"
 
 

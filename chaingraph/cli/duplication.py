@@ -12,7 +12,6 @@ from chaingraph.findings import world
 from chaingraph.findings.duplication import duplication
 from chaingraph.graph import load
 
-HELP = "哪些市州在生产或建设同样的产品，可以怎样错开。Parts that make or build the same, and complements instead."
 EPILOG = "例 Example: [bold]chaingraph duplication --chain auto[/bold]"
 
 

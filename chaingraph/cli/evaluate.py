@@ -14,7 +14,6 @@ from chaingraph.findings import word, world
 from chaingraph.graph import load
 from chaingraph.version import __version__
 
-HELP = "自我检验：埋下的缺口能否找到、缺记录时误报多少、证据等级准不准。Does it find planted gaps, what do missing records do, is the evidence calibrated."
 EPILOG = "例 Example: [bold]chaingraph evaluate --repeats 2 --sizes 60,200[/bold]"
 
 NAMES = {

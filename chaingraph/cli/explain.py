@@ -11,7 +11,6 @@ from chaingraph.cli.output import as_json, progress, to_stdout
 from chaingraph.findings import card_text, explain, world
 from chaingraph.graph import load
 
-HELP = "一项结论的全部事实、来源与改变条件。One finding with its facts and sources, and what would change it."
 EPILOG = "例 Example: [bold]chaingraph explain --product steel-wheel[/bold]"
 
 

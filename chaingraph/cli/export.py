@@ -16,7 +16,6 @@ from chaingraph.graph import FORMATS, export_rdf, load, write_neo4j
 from chaingraph.network import export_network
 from chaingraph.tables import write_folder, write_workbook
 
-HELP = "把数据另存为其他格式。The dataset in another format."
 EPILOG = "例 Example: [bold]chaingraph export --to turtle --out jilin.ttl[/bold]"
 
 

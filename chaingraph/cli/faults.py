@@ -6,18 +6,14 @@ be written.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-import duckdb
-
 from chaingraph.errors import UsageError
+from chaingraph.guard import full, out_of_memory, too_little_memory
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FULL_WORDS = ("no space left", "disk quota", "file too large", "disk full")
 _NO_ROOM = 1 << 20  # bytes free below which a disk counts as full
 
 
@@ -25,12 +21,12 @@ def as_usage_error(error: BaseException, out: Path | None = None) -> UsageError 
     """The error in words where the machine is at fault, None where it is not; ``out`` is what was being written."""
     if isinstance(error, UsageError):
         return error
-    if isinstance(error, MemoryError | duckdb.OutOfMemoryException) and not _full(error):
-        return UsageError("内存不足；请关闭其他程序，或换用内存更大的机器", "there is too little memory; close other programs or use a larger machine")  # fmt: skip
     cause = _system_error(error)
-    if cause is None and not isinstance(error, duckdb.IOException):
+    if out_of_memory(error):
+        return too_little_memory()
+    if cause is None and not _of_duckdb(error):
         return None
-    if _full(cause or error):
+    if full(cause or error):
         places = _full_places(out)
         zh, en = ("、".join(places), ", ".join(places))
         return UsageError(
@@ -62,10 +58,11 @@ def _system_error(error: BaseException | None) -> OSError | None:
     return None
 
 
-def _full(error: BaseException) -> bool:
-    if isinstance(error, OSError) and error.errno is not None:
-        return error.errno in _FULL
-    return any(word in str(error).lower() for word in _FULL_WORDS)
+def _of_duckdb(error: BaseException) -> bool:
+    """Whether DuckDB could not read or write a file, or make room for what it keeps aside."""
+    kind = type(error)
+    mine = kind.__module__.startswith(("duckdb", "_duckdb"))  # by name: this module loads nothing that may fail to load
+    return mine and (kind.__name__ == "IOException" or full(error))
 
 
 def _full_places(out: Path | None) -> list[str]:

@@ -11,7 +11,6 @@ from chaingraph.cli.output import as_json, progress, table, to_stderr
 from chaingraph.findings import Findings, gaps, rules, word, world
 from chaingraph.graph import load
 
-HELP = "薄弱与缺失环节，最差的在前。Weak and missing links, worst first."
 EPILOG = "例 Example: [bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]"
 
 SCREENFUL = 30

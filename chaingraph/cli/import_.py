@@ -15,10 +15,10 @@ from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stderr, to_stdout
 from chaingraph.cli.place import restore, scratch_copy, whole_file, whole_update
 from chaingraph.errors import UsageError
+from chaingraph.tables.dataset import MONEY_TOLD
 from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
 from chaingraph.tables.intake.placed import Placed
 
-HELP = "导入 Excel 或 CSV 清单：按编号更新，不删除，可撤销。Imports lists from Excel or CSV: updates by key, removes nothing, can be undone."
 EPILOG = "例 Example: [bold]chaingraph import 企业名单.xlsx --into 我的数据 --by 张三[/bold]"
 MATCHES = "matches.csv"
 _WARNED = 5
@@ -150,7 +150,8 @@ def _show(report: Report, into: Path, lang: str, form: Form, *, dry_run: bool) -
             else f"Dry run: {report.changes} row(s) would change; nothing was written."
         )
     elif report.step is None:
-        to_stdout("没有变化。" if zh else "Nothing to change.")
+        read = sum(one.read for one in report.counts)
+        to_stdout(f"没有变化：读到的 {read} 行都已在数据中。" if zh else f"Nothing to change: the {read} row(s) that were read are there already.")
     else:
         to_stdout(
             f"已导入 {into}，第 {report.step} 步；撤销：chaingraph import --undo --into {into}"
@@ -167,7 +168,7 @@ def say_placed(problems: list[Placed], lang: str) -> None:
         if one.severity == "warning":
             code = one.problem.code
             shown[code] += 1
-            if shown[code] > _WARNED:
+            if shown[code] > _WARNED and code not in MONEY_TOLD:
                 if shown[code] == warned[code]:
                     rest = warned[code] - _WARNED
                     to_stderr(f"警告: 同类还有 {rest} 处" if lang == "zh" else f"warning: {rest} more of this kind")

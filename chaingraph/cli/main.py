@@ -1,20 +1,33 @@
-"""The program: the one place where errors become exit codes."""
+"""The program: the one place where errors become exit codes.
+
+What it stands on is loaded inside the guarded function, since the loading itself may fail where memory is short.
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
 import sys
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
 from typing import TextIO
 
-from chaingraph.cli.app import app
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
-from chaingraph.errors import DataError
+from chaingraph.errors import DataError, DataWarning
+from chaingraph.guard import too_little_memory
+
+try:
+    import resource
+except ImportError:  # Windows has no such bounds
+    resource = None  # type: ignore[assignment]
 
 UNFORESEEN = 70  # neither the data nor the call is at fault
+LEAST = (
+    1 << 30
+)  # bytes of address space below which the C library ends the process while the parts are loaded and threads start
 
 
 def run() -> None:
@@ -24,7 +37,12 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     sys.unraisablehook = lambda _: None  # a file that could not be written whole complains once more when it is let go
     lang = language(sys.argv)
+    _tell_warnings(lang)
     try:
+        if bounded():
+            load_within_bounds()
+        from chaingraph.cli.app import app
+
         app()
     except DataError as error:
         say_problems(error.problems, lang)
@@ -32,9 +50,11 @@ def run() -> None:
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         _let_go(sys.stdout)
         sys.exit(0)
+    except SystemExit:
+        raise
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:
+    except BaseException as error:  # a panic of Rust is no Exception
         known = as_usage_error(error)
         if known is None:
             _unforeseen(error, lang)
@@ -42,6 +62,44 @@ def run() -> None:
         _say(("错误：" if lang == "zh" else "Error: ") + known.text(lang))
         _let_go(sys.stdout)
         sys.exit(2)
+
+
+def bounded() -> bool:
+    """Whether the address space of this process has a bound (``ulimit -v``)."""
+    return resource is not None and resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+
+
+def load_within_bounds() -> None:
+    """Loads first, one thread each, what ends the process by itself when it is loaded later and finds no room: OpenBLAS.
+
+    Raises UsageError when there is no room for the parts of the program at all.
+    """
+    try:
+        mmap.mmap(-1, LEAST).close()
+    except (OSError, MemoryError):
+        raise too_little_memory() from None
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import numpy as np
+    from scipy.linalg import solve  # which brings an OpenBLAS of its own
+
+    size = 128  # large enough for both to take their working memory
+    solve(np.eye(size) @ np.eye(size), np.eye(size))
+
+
+def _tell_warnings(lang: str) -> None:
+    """What is said of the data while they are read goes to standard error as a sentence, once each."""
+    shown = warnings.showwarning
+
+    def show(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None, line: str | None = None
+    ) -> None:  # fmt: skip
+        if isinstance(message, DataWarning):
+            _say(("警告: " if lang == "zh" else "warning: ") + message.problem.text(lang))
+        else:
+            shown(message, category, filename, lineno, file, line)
+
+    warnings.simplefilter("default", DataWarning)
+    warnings.showwarning = show
 
 
 def _say(text: str) -> None:
@@ -59,7 +117,7 @@ def _let_go(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _unforeseen(error: Exception, lang: str) -> None:
+def _unforeseen(error: BaseException, lang: str) -> None:
     what = " ".join(str(error).split())[:300] or type(error).__name__
     try:
         with tempfile.NamedTemporaryFile(

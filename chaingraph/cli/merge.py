@@ -11,10 +11,10 @@ from chaingraph.cli.import_ import MATCHES
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, say_problems, table, to_stdout
 from chaingraph.cli.place import whole_folder
+from chaingraph.errors import UsageError
 from chaingraph.graph import load
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
 
-HELP = "合并两套数据，同一企业只留一家，拿不准的列给人看。Joins two datasets; the same enterprise stands once, doubtful ones are listed for a person."
 EPILOG = "例 Example: [bold]chaingraph merge 甲县 乙县 --out 两县[/bold]"
 _SHOWN = 20
 
@@ -31,6 +31,8 @@ def command(
     lang: Language,
 ) -> None:  # fmt: skip
     """合并数据。"""
+    if matches is not None and not matches.is_file():
+        raise UsageError(f"找不到文件：{matches}", f"no such file: {matches}")
     decisions = read_decisions([Path(one) / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
     told = Merged()
     try:

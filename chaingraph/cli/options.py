@@ -68,6 +68,15 @@ Given = Annotated[
     list[str] | None,
     typer.Option(help="视为可从外部购入的产品（编号，分号隔开，可重复）。Products taken as bought from outside: ids, separated by ; or repeated."),
 ]  # fmt: skip
+Seconds = Annotated[
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="一次查询至多几秒。The longest that a query may take.")
+]  # fmt: skip
+Memory = Annotated[
+    float, typer.Option("--memory", min=0.05, metavar="GB", help="一次查询除数据外至多用多少内存，十亿字节。The most memory a query may take beside the data, in 10^9 bytes.")
+]  # fmt: skip
+AtOnce = Annotated[
+    int, typer.Option("--at-once", min=1, max=64, help="同时回答几个查询，其余排队。Queries answered at once; others wait.")
+]  # fmt: skip
 
 
 def ids(given: list[str] | None) -> list[str]:

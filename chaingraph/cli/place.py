@@ -22,6 +22,7 @@ from pathlib import Path
 
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.errors import UsageError
+from chaingraph.temporary import temporary_folder
 
 try:
     import fcntl
@@ -107,8 +108,8 @@ def whole_update(folder: Path) -> Iterator[Path]:
 @contextmanager
 def scratch_copy(folder: Path | None) -> Iterator[Path]:
     """A copy of ``folder`` to change and throw away, empty when there is no such folder."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        aside = Path(place) / (folder.resolve().name if folder else "data")
+    with temporary_folder() as place:
+        aside = place / (folder.resolve().name if folder else "data")
         if folder and folder.is_dir():
             shutil.copytree(folder, aside, ignore=_parts)
         else:

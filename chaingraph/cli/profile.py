@@ -12,7 +12,6 @@ from chaingraph.findings import Profile, World, profile, world
 from chaingraph.findings.why import interval
 from chaingraph.graph import load
 
-HELP = "地区结构：产业链完备度、各地专业化、结构相似、同产品重叠。How complete the chains are, what each part specialises in, where they overlap."
 EPILOG = "例 Example: [bold]chaingraph profile --region 220000[/bold]"
 
 SHOWN = 15

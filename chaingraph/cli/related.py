@@ -13,9 +13,6 @@ from chaingraph.findings import Related, World, related, world
 from chaingraph.graph import load
 from chaingraph.tables import read_matrix
 
-HELP = (
-    "本地还没有、但与现有产品相近的产品（关联密度）。Products that a region lacks and that are close to those it has."
-)
 EPILOG = "例 Example: [bold]chaingraph related --region 220200 --matrix 全国.csv[/bold]"
 
 

@@ -13,7 +13,6 @@ from chaingraph.cli.place import whole_folder
 from chaingraph.findings import world
 from chaingraph.graph import load
 
-HELP = "N图N清单：一份 Word 报告和一个工作簿，如四图五清单。The customary charts and lists as one Word report and one workbook."
 EPILOG = "例 Example: [bold]chaingraph report data/jilin --set 四图五清单 --chain auto --out papers[/bold]"
 
 

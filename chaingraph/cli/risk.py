@@ -12,7 +12,6 @@ from chaingraph.cli.output import as_json, progress, scope, table, to_stdout
 from chaingraph.findings import Loss, Risk, World, knock_out, risk, world
 from chaingraph.graph import load
 
-HELP = "停一个产品或一家企业会波及什么；哪两样不能同时停。What falls with a product, a firm, or a pair of them."
 EPILOG = "例 Example: [bold]chaingraph risk --chain auto[/bold]，[bold]chaingraph risk --enterprise E0001[/bold]"
 
 _SHOWN = 8

@@ -2,56 +2,108 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Data, Language, Region
+from chaingraph.cli.options import AtOnce, Data, Language, Memory, Region, Seconds
 from chaingraph.cli.output import progress, to_stderr
+from chaingraph.cli.stopping import Stop, until_stopped
 from chaingraph.errors import UsageError
 from chaingraph.findings import gaps, world
-from chaingraph.graph import load
+from chaingraph.graph import load, write_store
+from chaingraph.graph.sparql import Limits, Workers
+from chaingraph.temporary import temporary_folder
 
-HELP = "在本机打开网页，并可推演（what-if）、用 SPARQL 查询。The pages on this computer, with a what-if box and SPARQL."
 EPILOG = '例 Example: [bold]pip install "chaingraph\\[serve]" && chaingraph serve --port 8000[/bold]'
 
 
 def command(
     data: Data = None,
     region: Region = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="端口。The port.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="端口；0 为任一空闲端口。The port; 0 for any free one.")] = 8000,
     host: Annotated[
         str, typer.Option(help="监听地址；默认只限本机。The address to listen on; this computer only unless told.")
     ] = "127.0.0.1",
+    timeout: Seconds = 30.0,
+    memory: Memory = 2.0,
+    rows: Annotated[int, typer.Option(min=1, max=100_000, help="查询页至多显示几行。The most rows that the page of queries shows.")] = 1_000,
+    at_once: AtOnce = 2,
     *,
     lang: Language,
-) -> None:
+) -> None:  # fmt: skip
     """本机服务。"""
-    from chaingraph.views import write_site  # slow to import, needed here only
-    from chaingraph.views.server import LOOPBACK, server
+    limits = Limits(timeout, int(memory * 1e9), rows)
 
-    try:
-        import uvicorn
-    except ImportError:
-        raise UsageError(
-            '缺少组件：请运行 pip install "chaingraph[serve]"', 'parts are missing: run pip install "chaingraph[serve]"'
-        ) from None
-    with tempfile.TemporaryDirectory(prefix="chaingraph-") as folder:
+    def work(stop: Stop) -> None:
+        try:
+            from chaingraph.views import gate  # slow to import, needed here only
+            from chaingraph.views.server import server
+        except ImportError:
+            raise missing("serve") from None
+        from chaingraph.views import write_site
+
+        bound = stop.keep(gate.listener(host, port))
+        folder = stop.keep(temporary_folder())
+        site, store, answers = folder / "site", folder / "store", folder / "answers"
+        site.mkdir()
+        answers.mkdir()
         with progress(lang) as step:
-            known = world(load(data, step))
-            write_site(known, gaps(known, region), Path(folder), lang=lang, progress=step)
-            app = server(known, Path(folder), region, lang, LOOPBACK if host in LOOPBACK else ("*",))
-        to_stderr(
-            f"打开 http://{host}:{port}/ ；推演 /whatif ，查询 /sparql ；按 Ctrl+C 结束。"
-            if lang == "zh"
-            else f"Open http://{host}:{port}/ ; what-if at /whatif, queries at /sparql ; Ctrl+C ends it."
-        )
-        if host not in LOOPBACK:
+
+            def checked(name: str) -> None:
+                stop.check()
+                step(name)
+
+            known = world(load(data, checked))
+            write_site(known, gaps(known, region), site, lang=lang, progress=checked)
+            checked("SPARQL")
+            write_store(known.dataset, store)
+            workers = Workers(store, answers, limits, at_once)
+            app = server(known, site, region, lang, host, workers)
+            shut = workers.start()
+
+        def ending() -> None:
+            workers.close()
+            known.dataset.con.interrupt()
+
+        try:
+            stop.check()
+            url = f"http://{gate.shown(host, bound)}/"
             to_stderr(
-                "注意：同一网络的人都能打开，没有口令。"
+                f"打开 {url} ；推演 /whatif ，查询 /sparql ；按 Ctrl+C 结束。"
                 if lang == "zh"
-                else "Note: anyone on this network can open it; there is no password."
+                else f"Open {url} ; what-if at /whatif, queries at /sparql ; Ctrl+C ends it."
             )
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+            warn(host, gate.LOOPBACK, shut=shut, lang=lang)
+            gate.run(app, bound, stop.when_asked, ending)
+        finally:
+            ending()
+
+    until_stopped(lang, work)
+
+
+def missing(extra: str) -> UsageError:
+    """The error for an extra that is not installed."""
+    return UsageError(
+        f'缺少组件：请运行 pip install "chaingraph[{extra}]"',
+        f'parts are missing: run pip install "chaingraph[{extra}]"',
+    )
+
+
+def warn(host: str, loopback: tuple[str, ...], *, shut: bool, lang: str) -> None:
+    """Says what whoever starts a server should know of its safety here."""
+    if host.strip("[]").lower() not in loopback:
+        to_stderr(
+            "注意：同一网络的人都能打开，没有口令。"
+            if lang == "zh"
+            else "Note: anyone on this network can open it; there is no password."
+        )
+    if not shut:
+        to_stderr(
+            "注意：本系统不能切断查询进程的网络，只靠拒绝 SERVICE 一词；见 docs/safety.md。"
+            if lang == "zh"
+            else "Note: this system cannot shut the network of the processes for queries; the word SERVICE is refused, and that is all. See docs/safety.md."
+        )
+
+
+__all__ = ["EPILOG", "command", "missing", "warn"]

@@ -12,7 +12,6 @@ from chaingraph.findings import Stability, World, rules, stability, world
 from chaingraph.findings.stability import DRAWS, SHARE
 from chaingraph.graph import load
 
-HELP = "名次有多稳：权重浮动、隐去部分企业后还在不在前列。How firm the ranking is under other weights and without part of the records."
 EPILOG = "例 Example: [bold]chaingraph stability --chain auto[/bold]"
 
 

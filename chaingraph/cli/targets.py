@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from chaingraph.cli.options import Data, Form, Language, OutForm, Region
 from chaingraph.cli.output import as_json, progress, table, to_stdout
+from chaingraph.errors import DataError
 from chaingraph.findings import Policy, World, policy, word, world
 from chaingraph.findings.policy import TargetState, Tier
 from chaingraph.graph import load
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
 
-HELP = "政策目标进展、集群规模档次、主导产业过多的园区。Progress of targets, tiers of clusters, parks with too many lead industries."
 EPILOG = "例 Example: [bold]chaingraph targets[/bold]"
 
 
 def command(data: Data = None, region: Region = None, form: OutForm = Form.text, *, lang: Language) -> None:
     """政策目标。"""
     with progress(lang) as step:
-        known = world(load(data, step))
+        known = world(load(data, step), products=False)
         told = policy(known, region)
+        if not any(known.dataset.count(name) for name in ("targets", "clusters", "parks")):
+            raise DataError([says.table_empty(SCHEMA.tables["targets"])])
     if form is Form.json:
         as_json(told.as_json())
     else:

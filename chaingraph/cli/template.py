@@ -12,9 +12,6 @@ from chaingraph.cli.output import to_stderr
 from chaingraph.cli.place import whole_file
 from chaingraph.tables import write_template
 
-HELP = (
-    "生成空白 Excel 模板（中文表头、下拉选项、填写说明）。An empty workbook with Chinese headers, drop-downs and notes."
-)
 EPILOG = "例 Example: [bold]chaingraph template 我的数据.xlsx[/bold]"
 
 

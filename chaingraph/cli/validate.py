@@ -10,9 +10,9 @@ from chaingraph.errors import DataError
 from chaingraph.graph import read_any
 from chaingraph.problems import Problem
 from chaingraph.resources import bundled
-from chaingraph.tables import check
+from chaingraph.tables import check, says
+from chaingraph.tables.dataset import holds_rows
 
-HELP = "检查数据，一次列出全部问题。All problems of a dataset at once."
 EPILOG = "例 Example: [bold]chaingraph validate my.xlsx[/bold]"
 
 
@@ -20,7 +20,10 @@ def command(data: Data = None, form: OutForm = Form.text, *, lang: Language) -> 
     """检查数据。"""
     with progress(lang) as step:
         try:
-            problems = check(read_any(data or bundled("data/jilin"), step))
+            raw = read_any(data or bundled("data/jilin"), step)
+            problems = check(raw)
+            if not any(problem.severity == "error" for problem in problems) and not holds_rows(raw):
+                problems.insert(0, says.no_rows())
         except DataError as error:
             problems = list(error.problems)
     if form is Form.json:

@@ -14,9 +14,6 @@ from chaingraph.findings import world
 from chaingraph.findings.whatif import whatif
 from chaingraph.graph import load
 
-HELP = (
-    "假如引进、退出或项目建成，什么会变：前后对比。What changes when makers come, enterprises go or projects are built."
-)
 EPILOG = "例 Example: [bold]chaingraph whatif --add automotive-mcu@220100 --html 推演.html[/bold]"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 
 from chaingraph.analyses import (
@@ -19,12 +18,13 @@ from chaingraph.analyses import (
     producible,
     rank_stability,
 )
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.why import sentence
+from chaingraph.hints import near
 from chaingraph.network import Engine, Market, Places, ProductNetwork, market, places, product_network
-from chaingraph.tables import Dataset
+from chaingraph.tables import Dataset, says
 
 
 @dataclass
@@ -56,8 +56,11 @@ class World:
         return other
 
     def require_chain(self, chain: str) -> str:
-        """``chain`` when it is known. Raises UsageError otherwise."""
-        return _require(chain, self.network.chains, "产业链", "chain")
+        """``chain`` when it is known. Raises UsageError otherwise, DataError for one without a product."""
+        _require(chain, self.network.chains, "产业链", "chain")
+        if not self.network.of_chain(chain):
+            raise DataError([says.nothing_to_analyse(chain)])
+        return chain
 
     def require_product(self, product: str) -> str:
         """``product`` as an id, or the id of the product of that name. Raises UsageError otherwise."""
@@ -72,15 +75,20 @@ def _require(name: str, known: Iterable[str], zh: str, en: str) -> str:
     known = list(known)
     if name in known:
         return name
-    near = get_close_matches(name, known, 3)
+    meant = near(name, known)
     raise UsageError(
-        f"没有编号为 {name} 的{zh}" + (f"；是否为 {'、'.join(near)}？" if near else ""),
-        f"there is no {en} {name}" + (f"; did you mean {', '.join(near)}?" if near else ""),
+        f"没有编号为 {name} 的{zh}" + (f"；是否为 {meant}？" if meant else ""),
+        f"there is no {en} {name}" + (f"; did you mean {meant}?" if meant else ""),
     )
 
 
-def world(dataset: Dataset, engine: Engine | None = None) -> World:
-    """Network and places of a dataset; ``engine`` counts its registry, DuckDB when None."""
+def world(dataset: Dataset, engine: Engine | None = None, *, products: bool = True) -> World:
+    """Network and places of a dataset; ``engine`` counts its registry, DuckDB when None.
+
+    Raises DataError for a dataset without a product, where ``products`` are wanted: there is nothing to find.
+    """
+    if products and not dataset.count("products"):
+        raise DataError([says.nothing_to_analyse()])
     return World(dataset, product_network(dataset), places(dataset), engine=engine)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from chaingraph.analyses import producible
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Findings
+from chaingraph.findings.standing import ROUND, apart, interval, places
 
 TOP = 20
 FIRST = 5  # stability: how often a candidate stays among the first so many
@@ -18,18 +19,23 @@ NEIGHBOUR = (
     0.3  # nearness of an input, a substitute or a product of the same segment; of products made together it is measured
 )
 _GROUNDS = ("effect", "tie", "scale", "inputs", "nearness")
+_SHARED = "inputs"  # of the product and the place: the same for every candidate, so it sets none before another
+_BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the product itself; does not make it yet
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """What speaks for a candidate, 0-1 each; None where nothing is known, which is never counted as low.
+    """What speaks for a candidate, 0-1 each; None where nothing is known.
 
-    ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any candidate.
-    ``tie``: 1 when it delivers to or takes from a local enterprise, or a local one has the same parent. ``scale``: its output of the product against
-    the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of common supply; None while any of them is
-    unseen, since it may be made here all the same. ``nearness`` (of local
-    enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product of the same segment, and for any other
-    the share of enterprises that make both among those that make the more common of the two.
+    ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any
+    candidate; None where none has any. ``tie``: 1 when it delivers to or takes from an active local enterprise, or is of one
+    group with one: its parent, its subsidiary, or with the same parent further up. ``scale``: its newest known output of the
+    product against the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of
+    common supply; None while any of them is unseen, since it may be made here all the same. ``nearness`` (of local
+    enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product
+    of the same segment, and for any other the share of active enterprises that make both among those that make the more common
+    of the two. Scale is None for local ones, nearness for makers elsewhere: in the score the former is 0, since they do not make the
+    product yet, and the latter 1, since they make the product itself.
     """
 
     effect: float | None
@@ -41,9 +47,14 @@ class Grounds:
 
 @dataclass(frozen=True)
 class CandidateFirm:
-    """One candidate. ``year``: of its newest record of the product. ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``fills``: gaps of the region among its products. ``front``: no other
-    is known to be better in effect and feasibility both. ``score``: mean of the known grounds; ``stability``: share of random weightings under which it stays
-    among the first :data:`FIRST`, None where there are no more candidates than that. ``rows``: table and row that it rests on; ``sources``: ids.
+    """One candidate.
+
+    ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``year``: of its newest record of the
+    product; ``output_yi``: its newest known output, of ``output_year``. ``fills``: gaps of the region among its products.
+    ``known``: names of the grounds that are known of it. ``score_low`` and ``score_high``: mean of the grounds with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by ``score_low``,
+    shared by equals, ``tied`` of them (1 when alone); ``rank``: number of the line, equals in order of id. ``front``: no other is better in
+    both effect and feasibility (mean of the other grounds), unknown as 0. ``stability``: share of random weightings under which it is among the first :data:`FIRST` by
+    the lower score, equals sharing the places left; None where there are no more candidates than that, where all are equal, or without a score. ``rows``: table and row that it rests on; ``sources``: ids.
     """
 
     id: str
@@ -65,12 +76,23 @@ class CandidateFirm:
     rows: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
     rank: int = 0
+    score_low: float = 0.0
+    score_high: float = 1.0
+    place: int = 0
+    tied: int = 1
+    known: tuple[str, ...] = ()
+    output_year: int | None = None
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The whole. ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential input the local
-    makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen. ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too.
+    """The whole.
+
+    ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential
+    input the local makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen.
+    ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too. ``outside`` and
+    ``local``: how many there are; ``cut``: how many share the place of the last of ``items`` without being listed. ``apart``: of
+    all, see :func:`standing.apart`; what no candidate can differ in (the inputs) is left out of it.
     """
 
     region: str
@@ -85,6 +107,8 @@ class Candidates:
     outside: int
     local: int
     items: tuple[CandidateFirm, ...]
+    apart: str | None = None
+    cut: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -100,14 +124,14 @@ def candidates(
     top: int = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
-    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its substitutes or
-    products close to it, the Pareto front on effect and feasibility first, then by score.
+    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its
+    substitutes or products close to it, by the lower bound of their score.
 
-    Feasibility is the geometric mean of the known grounds but effect; no data on it is no low score: those without are
-    compared among themselves, by effect.
-    ``findings``: those of the whole region where they are at hand (``given`` is theirs then). Closed and planned enterprises are left out. Source: METHODS,
-    section 7; there is no published standard, so every ground is told. Enterprises stay columnar until they are chosen. Raises
-    UsageError for an unknown region or product.
+    What is not known counts as nothing for the order and as everything for ``score_high``: so to learn a ground of a candidate never
+    puts it behind another, and of two candidates the one of which less is known never stands first for that. Ids decide
+    nothing but the order of lines that share a place. Closed and planned enterprises are neither candidates nor ties. ``findings``: those of the
+    whole region where they are at hand (``given`` is theirs then). Source: METHODS, section 7; there is no published standard,
+    so every ground is told. Enterprises stay columnar until they are chosen. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
@@ -126,8 +150,9 @@ def candidates(
     local = f'(select code from "local_{code}")'
     columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row"
     outside = con.rows(
-        f"""select {columns}, first(m.output_yi order by m.year desc nulls last), max(m.year),
-            flatten(list(coalesce(m.source, []))), list_sort(list(m._row))
+        f"""select {columns}, first(m.output_yi order by m.year desc nulls last, m._row) filter (where m.output_yi is not null), max(m.year),
+            flatten(list(coalesce(m.source, []))), list_sort(list(m._row)),
+            first(m.year order by m.year desc nulls last, m._row) filter (where m.output_yi is not null)
         from makes m join enterprises e on e.id = m.enterprise
         where m.product = ? and coalesce(e.status, 'active') = 'active' and e.region not in {local}
         group by all order by e.id""",
@@ -149,7 +174,7 @@ def candidates(
     )
     ties = _ties(world, code, firms)
     before = producible(network, here.made.keys(), mine.given).products
-    largest = max((row[7] for row in outside if row[7]), default=None)
+    largest = max((row[7] for row in outside if row[7] is not None), default=0.0)
     gains: dict[frozenset[str], int] = {}
     items = []
     for kind, row in [("outside", row) for row in outside] + [("local", row) for row in near]:
@@ -165,11 +190,11 @@ def candidates(
             CandidateFirm(
                 row[0], row[1], row[2], row[3], kind, row[4], row[7], row[8], fills, new, tuple(ties.get(row[0], ())), own,
                 Grounds(
-                    float(len(fills) + new), 1.0 if row[0] in ties else None, row[7] / largest if row[7] and largest else None, met,
-                    1 - prod(1 - close[one] for one in own) if kind == "local" else None,
+                    float(len(fills) + new), 1.0 if row[0] in ties else None, _scale(row[7], largest), met,
+                    round(1 - prod(1 - close[one] for one in own), ROUND) if kind == "local" else None,
                 ),
                 False, None, None, (("enterprises", row[6]), *(("makes", line) for line in row[10])),
-                tuple(dict.fromkeys([*row[5], *row[9]])),
+                tuple(dict.fromkeys([*row[5], *row[9]])), output_year=row[11] if kind == "outside" else None,
             )
         )  # fmt: skip
     buyers = here.buyers_of([name]).get(name, [])
@@ -177,9 +202,12 @@ def candidates(
     suppliers = {
         one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
     }
+    ranked, state = _ranked(items, frozenset() if groups else frozenset([_SHARED]))
+    shown_firms = ranked[:top]
+    cut = sum(one.place == shown_firms[-1].place for one in ranked[top:]) if shown_firms else 0
     told = Candidates(
         code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, told_inputs, "", "",
-        len(outside), len(near), _ranked(items)[:top],
+        len(outside), len(near), shown_firms, state, cut,
     )  # fmt: skip
     return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
 
@@ -200,10 +228,11 @@ def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
             if one.segment == mine.segment and set(one.chains) & set(mine.chains)
         }
     together = world.dataset.rows(
-        """with own as (select distinct enterprise from makes where product = ?),
-        sizes as (select product, count(distinct enterprise) as n from makes group by 1)
+        """with made as (select m.enterprise, m.product from makes m join enterprises e on e.id = m.enterprise where coalesce(e.status, 'active') = 'active'),
+        own as (select distinct enterprise from made where product = ?),
+        sizes as (select product, count(distinct enterprise) as n from made group by 1)
         select m.product, count(distinct m.enterprise) / greatest(any_value(s.n), (select count(*) from own))
-        from makes m join own using (enterprise) join sizes s on s.product = m.product where m.product <> ? group by 1""",
+        from made m join own using (enterprise) join sizes s on s.product = m.product where m.product <> ? group by 1""",
         [name, name],
     )
     found = dict(together)
@@ -216,75 +245,108 @@ def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
     }
 
 
+def _scale(output: float | None, largest: float) -> float | None:
+    """Output against the largest known; an output of 0 is known to be none."""
+    if output is None:
+        return None
+    return round(output / largest, ROUND) if largest > 0 else 0.0
+
+
 def _ties(world: World, code: str, firms: list[str]) -> dict[str, list[str]]:
-    """Names of local enterprises that a candidate delivers to, takes from, or shares a parent with."""
-    local = f'(select id from enterprises where region in (select code from "local_{code}"))'
+    """Names of active local enterprises that a candidate delivers to, takes from, or is of one group with.
+
+    A parent group is the enterprise of that id or name (zh or en) where exactly one bears it, else the text itself. ``heads`` are an
+    enterprise, its parent and all above; the union ends in circles too. A closed or planned enterprise is no tie: there is
+    nobody to speak for the place.
+    """
+    local = f"""(select id from enterprises where coalesce(status, 'active') = 'active' and region in (select code from "local_{code}"))"""
     return dict(
         world.dataset.rows(
-            f"""with pairs as (
-                select supplier as firm, customer as other from supplies where customer in {local}
-                union select customer, supplier from supplies where supplier in {local}
-                union select a.id, b.id from enterprises a join enterprises b
-                    on b.id = a.parent_group or b.parent_group = a.parent_group or b.parent_group = a.id
-                    where b.id in {local} and a.parent_group is not null and a.id <> b.id)
+            f"""with recursive asked as (select unnest(?::varchar[]) as id),
+            owned as (select id, trim(parent_group) as parent from enterprises where trim(parent_group) <> ''),
+            named as (
+                select name, any_value(id) as id from (
+                    select id, unnest(list_distinct([id, name_zh, name_en])) as name from enterprises
+                ) where name in (select parent from owned) group by name having count(distinct id) = 1),
+            parents as (select o.id, coalesce(n.id, o.parent) as head from owned o left join named n on n.name = o.parent),
+            heads as (
+                select id, id as head from enterprises where id in (select id from asked)
+                    or id in (select id from parents union select head from parents) and id in {local}
+                union select h.id, p.head from heads h join parents p on p.id = h.head),
+            pairs as (
+                select supplier as firm, customer as other from supplies union select customer, supplier from supplies
+                union select a.id, b.id from heads a join heads b using (head) where a.id in (select id from asked))
             select firm, list_sort(list(distinct e.name_zh)) from pairs join enterprises e on e.id = other
-            where firm in (select unnest(?::varchar[])) and firm <> other group by firm""",
+            where firm in (select id from asked) and other in {local} and firm <> other group by firm""",
             [firms],
         )
     )
 
 
-def _ranked(items: list[CandidateFirm]) -> tuple[CandidateFirm, ...]:
+def _ranked(
+    items: list[CandidateFirm], without: frozenset[str] = frozenset()
+) -> tuple[tuple[CandidateFirm, ...], str | None]:
+    """The candidates with scores, places and stability, and whether they can be told apart; ``without``: grounds that this product has not.
+
+    ``effect`` comes in as a count. Nothing here depends on ids or on the order of ``items`` but the order of equal lines.
+    """
+    most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
+    missing = without if most else without | {"effect"}  # nobody has an effect: it says nothing of anybody
+    scored, owns, points, rows = [], [], [], []
+    for one in items:
+        effect = round((one.grounds.effect or 0.0) / most, ROUND) if most else None
+        grounds = replace(one.grounds, effect=effect)
+        own = {key: getattr(grounds, key) for key in _GROUNDS if key not in missing}
+        asked = own | _BY_KIND[one.kind]
+        known = tuple(key for key, value in own.items() if value is not None and key not in _BY_KIND[one.kind])
+        low, high = interval(list(asked.values()))
+        owns.append(interval([value for key, value in asked.items() if key != _SHARED]))
+        points.append((effect or 0.0, interval([value for key, value in asked.items() if key != "effect"])[0]))
+        rows.append([value or 0.0 for value in asked.values()])
+        scored.append(
+            replace(one, grounds=grounds, known=known, score=low if known else None, score_low=low, score_high=high)
+        )
+    state = apart(owns)
+    best = _front(points)
+    stable = _stability(rows) if len(items) > FIRST and state != "equal" else [None] * len(items)
+    told = [
+        replace(one, place=place, tied=tied, front=point in best, stability=None if one.score is None else firm)
+        for one, (place, tied), point, firm in zip(
+            scored, places([one.score_low for one in scored]), points, stable, strict=True
+        )
+    ]
+    told.sort(key=lambda one: (one.place, one.id))
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(told, 1)), state
+
+
+def _front(points: Iterable[tuple[float, float]]) -> set[tuple[float, float]]:
+    """Those that no other one equals or surpasses in both."""
+    best: set[tuple[float, float]] = set()
+    most = -1.0
+    for point in sorted(set(points), reverse=True):
+        if point[1] > most:
+            best.add(point)
+            most = point[1]
+    return best
+
+
+def _stability(lows: list[list[float]]) -> list[float | None]:
+    """Of each row of grounds, unknown as 0, the share of weightings in which it is among the first; k equals for the last j places have j/k each.
+
+    Equal rows are taken as one, in the order of their values: the same for all of them, whatever they are called.
+    """
     import numpy as np  # slow to import, needed here only
 
-    if not items:
-        return ()
-    most = max(one.grounds.effect or 0.0 for one in items)
-    items = [
-        replace(one, grounds=replace(one.grounds, effect=(one.grounds.effect or 0.0) / most if most else None))
-        for one in items
-    ]
-    table = np.array(
-        [[np.nan if (value := getattr(one.grounds, key)) is None else value for key in _GROUNDS] for one in items]
-    )
-    known = np.isfinite(table)
-    filled = np.where(known, table, 0.0)
-    weights = np.random.default_rng(1).dirichlet(np.ones(len(_GROUNDS)), _DRAWS)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        scores = (filled @ weights.T) / (known @ weights.T)
-    scores = np.nan_to_num(scores, nan=-1.0)
-    places = (-scores).argsort(axis=0, kind="stable").argsort(axis=0)
-    stability = (places < FIRST).mean(axis=1)
-
-    marks = [(one.grounds.effect or 0.0, _feasible(one.grounds)) for one in items]
-    ranked = []
-    for place, one in enumerate(items):
-        values = [value for key in _GROUNDS if (value := getattr(one.grounds, key)) is not None]
-        score = sum(values) / len(values) if values else None
-        firm = score is not None and len(items) > FIRST
-        ranked.append(
-            replace(
-                one,
-                front=not any(_better(other, marks[place]) for other in marks),
-                score=score,
-                stability=round(float(stability[place]), 3) if firm else None,
-            )
-        )
-    ranked.sort(key=lambda one: (not one.front, one.score is None, -(one.score or 0.0), one.id))
-    return tuple(replace(one, rank=rank) for rank, one in enumerate(ranked, 1))
-
-
-def _feasible(grounds: Grounds) -> float | None:
-    """The geometric mean of the known grounds but effect; None where none is known."""
-    told = [value for key in _GROUNDS[1:] if (value := getattr(grounds, key)) is not None]
-    return float(prod(told) ** (1 / len(told))) if told else None
-
-
-def _better(one: tuple[float, float | None], other: tuple[float, float | None]) -> bool:
-    """Whether ``one`` (effect, feasibility) is known to be better. Where feasibility is known of one alone neither is; where it is of none, effect decides."""
-    if one[1] is None or other[1] is None:
-        return one[1] is other[1] and one[0] > other[0]
-    return one[0] >= other[0] and one[1] >= other[1] and one != other
+    rows, of, sizes = np.unique(np.array(lows), axis=0, return_inverse=True, return_counts=True)
+    weights = np.random.default_rng(1).dirichlet(np.ones(rows.shape[1]), _DRAWS)
+    scores = np.round(rows @ weights.T, 12)
+    among = np.zeros(len(rows))
+    for draw in scores.T:
+        _, group = np.unique(-draw, return_inverse=True)
+        equal = np.bincount(group, weights=sizes)
+        before = equal.cumsum() - equal
+        among += np.clip((FIRST - before) / equal, 0.0, 1.0)[group]
+    return [round(float(value), 3) for value in (among / _DRAWS)[of.ravel()]]
 
 
 def _profile(world: World, told: Candidates, lang: str) -> str:

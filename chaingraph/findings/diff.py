@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.network import describe
 from chaingraph.schema import SCHEMA, Table
+from chaingraph.tables.raw import quoted
+from chaingraph.temporary import temporary_folder
 
 LISTED = 100  # rows listed of a table and a kind of change; the counts are whole
 _KINDS: dict[str, Pair] = {"added": ("新增", "added"), "removed": ("删去", "removed"), "changed": ("修改", "changed")}
@@ -66,9 +67,9 @@ def diff(old: World, new: World, region: str | None = None, given: Iterable[str]
     before, after = gaps(old, code, given=bought), gaps(new, code, given=bought)
     counts: dict[str, tuple[int, int, int]] = {}
     rows: list[RowChange] = []
-    with tempfile.TemporaryDirectory() as aside:
+    with temporary_folder() as aside:
         for name, table in SCHEMA.tables.items():
-            told, listed = _table(old, new, table, Path(aside) / f"{name}.parquet")
+            told, listed = _table(old, new, table, aside / f"{name}.parquet")
             if any(told):
                 counts[name] = told
             rows += listed
@@ -87,12 +88,12 @@ def diff(old: World, new: World, region: str | None = None, given: Iterable[str]
 def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int, int, int], list[RowChange]]:
     here, there = old.dataset.con, new.dataset.con
     here.execute(f"copy (select * from {table.name}) to '{aside.as_posix()}' (format parquet)")
-    key = " and ".join(f"a.{column} is not distinct from b.{column}" for column in table.key)
+    key = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, table.key))
     rest = [column.name for column in table.columns if column.name not in table.key]
-    same_cells = " and ".join(f"a.{name} is not distinct from b.{name}" for name in rest) or "true"
-    keys = ", ".join(f"coalesce(a.{column}, b.{column})" for column in table.key)
+    same_cells = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, rest)) or "true"
+    keys = ", ".join(f"cast(coalesce(a.{one}, b.{one}) as varchar)" for one in map(quoted, table.key))
     name = "coalesce(b.name_zh, a.name_zh)" if "name_zh" in rest else "null"
-    pairs = ", ".join(f"[cast(a.{one} as varchar), cast(b.{one} as varchar)]" for one in rest) or "null"
+    pairs = ", ".join(f"[cast(a.{one} as varchar), cast(b.{one} as varchar)]" for one in map(quoted, rest)) or "null"
     there.execute(
         f"""create or replace temp table row_changes as
         select case when a._row is null then 'added' when b._row is null then 'removed' else 'changed' end as kind,

@@ -31,7 +31,11 @@ def reasons(world: World, told: Candidates, firm: CandidateFirm, lang: str) -> t
             f"本地企业，现产相近的{named(firm.near)}" if zh else f"local, makes {named(firm.near)}, close to it"
         )
     if firm.output_yi is not None:
-        parts.append(f"该产品产值{firm.output_yi:g}亿元" if zh else f"output CNY {firm.output_yi:g} hundred million")
+        older = firm.output_year is not None and firm.output_year != firm.year
+        of = (f"（{firm.output_year}年）" if zh else f" ({firm.output_year})") if older else ""
+        parts.append(
+            f"该产品产值{firm.output_yi:g}亿元{of}" if zh else f"output CNY {firm.output_yi:g} hundred million{of}"
+        )
     if firm.newly_producible:
         count = firm.newly_producible
         parts.append(

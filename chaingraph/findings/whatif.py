@@ -63,7 +63,7 @@ def whatif(
     and when nothing is asked.
     """
     code = world.places.require(region)
-    adds = tuple(_added(world, code, one) for one in add)
+    adds = tuple(dict.fromkeys(_added(world, code, one) for one in add))
     gone = tuple(dict.fromkeys(_enterprise(world, one) for one in remove))
     plans = tuple(dict.fromkeys(projects))
     built = [_project(world, code, one) for one in plans]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +9,7 @@ import pyoxigraph as ox
 from chaingraph.graph.quads import write_nquads
 from chaingraph.schema import ID, PREFIXES
 from chaingraph.tables import Dataset
+from chaingraph.temporary import temporary_folder
 
 FORMATS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD, "nquads": ox.RdfFormat.N_QUADS}
 
@@ -20,8 +20,8 @@ def export_rdf(dataset: Dataset, form: str, path: Path) -> None:
         write_nquads(dataset, path)
         return
     prefixes = {**PREFIXES, "id": ID}
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / "graph"
+    with temporary_folder() as folder:
+        aside = folder / "graph"
         write_nquads(dataset, aside, merged=form == "turtle")
         told = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
         statements = (quad.triple for quad in told) if form == "turtle" else told

@@ -15,6 +15,7 @@ from pathlib import Path
 from chaingraph.graph.quads import SHORTCUTS
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables import Dataset
+from chaingraph.tables.dataset import as_given
 from chaingraph.tables.raw import literal, quoted
 
 ARGUMENTS = "import.args"
@@ -24,6 +25,7 @@ _TYPES = {
     "number": "double",
     "integer": "long",
     "year": "int",
+    "date": "string",
     "boolean": "boolean",
 }
 
@@ -78,7 +80,7 @@ def _space(table: Table) -> str:
 
 
 def _property(column: Column) -> tuple[str, str]:
-    cell, kind = quoted(column.name), _TYPES[column.type]
+    cell, kind = as_given(column), _TYPES[column.type]
     return (f"array_to_string({cell}, ';')" if column.type == "list" else cell), f"{column.name}:{kind}"
 
 

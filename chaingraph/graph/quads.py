@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from chaingraph.schema import CG, ID, SCHEMA, Column, Table, expand
+from chaingraph.schema import CG, CURRENCY, ID, SCHEMA, Column, Table, expand
 from chaingraph.tables import Dataset
+from chaingraph.tables.dataset import as_given
 from chaingraph.tables.raw import literal, quoted
 
+DATASET = ID + "dataset"  # the node that stands for the whole
 LIST_ORDER = CG + "listOrder"
 # Statements for comfort beside the nodes that carry year, amount or group: table, subject, property, object.
 SHORTCUTS = (
@@ -38,7 +40,8 @@ def iri(thing: str, *cells: str) -> str:
 def subject(table: Table) -> str:
     """SQL for a row's own IRI; a second row with the same key gets its number."""
     keys = [quoted(name) for name in table.key]
-    node = iri(table.thing, *keys)
+    told = [f"array_to_string({key}, ';')" if table.by_name[name].type == "list" else key for name, key in zip(table.key, keys, strict=True)]  # fmt: skip
+    node = iri(table.thing, *told)
     if table.columns[0].name in ("id", "code"):
         return f"{node} || '>'"
     partition = ", ".join(keys)
@@ -55,12 +58,16 @@ def escaped(text: str) -> str:
     return sql
 
 
+_DATES = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}  # by the length of the text
 _XSD = {"number": "double", "integer": "integer", "year": "gYear", "boolean": "boolean"}
 
 
 def _object(column: Column, value: str) -> str:
     if column.references:
         return f"{iri(SCHEMA.tables[column.references].thing, value)} || '>'"
+    if column.type == "date":
+        kinds = " ".join(f"when {length} then '{expand(kind)}'" for length, kind in _DATES.items())
+        return f"'\"' || {value} || '\"^^<' || case length({value}) {kinds} end || '>'"
     if column.type in _XSD:
         text = f"lpad(cast({value} as varchar), 4, '0')" if column.type == "year" else f"cast({value} as varchar)"
         return f"'\"' || {text} || '\"^^<{expand('xsd:' + _XSD[column.type])}>'"
@@ -93,7 +100,10 @@ def _nodes(dataset: Dataset, merged: bool) -> Iterator[str]:
             f"create or replace temp table node_{name} as select {subject(table)} as s, {graph} as g, * from {name} order by s"
         )
     try:
-        yield " union all ".join(part for table in SCHEMA.tables.values() for part in _statements(table))
+        parts = [part for table in SCHEMA.tables.values() for part in _statements(table)]
+        if dataset.currency != CURRENCY:
+            parts.append(f"select '<{DATASET}> <{CG}currency> \"{dataset.currency}\" .' as line")
+        yield " union all ".join(parts)
     finally:
         for name in SCHEMA.tables:
             dataset.con.execute(f"drop table node_{name}")
@@ -103,7 +113,8 @@ def _statements(table: Table) -> Iterator[str]:
     name, node = table.name, f"node_{table.name}"
     yield f"select s || ' <{expand('rdf:type')}> <{expand(table.cls)}>' || g as line from {node}"
     for column in table.columns:
-        cell, rows = quoted(column.name), f"{node} where {quoted(column.name)} is not null"
+        cell = as_given(column)
+        rows = f"{node} where {cell} is not null"
         if column.type == "list":
             item = _object(column, "item")
             rows = f"(select s, g, unnest({cell}) as item from {rows})"
@@ -122,6 +133,8 @@ def _statements(table: Table) -> Iterator[str]:
         if where == name:
             listed = table.by_name[column_name].type == "list"
             code = f"(select s, g, {'unnest(' if listed else '('}{column_name}) as item from {node})"
+            if where == "regions":  # a code of another scheme is none of this one
+                code = f"(select s, g, code as item from {node} where coalesce(scheme, '{table.by_name['scheme'].default}') = '{scheme}')"
             bare = "regexp_replace(item, '^[A-Za-z]', '')"  # a class may be written with the letter of its section
             yield f"select s || ' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>' || g from {code} where item is not null"
     for where, thing, start, link, other, end, only in SHORTCUTS:

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from chaingraph.errors import DataError, UsageError
 from chaingraph.graph.quads import LIST_ORDER, SHORTCUTS
 from chaingraph.graph.rows import rows_of
+from chaingraph.guard import Unreadable, each, read, read_native
 from chaingraph.schema import CG, SCHEMA, Table, expand
 from chaingraph.tables import Progress, Raw, says
 
@@ -147,11 +148,11 @@ class _Endpoint:
         try:
             if not isinstance(found, ox.QuerySolutions) or not set(names) <= {one.value for one in found.variables}:
                 self._at_fault("不是所问的列", "not the columns that were asked for")
-            for one in found:
+            for one in each(found):
                 rows.append(tuple(one[name] for name in names))
                 if len(rows) > PAGE:
                     break
-        except (SyntaxError, ValueError, OSError, http.client.HTTPException) as error:
+        except Unreadable as error:
             self._broken(error)
         finally:
             found = None  # to be let go of in the thread that made it, not whenever an error's traceback is
@@ -161,11 +162,11 @@ class _Endpoint:
         body = urllib.parse.urlencode({"query": query}).encode()
         request = urllib.request.Request(self.url, data=body, headers=self.headers, method="POST")
         try:
-            answer = self.opener.open(request, timeout=SILENCE_SECONDS)
-        except urllib.error.HTTPError as error:
-            raise self._refused(error) from error
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", error)
+            answer: Any = read(self.opener.open, request, timeout=SILENCE_SECONDS)
+        except Unreadable as error:
+            if isinstance(error.cause, urllib.error.HTTPError):
+                raise self._refused(error.cause) from error
+            reason = getattr(error.cause, "reason", error.cause)
             why = _plain(getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
             raise UsageError(f"{self.name} 没有回答：{why}", f"{self.name} does not answer: {why}") from error
         kind = answer.headers.get_content_type()
@@ -177,8 +178,8 @@ class _Endpoint:
                 f"{self.name} answers with {_plain(kind)}, not SPARQL results; should the address end in /query or /sparql?",
             )
         try:
-            return ox.parse_query_results(cast("IO[bytes]", _Body(answer, self.name)), format=form)
-        except (SyntaxError, ValueError, OSError, http.client.HTTPException) as error:
+            return read_native(ox.parse_query_results, cast("IO[bytes]", _Body(answer, self.name)), format=form)
+        except Unreadable as error:
             self._broken(error)
 
     def _refused(self, error: urllib.error.HTTPError) -> UsageError:
@@ -196,9 +197,8 @@ class _Endpoint:
         why = f"{why}: {told}" if told else why
         return UsageError(f"{self.name} 拒绝查询：{why}", f"{self.name} refuses the query: {why}")
 
-    def _broken(self, error: BaseException) -> NoReturn:
-        why = _plain(str(error)) or type(error).__name__
-        self._at_fault(f"中断或不合格式（{why}）", f"it breaks off or is malformed ({why})")
+    def _broken(self, error: Unreadable) -> NoReturn:
+        self._at_fault(f"中断或不合格式（{error.zh}）", f"it breaks off or is malformed ({error.en})")
 
     def _at_fault(self, zh: str, en: str) -> NoReturn:
         raise DataError([says.broken_answer(self.name, zh, en)])

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from chaingraph.errors import DataError, UsageError
 from chaingraph.graph.quads import LIST_ORDER
+from chaingraph.guard import Unreadable, each, read_native
 from chaingraph.schema import CG, ID, SCHEMA, Column, Table, expand
 from chaingraph.tables import Progress, Raw, connect, keep_rows, says
 
@@ -43,9 +44,9 @@ def load_store(path: Path) -> ox.Store:
         raise DataError([says.unreadable(path.name, path.name, why)])
     store = ox.Store()
     try:
-        store.bulk_load(path=str(path), format=form)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise DataError([says.unreadable(path.name, path.name, " ".join(str(error).split())[:200])]) from error
+        read_native(store.bulk_load, path=str(path), format=form)
+    except Unreadable as error:
+        raise DataError([says.unreadable(path.name, path.name, error.zh, error.en)]) from error
     return store
 
 
@@ -77,7 +78,7 @@ class _Reader:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.ids: dict[str, str] = {}
-        for quad in store.quads_for_pattern(None, _IDENTIFIER, None, None):
+        for quad in each(store.quads_for_pattern(None, _IDENTIFIER, None, None)):
             self.ids[str(quad.subject)] = _text(quad.object)
 
     def key(self, node: _Node, thing: str) -> str:
@@ -101,10 +102,11 @@ class _Reader:
 
     def rows(self, table: Table) -> list[dict[str, str]]:
         """All rows of a table, by key."""
-        nodes = {q.subject for q in self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(expand(table.cls)), None)}
+        typed = self.store.quads_for_pattern(None, _TYPE, ox.NamedNode(expand(table.cls)), None)
+        nodes = {quad.subject for quad in each(typed)}
         found: dict[_Node, dict[str, list[str]]] = {node: defaultdict(list) for node in nodes}
         for column in table.columns:
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(column.predicate), None, None):
+            for quad in each(self.store.quads_for_pattern(None, ox.NamedNode(column.predicate), None, None)):
                 cells = found.get(quad.subject)
                 if cells is None:
                     continue
@@ -113,7 +115,7 @@ class _Reader:
                 text = self.cell(column, quad.object)
                 if text not in cells[column.name]:
                     cells[column.name].append(text)
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(LIST_ORDER), None, None):
+        for quad in each(self.store.quads_for_pattern(None, ox.NamedNode(LIST_ORDER), None, None)):
             name, _, order = _text(quad.object).partition("=")
             cells = found.get(quad.subject)
             if cells is not None and sorted(order.split(";")) == sorted(cells.get(name, [])):
@@ -141,7 +143,7 @@ class _Reader:
             return
         link, start, end, thing, other = links[table.name]
         told = {(row.get(start), row.get(end)) for row in rows}
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(CG + link), None, None):
+        for quad in each(self.store.quads_for_pattern(None, ox.NamedNode(CG + link), None, None)):
             pair = (self.key(quad.subject, thing), self.key(quad.object, other))
             if pair not in told:
                 told.add(pair)
@@ -161,6 +163,8 @@ def rows_of(store: ox.Store, progress: Progress | None = None) -> Raw:
     """The raw tables that a store of RDF tells; a required table without a row is a problem of the result."""
     reader = _Reader(store)
     raw = Raw(connect())
+    for quad in store.quads_for_pattern(None, ox.NamedNode(CG + "currency"), None, None):
+        raw.priced_in(_text(quad.object), "graph")
     for table in SCHEMA.tables.values():
         rows = reader.rows(table)
         if rows:

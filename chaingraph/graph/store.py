@@ -6,8 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import re
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,20 +16,19 @@ import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
 from chaingraph.graph.load import graph_of
+from chaingraph.graph.ontology import beside_data
 from chaingraph.graph.quads import write_nquads
+from chaingraph.graph.sparql import at_fault, checked
 from chaingraph.resources import bundled
-from chaingraph.schema import CG, ID, PREFIXES
+from chaingraph.schema import PREFIXES
 from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
 from chaingraph.tables.raw import no_formula
+from chaingraph.temporary import temporary_folder
 from chaingraph.version import __version__
 
-# What may hold any letters in a query: strings, IRIs, comments.
-_QUOTED = re.compile(
-    r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"\s]*>|#[^\n]*'
-)
-_BESIDE = {"chaingraph.ttl": CG.rstrip("#"), "gbt2260.ttl": f"{ID}gbt2260", "gbt4754.ttl": f"{ID}gbt4754-2017"}
-_LONGEST = 20_000
+_NESTING = frozenset("(){}[]!+-*/|&=<>^,;.")  # no construct of SPARQL nests without one of these
+_LONGEST = 20_000  # of these signs, strings and IRIs included
 _STACK = 1 << 29  # bytes of address space, taken as they are needed
 
 
@@ -90,12 +87,11 @@ def open_store(dataset: Dataset, path: Path | None = None) -> ox.Store:
     A union of named graphs taken at query time would match a statement of two sources twice and falsify counts.
     """
     store = ox.Store() if path is None else ox.Store(str(path))
-    for file, name in _BESIDE.items():
-        path = bundled("ontology") / file
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
-    with tempfile.TemporaryDirectory() as folder:
+    for file, name in beside_data():
+        store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(name))
+    with temporary_folder() as folder:
         for merged, name in ((False, "graph.nq"), (True, "merged.nt")):
-            file_path = Path(folder) / name
+            file_path = folder / name
             write_nquads(dataset, file_path, merged=merged)
             store.bulk_load(path=str(file_path), format=ox.RdfFormat.N_TRIPLES if merged else ox.RdfFormat.N_QUADS)
     return store
@@ -135,15 +131,14 @@ def state_of(place: Path | str | None) -> str | None:
 
 
 def ask(store: ox.Store, sparql: str) -> Answer:
-    """Answers a query; the prefixes of the ontology need not be written.
+    """Answers a query in this process, for as long as it takes; the prefixes of the ontology need not be written.
 
-    Raises UsageError when the query does not parse or asks for another server (SERVICE).
+    For a query of somebody else's use :class:`chaingraph.graph.sparql.Worker`, which bounds its time and memory. Raises
+    UsageError when the query does not parse, holds the word SERVICE (:func:`chaingraph.graph.sparql.checked`) or is too long.
     """
-    bare = _QUOTED.sub(" ", sparql)
-    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
-        raise UsageError("查询不得访问其他服务器（SERVICE）", "a query may not ask another server (SERVICE)")
-    if len(bare) > _LONGEST:
-        raise UsageError(f"查询过长（除字符串与 IRI 外超过 {_LONGEST} 字符）", f"the query is too long (more than {_LONGEST} letters besides strings and IRIs)")  # fmt: skip
+    checked(sparql)
+    if sum(map(_NESTING.__contains__, sparql)) > _LONGEST:
+        raise UsageError(f"查询过长（括号、运算符与标点超过 {_LONGEST} 个）", f"the query is too long (more than {_LONGEST} brackets, operators and points)")  # fmt: skip
     return _deep(lambda: _answer(store, sparql))
 
 
@@ -179,7 +174,6 @@ def _answer(store: ox.Store, sparql: str) -> Answer:
             return Answer(None, (text or b"").decode())
         return Answer(json.loads(found.serialize(format=ox.QueryResultsFormat.JSON) or b"{}"), None)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        why = " ".join(str(error).split())
-        raise UsageError(f"SPARQL 查询有误：{why}", f"the SPARQL query is at fault: {why}") from error
+        raise at_fault(sparql, str(error)) from error
     finally:
         found = None  # to be let go of in the thread that made it, not whenever an error's traceback is

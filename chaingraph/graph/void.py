@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from chaingraph.graph.quads import count_statements, iri_of
+from chaingraph.graph.quads import DATASET, count_statements, iri_of
 from chaingraph.schema import CG, ID, SCHEMA, expand
 from chaingraph.tables import Dataset
 from chaingraph.version import __version__
 
-_NODE = ID + "dataset"
 _FILES = {
     "graph.nq": "https://www.iana.org/assignments/media-types/application/n-quads",
     "findings.json": "https://www.iana.org/assignments/media-types/application/json",
@@ -22,7 +21,7 @@ def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str
     """
     from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef  # slow to import, needed here only
 
-    graph, node = Graph(), URIRef(_NODE)
+    graph, node = Graph(), URIRef(DATASET)
     for prefix, base in (("void", VOID), ("dcat", DCAT), ("dcterms", DCTERMS), ("cg", CG)):
         graph.bind(prefix, base)
     graph.add((node, DCTERMS.title, Literal(f"{names[0]}产业链数据", "zh")))

@@ -49,8 +49,10 @@ class Places:
         roots = [code for code in self.names if code not in self.parents]
         return min(roots, key=lambda code: (-len(self.below(code)), code))
 
-    def name(self, code: str, lang: str) -> str:
-        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed."""
+    def name(self, code: str | None, lang: str) -> str:
+        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed; None is unknown."""
+        if code is None:
+            return "所在地不详" if lang == "zh" else "place unknown"
         zh, en = self.names.get(code, (code, None))
         return (en or zh) if lang == "en" else zh
 

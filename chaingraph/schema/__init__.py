@@ -3,6 +3,7 @@
 from chaingraph.schema.schema import (
     BOOLEAN,
     CG,
+    CURRENCY,
     ID,
     PREFIXES,
     SCHEMA,
@@ -17,6 +18,7 @@ from chaingraph.schema.schema import (
 __all__ = [
     "BOOLEAN",
     "CG",
+    "CURRENCY",
     "ID",
     "PREFIXES",
     "SCHEMA",

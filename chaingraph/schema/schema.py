@@ -1,7 +1,8 @@
 """Reads ``tables.csv``, ``columns.csv`` and ``vocabularies.csv`` into frozen objects.
 
-From them come the reader, the validator, the Excel template, ``datapackage.json``, the RDF mapping and
-``docs/tables.md``; a new column is one line of ``columns.csv``.
+From them come the reader, the validator, the Excel template, ``datapackage.json``, the RDF mapping, and what
+:mod:`chaingraph.graph.generate` writes: properties, code lists and SHACL shapes of the ontology, the JSON-LD context and
+``docs/tables.md``. A new column is one line of ``columns.csv``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
 }
+CURRENCY = "CNY"  # of every column of money, where a dataset names no other
 BOOLEAN = "boolean"
 _HERE = Path(__file__).resolve().parent
 
@@ -51,7 +53,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table. ``type``: string, list, number, integer, year or boolean."""
+    """One column of a table. ``type``: string, list, number, integer, year, date or boolean.
+
+    ``instead`` names a column of the same table, in place of ``required``: one of the two must be filled in. ``default``
+    is the value of the vocabulary that an empty cell stands for.
+    """
 
     table: str
     name: str
@@ -68,6 +74,8 @@ class Column:
     synonyms: tuple[str, ...]
     description_zh: str
     description_en: str
+    instead: str = ""
+    default: str = ""
 
     @property
     def predicate(self) -> str:
@@ -112,7 +120,8 @@ class Table:
     @property
     def thing(self) -> str:
         """The word in the IRIs of its rows: class ``cg:InputRelation`` of table ``inputs`` gives ``input``."""
-        return {"makes": "making", "supplies": "supply", "coverage": "coverage"}.get(self.name, self.name.rstrip("s"))
+        irregular = {"makes": "making", "supplies": "supply", "searches": "search"}
+        return irregular.get(self.name, self.name.rstrip("s"))
 
 
 @dataclass(frozen=True)
@@ -181,6 +190,8 @@ def _column(row: dict[str, str], table: str) -> Column:
         synonyms=_split(row["synonyms"]),
         description_zh=row["description_zh"],
         description_en=row["description_en"],
+        instead=row["required"].removeprefix("or ") if row["required"].startswith("or ") else "",
+        default=row["default"],
     )
 
 

@@ -5,7 +5,7 @@ from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
 from chaingraph.tables.read import WORKBOOKS, read_tables
-from chaingraph.tables.write import documentation, write_folder, write_template, write_workbook
+from chaingraph.tables.write import write_folder, write_template, write_workbook
 
 __all__ = [
     "ASSUMED",
@@ -17,7 +17,6 @@ __all__ = [
     "accept",
     "check",
     "connect",
-    "documentation",
     "keep_rows",
     "load_rows",
     "load_tables",

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
+
+from chaingraph.guard import Unreadable, read, words
 
 MOST_BYTES = 1 << 29  # unpacked, all parts together: a full sheet of ten columns; larger tables are CSV or Parquet
 MOST_PARTS = 10_000
@@ -70,12 +71,12 @@ def look(path: Path) -> Look:
                 if _endless(path)
                 else Look()
             )
-        if not zipfile.is_zipfile(path):
+        if not read(zipfile.is_zipfile, path):
             return Look()
-        with zipfile.ZipFile(path) as book:
+        with read(zipfile.ZipFile, path) as book:
             return _look(book)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        why = " ".join(str(error).split())[:120] or type(error).__name__
+    except (Unreadable, OSError) as error:
+        why = words(error.cause if isinstance(error, Unreadable) else error)
         return Look((f"文件已损坏（{why}）", f"the file is damaged ({why})"))
 
 
@@ -165,8 +166,8 @@ def _look(book: zipfile.ZipFile) -> Look:
 
 def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Whether the list of strings says that it is longer than it can be: the reader takes memory for as many."""
-    with book.open(part) as file:
-        start = file.read(_OVERLAP)
+    with read(book.open, part) as file:
+        start = read(file.read, _OVERLAP)
     return any(
         int(told) > _MOST_STRINGS for told in _STRINGS.findall(start[: start.find(b"<si") if b"<si" in start else None])
     )
@@ -177,8 +178,8 @@ def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tupl
     empty: dict[str, None] = {}
     column = row = 0
     tail = b""
-    with book.open(part) as file:
-        while chunk := file.read(_CHUNK):
+    with read(book.open, part) as file:
+        while chunk := read(file.read, _CHUNK):
             if not sheet:
                 continue
             text = tail + chunk
@@ -194,15 +195,15 @@ def _sheet_names(book: zipfile.ZipFile) -> dict[str, str]:
     try:
         targets = {
             one.get("Id"): str(PurePosixPath("/xl") / (one.get("Target") or "")).lstrip("/")
-            for one in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+            for one in read(ElementTree.fromstring, read(book.read, "xl/_rels/workbook.xml.rels"))
         }
         found = {}
-        for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter():
+        for one in read(ElementTree.fromstring, read(book.read, "xl/workbook.xml")).iter():
             if one.tag.endswith("}sheet"):
                 key = next((value for name, value in one.attrib.items() if name.endswith("}id")), None)
                 target = targets.get(key)
                 if target:
                     found[target] = one.get("name") or target
         return found
-    except (KeyError, ElementTree.ParseError, ValueError):
+    except Unreadable:
         return {}

@@ -6,9 +6,9 @@ A table is known by its name or its Chinese name, a column likewise, as in a fol
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,9 +16,11 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 
 from chaingraph.errors import UsageError
+from chaingraph.guard import LONGEST, Unreadable, read
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, table_named
+from chaingraph.temporary import process_folder
 
 DATABASES = (".duckdb", ".ddb")
 POSTGRES = ("postgresql", "postgres")
@@ -33,7 +35,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     """
     config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
     with suppress(OSError):  # no folder of temporary files is left
-        config["temp_directory"] = str(Path(tempfile.gettempdir()) / f"chaingraph-{os.getpid()}-{id(config)}")
+        config["temp_directory"] = str(process_folder() / f"spill-{id(config)}")
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
         con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
@@ -54,22 +56,24 @@ def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
     Views are left alone: a view in somebody's file may read any other file of this machine.
     """
     try:
-        raw.con.execute(f"attach {literal(str(path))} as source (type duckdb, read_only)")
-    except duckdb.Error as error:
-        raw.problems.append(says.unreadable(path.name, path.name, " ".join(str(error).split())[:200]))
+        read(raw.con.execute, f"attach {literal(str(path))} as source (type duckdb, read_only)")
+        found = read(
+            raw.con.execute,
+            "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all",
+        ).fetchall()
+    except Unreadable as error:
+        raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
         return False
     try:
-        found = raw.con.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all"
-        ).fetchall()
         scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
         for name in _known(raw, scans):
             try:
                 keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
-            except duckdb.Error as error:
-                raw.problems.append(says.unreadable(name[0], name[1], " ".join(str(error).split())[:200]))
+            except Unreadable as error:
+                raw.problems.append(says.unreadable(name[0], name[1], error.zh, error.en))
     finally:
-        raw.con.execute("detach source")
+        with suppress(Unreadable):
+            read(raw.con.execute, "detach source")
     return True
 
 
@@ -95,8 +99,9 @@ def read_postgres(url: str, progress: Progress | None = None) -> Raw:
     """
     try:
         import ibis
-        import psycopg
         import pyarrow
+
+        import_module("psycopg")  # which Ibis loads by itself, and later
     except ImportError:
         raise UsageError(
             '缺少组件：请运行 pip install "chaingraph[postgres]"',
@@ -104,24 +109,26 @@ def read_postgres(url: str, progress: Progress | None = None) -> Raw:
         ) from None
     raw = Raw(connect())
     try:
-        urlsplit(url)
-        server: Any = ibis.connect(url)
-    except (psycopg.Error, ibis.IbisError, ValueError) as error:
-        raise _refused(url, error) from None
+        read(urlsplit, url)
+        server: Any = read(ibis.connect, url)
+    except Unreadable as error:
+        raise _refused(url, error.cause) from None
     try:
-        for name, told in _known(raw, sorted(server.list_tables())):
+        for name, told in _known(raw, sorted(read(server.list_tables))):
             table = SCHEMA.tables[name]
-            rows = server.table(told)
+            rows = read(server.table, told)
             keys = [column for column in rows.columns if table.headers.get(normalise_header(column)) in table.key]
             plain = rows.select(*(_plain(rows[column]) for column in rows.columns)).order_by(keys)
-            batches = plain.to_pyarrow_batches(chunk_size=_BATCH)
-            raw.con.register("arriving", pyarrow.RecordBatchReader.from_batches(plain.schema().to_pyarrow(), batches))
+            batches = read(plain.to_pyarrow_batches, chunk_size=_BATCH)
+            arriving = read(pyarrow.RecordBatchReader.from_batches, plain.schema().to_pyarrow(), batches)
+            raw.con.register("arriving", arriving)
             keep_scan(raw, table, "arriving", progress)
             raw.con.unregister("arriving")
-    except (psycopg.Error, ibis.IbisError, pyarrow.ArrowException, duckdb.Error) as error:
-        raise _refused(url, error) from None
+    except Unreadable as error:
+        raise _refused(url, error.cause) from None
     finally:
-        server.disconnect()
+        with suppress(Unreadable):
+            read(server.disconnect)
     raw.tell_missing()
     return raw
 
@@ -136,8 +143,8 @@ def _plain(column: Any) -> Any:
     return column.cast("string").name(column.get_name())
 
 
-def _refused(url: str, error: Exception) -> UsageError:
-    why = " ".join(str(error).split())[:200]
+def _refused(url: str, error: BaseException) -> UsageError:
+    why = " ".join(str(error).split()) or type(error).__name__
     try:
         where = urlsplit(url)
         place = f"{where.hostname or ''}{where.path}"
@@ -145,4 +152,5 @@ def _refused(url: str, error: Exception) -> UsageError:
             why = why.replace(secret, "…")
     except ValueError as odd:  # an address that cannot be taken apart may hold a password anywhere
         place, why = "postgresql://…", str(odd)
+    why = why[:LONGEST]  # only now: half a password would not be found
     return UsageError(f"无法从数据库 {place} 读取：{why}", f"the database {place} cannot be read: {why}")

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from chaingraph.errors import DataError
+from chaingraph.errors import DataError, DataWarning
 from chaingraph.problems import Problem, sort_key
-from chaingraph.schema import SCHEMA, Column
+from chaingraph.schema import CURRENCY, SCHEMA, Column
+from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
+from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import read_tables
 
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
+MONEY_TOLD = ("unit-assumed", "unit-unknown", "period-unknown")  # said by every command, not by validate alone
 _SQL_TYPE = {
     "string": "varchar",
     "list": "varchar[]",
     "number": "double",
     "integer": "bigint",
     "year": "integer",
+    "date": "varchar",
     "boolean": "boolean",
 }
 
@@ -31,12 +36,16 @@ _SQL_TYPE = {
 class Dataset:
     """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
 
-    Lists are arrays, vocabularies hold their values, blanks are NULL. ``con`` is private to the process.
+    Lists are arrays, vocabularies hold their values, dates are ISO 8601 of the precision they have, blanks are NULL. Where
+    one column may stand in place of another (a name in one language), the empty one holds the other's text, and a flag
+    beside it tells what was given: see :func:`as_given`. ``con`` is private to the process. ``currency``
+    (ISO 4217) is that of every column of money.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str]) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str], currency: str = CURRENCY) -> None:
         self.con = con
         self.given = given
+        self.currency = currency
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query over the typed tables."""
@@ -47,8 +56,21 @@ class Dataset:
         return int(self.rows(f"select count(*) from {table}")[0][0])
 
 
+def _flag(column: Column) -> str:
+    return quoted(f"_given_{column.name}")
+
+
+def as_given(column: Column) -> str:
+    """SQL for a cell of the typed tables as the data gave it: without the text of the column that may stand in its place."""
+    cell = quoted(column.name)
+    return f"case when {_flag(column)} is not false then {cell} end" if column.instead else cell
+
+
 def _typed(column: Column, present: Sequence[str]) -> str:
     cell = quoted(column.name)
+    if column.instead:
+        pair = [quoted(name) if name in present else "cast(null as varchar)" for name in (column.name, column.instead)]
+        return f"coalesce({', '.join(pair)}) as {cell}, ({pair[0]} is not null) as {_flag(column)}"
     if column.name not in present:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
@@ -58,6 +80,8 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
         value = spelling(column, cell)
+    elif column.type == "date":
+        value = iso(cell)
     elif column.type in ("integer", "year"):
         value = f"cast({cell} as {_SQL_TYPE[column.type]})"
     elif column.type == "number":
@@ -78,7 +102,7 @@ def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
             raw.con.execute(f"drop table raw_{name}")
         else:
             raw.con.execute(f"create table {name} as select cast(null as bigint) as _row, {cells} limit 0")
-    return Dataset(raw.con, frozenset(raw.columns))
+    return Dataset(raw.con, frozenset(raw.columns), raw.currency)
 
 
 def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:
@@ -90,11 +114,24 @@ def check(raw: Raw, *, warnings: bool = True) -> list[Problem]:
 
 
 def accept(raw: Raw) -> Dataset:
-    """The typed dataset. Raises DataError with every error when there is any."""
+    """The typed dataset. Raises DataError with every error when there is any, or when there is not a row.
+
+    Money that is read by assumption, or left out, is told as a DataWarning.
+    """
     problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
     if problems:
         raise DataError(problems)
+    if not holds_rows(raw):
+        raise DataError([says.no_rows()])
+    for problem in raw.problems:
+        if problem.code in MONEY_TOLD:
+            warnings.warn(DataWarning(problem), stacklevel=2)
     return dataset_from(raw)
+
+
+def holds_rows(raw: Raw) -> bool:
+    """Whether any table has a row; examples of the template are none."""
+    return any(raw.con.execute(f"select 1 from raw_{name} limit 1").fetchone() for name in raw.columns)
 
 
 def load_tables(path: Path, progress: Progress | None = None) -> Dataset:

@@ -12,20 +12,22 @@ import os
 import re
 import sys
 import tempfile
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from chaingraph.errors import DataError, UsageError
+from chaingraph.errors import DataError, DataWarning, UsageError
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS
 from chaingraph.tables.checks.chains import region_cycles, self_inputs
 from chaingraph.tables.checks.references import references
-from chaingraph.tables.dataset import Dataset, accept, dataset_from
+from chaingraph.tables.dataset import MONEY_TOLD, Dataset, accept, dataset_from
+from chaingraph.tables.headings import as_stored
 from chaingraph.tables.raw import EXAMPLE, SPACE, Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
@@ -160,6 +162,9 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
         dataset = accept(small)
     except DataError as error:
         problems += error.problems
+    for one in raw.problems:
+        if one.code in MONEY_TOLD:
+            warnings.warn(DataWarning(one), stacklevel=2)
     errors = sorted({one for one in problems if one.severity == "error"}, key=sort_key)
     if errors:
         raise DataError(errors)
@@ -236,7 +241,12 @@ def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> 
         cells.append(f.when(text != "", text).alias(name))
     names = list(columns.values())
     shown = f.coalesce(*(f.col(f"`{name}`") for name in names))
+    headings = raw.headings.get(table.name, {})
     rows = frame.select(*cells).where(shown.isNotNull())
+    for name, heading in headings.items():
+        if heading.changes:
+            stored = _portable(as_stored(table.by_name[name], heading, quoted(name))).sql("spark")
+            rows = rows.withColumn(name, f.expr(stored))
     first = f.coalesce(f.col(f"`{names[0]}`"), f.lit(""))
     for mark in EXAMPLE:
         rows = rows.where(~first.startswith(mark))

@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 
 from chaingraph.errors import DataError
+from chaingraph.guard import Unreadable, each, words
 from chaingraph.problems import Problem
 
 _NAMES = {"region": ("region", "地区", "code"), "product": ("product", "产品"), "value": ("value", "数值", "size")}
@@ -28,9 +29,9 @@ def read_matrix(path: Path) -> dict[str, dict[str, float]]:
         if path.exists() and not path.is_file():
             raise OSError(f"{path} 不是普通文件 is no regular file")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = " ".join(str(error).split())
+            rows = list(each(csv.reader(file)))
+    except (OSError, Unreadable) as error:
+        why = words(error.cause if isinstance(error, Unreadable) else error)
         fault(None, None, None, "unreadable-file", f"文件读不了：{why}", f"cannot be read: {why}", "请检查路径，另存为 UTF-8 CSV", "check the path; save it as UTF-8 CSV")  # fmt: skip
         raise DataError(faults) from error
     header = [cell.strip() for cell in rows[0]] if rows else []

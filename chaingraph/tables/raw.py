@@ -7,19 +7,24 @@ a second on two cores (docs/choices.md has the comparison), so no second table l
 from __future__ import annotations
 
 import csv
-import tempfile
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
 
+from chaingraph.guard import Unreadable, each, read
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA, Column, Table, normalise_header
+from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
+from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
+_DEEPEST = 20  # rows in which a header is looked for, to say where it is
 SPACE = " \t\r\n\u3000\u00a0\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
@@ -43,12 +48,6 @@ _UNTIDY = (
     b'\n"',
     b'\r"',
 )
-
-
-def bare_money(column: Column, header: str) -> bool:
-    """Whether the header of a column of money names no unit, as 产值 does."""
-    named = {normalise_header(name) for name in (column.name, column.name_zh, column.name_en)}
-    return normalise_header(header) not in named and "亿" not in header
 
 
 def quoted(name: str) -> str:
@@ -85,10 +84,19 @@ class Raw:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
+    headings: dict[str, dict[str, Heading]] = field(default_factory=dict)  # by table, then column
+    currency: str = CURRENCY  # of every column of money, ISO 4217
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""
         return table in self.columns and set(columns) <= set(self.columns[table])
+
+    def priced_in(self, code: str, name: str) -> None:
+        """Takes the currency of the columns of money; what is no code of ISO 4217 becomes a problem of the file ``name``."""
+        if re.fullmatch("[A-Z]{3}", code):
+            self.currency = code
+        else:
+            self.problems.append(says.currency(name, code))
 
     def tell_missing(self, without: Collection[str] = ()) -> None:
         """A problem for each table that must be there and is not; those of ``without`` come from elsewhere."""
@@ -100,24 +108,32 @@ class Raw:
     def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
         """Column position to column name; what is unknown, double or missing becomes a problem."""
         found: dict[int, str] = {}
+        told = self.headings[table.name] = {}
         unknown = 0
         for position, cell in enumerate(cells):
             text = (cell or "").strip(SPACE)
-            name = table.headers.get(normalise_header(text))
-            if name is None:
+            heading = read_heading(table, text)
+            if heading is None:
                 unknown += bool(text)
                 if text and unknown <= says.MOST_UNKNOWN:
-                    self.problems.append(says.unknown_column(table, text))
-            elif name in found.values():
-                self.problems.append(says.column_twice(table, name, text))
+                    self.problems.append(says.unknown_column(table, text, near_heading(table, text)))
+            elif (left_out := unread(table, heading, text)) is not None:
+                self.problems.append(left_out)
+            elif heading.column in told:
+                self.problems.append(says.column_twice(table, heading.column, text))
             else:
-                found[position] = name
-                if name.endswith("_yi") and bare_money(table.by_name[name], text):
-                    self.problems.append(says.unit_assumed(table, name, text))
+                found[position] = heading.column
+                told[heading.column] = heading
+                if money(table.by_name[heading.column]) and heading.factor is None:
+                    self.problems.append(says.unit_assumed(table, heading.column, text))
+        for position, name in found.items():
+            if (note := untold(table, told[name], (cells[position] or "").strip(SPACE), told)) is not None:
+                self.problems.append(note)
         if unknown > says.MOST_UNKNOWN:
             self.problems.append(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN))
         for column in table.columns:
-            if column.required and column.name not in found.values():
+            needed = {column.name, *filter(None, (column.instead,))} if column.required or column.instead else None
+            if needed and needed.isdisjoint(found.values()):
                 self.problems.append(says.missing_column(table, column))
         return found
 
@@ -126,22 +142,33 @@ class Raw:
     ) -> None:
         """Stores ``relation`` (with ``_row`` and ``names`` as text) as ``raw_<table>``, blanks as NULL.
 
-        ``tidy`` says that no cell needs trimming and no row is blank.
+        ``tidy`` says that no cell needs trimming and no row is blank. Raises Unreadable when what lies behind the
+        relation cannot be read.
         """
         if progress:
             progress(table.name)
         if tidy:
-            kept = ", ".join(quoted(name) for name in names)
-            self.con.execute(f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
+            kept = ", ".join(f"{self._cell(table, name, quoted(name))} as {quoted(name)}" for name in names)
+            read(self.con.execute, f"create or replace table raw_{table.name} as select _row, {kept} from {relation}")
             self.columns[table.name] = tuple(names)
             return
-        cells = [f"nullif(trim({quoted(name)}, {literal(SPACE)}), '') as {quoted(name)}" for name in names]
+        cells = [
+            f"{self._cell(table, name, trimmed)} as {quoted(name)}"
+            for name in names
+            for trimmed in [f"nullif(trim({quoted(name)}, {literal(SPACE)}), '')"]
+        ]
         filled = [f"{quoted(name)} is not null" for name in names]
-        self.con.execute(
+        read(
+            self.con.execute,
             f"create or replace table raw_{table.name} as select * from "
-            f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}"
+            f"(select _row, {', '.join(cells)} from {relation}) where {' or '.join(filled)}",
         )
         self.columns[table.name] = tuple(names)  # only now: a reader that fails leaves no table
+
+
+    def _cell(self, table: Table, name: str, cell: str) -> str:
+        """SQL: a cell in the unit of its column, whatever unit the header names."""
+        return as_stored(table.by_name[name], self.headings.get(table.name, {}).get(name), cell)
 
 
 def keep_rows(
@@ -149,16 +176,20 @@ def keep_rows(
 ) -> None:
     """The careful road: numbered rows of cells, header first, each checked for its length and characters."""
     numbered = iter(rows)
-    first = next(numbered, None)
-    if first is None:
+    top = list(islice(numbered, _DEEPEST))
+    if not top:
         raw.problems.append(says.no_header(table))
         return
+    if (misplaced := _header_elsewhere(table, top)) is not None:
+        raw.problems.append(misplaced)
+        return
+    first, numbered = top[0], chain(top[1:], numbered)
     header = raw.header(table, first[1])
     if not header:
         return
     width = len(first[1])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["_row", *header.values()])
@@ -174,7 +205,26 @@ def keep_rows(
             f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
             f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
         )
-        raw.keep(table, names, relation, progress)
+        try:
+            raw.keep(table, names, relation, progress)
+        except Unreadable as error:  # of a file of our own making
+            raise error.cause from error
+
+
+def _header_elsewhere(table: Table, rows: Sequence[tuple[int, Sequence[str | None]]]) -> Problem | None:
+    """What is to be said of a table whose first row is a title, or anything else that is no header."""
+
+    def known(cells: Sequence[str | None]) -> set[str]:
+        return {heading.column for cell in cells if (heading := read_heading(table, (cell or "").strip(SPACE)))}
+
+    here = known(rows[0][1])
+    if here and all(column.name in here for column in table.columns if column.required):
+        return None
+    found = [(len(known(cells)), -number) for number, cells in rows[1:]]
+    most, number = max(found, default=(0, 0))
+    if most > max(1, len(here)):
+        return says.header_row(table, -number)
+    return None if here else says.header_row(table, None)
 
 
 def is_example(cells: Sequence[str | None]) -> bool:
@@ -242,26 +292,26 @@ def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tup
         reader = csv.reader(file, strict=True)
         number = 0
         try:
-            for row in reader:
+            for row in each(reader):
                 number += 1
                 yield number, row
-        except csv.Error as error:
-            raw.problems.append(says.not_csv(table, number + 1, str(error)))
+        except Unreadable as error:
+            raw.problems.append(says.not_csv(table, number + 1, error.en))
             raw.partial.add(table.name)
 
 
 def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            cells = next(csv.reader(file, strict=True), None)
-        except csv.Error:
+            cells = read(next, csv.reader(file, strict=True), None)
+        except Unreadable:
             return False
     if cells is None or any("\n" in cell for cell in cells):
         return False
     probe = Raw(raw.con)
     header = probe.header(table, cells)
-    if not header:
-        return False
+    if any(column.required and column.name not in header.values() for column in table.columns):
+        return False  # it may stand further down
     positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
     types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
     relation = (
@@ -273,13 +323,14 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         raw.con.execute(f"drop table if exists {leftover}")
     try:
         probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
-        rejected = raw.con.execute("select count(*) from reject_errors").fetchone()
-    except duckdb.Error:
+        rejected = read(raw.con.execute, "select count(*) from reject_errors").fetchone()
+    except Unreadable:
         return False
     if rejected is None or rejected[0]:
         return False
     raw.problems += probe.problems
     raw.columns.update(probe.columns)
+    raw.headings.update(probe.headings)
     return True
 
 
@@ -291,8 +342,11 @@ def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None
 
 
 def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:
-    """A typed relation (SQL) in place of a CSV; list columns become text joined by ``;``, rows count as they come."""
-    described = raw.con.execute(f"describe select * from {scan}").fetchall()
+    """A typed relation (SQL) in place of a CSV; list columns become text joined by ``;``, rows count as they come.
+
+    Raises Unreadable when what lies behind it cannot be read.
+    """
+    described = read(raw.con.execute, f"describe select * from {scan}").fetchall()
     header = raw.header(table, [row[0] for row in described])
     if not header:
         return

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, full, read_native, words
 from chaingraph.problems import Problem
-from chaingraph.schema import Table, normalise_header
+from chaingraph.schema import Table
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
+from chaingraph.tables.headings import read_heading
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
+PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
 LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
@@ -62,6 +64,7 @@ def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
 
 def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
     seen: dict[str, str] = {}
+    _package(raw, path / "datapackage.json")
     for entry, parquet, table in table_files(path):
         if not (entry.is_file() or entry.is_dir()):
             raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
@@ -83,8 +86,22 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
                     keep_parquet(raw, table, pattern, progress)
                 else:
                     keep_csv(raw, table, entry, progress)
-            except (OSError, duckdb.Error) as error:
-                raw.problems.append(says.unreadable(table.name, entry.name, _short(error)))
+            except OSError as error:
+                if full(error):
+                    raise
+                raw.problems.append(says.unreadable(table.name, entry.name, words(error)))
+            except Unreadable as error:
+                raw.problems.append(says.unreadable(table.name, entry.name, error.zh, error.en))
+
+
+def _package(raw: Raw, path: Path) -> None:
+    """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
+    try:
+        told = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return
+    if isinstance(told, dict) and told.get("currency") is not None:
+        raw.priced_in(str(told["currency"]), path.name)
 
 
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
@@ -96,13 +113,18 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
         raw.problems.append(says.refused(path.name, *looked.refused))
         return False
     try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        names = book.sheet_names
-    except Exception as error:  # the reader raises several unrelated types for a broken file
-        raw.problems.append(says.unreadable(path.name, path.name, _short(error)))
+        book = read_native(python_calamine.CalamineWorkbook.from_path, path)
+        names = read_native(getattr, book, "sheet_names")
+    except Unreadable as error:
+        raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
         return False
     for name in names:
         table = table_named(name)
+        if name == PACKAGE_SHEET:
+            told = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name(name).to_python() if len(row) > 1}
+            if told.get("currency"):
+                raw.priced_in(told["currency"], name)
+            continue
         if table is None:
             if name not in TEMPLATE_NOTES:
                 raw.problems.append(says.unknown_table(name))
@@ -112,13 +134,18 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
             continue
         seen[table.name] = name
         try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except Exception as error:
-            raw.problems.append(says.unreadable(table.name, name, _short(error)))
+            rows = read_native(_cells, book, name)
+        except Unreadable as error:
+            raw.problems.append(says.unreadable(table.name, name, error.zh, error.en))
             continue
         keep_rows(raw, table, _sheet_rows(rows), progress)
         raw.problems += _formulas(table, looked.formulas.get(name, ()), rows)
     return True
+
+
+def _cells(book: Any, name: str) -> list[list[Any]]:
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
@@ -127,9 +154,9 @@ def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]])
         letters = cell.rstrip("0123456789")
         place, row = column_number(letters), int(cell[len(letters) :])
         header = cell_text(rows[0][place]) if rows and place < len(rows[0]) else ""
-        column = table.headers.get(normalise_header(header))
-        if column and row > 1:
-            yield says.formula(table, row, column, cell)
+        heading = read_heading(table, header)
+        if heading and heading.readable and row > 1:
+            yield says.formula(table, row, heading.column, cell)
 
 
 def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
@@ -147,7 +174,3 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -5,12 +5,12 @@ A code has a witness in ``tests/bad`` (a test compares the two lists).
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
+from chaingraph.hints import near
 from chaingraph.problems import Problem, Severity
-from chaingraph.schema import SCHEMA, Column, Table
+from chaingraph.schema import SCHEMA, Column, Table, normalise_header
 
 MOST_UNKNOWN = 50  # columns of one table that are named one by one
+_LONG_HEADER = 60  # letters beyond which a piece of a header is not looked for in it
 
 
 def _problem(
@@ -54,21 +54,21 @@ def table_twice(table: Table, first: str, second: str) -> Problem:
 
 def unknown_table(name: str) -> Problem:
     """A file or sheet that no table is called."""
-    near = get_close_matches(name, [*SCHEMA.tables, *(t.name_zh for t in SCHEMA.tables.values())], 1)
+    meant = near(name.rpartition(".")[0] or name, [*SCHEMA.tables, *(t.name_zh for t in SCHEMA.tables.values())])
     return _problem(
         name, None, None, name, "table-unknown",
         (f"不认识的表“{name}”，未读取", f"no table is called {name!r}; it was not read",
-         f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
-         f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+         f"是否应为“{meant}”？" if meant else "如不需要可忽略",
+         f"did you mean {meant!r}?" if meant else "ignore this if it is meant so"),
         "warning",
     )  # fmt: skip
 
 
-def unreadable(table: str, name: str, why: str) -> Problem:
-    """A file that its format's reader cannot open."""
+def unreadable(table: str, name: str, why: str, why_en: str = "") -> Problem:
+    """A file that its format's reader cannot open, with that reader's words (in English too where they differ)."""
     return _problem(
         table, None, None, name, "unreadable",
-        (f"无法读取 {name}：{why}", f"{name} cannot be read: {why}",
+        (f"无法读取 {name}：{why}", f"{name} cannot be read: {why_en or why}",
          "请用 Excel 或 WPS 打开后另存，再试", "open it in Excel or WPS, save it anew and try again"),
     )  # fmt: skip
 
@@ -154,15 +154,105 @@ def control_character(table: Table, row: int, column: str, value: str) -> Proble
     )  # fmt: skip
 
 
-def unknown_column(table: Table, text: str) -> Problem:
-    """A header that no column is called; the column is left out."""
-    near = get_close_matches(text, [*(c.name for c in table.columns), *(c.name_zh for c in table.columns)], 1)
+def unknown_column(table: Table, text: str, meant: str | None = None) -> Problem:
+    """A header that no column is called; the column is left out. ``meant``: the one that it is a misspelling of."""
     return _problem(
         table.name, 1, text, text, "column-unknown",
         (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
-         f"是否应为“{near[0]}”？" if near else "如不需要可忽略",
-         f"did you mean {near[0]!r}?" if near else "ignore this if it is meant so"),
+         f"是否应为“{meant}”？" if meant else "如不需要可忽略",
+         f"did you mean {meant!r}?" if meant else "ignore this if it is meant so"),
         "warning",
+    )  # fmt: skip
+
+
+def unit_unknown(table: Table, column: str, text: str, unit: str) -> Problem:
+    """A column whose unit or currency is not known: it is left out, for a factor must not be guessed."""
+    unit = _as_written(text, unit)
+    return _problem(
+        table.name, 1, column, text, "unit-unknown",
+        (f"不认识单位“{unit}”，列“{text}”未使用", f"the unit {unit!r} is not known here; the column {text!r} is not used",
+         "请先换算，再在表头写明换算后的单位；金额只认人民币", "convert the figures first and write the new unit into the header; money is renminbi"),
+        "warning",
+    )  # fmt: skip
+
+
+def period_unknown(table: Table, column: str, text: str, period: str) -> Problem:
+    """Money of another time than a year: it is left out, since these columns hold what a year brings."""
+    period = _as_written(text, period)
+    return _problem(
+        table.name, 1, column, text, "period-unknown",
+        (f"“{period}”不是某一整年，列“{text}”未使用", f"{period!r} is no single whole year; the column {text!r} is not used",
+         "请填全年数，表头写明年份", "give the figures of a whole year and name it in the header"),
+        "warning",
+    )  # fmt: skip
+
+
+def note_unread(table: Table, column: str, text: str, note: str) -> Problem:
+    """A column that is read, but for a year or a unit that its header tells."""
+    note = _as_written(text, note)
+    return _problem(
+        table.name, 1, column, text, "note-unread",
+        (f"列“{text}”已读取，其中的“{note}”没有存入", f"the column {text!r} is read; {note!r} in it is not stored",
+         "年份请另设一列“数据年份”，单位请另设一列“单位”", "give the year in a column Year, the unit in a column Unit"),
+        "warning",
+    )  # fmt: skip
+
+
+def _as_written(text: str, part: str) -> str:
+    """The piece of a header that reads as ``part`` once blanks and width of letters are set aside."""
+    if len(text) > _LONG_HEADER:
+        return part
+    spans = ((b - a, a, b) for a in range(len(text)) for b in range(a + 1, len(text) + 1))
+    return next((text[a:b] for _, a, b in sorted(spans) if normalise_header(text[a:b]) == part), part)
+
+
+def header_row(table: Table, found: int | None) -> Problem:
+    """The first row is no header; ``found`` is the row further down that looks like it."""
+    zh = "第 1 行不是表头" + (f"，表头在第 {found} 行" if found else "：其中没有这张表的列名")
+    en = "row 1 is no header" + (f"; the header stands in row {found}" if found else ": it holds no column name of this table")
+    return _problem(
+        table.name, 1, None, None, "header-row",
+        (zh, en,
+         f"表头须在第 1 行：请删去上面的 {found - 1} 行；或用 chaingraph import 导入，标题行它会跳过" if found else "请在第 1 行写列名（见 chaingraph template）",
+         f"the header has to be in row 1: delete the {found - 1} row(s) above it, or use chaingraph import, which passes over titles" if found
+         else "put the column names into row 1 (see chaingraph template)"),
+    )  # fmt: skip
+
+
+def no_rows() -> Problem:
+    """A dataset whose tables are all without a row."""
+    return _problem(
+        "dataset", None, None, None, "no-rows",
+        ("数据中一行也没有", "the dataset holds not a single row",
+         "请在各表的表头下填写数据；模板中的【示例】行不算", "fill in rows below the headers; the template's [EXAMPLE] rows do not count"),
+    )  # fmt: skip
+
+
+def table_empty(table: Table) -> Problem:
+    """A command's own table without a row."""
+    return _problem(
+        table.name, None, None, None, "table-empty",
+        (f"没有读到{table.name_zh}：表 {table.name}（{table.name_zh}）没有一行", f"the table {table.name} has not a row",
+         f"请填写 {table.name}；清单请以“{table.name_zh}”命名工作表，列名照模板写",
+         f"fill in {table.name}; name the sheet of a list {table.name!r} and its columns as the template has them"),
+    )  # fmt: skip
+
+
+def nothing_adapted(adapter: str) -> Problem:
+    """A foreign dataset of a known kind without a row that could be used."""
+    return _problem(
+        adapter, None, None, None, "nothing-adapted",
+        ("没有一行可用：什么也没有写出", "not a row could be used: nothing was written",
+         "请检查原数据各文件是否只有表头", "check whether the files of the source hold more than their headers"),
+    )  # fmt: skip
+
+
+def nothing_to_analyse(chain: str | None = None) -> Problem:
+    """No product at all, or none of a chain: there is nothing to find."""
+    return _problem(
+        "products", None, "chain" if chain else None, chain, "no-products",
+        (f"产业链 {chain} 没有产品" if chain else "数据中没有产品", f"the chain {chain} has no products" if chain else "the dataset holds no product",
+         "请在产品表中填写，每项产品注明所属产业链", "add products, each with its chain"),
     )  # fmt: skip
 
 
@@ -181,8 +271,8 @@ def unit_assumed(table: Table, name: str, text: str) -> Problem:
     return _problem(
         table.name, 1, name, text, "unit-assumed",
         (f"列“{text}”没有写明单位，按亿元读取", f"the column {text!r} names no unit; it is read as CNY 100 million",
-         f"如为亿元，请写作“{text}（亿元）”；如为万元，请用 chaingraph import 导入“{text}（万元）”",
-         f"write {name} if it is CNY 100 million; for CNY 10,000 use chaingraph import"),
+         f"请在表头写明单位，如为万元写作“{text}（万元）”，如为亿元写作“{text}（亿元）”",
+         f"name the unit in the header: {name} for CNY 100 million, '{text} (CNY 10,000)' for ten thousands"),
         "warning",
     )  # fmt: skip
 
@@ -217,9 +307,19 @@ def required(column: Column, row: int, value: str | None) -> Problem:
     )  # fmt: skip
 
 
+def no_name(column: Column, row: int, value: str | None) -> Problem:
+    """A row without a name in either language."""
+    return _problem(
+        column.table, row, column.name, value, "required",
+        ("中文名称与英文名称都是空的", "there is neither a Chinese nor an English name",
+         "请至少填写一个名称", "fill in one of the two"),
+    )  # fmt: skip
+
+
 _TYPES = {
     "number": ("数", "a number", "请只填数字，单位写在列名中，不用千分位", "write digits only, no unit, no thousands mark"),
     "integer": ("整数", "a whole number", "请填整数", "write a whole number"),
+    "date": ("日期", "a date", "请填如 2024-05-01，只知月或年时填 2024-05 或 2024", "write it as 2024-05-01; 2024-05 or 2024 where only the month or year is known"),
     "year": ("四位年份", "a year of four digits", "请填四位年份，如 2024", "write four digits, such as 2024"),
 }  # fmt: skip
 
@@ -251,6 +351,15 @@ def pattern(column: Column, row: int, value: str | None) -> Problem:
         column.table, row, column.name, value, "pattern",
         (f"“{value}”的格式不对", f"{value!r} has the wrong form",
          f"应为：{column.description_zh}", f"it should be: {column.description_en}"),
+    )  # fmt: skip
+
+
+def region_code(column: Column, row: int, value: str) -> Problem:
+    """A code of regions that is not six digits although no other scheme is named."""
+    return _problem(
+        column.table, row, column.name, value, "pattern",
+        (f"“{value}”不是六位数字", f"{value!r} is not six digits",
+         "请填 GB/T 2260 六位代码；其他代码请在 scheme（编码方案）中写明", "write six digits of GB/T 2260, or name the scheme of another code in scheme"),
     )  # fmt: skip
 
 
@@ -379,6 +488,84 @@ def self_input(row: int, value: str) -> Problem:
     return _problem(
         "inputs", row, "input", value, "self-input",
         (f"{value} 是自己的投入", f"{value} is its own input", "请删去该行或改正编号", "remove the row or correct the id"),
+    )  # fmt: skip
+
+
+def self_kind(row: int, value: str) -> Problem:
+    """A product that is its own kind."""
+    return _problem(
+        "products", row, "broader", value, "self-kind",
+        (f"{value} 的上位产品是它自己", f"{value} is a kind of itself", "请删去或改正上位产品", "remove or correct the broader product"),
+    )  # fmt: skip
+
+
+def kind_cycle(row: int, ids: list[str]) -> Problem:
+    """Products that are kinds of each other."""
+    loop = " → ".join(ids)
+    return _problem(
+        "products", row, "broader", ids[0], "kind-cycle",
+        (f"上位关系成环：{loop}", f"the broader products run in a circle: {loop}",
+         "请改正其中一个上位产品", "correct one of them"),
+    )  # fmt: skip
+
+
+def kinds_and_inputs(row: int, value: str) -> Problem:
+    """A product with kinds that has inputs of its own too."""
+    return _problem(
+        "products", row, "id", value, "kinds-and-inputs",
+        (f"{value} 既有下位产品，又有自己的投入", f"{value} has kinds and inputs of its own",
+         "各下位产品都要用的投入可保留；只有某一种要用的，请在 inputs 中移到那一种之下",
+         "keep the inputs that every kind needs; move those of one kind to that kind in inputs"),
+        "warning",
+    )  # fmt: skip
+
+
+def statistic_about(row: int, chain: str | None, product: str | None) -> Problem:
+    """A statistic of both a chain and a product, or of neither."""
+    zh, en = ("都填了", "both a chain and a product") if chain else ("都没有填", "neither a chain nor a product")
+    return _problem(
+        "outputs", row, "product", product, "chain-or-product",
+        (f"产业链与产品{zh}", f"the row names {en}", "请填且只填一项", "fill in one of the two"),
+    )  # fmt: skip
+
+
+def owner_cycle(row: int, ids: list[str]) -> Problem:
+    """Enterprises that belong to each other."""
+    loop = " → ".join(ids)
+    return _problem(
+        "enterprises", row, "parent_group", ids[0], "owner-cycle",
+        (f"所属集团成环：{loop}", f"the parent groups run in a circle: {loop}",
+         "请改正其中一家的所属集团；否则按编号最小的一家归属", "correct one of them; else all belong to the smallest id"),
+        "warning",
+    )  # fmt: skip
+
+
+def owner_unclear(row: int, value: str) -> Problem:
+    """A parent group whose name two enterprises bear."""
+    return _problem(
+        "enterprises", row, "parent_group", value, "owner-unclear",
+        (f"名为“{value}”的企业不止一家，无法确定是哪一家", f"more than one enterprise is called {value!r}, so it is taken as a mere name",
+         "请在所属集团中填写那家企业的编号", "write the id of the one that is meant"),
+        "warning",
+    )  # fmt: skip
+
+
+def found_unrecorded(row: int, value: str) -> Problem:
+    """A search that found makers where none is on record."""
+    return _problem(
+        "searches", row, "found", value, "found-unrecorded",
+        (f"查到了 {value} 的生产企业，但当地没有收录", f"makers of {value} were found, but none there is on record",
+         "请把找到的企业填入 enterprises 与 makes", "add the enterprises that were found to enterprises and makes"),
+        "warning",
+    )  # fmt: skip
+
+
+def currency(name: str, value: str) -> Problem:
+    """A currency that is no code of three letters."""
+    return _problem(
+        name, None, "currency", value, "currency",
+        (f"“{value}”不是币种代码", f"{value!r} is no code of a currency",
+         "请填 ISO 4217 三个大写字母，如 CNY、EUR", "write three capital letters of ISO 4217, such as CNY or EUR"),
     )  # fmt: skip
 
 

@@ -1,24 +1,28 @@
-"""A dataset out: a folder with ``datapackage.json``, a workbook, an empty template, the tables' documentation."""
+"""A dataset out: a folder with ``datapackage.json``, a workbook, an empty template."""
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from chaingraph.schema import SCHEMA, Column, Table
-from chaingraph.tables.dataset import Dataset
+from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
+from chaingraph.tables.dataset import Dataset, as_given
 from chaingraph.tables.raw import EXAMPLE, literal, quoted
-from chaingraph.tables.read import TEMPLATE_NOTES
+from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
 
-_FRICTIONLESS = {"list": "string", "boolean": "boolean"}
+_FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}
+_ISO_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"  # known to the year, the month or the day
 _FORMS = {"csv": ("csv", "text/csv"), "parquet": ("parquet", "application/vnd.apache.parquet")}
 _DROPDOWN_ROWS = 5000
 
 
 def _cell(column: Column) -> str:
     name = quoted(column.name)
+    if column.instead:
+        return f"{as_given(column)} as {name}"
     if column.type == "list":
         return f"array_to_string({name}, ';') as {name}"
     if column.type == "boolean":
@@ -31,15 +35,25 @@ def _cell(column: Column) -> str:
 def _filled(dataset: Dataset, table: Table) -> list[Column]:
     """Columns that are required or hold anything, in order."""
     counts = dataset.rows(f"select {', '.join(f'count({quoted(c.name)})' for c in table.columns)} from {table.name}")[0]
-    return [column for column, count in zip(table.columns, counts, strict=True) if count or column.required]
+    return [
+        column
+        for column, count in zip(table.columns, counts, strict=True)
+        if count or column.required or column.instead
+    ]
 
 
-def descriptor(present: dict[str, list[Column]], name: str, form: str = "csv") -> dict[str, Any]:
-    """A Data Package descriptor of the given tables and columns, each in a ``csv`` or ``parquet`` file."""
+def descriptor(
+    present: dict[str, list[Column]], name: str, form: str = "csv", currency: str = CURRENCY
+) -> dict[str, Any]:
+    """A Data Package descriptor of the given tables and columns, each in a ``csv`` or ``parquet`` file.
+
+    ``currency`` (ISO 4217) is that of every column of money.
+    """
     suffix, mediatype = _FORMS[form]
     return {
         "profile": "tabular-data-package",
         "name": name,
+        "currency": currency,
         "resources": [
             {
                 "profile": "tabular-data-resource",
@@ -76,6 +90,8 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
             told |= {"trueValues": ["yes"], "falseValues": ["no"]} if form == "csv" else {}
         elif column.vocabulary:
             limits["enum"] = [term.value for term in SCHEMA.vocabularies[column.vocabulary]]
+        elif column.type == "date":
+            limits["pattern"] = _ISO_DATE
         elif column.pattern and column.type == "string":
             limits["pattern"] = column.pattern
         if column.type in ("number", "integer"):
@@ -110,21 +126,46 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         if one not in dataset.given and not table.required:
             continue
         present[one] = _filled(dataset, table)
-        cells = ", ".join(_cell(column) if form == "csv" else quoted(column.name) for column in present[one])
+        cells = ", ".join(
+            _cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[one]
+        )
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
         dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
-    write_descriptor(folder, present, form, name)
+    write_descriptor(folder, present, form, name, dataset.currency)
 
 
 def write_descriptor(
-    folder: Path, present: dict[str, list[Column]], form: str = "csv", name: str | None = None
+    folder: Path,
+    present: dict[str, list[Column]],
+    form: str = "csv",
+    name: str | None = None,
+    currency: str = CURRENCY,
 ) -> None:
     """Writes ``datapackage.json`` for the tables of a folder; ``name`` is the folder's own when left out."""
     given = (name or folder.resolve().name).lower()
     name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in given)
-    text = json.dumps(descriptor(present, name.strip("-") or "dataset", form), ensure_ascii=False, indent=1)
-    (folder / "datapackage.json").write_text(text + "\n", "utf-8")
+    text = _told(descriptor(present, name.strip("-") or "dataset", form, currency))
+    (folder / "datapackage.json").write_text(text, "utf-8")
+
+
+def _told(package: dict[str, Any]) -> str:
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def package_text(folder: Path) -> str:
+    """The ``datapackage.json`` that a folder of CSV tables shall have: by the headers they have, the name and currency it has.
+
+    Raises OSError or ValueError when the folder has no such file.
+    """
+    old = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    present = {}
+    for name, table in SCHEMA.tables.items():
+        if (folder / f"{name}.csv").is_file():
+            with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+                header = next(csv.reader(file))
+            present[name] = [table.by_name[cell] for cell in header if cell in table.by_name]
+    return _told(descriptor(present, old["name"], currency=old.get("currency", CURRENCY)))
 
 
 def write_workbook(dataset: Dataset, path: Path) -> None:
@@ -149,6 +190,8 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
                 for place, cell in enumerate(row):
                     if cell is not None:
                         sheet.write_string(number, place, str(cell))
+        if dataset.currency != CURRENCY:
+            book.add_worksheet(PACKAGE_SHEET).write_row(0, 0, ["currency", dataset.currency])
 
 
 # One example a table for the template, in order of the columns given; ids that need not exist, so read none of it.
@@ -167,6 +210,11 @@ _EXAMPLES: dict[str, dict[str, str]] = {
     "targets": {"id": "G001", "name_zh": "汽车产业产值", "unit": "亿元", "comparator": "at-least", "target_year": "2027", "target_value": "1000"},
     "observations": {"target": "G001", "year": "2024", "value": "800"},
     "coverage": {"region": "220104", "chain": "auto", "completeness": "sample", "year": "2024"},
+    "outputs": {"region": "220104", "product": "tyre", "year": "2024", "measure": "output", "value_yi": "12"},
+    "searches": {"product": "tyre", "region": "220104", "date": "2024-05-01", "where": "工商登记", "query": "轮胎 制造", "found": "0"},
+    "qualifications": {"enterprise": "E001", "name": "高新技术企业", "level": "national", "year": "2024"},
+    "cooperations": {"enterprise": "E001", "platform": "T001", "topic": "耐磨胶料", "year": "2024"},
+    "ledger": {"id": "L001", "task": "引进轮胎企业", "product": "tyre", "owner": "某某局", "due": "2025-12", "status": "open"},
     "sources": {"id": "S001", "title": "某某统计年鉴", "publisher": "某某统计局", "year": "2024", "kind": "statistics"},
 }  # fmt: skip
 _FIRST_LINES = (
@@ -208,7 +256,7 @@ def write_template(path: Path, lang: str) -> None:
                 about = column.description_zh if zh else column.description_en
                 _template_column(sheet, table, place, column, styles, zh=zh)
                 label = column.name_zh if zh else column.name
-                guide.write_row(line, 0, ["", label + (" *" if column.required else ""), about])
+                guide.write_row(line, 0, ["", label + (" *" if column.required or column.instead else ""), about])
                 line += 1
 
 
@@ -218,10 +266,14 @@ def _label(table: Table, zh: bool) -> str:
 
 def _template_column(sheet: Any, table: Table, place: int, column: Column, styles: dict[str, Any], *, zh: bool) -> None:
     label = column.name_zh if zh else column.name
-    sheet.write_string(0, place, label, styles["must" if column.required else "head"])
-    text = styles["text"] if column.type in ("string", "list") else None
+    sheet.write_string(0, place, label, styles["must" if column.required or column.instead else "head"])
+    text = styles["text"] if column.type in ("string", "list", "date") else None
     sheet.set_column(place, place, max(12, 2 * len(label) + 2), text)
-    sheet.write_comment(0, place, column.description_zh if zh else column.description_en)
+    note = column.description_zh if zh else column.description_en
+    if column.instead:
+        else_in = table.by_name[column.instead]
+        note += f"；或填“{else_in.name_zh}”" if zh else f"; or fill in {else_in.name}"
+    sheet.write_comment(0, place, note)
     example = _EXAMPLES[table.name].get(column.name, "")
     if column.vocabulary and example:
         example = SCHEMA.label(column.vocabulary, example, "zh") if zh else example
@@ -238,36 +290,3 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
         sheet.data_validation(
             1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
         )
-
-
-def documentation() -> str:
-    """``docs/tables.md``: every table and column in both languages, from the schema."""
-    lines = [
-        "# 数据表 Tables",
-        "",
-        "由 `chaingraph/schema/*.csv` 生成，勿手改。Generated from `chaingraph/schema/*.csv`; do not edit.",
-        "",
-    ]
-    for table in SCHEMA.tables.values():
-        must = "必须有 required" if table.required else "可缺 optional"
-        lines += [
-            f"## {table.name} {table.name_zh} ({must})",
-            "",
-            f"{table.description_zh}。{table.description_en}.",
-            "",
-        ]
-        lines += [
-            "| 列 column | 中文列名 | 类型 type | 必填 | RDF | 说明 | description |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
-        ]
-        for column in table.columns:
-            kind = column.type
-            if column.references:
-                kind += f" → {column.references}"
-            elif column.vocabulary and column.type != "boolean":
-                kind = " / ".join(f"{t.value} {t.zh}" for t in SCHEMA.vocabularies[column.vocabulary])
-            lines.append(
-                f"| {column.name} | {column.name_zh} | {kind} | {'是 yes' if column.required else ''} | {column.rdf} | {column.description_zh} | {column.description_en} |"
-            )
-        lines.append("")
-    return "\n".join(lines)

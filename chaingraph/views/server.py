@@ -2,95 +2,126 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from chaingraph.errors import UsageError
 from chaingraph.findings import World
 from chaingraph.findings.sheet import Sheet, same
-from chaingraph.findings.whatif import whatif
-from chaingraph.graph import ask, open_store
+from chaingraph.findings.whatif import WhatIf, whatif
+from chaingraph.graph.sparql import QueryError, Question, Told, Workers
+from chaingraph.threads import in_thread
+from chaingraph.views.gate import SITE_POLICY, Gate, while_there
 from chaingraph.views.site import asking_page
 
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
+MOST_ITEMS = 50  # of one what-if
+LONGEST_ITEM = 200  # letters
+MOST_WAITING = 4  # what-ifs
+RETRY_SECONDS = 5
+_BUSY = QueryError("busy", "正在推演的请求太多，请稍后再试", "too many what-ifs are being computed; try again later")
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
-ROWS = 1_000  # of an answer, shown
 
-
-def server(world: World, site: Path, region: str | None, lang: str, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
-    """An application with the folder ``site`` at ``/``, ``/whatif`` and ``/sparql``. Only requests for ``hosts`` are answered,
-    so that no page of another site can reach it by a name of its own. Nothing that is asked changes the data.
+def server(world: World, site: Path, region: str | None, lang: str, host: str, workers: Workers) -> ASGIApp:
+    """An application with the folder ``site`` at ``/``, ``/whatif`` and ``/sparql``, behind the gate. Nothing that is asked changes the
+    data. Pages are served at once, whatever is being computed.
     """
-    from starlette.applications import Starlette
-    from starlette.middleware import Middleware
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse
-    from starlette.routing import Mount, Route
-    from starlette.staticfiles import StaticFiles
-
     code = world.places.require(region)
-    store = open_store(world.dataset)
-    one_at_a_time = Lock()  # a what-if is a transaction of the one connection
+    one_at_a_time = asyncio.Lock()  # a what-if is a transaction of the one connection
+    waiting = 0
 
-    def page(kind: str, values: dict[str, str], sheets: tuple[Sheet, ...], fault: str | None) -> HTMLResponse:
-        told = asking_page(kind, world.places, code, values, sheets, fault, lang)
-        return HTMLResponse(told, status_code=400 if fault else 200)
+    def page(kind: str, values: dict[str, str], sheets: tuple[Sheet, ...], fault: UsageError | None) -> HTMLResponse:
+        told = asking_page(kind, world.places, code, values, sheets, fault.text(lang) if fault else None, lang)
+        busy = isinstance(fault, QueryError) and fault.kind in ("busy", "stopped")
+        status = 503 if busy else 400 if fault else 200
+        return HTMLResponse(told, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
 
-    def supposed(request: Request) -> HTMLResponse:
+    async def computed(request: Request, asked: dict[str, list[str]]) -> tuple[Sheet, ...]:
+        nonlocal waiting
+        if waiting >= MOST_WAITING:
+            raise _BUSY
+        waiting += 1
+        try:
+            await one_at_a_time.acquire()
+        finally:
+            waiting -= 1
+        work = asyncio.ensure_future(in_thread(whatif, world, code, asked["add"], asked["remove"], asked["project"]))
+        work.add_done_callback(freed)
+        return (await asyncio.shield(work)).sheets
+
+    def freed(done: asyncio.Future[WhatIf]) -> None:
+        one_at_a_time.release()  # only now, whether or not somebody still waits for it
+        if not done.cancelled():
+            done.exception()  # else asyncio would tell of one that nobody has seen
+
+    async def supposed(request: Request) -> HTMLResponse:
         values = {key: request.query_params.get(key, "") for key in ("add", "remove", "project")}
         told: tuple[Sheet, ...] = ()
         fault = None
         if any(one.strip() for one in values.values()):
-            lists = {
-                key: [part.strip() for part in one.replace("；", ";").split(";") if part.strip()]
-                for key, one in values.items()
-            }
             try:
-                with one_at_a_time:
-                    told = whatif(world, code, lists["add"], lists["remove"], lists["project"]).sheets
+                told = await while_there(request, computed(request, _items(values)))
             except UsageError as error:
-                fault = error.text(lang)
-        return page("whatif", values, told, fault)
+                fault = error
+        return await in_thread(page, "whatif", values, told, fault)
 
-    def sparql(request: Request) -> HTMLResponse:
+    async def sparql(request: Request) -> HTMLResponse:
         query = request.query_params.get("query", "")
         told: tuple[Sheet, ...] = ()
         fault = None
         if query.strip():
             try:
-                told = (_answer(query),)
+                answer = await while_there(request, workers.ask(Question(query, "page", cut=True, sorted=True)))
+                told = (await in_thread(_sheet, answer, workers.limits.rows),)
             except UsageError as error:
-                fault = error.text(lang)
-        return page("sparql", {"query": query}, told, fault)
+                fault = error
+        return await in_thread(page, "sparql", {"query": query}, told, fault)
 
-    def _answer(query: str) -> Sheet:
-        answer = ask(store, query)
-        if answer.turtle is not None:
-            return Sheet(
-                "answer",
-                same("Turtle"),
-                (same("Turtle"),),
-                tuple((same(line),) for line in answer.turtle.splitlines()[:ROWS]),
-            )
-        if answer.boolean is not None:
-            return Sheet("answer", same("ASK"), (same("ASK"),), ((same(str(answer.boolean).lower()),),))
-        title = (f"{len(answer.rows)} 行", f"{len(answer.rows)} rows")
-        return Sheet(
-            "answer",
-            title,
-            tuple(map(same, answer.columns)),
-            tuple(tuple(map(same, row)) for row in answer.rows[:ROWS]),
-        )
-
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/whatif", supposed),
             Route("/sparql", sparql),
             Mount("/", StaticFiles(directory=site, html=True)),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
     )
+    return Gate(app, host, asking=("/whatif", "/sparql"), policy=SITE_POLICY)
+
+
+def _items(values: dict[str, str]) -> dict[str, list[str]]:
+    """What is told in each box, item by item, each once. Raises UsageError when there are too many or too long ones."""
+    told = {
+        key: list(dict.fromkeys(part.strip() for part in one.replace("；", ";").split(";") if part.strip()))
+        for key, one in values.items()
+    }
+    if sum(map(len, told.values())) > MOST_ITEMS:
+        raise UsageError(f"一次至多推演 {MOST_ITEMS} 项改变", f"at most {MOST_ITEMS} changes can be supposed at once")
+    if any(len(item) > LONGEST_ITEM for items in told.values() for item in items):
+        raise UsageError(f"每项至多 {LONGEST_ITEM} 字", f"an item has at most {LONGEST_ITEM} letters")
+    return told
+
+
+def _sheet(answer: Told, most: int) -> Sheet:
+    """The answer as a table; its title says how many rows are shown, and whether there are more."""
+    try:
+        text = answer.path.read_text("utf-8")
+    finally:
+        answer.path.unlink(missing_ok=True)
+    if answer.kind == "triples":
+        title = (f"Turtle（只显示前 {most} 条三元组，还有更多）", f"Turtle (the first {most} triples; there are more)") if answer.more else same("Turtle")  # fmt: skip
+        return Sheet("answer", title, (same("Turtle"),), tuple((same(line),) for line in text.splitlines()))
+    told = json.loads(text)
+    if answer.kind == "boolean":
+        return Sheet("answer", same("ASK"), (same("ASK"),), ((same(str(told["boolean"]).lower()),),))
+    count = len(told["rows"])
+    title = (f"{count} 行", f"{count} rows")
+    if answer.more:
+        title = (f"只显示前 {count} 行，还有更多", f"the first {count} rows; there are more")
+    rows = tuple(tuple(map(same, row)) for row in told["rows"])
+    return Sheet("answer", title, tuple(map(same, told["columns"])), rows)

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chaingraph.cli.app import app
+from chaingraph.cli.commands import COMMANDS as LISTED
 from chaingraph.cli.export import Target
 from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
@@ -45,7 +46,7 @@ def broken(tmp_path: Path) -> Path:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    assert {info.name for info in app.registered_commands} == set(COMMANDS)
+    assert set(LISTED) == set(COMMANDS)
     for name in COMMANDS:
         done = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "200"})
         assert done.exit_code == 0
@@ -319,3 +320,24 @@ def test_a_faulty_matrix_is_the_data_at_fault(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "m.csv" in done.stderr
     assert "第 2 行" in done.stderr
+
+
+def modules_of(*words: str) -> set[str]:
+    """The modules that a call of the program has loaded when it ends."""
+    code = f"import sys; sys.argv = {['chaingraph', *words]!r}\nfrom chaingraph.cli.main import run\ntry: run()\nfinally: sys.stderr.write('\\n'.join(['LOADED', *sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    return set(done.stderr.partition("LOADED\n")[2].split("\n"))
+
+
+HEAVY = {"duckdb", "networkx", "numpy", "scipy", "rdflib", "pyoxigraph", "matplotlib", "openpyxl", "docx", "ibis"}
+
+
+def test_version_help_and_the_import_load_nothing_heavy() -> None:
+    for words in (("--version",), ("--help",)):
+        loaded = modules_of(*words)
+        assert "chaingraph.cli.main" in loaded
+        assert not loaded & HEAVY, f"{words}: {sorted(loaded & HEAVY)}"
+        assert not any(name.startswith(("chaingraph.findings", "chaingraph.tables", "chaingraph.views")) for name in loaded)
+    code = "import sys, chaingraph; sys.stdout.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert not set(done.stdout.split()) & (HEAVY | {"typer", "rich"})

@@ -1,11 +1,10 @@
-"""The Oxigraph server on the built store, and its endpoint as data: real processes on loopback."""
+"""The endpoint on the built store, and the endpoint as data: real processes on loopback."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -14,38 +13,22 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 import chaingraph as cg
 from chaingraph.graph import ask, load, open_store
+from tests.cli.servers import running
 from tests.cli.test_commands import TINY, run
 
 PLANNER = sorted((Path(__file__).parents[2] / "ontology" / "planner").glob("*.rq"))
 FORM = "application/x-www-form-urlencoded"
 
 
-@contextmanager
-def endpoint(*words: str | Path, scratch: Path, lang: str = "en") -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The command as a person starts it; the address that it says, and its process. Ended with SIGTERM."""
-    env = {**os.environ, "TMPDIR": str(scratch), "COLUMNS": "200"}
-    call = [sys.executable, "-m", "chaingraph", "endpoint", *map(str, words), "--port", "0", "--lang", lang]
-    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=env)  # fmt: skip
-    told = []
-    try:
-        assert process.stderr is not None
-        for line in process.stderr:
-            told.append(line)
-            if "Ctrl+C" in line:
-                break
-        said = "".join(told)
-        assert "curl" in said, said
-        yield said.partition("http://")[1] + said.partition("http://")[2].split("\n")[0].split()[0], process
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+def endpoint(*words: str | Path, scratch: Path, lang: str = "en") -> AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
+    return running("endpoint", *words, scratch=scratch, lang=lang)
 
 
 def post(url: str, body: str, kind: str = "application/sparql-query", accept: str = "application/sparql-results+json") -> tuple[int, str]:  # fmt: skip
@@ -197,9 +180,13 @@ def test_a_wrong_call_is_answered(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_a_missing_server_names_the_command_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from chaingraph.cli import endpoint as module
+def test_a_missing_part_names_the_command_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
 
-    monkeypatch.setattr(module.shutil, "which", lambda *_, **__: None)
-    with pytest.raises(cg.UsageError, match=r"pip install \"chaingraph\[endpoint\]\""):
-        module._program()
+    from chaingraph.cli.app import app
+
+    monkeypatch.setitem(sys.modules, "chaingraph.views.gate", None)
+    for command in ("endpoint", "serve"):
+        done = CliRunner().invoke(app, [command, str(TINY)])
+        assert isinstance(done.exception, cg.UsageError)
+        assert f'pip install "chaingraph[{command}]"' in str(done.exception)

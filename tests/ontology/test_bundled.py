@@ -12,6 +12,7 @@ import rdflib
 
 import chaingraph as cg
 from chaingraph.graph import load, read_any, write_nquads
+from chaingraph.graph.ontology import ontology_files, shape_files
 from chaingraph.network import describe
 from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
@@ -100,7 +101,7 @@ def test_the_descriptor_is_that_of_the_tables() -> None:
         table = SCHEMA.tables[resource["name"]]
         header = (JILIN / resource["path"]).read_text("utf-8").split("\n", 1)[0].split(",")
         present[table.name] = [table.by_name[name] for name in header]
-    assert set(present) == set(SCHEMA.tables)
+    assert set(present) <= set(SCHEMA.tables)
     assert told == descriptor(present, "jilin")
 
 
@@ -112,8 +113,10 @@ def test_shacl_passes_on_it(tmp_path: Path) -> None:
     for quad in dataset.quads():
         union.add(quad[:3])
     assert len(union) > 40_000
-    shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
-    ontology = rdflib.Graph().parse(ROOT / "ontology" / "chaingraph.ttl")
+    shapes, ontology = rdflib.Graph(), rdflib.Graph()
+    for graph, files in ((shapes, shape_files()), (ontology, ontology_files())):
+        for path in files:
+            graph.parse(path)
     conforms, _, text = pyshacl.validate(union, shacl_graph=shapes, ont_graph=ontology, inference="none", advanced=True)
     assert conforms, text[:2000]
 

@@ -20,6 +20,8 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from chaingraph.graph import load, open_store
+from chaingraph.graph.ontology import ONTOLOGY as FILES
+from chaingraph.graph.ontology import SHAPES, ontology_files, shape_files
 
 ROOT = Path(__file__).resolve().parents[2]
 ONTOLOGY = ROOT / "ontology"
@@ -71,27 +73,35 @@ def cg_terms(graph: Iterable[tuple[Node, Node, Node]]) -> set[URIRef]:
     return {node for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(str(CG))}
 
 
+def joined(files: Iterable[Path]) -> rdflib.Graph:
+    """Several files as one graph."""
+    graph = rdflib.Graph()
+    for path in files:
+        graph.parse(path)
+    return graph
+
+
 @pytest.fixture(scope="module")
 def ontology() -> rdflib.Graph:
-    """chaingraph.ttl; read only."""
-    return rdflib.Graph().parse(ONTOLOGY / "chaingraph.ttl")
+    """The ontology, all its files; read only."""
+    return joined(ontology_files())
 
 
 @pytest.fixture(scope="module")
 def shapes() -> rdflib.Graph:
-    """shapes.ttl; read only."""
-    return rdflib.Graph().parse(ONTOLOGY / "shapes.ttl")
+    """The shapes, all their files; read only."""
+    return joined(shape_files())
 
 
 # ---------------------------------------------------------------- files
 
 
-@pytest.mark.parametrize("name", ["chaingraph.ttl", "shapes.ttl"])
+@pytest.mark.parametrize("name", [*FILES, *SHAPES])
 def test_two_parsers_read_the_same(name: str) -> None:
     path = ONTOLOGY / name
     by_rdflib = rdflib.Graph().parse(path)
     by_oxigraph = list(pyoxigraph.parse(path.read_bytes(), format=pyoxigraph.RdfFormat.TURTLE))
-    assert len(by_rdflib) > 1000
+    assert len(by_rdflib) > 100
     assert len(by_rdflib) == len(by_oxigraph)
 
 
@@ -110,8 +120,9 @@ def test_header(ontology: rdflib.Graph) -> None:
 
 
 def text_faults(graph: rdflib.Graph) -> list[str]:
-    """Terms without a label and a definition in each language, or whose definition repeats the label."""
+    """Terms without a label and a definition in each language, or whose definition, made by hand, repeats the label."""
     faults = []
+    by_hand = set(joined([ONTOLOGY / FILES[0]]).subjects(SKOS.definition))
     for term in sorted({t for t in graph.subjects() if isinstance(t, URIRef) and t.startswith(str(CG))}):
         name = term.removeprefix(str(CG))
         texts: dict[tuple[Node, str], str] = {}
@@ -129,7 +140,7 @@ def text_faults(graph: rdflib.Graph) -> list[str]:
                 faults.append(f"{name}: definition @{language} does not say its direction")
             body = definition[opening.end() :] if opening else definition
             pattern = rf"\b{re.escape(label)}\b" if language == "en" else re.escape(label)
-            if re.search(pattern, body, re.IGNORECASE):
+            if term in by_hand and re.search(pattern, body, re.IGNORECASE):
                 faults.append(f"{name}: definition @{language} repeats the label")
         if graph.value(term, RDFS.isDefinedBy) != IRI:
             faults.append(f"{name}: no rdfs:isDefinedBy")
@@ -432,7 +443,11 @@ def test_every_column_has_its_shape(shapes: rdflib.Graph) -> None:
             text = RDF.langString if "@" in column["rdf"] else XSD.string
             if column["rdf"] == "schema:url":
                 text = XSD.anyURI
-            assert shapes.value(shape, SH.datatype) == datatype.get(column["type"], text), where
+            if column["type"] == "date":
+                kinds = [shapes.value(one, SH.datatype) for one in Collection(shapes, shapes.value(shape, SH["or"]))]
+                assert kinds == [XSD.date, XSD.gYearMonth, XSD.gYear]
+            else:
+                assert shapes.value(shape, SH.datatype) == datatype.get(column["type"], text), where
         if column["type"] in ("number", "integer"):
             for bound, key in ((SH.minInclusive, "minimum"), (SH.maxInclusive, "maximum")):
                 value = shapes.value(shape, bound)
@@ -444,9 +459,10 @@ def test_every_column_has_its_shape(shapes: rdflib.Graph) -> None:
 def test_names_have_their_shapes(shapes: rdflib.Graph) -> None:
     named = {row["table"] for row in COLUMNS if row["rdf"] == "skos:prefLabel@zh"}
     assert len(named) == 9
+    assert named == {row["table"] for row in COLUMNS if row["rdf"] == "skos:prefLabel@en"}
     for table in named:
         node_shape = CGSH[CLASS_OF[table].removeprefix("cg:")]
-        assert {CGSH.prefLabel, CGSH["prefLabel-zh"]} <= set(shapes.objects(node_shape, SH.property))
+        assert CGSH.prefLabel in set(shapes.objects(node_shape, SH.property))
 
 
 Breaker = Callable[[rdflib.Graph, Node, URIRef, Node], None]
@@ -491,6 +507,7 @@ BREAKERS: dict[URIRef, tuple[URIRef, Breaker]] = {
     SH["class"]: (SH.ClassConstraintComponent, lambda g, n, p, _: set_value(g, n, p, NOWHERE)),
     SH.nodeKind: (SH.NodeKindConstraintComponent, lambda g, n, p, _: set_value(g, n, p, Literal("a name"))),
     SH["in"]: (SH.InConstraintComponent, lambda g, n, p, _: set_value(g, n, p, CG["no-such-value"])),
+    SH["or"]: (SH.OrConstraintComponent, lambda g, n, p, _: set_value(g, n, p, NOWHERE)),
     SH.pattern: (SH.PatternConstraintComponent, bad_pattern),
     SH.minLength: (SH.MinLengthConstraintComponent, lambda g, n, p, _: set_value(g, n, p, Literal(""))),
     SH.minInclusive: (SH.MinInclusiveConstraintComponent, below),
@@ -531,7 +548,7 @@ def node(path: str) -> str:
 
 # name: update that plants the fault, the shapes that must be reported, and no others
 FAULTS: dict[str, tuple[str, set[str]]] = {
-    "no region": (f"DELETE WHERE {{ {node('enterprise/E01')} cg:locatedIn ?r }}", {"Enterprise-locatedIn"}),
+    "no region": (f"DELETE WHERE {{ {node('cluster/C1')} cg:locatedIn ?r }}", {"Cluster-locatedIn"}),
     "two regions": (
         f"INSERT DATA {{ {node('enterprise/E01')} cg:locatedIn {node('region/310000')} }}",
         {"Enterprise-locatedIn"},
@@ -545,7 +562,24 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         f"DELETE {{ {node('region/310000')} dcterms:identifier ?i }} "
         f'INSERT {{ {node("region/310000")} dcterms:identifier "31000" }} '
         f"WHERE {{ {node('region/310000')} dcterms:identifier ?i }}",
-        {"Region-identifier"},
+        {"Region-code"},
+    ),
+    "statistic of both a chain and a product": (
+        f"INSERT {{ ?s cg:ofProduct {node('product/battery')} }} WHERE {{ ?s cg:ofChain {node('chain/nev')} }}",
+        {"Statistic-about"},
+    ),
+    "statistic of nothing": (
+        f"DELETE WHERE {{ ?s cg:ofChain {node('chain/nev')} }}",
+        {"Statistic-about"},
+    ),
+    "kind of itself": (
+        f"INSERT DATA {{ {node('product/lithium')} skos:broader {node('product/lithium')} }}",
+        {"no-self-loop"},
+    ),
+    "kinds in a circle": (
+        f"INSERT DATA {{ {node('product/lithium')} skos:broader {node('product/power')} . "
+        f"{node('product/power')} skos:broader {node('product/lithium')} }}",
+        {"broader-circle"},
     ),
     "region inside itself": (
         f"INSERT DATA {{ {node('region/310000')} cg:within {node('region/310000')} }}",
@@ -609,10 +643,9 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         f"DELETE WHERE {{ {node('enterprise/E10')} ?p ?o }}",
         {"Making-maker"},
     ),
-    "no name in Chinese": (
-        f"DELETE {{ ?c skos:prefLabel ?n }} WHERE {{ VALUES ?c {{ {node('chain/nev')} }} "
-        '?c skos:prefLabel ?n FILTER (LANG(?n) = "zh") }',
-        {"prefLabel-zh"},
+    "no name": (
+        f"DELETE {{ ?c skos:prefLabel ?n }} WHERE {{ VALUES ?c {{ {node('chain/nev')} }} ?c skos:prefLabel ?n }}",
+        {"prefLabel"},
     ),
     "two names in Chinese": (
         f'INSERT DATA {{ {node("chain/nev")} skos:prefLabel "别名"@zh }}',
@@ -770,12 +803,12 @@ def store() -> pyoxigraph.Store:
 
 
 def test_questions_are_complete() -> None:
-    assert len(QUESTIONS) == 36
-    assert [int(stem[1:3]) for stem in QUESTIONS] == list(range(1, 37))
+    assert len(QUESTIONS) == 46
+    assert [int(stem[1:3]) for stem in QUESTIONS] == list(range(1, 47))
     assert sorted(path.stem for path in (ONTOLOGY / "questions").glob("*.csv")) == QUESTIONS
     asked = [read_question(stem) for stem in QUESTIONS]
     assert all(question.answer for question in asked)
-    assert len({question.zh for question in asked}) == len({question.en for question in asked}) == 36
+    assert len({question.zh for question in asked}) == len({question.en for question in asked}) == 46
 
 
 @pytest.mark.parametrize("stem", QUESTIONS)
@@ -807,7 +840,9 @@ def test_every_class_and_property_answers_a_question(ontology: rdflib.Graph) -> 
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
     terms = {term for kind in kinds for term in ontology.subjects(RDF.type, kind) if str(term).startswith(str(CG))}
     assert len(terms) > 60
-    assert terms - set(used_terms()) == {CG.Record}
+    by_hand = set(joined([ONTOLOGY / FILES[0]]).subjects(SKOS.definition))  # a new column needs no question at once
+    assert len(terms & by_hand) > 100
+    assert (terms & by_hand) - set(used_terms()) == {CG.Record, CG.currency}
 
 
 def test_nothing_is_anonymous_in_the_tiny_graph(tiny: rdflib.Graph) -> None:

@@ -12,6 +12,7 @@ from chaingraph.findings.finding import Findings
 from chaingraph.findings.listing import weak_links
 from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sheet import Pair
+from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
 from chaingraph.schema import SCHEMA
 
@@ -161,7 +162,7 @@ _HEADS: dict[str, tuple[str, str, float]] = {
     "url": ("网址", "Address", 44),
     "reasons": ("推荐理由（证据编号）", "Grounds (sources)", 44),
     "ties": ("本地上下游企业", "Local suppliers and buyers", 28),
-    "match": ("匹配度及名次稳定度", "Match and stability of its rank", 14),
+    "match": ("名次、匹配度（下限–上限）及名次稳定度", "Place, match (from what is known to what is possible) and stability of its place", 22),
     "channel": ("对接渠道", "Channel", 12),
     "remark": ("备注", "Remark", 12),
     "source": ("来源", "Sources", 14),
@@ -402,12 +403,16 @@ def _target_enterprises(scope: Scope) -> _Rows:
             uscc, revenue, confidence, products = facts[firm.id]
             name = firm.name_zh if scope.lang == "zh" else firm.name_en
             cited = scope.numbers.cite(firm.sources)
-            match = None if firm.score is None else f"{firm.score:.2f} / {_share(firm.stability)}"
+            place = standing(firm.place, firm.tied, firm.score, firm.score_low, firm.score_high, scope.lang)
+            match = f"{place} / {_share(firm.stability)}"
+            remark = (apart_told(gap.apart, scope.lang) if firm is gap.items[0] else "") + (
+                cut_told(gap.cut, scope.lang) if firm is gap.items[-1] else ""
+            )
             grounds = ("；" if scope.lang == "zh" else "; ").join(reasons(scope.world, gap, firm, scope.lang))
             rows.append(
                 (
                     name, uscc, _whole_place(scope, firm.region), chains, link, action, scope.products(products[:6]), revenue, None,
-                    grounds + cited, local, match, scope.proven(confidence), None, None, None, None, cited,
+                    grounds + cited, local, match, scope.proven(confidence), None, None, None, remark or None, cited,
                 )
             )  # fmt: skip
     return rows, len(rows)

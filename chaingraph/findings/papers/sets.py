@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from chaingraph.errors import UsageError
 from chaingraph.findings.papers.lists import LISTS
+from chaingraph.guard import Unreadable, read
+from chaingraph.hints import near
 
 CHARTS: dict[str, tuple[str, str]] = {
     "chain-map": ("产业链图", "Chain map"),
@@ -41,9 +42,9 @@ def read_sets(path: Path | None = None) -> tuple[PaperSet, ...]:
     if file.exists() and not file.is_file():
         raise UsageError(f"{file} 不是普通文件", f"{file} is no regular file")
     try:
-        told = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file} 读不出来：{error}", f"{file} cannot be read: {error}") from error
+        told = read(tomllib.loads, read(file.read_text, "utf-8-sig"))
+    except Unreadable as error:
+        raise UsageError(f"{file} 读不出来：{error.zh}", f"{file} cannot be read: {error.en}") from error
     given = told.get("set")
     if not isinstance(given, list) or not given:
         raise UsageError(f"{file} 中没有 [[set]]", f"{file} has no [[set]]")
@@ -79,8 +80,8 @@ def chosen_set(name: str, path: Path | None = None) -> PaperSet:
         if name in (one.name, one.name_en):
             return one
     known = [one.name for one in sets]
-    near = get_close_matches(name, known, 1)
+    meant = near(name, known)
     raise UsageError(
-        f"没有名为 {name} 的图单" + (f"，是否为 {near[0]}？" if near else f"；现有：{'、'.join(known)}"),
-        f"there is no set {name}" + (f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"),
+        f"没有名为 {name} 的图单" + (f"，是否为 {meant}？" if meant else f"；现有：{'、'.join(known)}"),
+        f"there is no set {name}" + (f"; did you mean {meant}?" if meant else f"; there are {', '.join(known)}"),
     )

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
 from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
 from chaingraph.tables.adapters import (
     ashare_basic_area,
     bea_use,
@@ -104,6 +105,8 @@ def adapt(folders: Sequence[Path], name: str | None = None, options: Options | N
     side = adapter.fill(source, result, options)
     dataset = result.finish(adapter.zh + " " + adapter.en, adapter.source_kind)
     rows = {table: dataset.count(table) for table in SCHEMA.tables if table in dataset.given}
+    if not any(count for table, count in rows.items() if table != "sources"):
+        raise DataError([says.nothing_adapted(adapter.name)])
     return Adapted(adapter, dataset, source.report, side, rows)
 
 

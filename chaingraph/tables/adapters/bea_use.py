@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chaingraph.errors import DataError
+from chaingraph.guard import Unreadable, each
 from chaingraph.problems import Problem
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
@@ -91,7 +92,7 @@ def _cells(source: Source, path: Path, table: str) -> None:
     seen: dict[str, int] = {}
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file)
+            reader = each(csv.reader(file))
             header = [cell.strip() for cell in next(reader, [])]
             keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
             for place, cell in enumerate(header):
@@ -109,9 +110,9 @@ def _cells(source: Source, path: Path, table: str) -> None:
                     source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
                 rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
                 rows += _numbers(source, path.name, number, code, row, header, keep)
-    except csv.Error as error:
+    except Unreadable as error:
         raise DataError(
-            [_problem(path.name, None, None, f"无法按 CSV 解析：{error}", f"it is not CSV: {error}")]
+            [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]
         ) from error
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)
@@ -215,12 +216,12 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
         where added is not null and abs(s.total - t.total) > greatest(5, {_SLACK} * abs(t.total)) order by code"""
     source.told("use", "", differ, "total-differs", KEPT)
     source.run(
-        """create table outputs as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
+        """create table made_goods as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
            from sums s left join totals t using (code) where code in (select code from goods)"""
     )
-    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from outputs where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
+    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
     source.run(
-        """create table shares as select _row, "user" as product, input, value / output as share from flows join outputs on code = "user"
+        """create table shares as select _row, "user" as product, input, value / output as share from flows join made_goods on code = "user"
            where value > 0 and output > 0 and input in (select code from goods)"""
     )
     low = source.rows(f"select count(*) from shares where share < {threshold!r}")[0][0]

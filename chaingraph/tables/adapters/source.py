@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import DataError
+from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
@@ -78,8 +79,8 @@ def header_of(path: Path) -> list[str]:
         return []
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return next(csv.reader([head.decode(encoding)]), [])
-        except (UnicodeDecodeError, csv.Error):
+            return read(next, csv.reader([head.decode(encoding)]), [])
+        except (UnicodeDecodeError, Unreadable):
             continue
     return []
 

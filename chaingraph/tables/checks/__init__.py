@@ -7,10 +7,14 @@ from chaingraph.tables.checks.cells import cells
 from chaingraph.tables.checks.chains import (
     enterprises_that_make_nothing,
     input_cycles,
+    kind_cycles,
+    kinds_and_inputs,
     midstream_ends,
     region_cycles,
     self_inputs,
+    self_kinds,
 )
+from chaingraph.tables.checks.facts import owners, region_codes, searches_that_found, statistics_about
 from chaingraph.tables.checks.keys import duplicate_codes, duplicate_keys, duplicate_names, similar_names
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.raw import Raw
@@ -24,8 +28,20 @@ ERRORS: tuple[Check, ...] = (
     duplicate_names,
     references,
     self_inputs,
+    self_kinds,
+    kind_cycles,
     region_cycles,
+    region_codes,
+    statistics_about,
 )
-WARNINGS: tuple[Check, ...] = (input_cycles, midstream_ends, enterprises_that_make_nothing, similar_names)
+WARNINGS: tuple[Check, ...] = (
+    input_cycles,
+    midstream_ends,
+    enterprises_that_make_nothing,
+    similar_names,
+    kinds_and_inputs,
+    owners,
+    searches_that_found,
+)
 
 __all__ = ["ERRORS", "WARNINGS", "Check"]

@@ -5,11 +5,12 @@ One aggregate query a table counts the failures of every rule; only a rule that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables import says
+from chaingraph.tables.checks.dates import no_date
 from chaingraph.tables.raw import Raw, literal, quoted
 
 Says = Callable[[Column, int, str | None], Problem]
@@ -31,6 +32,14 @@ def split(text: str) -> str:
     return f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '')"
 
 
+def or_default(column: Column, text: str) -> str:
+    """SQL for a cell as its key is compared: the value of a vocabulary however spelt, an empty cell what it stands for."""
+    if not column.vocabulary or column.type == "list":
+        return text
+    told = f"coalesce({spelling(column, text)}, {text})"
+    return f"coalesce({told}, {literal(column.default)})" if column.default else told
+
+
 def spelling(column: Column, text: str) -> str:
     """SQL that turns any accepted spelling into the vocabulary's value, NULL when there is none."""
     known = SCHEMA.values[column.vocabulary]
@@ -44,12 +53,23 @@ def uscc_wrong(text: str) -> str:
     return f"(strpos('{_USCC}', substr({text}, 18, 1)) - 1) <> (31 - ({total}) % 31) % 31"
 
 
+def _empty(column: Column, present: Collection[str]) -> Iterator[tuple[Column, str, Says]]:
+    """The rule of a column that must be filled in, or of one in whose place another may be."""
+    cell = quoted(column.name)
+    if column.required and column.name in present:
+        empty = f" or array_length({items(column)}) = 0" if column.type == "list" else ""
+        yield column, f"({cell} is null{empty})", says.required
+    pair = [name for name in (column.name, column.instead) if name in present]
+    if column.instead and pair:
+        table = SCHEMA.tables[column.table]
+        yield table.by_name[pair[0]], " and ".join(f"{quoted(name)} is null" for name in pair), says.no_name
+
+
 def _rules(column: Column) -> Iterator[tuple[str, Says]]:
     cell = quoted(column.name)
-    if column.required:
-        empty = f" or array_length({items(column)}) = 0" if column.type == "list" else ""
-        yield f"{cell} is null{empty}", says.required
-    if column.type in _FORM:
+    if column.type == "date":
+        yield f"{cell} is not null and {no_date(cell)}", says.wrong_type
+    elif column.type in _FORM:
         form = f"regexp_full_match({cell}, {literal(_FORM[column.type])})"
         yield f"not {form}", says.wrong_type
         if column.type == "number":
@@ -79,10 +99,13 @@ def cells(raw: Raw) -> Iterator[Problem]:
     for name, present in raw.columns.items():
         table = SCHEMA.tables[name]
         rules = [
-            (column, condition, said)
-            for column in table.columns
-            if column.name in present
-            for condition, said in _rules(column)
+            *(rule for column in table.columns for rule in _empty(column, present)),
+            *(
+                (column, condition, said)
+                for column in table.columns
+                if column.name in present
+                for condition, said in _rules(column)
+            ),
         ]
         if not rules:
             continue

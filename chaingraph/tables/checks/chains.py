@@ -21,7 +21,7 @@ def self_inputs(raw: Raw) -> Iterator[Problem]:
             yield says.self_input(row, value)
 
 
-def _loops(pairs: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[str]]]:
+def loops(pairs: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[str]]]:
     """One loop of each strong component of the graph of (row, from, to), with the row of its first arc."""
     rows = {(a, b): row for row, a, b in reversed(pairs)}
     graph = nx.DiGraph(sorted(rows))
@@ -33,13 +33,42 @@ def _loops(pairs: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[str]]]
             yield min(rows[arc] for arc in arcs), [arcs[0][0], *(b for _, b in arcs)]
 
 
+def self_kinds(raw: Raw) -> Iterator[Problem]:
+    """A product that is its own kind."""
+    if raw.has("products", "id", "broader"):
+        rows = raw.con.execute("select _row, broader from raw_products where id = broader order by _row")
+        for row, value in rows.fetchall():
+            yield says.self_kind(row, value)
+
+
+def kind_cycles(raw: Raw) -> Iterator[Problem]:
+    """Kinds that run in a circle, one loop for each group of such products."""
+    if raw.has("products", "id", "broader"):
+        rows = raw.con.execute(
+            "select _row, id, broader from raw_products where id <> broader order by _row"
+        )  # fmt: skip
+        for row, loop in sorted(loops(rows.fetchall())):
+            yield says.kind_cycle(row, loop)
+
+
+def kinds_and_inputs(raw: Raw) -> Iterator[Problem]:
+    """Products with kinds and with inputs of their own."""
+    if raw.has("products", "id", "broader") and raw.has("inputs", "product"):
+        rows = raw.con.execute(
+            "select _row, id from raw_products where id in (select broader from raw_products where broader is not null) "
+            "and id in (select product from raw_inputs where product is not null) order by _row"
+        )
+        for row, value in rows.fetchall():
+            yield says.kinds_and_inputs(row, value)
+
+
 def region_cycles(raw: Raw) -> Iterator[Problem]:
     """Parents that run in a circle."""
     if raw.has("regions", "code", "parent"):
         rows = raw.con.execute(
             "select _row, code, parent from raw_regions where code is not null and parent is not null order by _row"
         )
-        for row, loop in sorted(_loops(rows.fetchall())):
+        for row, loop in sorted(loops(rows.fetchall())):
             yield says.region_cycle(row, loop)
 
 
@@ -47,7 +76,7 @@ def input_cycles(raw: Raw) -> Iterator[Problem]:
     """Products made from each other, one loop for each group of such products."""
     if raw.has("inputs", "product", "input"):
         rows = raw.con.execute("select _row, input, product from raw_inputs where product <> input order by _row")
-        for row, loop in sorted(_loops(rows.fetchall())):
+        for row, loop in sorted(loops(rows.fetchall())):
             yield says.input_cycle(row, loop)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from chaingraph.hints import near
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables import says
@@ -57,13 +57,12 @@ def _told(column: Column) -> str:
 def _broken(raw: Raw, column: Column, rows: list[tuple[int, str]]) -> Iterator[Problem]:
     ids = [row[0] for row in raw.con.execute(_known(column) + f" limit {_SUGGEST_AMONG + 1}").fetchall()]
     provinces = {code[:2] for code in ids} if column.references == "regions" else set()
-    near: dict[str, str | None] = {}
+    meant: dict[str, str | None] = {}
     for row, value in rows:
         outside = value[:2] in _PROVINCES - provinces and value.isdigit() and len(value) == 6
         if column.table == "enterprises" and column.name == "region" and outside:
             yield says.region_outside(column, row, value)
             continue
-        if value not in near:
-            close = get_close_matches(value, ids, 1) if len(ids) <= _SUGGEST_AMONG and len(near) < 200 else []
-            near[value] = close[0] if close else None
-        yield says.reference(column, row, value, near[value])
+        if value not in meant:
+            meant[value] = near(value, ids) if len(ids) <= _SUGGEST_AMONG and len(meant) < 200 else None
+        yield says.reference(column, row, value, meant[value])

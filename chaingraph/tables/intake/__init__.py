@@ -1,7 +1,7 @@
 """Lists that others keep, brought into a dataset: read, tidied, matched, checked, recorded, undone, merged."""
 
 from chaingraph.tables.intake.columnmap import SheetMap, read_map
-from chaingraph.tables.intake.mark import mark_workbook, not_kept
+from chaingraph.tables.intake.mark import NotWholeError, mark_workbook
 from chaingraph.tables.intake.matching import Decision, Doubt, match, read_decisions, write_doubts
 from chaingraph.tables.intake.merge import Merged, merge
 from chaingraph.tables.intake.placed import Placed
@@ -14,6 +14,7 @@ __all__ = [
     "Decision",
     "Doubt",
     "Merged",
+    "NotWholeError",
     "Placed",
     "Report",
     "SheetMap",
@@ -21,7 +22,6 @@ __all__ = [
     "mark_workbook",
     "match",
     "merge",
-    "not_kept",
     "read_decisions",
     "read_map",
     "steps",

@@ -32,9 +32,10 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, read
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.intake.sheets import Grid
-from chaingraph.tables.intake.values import money_unit
+from chaingraph.tables.units import money_unit
 
 _PARTS = {"file", "name", "table", "header", "need", "columns", "defaults", "units", "values"}
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -64,11 +65,15 @@ def read_map(path: Path) -> tuple[SheetMap, ...]:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     try:
-        told = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"无法读取列对照 {path}", f"the map {path} cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path.name} 不是合法的 TOML：{error}", f"{path.name} is not valid TOML: {error}") from None
+        text = read(path.read_text, "utf-8-sig")
+    except Unreadable as error:
+        raise UsageError(f"无法读取列对照 {path}：{error.zh}", f"the map {path} cannot be read: {error.en}") from None
+    try:
+        told = read(tomllib.loads, text)
+    except Unreadable as error:
+        raise UsageError(
+            f"{path.name} 不是合法的 TOML：{error.zh}", f"{path.name} is not valid TOML: {error.en}"
+        ) from None
     entries = told.pop("sheet", None)
     if told or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")

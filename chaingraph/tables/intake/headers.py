@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
+from chaingraph.tables.headings import Heading, money, near_heading, read_heading, unread, untold
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid
-from chaingraph.tables.intake.values import money_unit
-from chaingraph.tables.raw import bare_money, table_named
+from chaingraph.tables.raw import table_named
+from chaingraph.tables.units import foreign_unit, money_unit
 
 _DEEPEST = 20  # rows of titles above a header
 _IGNORED = frozenset(("序号", "no", "no.", "num", "行号"))
-_BRACKETS = re.compile(r"(.*?)[(\[]([^()\[\]]*)[)\]]\*?")
-_UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：]?\s*(?:人民币)?\s*([亿千百万]*元)")
+_UNIT_LINE = re.compile(r"(?:^|[\s(（,，;；])(?:金额|货币|计量)?(?:单位|units?)\s*[:：]?\s*([^()（）]*)", re.I)
 FOOT = re.compile(
     r"(?:合计|总计|小计|共计|累计|注[:：]|备注[:：]|说明[:：]|填表人|填报人|填报单位|审核人|制表|数据来源[:：])"
 )
@@ -32,7 +32,8 @@ class Field:
     position: int
     column: str
     header: str
-    unit: Decimal | None = None  # factor to 亿元, for money
+    unit: Decimal | None = None  # factor to the column's own unit, 亿元 for money
+    text_unit: str = ""  # stands behind each bare number of a text
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Head:
     table: Table
     row: int
     fields: tuple[Field, ...]
+    dropped: tuple[str, ...] = ()  # headers that are not read
 
     @property
     def letters(self) -> dict[str, str]:
@@ -49,29 +51,8 @@ class Head:
         return {field.column: column_letters(field.position) for field in self.fields}
 
 
-def known_header(table: Table, text: str) -> tuple[str, Decimal | None, bool] | None:
-    """Column, unit and whether a unit is named, of a header; None when no column is called so.
-
-    A note in brackets after the name, 产值（万元） or 企业名称（必填）, is a unit or nothing.
-    """
-    text = text.strip().rstrip("*").strip()
-    whole = normalise_header(text)
-    name = table.headers.get(whole)
-    if name:
-        money = name.endswith("_yi")
-        return name, Decimal(1) if money and not bare_money(table.by_name[name], text) else None, money
-    found = _BRACKETS.fullmatch(whole)
-    name = table.headers.get(found.group(1)) if found else None
-    if not found or not name:
-        return None
-    if not name.endswith("_yi"):
-        return name, None, False
-    factor = money_unit(re.sub("^单位:?", "", found.group(2)))
-    return (name, factor, True) if factor is not None else None
-
-
 def _score(table: Table, cells: Sequence[str]) -> int:
-    names = {known[0] for cell in cells if cell.strip() and (known := known_header(table, cell))}
+    names = {known.column for cell in cells if cell.strip() and (known := read_heading(table, cell))}
     return len(names)
 
 
@@ -120,34 +101,52 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
 def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
     """The header in the grid's line ``number`` (from 0), read for ``table``."""
     row, cells = grid.rows[number]
-    sheet_unit = _sheet_unit(cell for _, above in grid.rows[:number] for cell in above)
+    sheet_unit, strange = _sheet_unit(cell for _, above in grid.rows[:number] for cell in above)
     fields: list[Field] = []
     problems: list[Placed] = []
-    taken: set[str] = set()
+    told: dict[str, Heading] = {}
+    dropped: list[str] = []
     unknown = 0
     for position, cell in enumerate(cells):
-        text = cell.strip()
+        text, letter = cell.strip(), column_letters(position)
         if not text or normalise_header(text) in _IGNORED:
             continue
-        known = known_header(table, text)
-        if known is None and (unknown := unknown + 1) > says.MOST_UNKNOWN:
+        heading = read_heading(table, text)
+        if heading is None:
+            dropped.append(text)
+            if (unknown := unknown + 1) <= says.MOST_UNKNOWN:
+                problems.append(grid.at(says.unknown_column(table, text, near_heading(table, text)), row, letter))
             continue
-        if known is None:
-            problems.append(grid.at(says.unknown_column(table, text), row, column_letters(position)))
-        elif known[0] in taken:
-            problems.append(grid.at(says.column_twice(table, known[0], text), row, column_letters(position)))
+        if money(table.by_name[heading.column]) and heading.factor is None and heading.readable:
+            heading = replace(heading, factor=sheet_unit, strange=strange)
+        if (left_out := unread(table, heading, text)) is not None:
+            dropped.append(text)
+            problems.append(grid.at(left_out, row, letter))
+        elif heading.column in told:
+            problems.append(grid.at(says.column_twice(table, heading.column, text), row, letter))
         else:
-            name, unit, _ = known
-            taken.add(name)
-            fields.append(Field(position, name, text, unit or (sheet_unit if name.endswith("_yi") else None)))
+            told[heading.column] = heading
+            fields.append(Field(position, heading.column, text, heading.factor, heading.unit))
+    for one in fields:
+        if (note := untold(table, told[one.column], one.header, told)) is not None:
+            problems.append(grid.at(note, row, column_letters(one.position)))
     if unknown > says.MOST_UNKNOWN:
         problems.append(grid.at(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN), row))
-    return Head(table, row, tuple(fields)), problems
+    if len(dropped) > len(fields):
+        problems.append(grid.at(sayings.most_dropped(len(dropped), len(dropped) + len(fields), table), row))
+    return Head(table, row, tuple(fields), tuple(dropped)), problems
 
 
-def _sheet_unit(cells: Iterable[str]) -> Decimal | None:
+def _sheet_unit(cells: Iterable[str]) -> tuple[Decimal | None, str]:
+    """The unit of money that a line above the header names: its factor to 亿元, or the unit itself where it is not known."""
     for cell in cells:
-        found = _UNIT_LINE.search(cell)
-        if found:
-            return money_unit(found.group(1))
-    return None
+        for found in _UNIT_LINE.findall(cell):
+            parts = [found.strip(), *re.split(r"\s*[,，、;；/]\s*", found.strip())]
+            words = [word for part in parts for word in part.split() if not word.isascii()]  # CNY million is one unit
+            for part in (*parts, *words):
+                factor = money_unit(part)
+                if factor is not None:
+                    return factor, ""
+                if foreign_unit(part) and part not in ("%", "％", "‰"):
+                    return None, part
+    return None, ""

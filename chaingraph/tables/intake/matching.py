@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, each
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.names import core_name, is_full, plain_name
 from chaingraph.tables.raw import insert
@@ -72,7 +73,13 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError:
             text = path.read_text("gb18030", errors="replace")
-        for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        try:
+            rows = list(each(csv.DictReader(text.splitlines())))
+        except Unreadable as error:
+            raise UsageError(
+                f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}"
+            ) from error
+        for number, row in enumerate(rows, start=2):
             word = (row.get("decision") or "").strip().lower()
             if not word:
                 continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chaingraph.errors import UsageError
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables.checks.cells import split
@@ -23,6 +23,7 @@ from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import Progress, Raw, insert, literal, quoted
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import write_folder
+from chaingraph.temporary import temporary_folder
 
 
 @dataclass
@@ -59,8 +60,13 @@ def merge(
     """Writes both datasets as one into ``folder``, which is empty.
 
     What both know differently stays as the first has it, and is told. Ids of the second that mean something else in
-    the first get a suffix. Doubtful enterprises stay apart.
+    the first get a suffix. Doubtful enterprises stay apart. Raises UsageError when their sums are in two currencies.
     """
+    if first.currency != second.currency:
+        raise UsageError(
+            f"两份数据的币种不同：{first.currency} 与 {second.currency}，不能合并",
+            f"the two datasets are in {first.currency} and {second.currency}; they cannot be merged",
+        )
     write_folder(first, folder)
     raw = read_tables(folder, progress)
     told = Merged()
@@ -91,9 +97,9 @@ def merge(
 def _staged(raw: Raw, second: Dataset) -> Stage:
     """The second dataset's rows as if they were to be imported into the first."""
     stage = Stage(raw.con)
-    with tempfile.TemporaryDirectory() as place:
-        write_folder(second, Path(place))
-        for path in sorted(Path(place).glob("*.csv")):
+    with temporary_folder() as place:
+        write_folder(second, place)
+        for path in sorted(place.glob("*.csv")):
             table = SCHEMA.tables[path.stem]
             with path.open(encoding="utf-8") as file:
                 header = file.readline().strip().split(",")

@@ -6,11 +6,16 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from chaingraph.errors import UsageError
+from chaingraph.errors import DataError, UsageError
+from chaingraph.guard import Unreadable, each, read
 from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.tables import says
+from chaingraph.tables.headings import Heading, read_heading
+from chaingraph.tables.intake.values import plain_number
 from chaingraph.tables.raw import look_csv, table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
@@ -55,12 +60,16 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
         return
     encoding, ending = _form(path)
     with path.open(encoding=encoding, newline="") as file:
-        _write(path, _lines(csv.reader(file, strict=True), table, edit), encoding, ending)
+        try:
+            _write(path, _lines(each(csv.reader(file, strict=True)), table, edit), encoding, ending)
+        except Unreadable as error:
+            raise DataError([says.unreadable(table.name, path.name, error.zh, error.en)]) from error
 
 
 def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
     header = next(rows)
-    places = _places(table, header)
+    headings = _headings(table, header)
+    places = {name: position for name, (position, _) in headings.items()}
     chinese = normalise_header(header[0]) != table.columns[0].name
     for name in edit.columns:
         if name not in places:
@@ -79,12 +88,12 @@ def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list
         if line:
             line += [""] * (width - len(line))
         for name, value in edit.cells.get(number, {}).items():
-            line[places[name]] = value or ""
+            line[places[name]] = _as_kept(headings, name, value)
         yield cut(line)
     for values in edit.add:
         line = [""] * width
         for name, value in values.items():
-            line[places[name]] = value
+            line[places[name]] = _as_kept(headings, name, value)
         yield cut(line)
 
 
@@ -97,13 +106,30 @@ def _form(path: Path) -> tuple[str, str]:
     return encoding or "utf-8-sig", "\r\n" if first.endswith(b"\r\n") else "\n"
 
 
-def _places(table: Table, header: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _headings(table: Table, header: Sequence[str]) -> dict[str, tuple[int, Heading]]:
+    """Each column that a file has: its position, and what its header says."""
+    found: dict[str, tuple[int, Heading]] = {}
     for position, cell in enumerate(header):
-        name = table.headers.get(normalise_header(cell))
-        if name and name not in found:
-            found[name] = position
+        heading = read_heading(table, cell)
+        if heading and heading.readable:
+            found.setdefault(heading.column, (position, heading))
     return found
+
+
+def _as_kept(headings: dict[str, tuple[int, Heading]], name: str, value: str | None) -> str:
+    """A cell of a column in the unit of the file's own header: 0.12 亿元 is 1200 below 营业收入（万元）."""
+    heading = headings[name][1] if name in headings else None
+    if not value or heading is None or not heading.changes:
+        return value or ""
+    if heading.unit:
+        return value.removesuffix(f" {heading.unit}")
+    power = heading.factor.adjusted() if heading.factor is not None else 0
+    if value.endswith(f"e{power}"):  # as it was read from here
+        return value.removesuffix(f"e{power}")
+    try:
+        return plain_number(Decimal(value).scaleb(-power))
+    except InvalidOperation:
+        return value
 
 
 def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -> None:
@@ -123,17 +149,17 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
     present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
     raw.con.close()
     if new:
-        write_descriptor(folder, present)
+        write_descriptor(folder, present, currency=raw.currency)
         return
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = read(json.loads, read(path.read_text, "utf-8"))
         resources = told["resources"]
         names = [one["name"] for one in resources]
         fields_of = {
             one["name"]: {field.get("name"): field for field in one.get("schema", {}).get("fields", [])}
             for one in resources
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (Unreadable, KeyError, TypeError, AttributeError):
         return  # not of our making, left as it is
     fresh: dict[str, Any] = {one["name"]: one for one in descriptor(present, "x")["resources"]}
     for name in tables:
@@ -147,6 +173,10 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
             wanted = fresh[name]["schema"]["fields"]
             if [one["name"] for one in wanted] != list(fields):
                 old.setdefault("schema", {})["fields"] = [fields.get(one["name"], one) for one in wanted]
+    try:
+        text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    except (RecursionError, UnicodeEncodeError):  # nested, or half of a letter, as no file of ours is
+        return
     aside = path.with_name(".datapackage.new")
-    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    aside.write_bytes(text)
     aside.replace(path)

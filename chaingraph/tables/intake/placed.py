@@ -50,5 +50,5 @@ class Placed:
 
 
 def placed_key(one: Placed) -> tuple[Any, ...]:
-    """Errors first, then by file, sheet, row and column."""
-    return (one.severity != "error", one.file, one.sheet or "", one.row or 0, len(one.letter or ""), one.letter or "", one.problem.code)  # fmt: skip
+    """First that most columns are left out, then errors, then by file, sheet, row and column."""
+    return (one.problem.code != "columns-dropped", one.severity != "error", one.file, one.sheet or "", one.row or 0, len(one.letter or ""), one.letter or "", one.problem.code)  # fmt: skip

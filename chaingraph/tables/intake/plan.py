@@ -8,6 +8,7 @@ from typing import Any
 
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.checks.cells import spelling, split
+from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.checks.keys import UNKEYED
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.stage import Stage
@@ -65,6 +66,8 @@ def same(column: Column, a: str, b: str) -> str:
     """SQL: whether two cells of a column say the same, however they are spelt."""
     if column.type in ("number", "integer", "year"):
         told = f"try_cast({a} as double) = try_cast({b} as double)"
+    elif column.type == "date":
+        told = f"{iso(a)} = {iso(b)}"
     elif column.type == "list":
         told = f"{split(a)} = {split(b)}"
     elif column.vocabulary:

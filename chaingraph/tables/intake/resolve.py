@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chaingraph.hints import DIVIDERS, near
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.checks.cells import items, split
+from chaingraph.tables.headings import read_heading
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.matching import Decision, Doubt, match, within
 from chaingraph.tables.intake.stage import Stage
@@ -14,8 +16,9 @@ from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, insert, quoted
 
 _DIVIDED = re.compile(r"[;；,，/、]")
-NAMES = {"sources": "title"}
+NAMES = {"sources": "title", "ledger": "task"}
 _SUGGEST_AMONG = 20_000
+_LONGEST_LIST = 1000
 
 
 def resolve(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_new: bool = False) -> list[Doubt]:
@@ -120,6 +123,23 @@ def _references(raw: Raw, stage: Stage, columns: Sequence[Column]) -> None:
         other = SCHEMA.tables[column.references]
         if other.name in raw.columns or other.name in stage.tables:
             _column(raw, stage, column, other)
+        elif other.required and other.name != "regions":  # a code of a place is one without the table
+            _nowhere(stage, column, other)
+
+
+def _nowhere(stage: Stage, column: Column, other: Table) -> None:
+    """Names of rows of a table that there is not would be stored as if they were ids: one problem a sheet."""
+    cell = quoted(column.name)
+    lines = stage.con.execute(f"select _n, {cell} from stage_{column.table} where {cell} is not null order by _n")
+    by_sheet: dict[int, set[str]] = {}
+    for n, value in lines.fetchall():
+        by_sheet.setdefault(stage.places[n][0], set()).add(value)
+    for sheet, values in by_sheet.items():
+        grid, head = stage.heads[sheet]
+        header = next((one.header for one in head.fields if one.column == column.name), column.name)
+        theirs = [text for text in head.dropped if read_heading(other, text)]
+        said = sayings.nowhere(head.table, column.name, header, other, len(values), theirs)
+        stage.problems.append(grid.at(said, head.row, head.letters.get(column.name)))
 
 
 def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
@@ -151,9 +171,14 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
             changed.append((text, ids))
             continue
         token, choices = ids
-        near = None if choices else _near(raw, stage, other, token)
         table = SCHEMA.tables[column.table]
-        said = sayings.name_ambiguous(table, column.name, token, choices) if choices else sayings.name_unknown(table, column.name, token, other, near)  # fmt: skip
+        pieces = [one for one in DIVIDERS.split(token) if one.strip()]
+        if choices:
+            said = sayings.name_ambiguous(table, column.name, token, choices)
+        elif len(pieces) > 1 and column.type != "list" and len(token) <= _LONGEST_LIST:
+            said = sayings.several(table, column.name, token, len(pieces))
+        else:
+            said = sayings.name_unknown(table, column.name, token, other, _meant(raw, stage, other, token))
         for (n,) in con.execute(f"select _n from stage_{column.table} where {cell} = ? order by _n", [text]).fetchall():
             stage.blame(n, said)
     if changed:
@@ -247,11 +272,11 @@ def _place_names(raw: Raw, stage: Stage, key: str) -> dict[str, set[str]]:
     return found
 
 
-def _near(raw: Raw, stage: Stage, other: Table, text: str) -> str | None:
-    """The name most like a text that means nothing."""
-    from rapidfuzz import fuzz, process
-
+def _meant(raw: Raw, stage: Stage, other: Table, text: str) -> str | None:
+    """The name that a text which means nothing is a misspelling of."""
     name = NAMES.get(other.name, "name_zh")
-    names = [row[0] for row in stage.con.execute(f"select {quoted(name)} from {_existing(raw, other.name, (name,))} where {quoted(name)} is not null limit {_SUGGEST_AMONG}").fetchall()]  # fmt: skip
-    best = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=60)
-    return str(best[0]) if best else None
+    sides = [f"select {quoted(name)} as name from {_existing(raw, other.name, (name,))}"]
+    if other.name in stage.tables:
+        sides.append(f"select {quoted(name)} from stage_{other.name}")
+    names = stage.con.execute(f"select distinct name from ({' union all '.join(sides)}) where name is not null limit {_SUGGEST_AMONG}").fetchall()  # fmt: skip
+    return near(text, (row[0] for row in names))

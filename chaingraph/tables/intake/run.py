@@ -12,6 +12,7 @@ from typing import Any
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA
 from chaingraph.tables.dataset import check
+from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.columnmap import SheetMap
 from chaingraph.tables.intake.matching import Decision, Doubt
 from chaingraph.tables.intake.placed import Placed, placed_key
@@ -84,10 +85,14 @@ def import_files(
     """Brings files into the dataset ``folder``, which is changed as it goes: hand over a copy.
 
     All problems are in the report, each at its file, sheet and cell; when one is an error the copy is worth nothing.
+    Files of which not a row could be read are an error.
     Errors that the dataset had before are no fault of the import. Raises UsageError for a wrong path or map.
     """
     raw = read_tables(folder, progress)
     stage = stage_files(raw.con, files, maps)
+    if not any(stage.read.values()) and not any(one.severity == "error" for one in stage.problems):
+        names = ", ".join(path.name for path in files)
+        stage.problems.append(Placed(sayings.nothing_read(bool(stage.heads)), names))
     if progress:
         progress("match")
     doubts = resolve(raw, stage, decisions, as_new=as_new)

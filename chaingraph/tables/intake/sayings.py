@@ -81,6 +81,42 @@ def conflict(table: Table, column: str, value: str, other: str, place: str) -> P
     return _told("conflict", (f"“{value}”与 {place} 的“{other}”不一致", f"{value!r} differs from {other!r} in {place}", "请核对，保留一个", "check which is right and keep one"), table=table.name, column=column, value=value)  # fmt: skip
 
 
+def most_dropped(dropped: int, columns: int, table: Table) -> Problem:
+    """More columns of a sheet are left out than are read."""
+    return _told("columns-dropped", (f"{columns} 列中有 {dropped} 列没有读入表 {table.name}（{table.name_zh}）", f"{dropped} of {columns} columns are not read into {table.name}", "请先看下面每列的原因；列名照模板写，或用 --map 给出列对照", "see below why, column by column; use the column names of the template, or a column map with --map"), "warning", table=table.name)  # fmt: skip
+
+
+def nothing_read(rows_left_out: bool) -> Problem:
+    """Not a row of what was given was read."""
+    fix = ("请在表头（及【示例】行）下面填写数据", "fill in rows below the header (and the [EXAMPLE] row)") if rows_left_out else ("请照模板（chaingraph template）写列名，或用 --map 给出列对照", "use the column names of the template (chaingraph template), or give a column map with --map")  # fmt: skip
+    return _told("nothing-read", ("什么也没有读到", "nothing was read", *fix))
+
+
+def nowhere(table: Table, column: str, header: str, other: Table, count: int, theirs: Sequence[str]) -> Problem:
+    """A column names rows of a table that is neither in the dataset nor in what is imported."""
+    zh = f"列“{header}”指向 {count} 个{other.name_zh}，而数据与清单中都没有表 {other.name}（{other.name_zh}）"
+    en = f"the column {header!r} names {count} {other.name}, and neither the dataset nor the list has the table {other.name}"
+    if theirs:
+        zh += f"；“{'”“'.join(theirs)}”属于表 {other.name}，在 {table.name} 中没有读入"
+        en += f"; {', '.join(map(repr, theirs))} would belong to {other.name} and is not read into {table.name}"
+    return _told("nowhere", (zh, en, f"请先导入{other.name_zh}表，或在同一工作簿中加一张“{other.name_zh}”工作表；一张清单填多张表可用 --map", f"import {other.name} first, or add a sheet {other.name!r} to the same workbook; one list can fill several tables with --map"), table=table.name, column=column)  # fmt: skip
+
+
+def several(table: Table, column: str, value: str, count: int) -> Problem:
+    """Several names in a cell that holds one."""
+    return _told("reference", (f"“{value}”像是 {count} 项，这一列一格只能填一项", f"{value!r} looks like {count} names; a cell of this column holds one", "请每项写一行", "write one row for each"), table=table.name, column=column, value=value)  # fmt: skip
+
+
+def not_kept(parts_zh: str, parts_en: str) -> Problem:
+    """What the marked copy of a workbook does not hold."""
+    return _told("not-kept", (f"标注后的副本中没有：{parts_zh}", f"the marked copy is without: {parts_en}", "原文件没有改动，请以原文件为准", "the original is untouched; go on working with it"), "warning")  # fmt: skip
+
+
+def not_whole(why_zh: str, why_en: str) -> Problem:
+    """A workbook that could be given back in part only: it is not written."""
+    return _told("not-whole", (f"无法原样还回：{why_zh}；没有写出标注副本", f"it cannot be given back whole: {why_en}; no marked copy was written", "请在 Excel 或 WPS 中另存为普通的“Excel 工作簿（.xlsx）”（不是 Strict Open XML），再检查", "save it as an ordinary Excel workbook (.xlsx, not Strict Open XML) and check that"))  # fmt: skip
+
+
 def name_unknown(table: Table, column: str, value: str, other: Table, near: str | None) -> Problem:
     """A reference that is neither an id nor a name."""
     return _told("reference", (f"表 {other.name}（{other.name_zh}）中没有“{value}”", f"there is no {value!r} in {other.name}", f"是否应为“{near}”？" if near else f"请先在{other.name_zh}表中添加，或改正此处", f"did you mean {near!r}?" if near else f"add it to {other.name} or correct it here"), table=table.name, column=column, value=value)  # fmt: skip

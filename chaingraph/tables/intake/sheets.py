@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chaingraph.errors import UsageError
+from chaingraph.guard import Unreadable, each, full, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
@@ -17,6 +18,15 @@ from chaingraph.tables.raw import look_csv
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, cell_text
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
+RESULT_HEADS = {
+    "zh": ("工作表", "单元格", "级别", "问题", "改法", "原底色"),
+    "en": ("Sheet", "Cell", "Severity", "Problem", "Fix", "Fill before"),
+}
+
+
+def is_results(name: str, first: Sequence[str]) -> bool:
+    """Whether a sheet, by its name and first row, is the list that `chaingraph check` adds."""
+    return name.startswith(RESULTS) and tuple(first[:6]) in RESULT_HEADS.values()
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,8 @@ def grids(files: Sequence[Path]) -> tuple[list[Grid], list[Placed]]:
             else:
                 raise UsageError(f"{path.name} 不是 Excel 或 CSV 文件", f"{path.name} is no Excel or CSV file")
         except OSError as error:
+            if full(error):
+                raise
             problems.append(_of(path, says.unreadable(path.name, path.name, error.strerror or str(error))))
     return found, problems
 
@@ -84,22 +96,30 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
         problems.append(_of(path, says.refused(path.name, *looked.refused)))
         return
     try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        names = [one.name for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible]
-        hidden = [one.name for one in book.sheets_metadata if one.name not in names]
-    except Exception as error:  # the reader raises several unrelated types for a broken file
-        problems.append(_of(path, says.unreadable(path.name, path.name, " ".join(str(error).split())[:200])))
+        book = read_native(python_calamine.CalamineWorkbook.from_path, path)
+        worksheets = [
+            one
+            for one in read_native(getattr, book, "sheets_metadata")
+            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+    except Unreadable as error:
+        problems.append(_of(path, says.unreadable(path.name, path.name, error.zh, error.en)))
         return
+    names = [one.name for one in worksheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
+    hidden = [one.name for one in worksheets if one.name not in names]
     problems.extend(_of(path, sayings.sheet_hidden(name)) for name in hidden)
     for name in names:
-        if name in (*TEMPLATE_NOTES, *RESULTS):
+        if name in TEMPLATE_NOTES:
             continue
         try:
-            sheet = book.get_sheet_by_name(name)
-            rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            merged = sheet.merged_cell_ranges or []
-        except Exception as error:
-            problems.append(_of(path, says.unreadable(path.name, name, " ".join(str(error).split())[:200])))
+            sheet = read_native(book.get_sheet_by_name, name)
+            cells = read_native(sheet.to_python, skip_empty_area=False)
+            merged = read_native(getattr, sheet, "merged_cell_ranges") or []
+        except Unreadable as error:
+            problems.append(_of(path, says.unreadable(path.name, name, error.zh, error.en)))
+            continue
+        rows = [[cell_text(cell) for cell in row] for row in cells]
+        if rows and is_results(name, rows[0]):
             continue
         _fill_down(rows, merged)
         numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
@@ -127,11 +147,9 @@ def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:
             first = file.readline()
             file.seek(0)
             mark = max(",\t;", key=first.count)
-            for number, row in enumerate(csv.reader(file, delimiter=mark, strict=True), start=1):
+            for number, row in enumerate(each(csv.reader(file, delimiter=mark, strict=True)), start=1):
                 if any(row):
                     rows.append((number, row))
-    except csv.Error as error:
-        problems.append(
-            Placed(sayings.not_csv(path.name, str(error)), path.name, None, (rows[-1][0] if rows else 0) + 1)
-        )
+    except Unreadable as error:
+        problems.append(Placed(sayings.not_csv(path.name, error.en), path.name, None, (rows[-1][0] if rows else 0) + 1))
     yield Grid(path.name, None, rows)

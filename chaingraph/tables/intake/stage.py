@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +23,8 @@ from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
 from chaingraph.tables.raw import is_example, literal, quoted
+from chaingraph.tables.units import NUMBER
+from chaingraph.temporary import temporary_folder
 
 LONGEST = 32_767  # characters of a cell in Excel
 _BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
@@ -161,7 +162,8 @@ def _skip(stage: Stage, why: str) -> None:
 
 def _keyed(head: Head, cells: Sequence[str]) -> bool:
     """Whether a row fills the columns that every row of its table must fill: then it is no line of totals."""
-    must = [field for field in head.fields if head.table.by_name[field.column].required]
+    told = [(field, head.table.by_name[field.column]) for field in head.fields]
+    must = [field for field, one in told if one.required or one.instead or one.references == "regions"]
     return len(must) > 1 and all(field.position < len(cells) and cells[field.position].strip() for field in must)
 
 
@@ -191,6 +193,8 @@ def _line(
             unitless.add(spot.column)
             continue
         value = tidy(column, text, spot.unit)
+        if spot.text_unit and re.fullmatch(NUMBER, value):
+            value = f"{value} {spot.text_unit}"
         if spot.column in ("id", "code") and (_BAD_ID.search(value) or len(value) > 100):
             stage.blame(n, sayings.id_form(table, spot.column, value))
         if value:
@@ -221,8 +225,8 @@ def _load(stage: Stage, table: Table, rows: list[tuple[int, dict[str, str]]]) ->
     names = [column.name for column in table.columns]
     stage.tables.add(table.name)
     stage.read[table.name] = len(rows)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["_n", *names])

@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from chaingraph.errors import UsageError
-from chaingraph.schema import SCHEMA, Table
+from chaingraph.guard import Unreadable, read
+from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
 from chaingraph.tables.intake.plan import Plan
 from chaingraph.tables.raw import Raw, insert, quoted
@@ -62,13 +62,65 @@ def steps(folder: Path) -> list[dict[str, Any]]:
     found = []
     for path in sorted((folder / FOLDER).glob("[0-9]*.json")):
         try:
-            told = json.loads(path.read_text("utf-8"))
-            found.append({**told, "path": path.name, "step": int(told["step"]), "tables": dict(told["tables"])})
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            raise UsageError(
-                f"导入记录 {path.name} 无法读取", f"the import record {path.name} cannot be read"
-            ) from None
+            told = read(json.loads, read(path.read_text, "utf-8"))
+            read(json.dumps(told, ensure_ascii=False).encode)  # it is written again when it is undone
+        except (Unreadable, RecursionError):
+            raise _faulty(path.name) from None
+        if not _is_record(told):
+            raise _faulty(path.name)
+        found.append({**told, "path": path.name})
     return found
+
+
+def _faulty(name: str) -> UsageError:
+    return UsageError(f"导入记录 {name} 无法读取", f"the import record {name} cannot be read")
+
+
+def _is_record(told: Any) -> bool:
+    """Whether a record has all that :func:`record` writes, each of its kind."""
+    return (
+        isinstance(told, dict)
+        and _is_count(told.get("step"))
+        and all(isinstance(told.get(name), str) for name in ("date", "by"))
+        and isinstance(told.get("files"), list)
+        and all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in told["files"])
+        and isinstance(told.get("tables"), dict)
+        and all(_is_part(SCHEMA.tables.get(name), one) for name, one in told["tables"].items())
+    )
+
+
+def _is_part(table: Table | None, one: Any) -> bool:
+    """The part of a record about one table, which may be of a later edition (None) and is then left alone."""
+    if table is None:
+        return True
+    if not isinstance(one, dict) or not all(isinstance(one.get(name), list) for name in ("columns", "changed", "added")):
+        return False
+    rows = [(row, row.get("before"), row.get("after")) for row in one["changed"] if isinstance(row, dict)]
+    rows += [(row, row.get("values"), row.get("values")) for row in one["added"] if isinstance(row, dict)]
+    return (
+        len(rows) == len(one["changed"]) + len(one["added"])
+        and all(name in table.by_name for name in one["columns"] if isinstance(name, str))
+        and all(isinstance(name, str) for name in one["columns"])
+        and all(
+            isinstance(row.get("key"), list)
+            and len(row["key"]) == len(table.key)
+            and all(part is None or isinstance(part, str) for part in row["key"])
+            and _is_count(row.get("nth"))
+            and _are_cells(table, before)
+            and _are_cells(table, after)
+            for row, before, after in rows
+        )
+    )
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and 0 < value < 1 << 31
+
+
+def _are_cells(table: Table, told: Any) -> bool:
+    return isinstance(told, dict) and all(
+        name in table.by_name and (value is None or isinstance(value, str)) for name, value in told.items()
+    )
 
 
 def record(folder: Path, body: dict[str, Any], by: str, now: datetime) -> int:
@@ -82,7 +134,7 @@ def record(folder: Path, body: dict[str, Any], by: str, now: datetime) -> int:
 
 def _save(folder: Path, name: str, told: dict[str, Any]) -> None:
     aside = folder / FOLDER / f".{name}.new"
-    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    aside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8", errors="replace")
     aside.replace(folder / FOLDER / name)
 
 
@@ -103,7 +155,7 @@ def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, 
     raw = read_tables(folder)
     try:
         edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError, duckdb.Error):
+    except _Damaged:
         raise UsageError(f"导入记录 {told['path']} 已损坏", f"the import record {told['path']} is damaged") from None
     finally:
         raw.con.close()
@@ -120,6 +172,10 @@ def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, 
     return told
 
 
+class _Damaged(Exception):
+    """A record and its dataset do not fit each other."""
+
+
 def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | None:
     """The edit that takes one table back; None when its file goes away with its last row."""
     lines = [(tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before")) for one in (*told["changed"], *told["added"])]  # fmt: skip
@@ -129,7 +185,7 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
     for place, (key, _, after, before) in enumerate(lines):
         row, now = rows.get(place, (None, {}))
         expected = after if before is not None else {name: after.get(name) for name in now}
-        if row is None or any((now.get(name) or None) != (value or None) for name, value in expected.items()):
+        if row is None or any(not _alike(table.by_name[name], now.get(name), value) for name, value in expected.items()):
             shown = "+".join(part or "" for part in key)
             raise UsageError(
                 f"第 {step} 步之后，表 {table.name} 的 {shown} 又被改动；请先撤销以后的导入，或手工改回",
@@ -137,13 +193,27 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
             )
         if before is None:
             drop.add(row)
+        elif not set(before) <= set(now):
+            raise _Damaged
         else:
             cells[row] = before
-    if told["created"] and table.name in raw.columns:
+    if told.get("created") and table.name in raw.columns:
         count = raw.con.execute(f"select count(*) from raw_{table.name}").fetchone()
         if count and count[0] == len(drop):
             return None
     return Edit(cells=cells, drop=frozenset(drop), away=_emptied(raw, table, told, cells, drop))
+
+
+def _alike(column: Column, a: str | None, b: str | None) -> bool:
+    """Whether two cells are the same; a number may stand in the unit of another header."""
+    if (a or None) == (b or None):
+        return True
+    if column.type not in ("number", "integer") or not a or not b:
+        return False
+    try:
+        return Decimal(a) == Decimal(b)
+    except InvalidOperation:
+        return False
 
 
 def _rows(

@@ -6,17 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from chaingraph.schema import Column
+from chaingraph.tables.units import count_unit, money_unit, share_unit
 
-# Money in CNY 100 million (亿元), the unit of every column that ends in _yi.
-MONEY = {
-    "亿元": Decimal(1), "亿": Decimal(1), "亿元人民币": Decimal(1), "cny100million": Decimal(1),
-    "千万元": Decimal("1e-1"), "千万": Decimal("1e-1"),
-    "百万元": Decimal("1e-2"), "百万": Decimal("1e-2"), "cnymillion": Decimal("1e-2"),
-    "万元": Decimal("1e-4"), "万": Decimal("1e-4"), "万元人民币": Decimal("1e-4"), "cny10000": Decimal("1e-4"),
-    "千元": Decimal("1e-5"), "cnythousand": Decimal("1e-5"),
-    "元": Decimal("1e-8"), "元人民币": Decimal("1e-8"), "cny": Decimal("1e-8"), "rmb": Decimal("1e-8"),
-}  # fmt: skip
-_COUNTS = {"": Decimal(1), "人": Decimal(1), "名": Decimal(1), "个": Decimal(1), "家": Decimal(1), "万人": Decimal(10000), "万": Decimal(10000)}  # fmt: skip
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _SPACES = {0x3000: " ", 0xA0: " ", 0xFEFF: None, 0x200B: None}
 _WIDE_MARKS = str.maketrans("．，％＋－／（）：；￥", ".,%+-/():;¥")
@@ -27,11 +18,6 @@ _TEXTS = ("note", "title", "capacity", "url", "publisher", "licence")  # kept to
 _LIST = re.compile(r"[;；、\n\r]+")
 
 
-def money_unit(text: str) -> Decimal | None:
-    """The factor of a unit of money to 亿元; None for what is no unit of renminbi."""
-    return MONEY.get(narrow(text).replace(" ", "").lower())
-
-
 def narrow(text: str) -> str:
     """Full-width digits, letters and spaces as ordinary ones; Chinese punctuation stays."""
     return text.translate(_WIDE).translate(_SPACES).strip()
@@ -40,7 +26,8 @@ def narrow(text: str) -> str:
 def tidy(column: Column, text: str, unit: Decimal | None = None) -> str:
     """The cell for ``column``; '' is unknown. What cannot be read is given back as it is, for the checks to name.
 
-    ``unit`` is the factor to 亿元 that the header or the sheet names; a unit in the cell goes before it.
+    ``unit`` is the factor to the column's own unit (亿元 for money) that the header or the sheet names; a unit in the
+    cell goes before it.
     """
     text = text.strip()
     if column.name in _TEXTS:
@@ -54,6 +41,8 @@ def tidy(column: Column, text: str, unit: Decimal | None = None) -> str:
         if column.type in ("number", "integer"):
             return _number(column, text, unit)
         return re.sub(r"[\s-]", "", text).upper()
+    if column.type == "date":
+        return "" if text.lower() in _UNKNOWN else text.translate(_WIDE_MARKS)
     if column.vocabulary or column.name in ("listing",):
         return text.replace("　", " ")
     if column.type == "list":
@@ -79,9 +68,9 @@ def _number(column: Column, text: str, unit: Decimal | None) -> str:
     if column.name.endswith("_yi"):
         factor = money_unit(told) if told else unit
     elif column.type == "integer":
-        factor = _COUNTS.get(told)
-    elif told == "%" and column.maximum == 1:
-        factor = Decimal("0.01")
+        factor = count_unit(told) if told else unit or factor
+    elif column.maximum == 1:
+        factor = share_unit(told) if told else unit or factor
     elif told:
         factor = None
     if factor is None:

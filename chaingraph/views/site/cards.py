@@ -7,9 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from chaingraph.findings import Finding, World, advice, ways_to_ends, would_change
+from chaingraph.findings.candidates import CandidateFirm, Candidates
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.findings.invitations import ASKED, Invitation
 from chaingraph.findings.reasons import reasons
+from chaingraph.findings.sites import Site, Sites
+from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.network import CardFacts, card_facts, sources_told
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.sound import sounds
@@ -134,7 +137,7 @@ def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, 
                 "name": one.name_zh,
                 "place": _place(world, one.region, above),
                 "front": one.front,
-                "score": one.score,
+                "standing": _standing(one),
                 "stability": one.stability,
                 "reasons": [list(reasons(world, asked, one, lang)) for lang in ("zh", "en")],
                 "table": one.rows[-1][0],
@@ -144,12 +147,14 @@ def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, 
             for one in asked.items
         ],
         "all": asked.outside + asked.local,
+        "doubt": _doubt(asked),
         "parks": [
             {
                 "id": one.id,
                 "kind": one.kind,
                 "name": one.name_zh,
                 "place": _place(world, one.region, above),
+                "standing": _standing(one),
                 "leads": one.leads,
                 "buyers": one.buyers,
                 "suppliers": one.suppliers,
@@ -158,8 +163,21 @@ def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, 
             }
             for one in found.items
         ],
+        "doubt_sites": _doubt(found),
         "profile": [asked.profile_zh, asked.profile_en],
     }
+
+
+def _standing(one: CandidateFirm | Site) -> list[str]:
+    return [standing(one.place, one.tied, one.score, one.score_low, one.score_high, lang) for lang in ("zh", "en")]
+
+
+def _doubt(told: Candidates | Sites) -> list[str]:
+    """What keeps the order from being relied on; empty where nothing does."""
+    return [
+        apart_told(told.apart, "zh") + cut_told(told.cut, "zh"),
+        " ".join(filter(None, (apart_told(told.apart, "en"), cut_told(told.cut, "en")))),
+    ]
 
 
 def chain_name(world: World, chain: str) -> tuple[str, str]:

@@ -168,11 +168,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "card_invite": ("请谁来补（按名次）", "Whom to invite (in order)"),
     "card_sites": ("落在哪里", "Where to put it"),
     "invite_note": (
-        "先列前沿（标“前沿”），再按已知理由的平均分；未知的理由不计分。一般行业知识须先核实再对接。",
-        "The front first, then by the mean of the known grounds; what is unknown is not scored. Verify before any approach.",
+        "得分为下限–上限：未知的理由分别按 0 与 1 计，名次按下限，相等者并列；“前沿”指没有在效应与可行性上都更优者。一般行业知识须先核实再对接。",
+        "A score is from the unknown as 0 to the unknown as 1; the place is by the lower, shared by equals; on the front: none better in effect and feasibility both. Verify before any approach.",
     ),
     "invite_front": ("前沿", "on the front"),
-    "invite_score": ("得分 {n}", "score {n}"),
     "invite_stability": ("名次稳定度 {n}", "stability {n}"),
     "invite_all": (
         "候选共 {n} 家，列前几家；全部：chaingraph candidates --product {product}",

@@ -812,9 +812,10 @@
         if (card.invite.firms.length) {
           list(card.invite.firms, 5, function (row) {
             var item = put(make("li"), entity("enterprise", row), (lang === "zh" ? "：" : ": ") + pair(row.reasons).join(lang === "zh" ? "；" : "; "));
-            return withMeta(item, [pair(row.place), row.front ? say("t.invite_front") : "", row.score === null ? "" : say("t.invite_score", { n: figure(row.score, 2) }),
+            return withMeta(item, [pair(row.place), row.front ? say("t.invite_front") : "", pair(row.standing),
               row.stability === null ? "" : say("t.invite_stability", { n: figure(100 * row.stability, 0) + "%" })], row);
           });
+          if (pair(card.invite.doubt)) { panel.appendChild(make("p", "note", pair(card.invite.doubt))); }
           panel.appendChild(make("p", "note", say("t.invite_note")));
           if (card.invite.all > card.invite.firms.length) { panel.appendChild(make("p", "note", say("t.invite_all", { n: card.invite.all, product: card.product }))); }
         }
@@ -822,10 +823,11 @@
         if (card.invite.parks.length) {
           section("t.card_sites");
           list(card.invite.parks, 3, function (row) {
-            return withMeta(put(make("li"), entity(row.kind, row)), [say("t.site_" + row.kind), pair(row.place), row.leads === null ? "" : say(row.leads ? "t.site_leads" : "t.site_not"),
+            return withMeta(put(make("li"), entity(row.kind, row)), [say("t.site_" + row.kind), pair(row.place), pair(row.standing), row.leads === null ? "" : say(row.leads ? "t.site_leads" : "t.site_not"),
               say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }), say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
               row.makers ? say("t.site_makers", { n: row.makers }) : ""], row);
           });
+          if (pair(card.invite.doubt_sites)) { panel.appendChild(make("p", "note", pair(card.invite.doubt_sites))); }
           panel.appendChild(make("p", "note", say("t.sites_note")));
         }
       } else if (card.asked) {
