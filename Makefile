@@ -1,29 +1,56 @@
-# make demo   installs and builds the bundled dataset into visualizations/
-# make test   installs and runs the tests
-# make lint   ruff, mypy, import-linter
-# make bench  prints benchmark ratios
+# make demo         installs and builds the bundled dataset into visualizations/
+# make test         installs and runs the tests
+# make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
+# make lint         ruff, mypy, import-linter
+# make bench        prints benchmark ratios
+# make lock         writes requirements/*.lock after a change of pyproject.toml; versions stay where they still fit
+# make lock-upgrade the same, with the newest versions that fit
+# make lock-check   says whether the locks still follow from pyproject.toml
+# make release      builds dist/: source, wheel and bill of materials, and tries the wheel (docs/releasing.md)
+# make audit        asks whether a locked version has a known weakness; needs the advisory service on the internet
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOWEST := .venv-lowest
+RELEASE := .venv-release
+WHEEL := .venv-wheel
+# Only what a lock names, with its hash, is fetched. All but pyspark, which has no wheel, comes built; pyspark and the project are built with build.lock.
+PIP := install --quiet --disable-pip-version-check --no-deps --no-build-isolation
+LOCKED := $(PIP) --require-hashes --only-binary :all:
+SPARK := --no-binary pyspark
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test test-lowest lint bench lock lock-upgrade lock-check release audit clean
 .DEFAULT_GOAL := demo
 
-$(VENV)/.made:
+$(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python >= 3.11 is needed (make PYTHON=/path/to/python)"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(@D)
 	@touch $@
 
-$(VENV)/.run: $(VENV)/.made pyproject.toml
+$(VENV)/.run: $(VENV)/.made pyproject.toml requirements/build.lock requirements/run.lock
 	@echo "Installing (once, about a minute) ..."
-	@$(PIP) --editable .
+	@$(BIN)/python -m pip $(LOCKED) --requirement requirements/build.lock --requirement requirements/run.lock
+	@$(BIN)/python -m pip $(PIP) --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made pyproject.toml
+$(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/build.lock requirements/dev.lock
 	@echo "Installing with the development tools (once) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(BIN)/python -m pip $(LOCKED) --requirement requirements/build.lock
+	@$(BIN)/python -m pip $(LOCKED) $(SPARK) --requirement requirements/dev.lock
+	@$(BIN)/python -m pip $(PIP) --editable .
 	@touch $@ $(VENV)/.run
+
+$(LOWEST)/.dev: $(LOWEST)/.made pyproject.toml requirements/build.lock requirements/lowest.lock
+	@echo "Installing the lowest versions allowed (once) ..."
+	@$(LOWEST)/bin/python -m pip $(LOCKED) --requirement requirements/build.lock
+	@$(LOWEST)/bin/python -m pip $(LOCKED) $(SPARK) --requirement requirements/lowest.lock
+	@$(LOWEST)/bin/python -m pip $(PIP) --editable .
+	@touch $@
+
+$(RELEASE)/.tools: $(RELEASE)/.made requirements/release.lock
+	@echo "Installing the tools of a release (once) ..."
+	@$(RELEASE)/bin/python -m pip $(LOCKED) --requirement requirements/release.lock
+	@touch $@
 
 demo: $(VENV)/.run
 	@$(BIN)/chaingraph build data/jilin --out visualizations --lang zh
@@ -32,13 +59,34 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
+test-lowest: $(LOWEST)/.dev
+	@$(LOWEST)/bin/python -m pytest -n 2 --dist loadfile
+
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check chaingraph tests benchmarks docs
+	@$(BIN)/ruff check chaingraph tests benchmarks docs tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 
 bench: $(VENV)/.dev
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
+# The lock tool comes from the lock itself; a changed pyproject.toml does not have it installed anew first.
+$(BIN)/uv:
+	@$(MAKE) --no-print-directory $(VENV)/.dev
+
+lock lock-upgrade lock-check: $(BIN)/uv
+	@$(BIN)/python tools/lock.py $(patsubst lock-%,--%,$(filter lock-%,$@))
+
+release: $(RELEASE)/.tools
+	@rm -rf dist $(WHEEL)
+	@$(RELEASE)/bin/python -m build --no-isolation --outdir dist . >/dev/null
+	@$(PYTHON) -m venv --without-pip $(WHEEL)
+	@$(RELEASE)/bin/python -m pip --python $(WHEEL)/bin/python $(LOCKED) --requirement requirements/run.lock
+	@$(RELEASE)/bin/python -m pip --python $(WHEEL)/bin/python $(PIP) dist/*.whl
+	@$(RELEASE)/bin/python tools/release.py dist $(WHEEL)/bin
+
+audit: $(RELEASE)/.tools
+	@$(RELEASE)/bin/python -m pip_audit --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
+
 clean:
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(WHEEL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
