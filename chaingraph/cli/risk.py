@@ -160,10 +160,11 @@ def _deliveries(told: Risk, lang: str) -> None:
                 else f"ESRI is not computed: no delivery has two active ends ({left})."
             )
         elif links.reason == "no-amounts":
+            idle = links.inactive
             to_stdout(
-                f"系统性风险（ESRI）未计算：已知 {links.links} 条供货关系都没有金额。加 --equal-links 可只看结构。"
+                f"系统性风险（ESRI）未计算：已知 {links.links} 条供货关系都没有金额{f'（另有 {idle} 条一端拟建或关闭未计）' if idle else ''}。加 --equal-links 可只看结构。"
                 if zh
-                else f"ESRI is not computed: none of the {links.links} known deliveries has an amount. --equal-links looks at the structure alone."
+                else f"ESRI is not computed: none of the {links.links} known deliveries has an amount{f' ({idle} more have a planned or closed end)' if idle else ''}. --equal-links looks at the structure alone."
             )
         else:
             to_stdout(
