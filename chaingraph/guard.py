@@ -42,6 +42,10 @@ _OWN = (ChaingraphError, KeyboardInterrupt, SystemExit, GeneratorExit)
 _PANIC = re.compile(rb"\n*thread '[^\n]*panicked at .*", re.DOTALL)
 
 
+class Crash(Exception):
+    """The process apart in which a reader ran came to an end of its own."""
+
+
 class Unreadable(Exception):
     """A foreign reader gave up, for the reasons ``zh`` and ``en``; the error itself is ``cause``.
 
@@ -104,8 +108,8 @@ def words(error: BaseException) -> str:
 
 
 def _broken_inside(error: BaseException) -> bool:
-    """Whether the words would mean nothing to a person: a panic, or an assertion of DuckDB's own."""
-    return not isinstance(error, Exception) or type(error).__name__ in ("InternalException", "FatalException")
+    """Whether the words would mean nothing to a person: a panic, a crash, or an assertion of DuckDB's own."""
+    return not isinstance(error, Exception) or isinstance(error, Crash) or type(error).__name__ in ("InternalException", "FatalException")
 
 
 def full(error: BaseException) -> bool:
