@@ -299,10 +299,11 @@ def supply_links(world: World) -> SupplyLinks | None:
 def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
     import numpy as np
 
-    by_revenue = not equal and bool(np.isfinite(told.revenue).all())
+    revenue = told.revenue if not equal and np.isfinite(told.revenue).all() else None
     return SupplyLinks(
-        told.firms, told.supplier, told.buyer, told.product, np.ones(len(told.value)) if equal else told.value, told.role,
-        *((told.revenue, told.revenue) if by_revenue else (None, None)), told.uses, told.groups,
+        firms=told.firms, supplier=told.supplier, buyer=told.buyer, product=told.product,
+        value=np.ones(len(told.value)) if equal else told.value, role=told.role,
+        weights=revenue, revenue=revenue, uses=told.uses, groups=told.groups,
     )  # fmt: skip
 
 
