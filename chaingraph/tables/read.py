@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.apart import Place, Rows, Sheet, cell_text, read_apart
 from chaingraph.errors import UsageError
-from chaingraph.guard import Unreadable, full, read_native, words
+from chaingraph.guard import Crash, Unreadable, full, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table, normalise_header
 from chaingraph.tables import says
@@ -144,8 +144,8 @@ def open_sheets(path: Path) -> Iterator[tuple[str, bool, Content]]:
 
 
 def _told(sheet: Sheet) -> tuple[Rows, Merged]:
-    if sheet.fault is not None:
-        raise Unreadable(ValueError(sheet.fault))
+    if sheet.fault:
+        raise Unreadable(Crash("reported"), sheet.fault)
     return sheet.rows, sheet.merged
 
 

@@ -27,7 +27,7 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def not_kept(path: Path) -> list[str]:
     """Kinds of parts (charts, drawings, …) of a workbook that do not survive the marking."""
-    with zipfile.ZipFile(path) as book:
+    with read(zipfile.ZipFile, path) as book:
         return sorted(
             {found.group(1) for name in book.namelist() if (found := _LOST.match(name)) and not name.endswith(".vml")}
         )
