@@ -21,6 +21,7 @@ from typing import Any
 
 from chaingraph.guard import Crash, Unreadable, read, too_little_memory
 
+MOST_CELLS = 50_000_000  # of one sheet's rectangle
 EFFORT = 120  # seconds of computing; the largest .xls takes a few
 PATIENCE = 900.0  # seconds on the clock, on a machine that does much else
 _BEYOND = 1 << 34  # bytes that no sheet of such a workbook needs: who asks for more has read a damaged count
@@ -31,13 +32,13 @@ Place = Sequence[int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as text, from cell A1 on. ``merged`` are first and last cells (row, column); ``fault`` says why there are no rows."""
+    """One sheet as text, from cell A1 on. ``merged`` are first and last cells (row, column); ``fault`` says why there are no rows, in both languages."""
 
     name: str
     visible: bool
     rows: list[list[str]]
     merged: list[tuple[Place, Place]]
-    fault: str | None = None
+    fault: Sequence[str] = ()
 
 
 def read_apart(path: Path) -> list[Sheet]:
@@ -60,8 +61,8 @@ def read_apart(path: Path) -> list[Sheet]:
         if killed or b"MemoryError" in done.stderr or (refused and int(refused.group(1)) < _BEYOND):
             raise too_little_memory(reading=True)
         raise Unreadable(Crash(f"exit {done.returncode}"))
-    if isinstance(told, str):
-        raise Unreadable(Crash(told)) if not told else Unreadable(ValueError(told))
+    if isinstance(told, dict):
+        raise Unreadable(Crash("reported"), told["fault"])
     return [Sheet(*one) for one in told]
 
 
@@ -81,7 +82,7 @@ def _main(path: str) -> None:
     _bound()
     import python_calamine
 
-    told: str | list[tuple[Any, ...]] = []
+    told: dict[str, Any] | list[tuple[Any, ...]]
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         shown = python_calamine.SheetVisibleEnum.Visible
@@ -89,32 +90,38 @@ def _main(path: str) -> None:
         told = [_sheet(book, one.name, one.visible == shown) for one in book.sheets_metadata if one.typ == cells]
     except MemoryError:
         raise
-    except Exception as error:
-        told = str(error) or type(error).__name__
-    except BaseException:  # a panic: its words mean nothing to a person
-        told = ""
+    except BaseException as error:  # a panic as well
+        told = {"fault": _fault(error)}
     sys.stdout.buffer.write(json.dumps(told).encode())
 
 
 def _sheet(book: Any, name: str, visible: bool) -> tuple[Any, ...]:
     try:
         sheet = book.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > MOST_CELLS:
+            size = f"{sheet.total_height} × {sheet.total_width}"
+            return name, visible, [], [], (f"工作表过大（{size} 格）", f"the sheet is too large ({size} cells)")
         rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         merged: Iterable[Any] = sheet.merged_cell_ranges or ()
         return name, visible, rows, list(merged)
     except MemoryError:
         raise
-    except Exception as error:
-        return name, visible, [], [], str(error) or type(error).__name__
+    except BaseException as error:
+        return name, visible, [], [], _fault(error)
+
+
+def _fault(error: BaseException) -> tuple[str, str]:
+    told = Unreadable(error)
+    return told.zh, told.en
 
 
 def _bound() -> None:
-    """No more computing than a sound file takes, no more memory than the machine has, and no dump of it."""
+    """No more computing than a sound file takes, no more memory than half of the machine's, and no dump of it."""
     try:
         import resource
     except ImportError:  # Windows has no such bounds
         return
-    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
     for kind, value in ((resource.RLIMIT_CPU, EFFORT), (resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
         soft, hard = resource.getrlimit(kind)
         limits = [one for one in (soft, hard, value) if one != resource.RLIM_INFINITY]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from chaingraph.errors import DataError, DataWarning, UsageError
+from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
@@ -211,7 +212,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
             frame = spark_reader(spark).parquet(spark_path(entry))
         else:
             with entry.open(encoding="utf-8-sig", newline="") as file:
-                header = next(csv.reader(file), [])
+                header = read(next, csv.reader(file), [])
             names = [f"c{place}" for place in range(len(header))]
             frame = (
                 spark_reader(spark)
@@ -224,7 +225,8 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
-    except (PySparkException, Py4JError, UnicodeDecodeError, OSError, csv.Error) as error:
+    except (PySparkException, Py4JError, OSError, Unreadable) as told:
+        error = told.cause if isinstance(told, Unreadable) else told
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
         why = cause.group() if cause else " ".join(str(error).split())
         if isinstance(error, UnicodeDecodeError):

@@ -287,10 +287,9 @@ def look_csv(path: Path) -> tuple[str | None, bool, bool]:
 
 def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, strict=True)
         number = 0
         try:
-            for row in each(reader):
+            for row in each(csv.reader(file, strict=True)):
                 number += 1
                 yield number, row
         except Unreadable as error:

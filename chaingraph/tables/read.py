@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.apart import Place, Rows, Sheet, cell_text, read_apart
 from chaingraph.errors import DataError, UsageError
-from chaingraph.guard import Unreadable, full, read_native, words
+from chaingraph.guard import Crash, Unreadable, full, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table
 from chaingraph.tables import says
@@ -188,8 +188,8 @@ def open_sheets(path: Path) -> Iterator[tuple[str, bool, Content]]:
 
 
 def _told(sheet: Sheet) -> tuple[Rows, Merged]:
-    if sheet.fault is not None:
-        raise Unreadable(ValueError(sheet.fault))
+    if sheet.fault:
+        raise Unreadable(Crash("reported"), sheet.fault)
     return sheet.rows, sheet.merged
 
 
