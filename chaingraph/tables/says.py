@@ -163,13 +163,19 @@ def control_character(table: Table, row: int, column: str, value: str) -> Proble
     )  # fmt: skip
 
 
-def unknown_column(table: Table, text: str, meant: str | None = None) -> Problem:
-    """A header that no column is called; the column is left out. ``meant``: the one that it is a misspelling of."""
+def unknown_column(table: Table, text: str, meant: str | None = None, home: Table | None = None) -> Problem:
+    """A header that no column is called; the column is left out.
+
+    ``meant``: the one that it is a misspelling of; ``home``: the table that has such a column.
+    """
+    fix = ("如不需要可忽略", "ignore this if it is meant so")
+    if meant:
+        fix = (f"是否应为“{meant}”？", f"did you mean {meant!r}?")
+    elif home:
+        fix = (f"这是表 {home.name}（{home.name_zh}）的列，要读入请另列该表", f"it is a column of the table {home.name}; give that table as well if it is to be read")
     return _problem(
         table.name, 1, text, text, "column-unknown",
-        (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
-         f"是否应为“{meant}”？" if meant else "如不需要可忽略",
-         f"did you mean {meant!r}?" if meant else "ignore this if it is meant so"),
+        (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used", *fix),
         "warning",
     )  # fmt: skip
 
