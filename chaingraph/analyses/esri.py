@@ -14,6 +14,7 @@ _PLAIN_STEPS = 25  # before a slow spread is solved instead of followed
 _SMALL = 2_000  # firms up to which solving costs no more than a step
 _FINER = 1e-3  # of the tolerance: what may still move after the spread was solved, or be missing where it was not
 _SLOWEST, _LOOKS = 0.9, 4  # of what is passed on upstream, this much at most may be left after so many steps to go without solving
+_ROUNDING = 1e-9
 _LEAST_MOVE = 1e-12  # a firm that is hit only in part loses more when its buyers take this much more from it
 
 
@@ -360,11 +361,14 @@ def _upstream(told: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple
         found, solved = least_solution(told.sold_to, held, hit, lost)
         if not solved:
             break
-        lost = np.maximum(hit, found)
-        more = held & (told.sold_to @ lost > hit + _LEAST_MOVE)
-        if not more.any():
+        if (found < lost - _ROUNDING).any():  # the last was let go for a rounding error
             return lost, step, True
-        held &= ~more
+        lost = np.maximum(hit, found)
+        excess = np.where(held, told.sold_to @ lost - hit, 0.0)
+        most = float(excess.max(initial=0.0))
+        if most <= _LEAST_MOVE:
+            return lost, step, True
+        held &= excess < most / 2
     for step in range(1, most_steps + 1):
         after = np.minimum(1.0, np.maximum(lost, told.sold_to @ lost))
         moved = float((after - lost).max(initial=0.0))

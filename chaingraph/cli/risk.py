@@ -184,8 +184,7 @@ def _deliveries(told: Risk, lang: str) -> None:
         else ("按链上销售加权" if zh else "weighted by sales along the links")
     )
     table(
-        f"{'系统性风险指数 ESRI' if zh else 'Economic Systemic Risk Index'} · {basis} · {weights} · {links.firms} {'家企业' if zh else 'firms'}, {links.links} {'条' if zh else 'links'}"
-        + (f" · {left}" if left else ""),
+        f"{'系统性风险指数 ESRI' if zh else 'Economic Systemic Risk Index'} · {basis} · {weights} · {links.firms} {'家企业' if zh else 'firms'}, {links.links} {'条' if zh else 'links'}",
         heads,
         [
             [
@@ -198,6 +197,8 @@ def _deliveries(told: Risk, lang: str) -> None:
             for one in links.shocks
         ],
     )
+    if left:
+        to_stdout(f"未计入：{left}" if zh else f"Not counted: {left}")
     if not links.converged:
         to_stdout(
             "标 ≥ 的未算到极限，为下限。" if zh else "Those marked ≥ did not reach their limit: at least so much is lost."
@@ -208,9 +209,9 @@ def _left_out(told: Risk, lang: str) -> str:
     """The deliveries and firms that do not count, and why."""
     links = told.links
     parts = (
-        (links.unknown, "条金额未知未计", "left out, amount unknown"),
-        (links.firms_unknown, "家企业没有已知金额，无指数", "firms without a known amount have no index"),
-        (links.inactive, "条一端拟建或关闭未计", "left out, an end is planned or closed"),
-        (links.own, "条供给本企业未计", "left out, a firm to itself"),
+        (links.unknown, "条金额未知的供货关系", "deliveries of unknown amount"),
+        (links.firms_unknown, "家没有已知金额的企业（无指数）", "firms without a known amount (they have no index)"),
+        (links.inactive, "条一端拟建或关闭的供货关系", "deliveries with a planned or closed end"),
+        (links.own, "条供给本企业的供货关系", "deliveries of a firm to itself"),
     )
-    return (" · " if lang == "zh" else ", ").join(f"{n} {zh if lang == 'zh' else en}" for n, zh, en in parts if n)
+    return ("，" if lang == "zh" else ", ").join(f"{n} {zh if lang == 'zh' else en}" for n, zh, en in parts if n)
