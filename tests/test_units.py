@@ -183,7 +183,7 @@ def test_a_hint_is_a_slip_of_the_keyboard(told: str, known: list[str], hint: str
 
 
 def test_a_table_is_not_hinted_at_for_another() -> None:
-    for name in ("outputs", "inputs2", "enterprises_2023.csv", "企业画像", "生产线"):
+    for name in ("offers", "inputs2", "enterprises_2023.csv", "企业画像", "生产线"):
         assert "did you mean" not in says.unknown_table(name).fix_en
     assert "'enterprises'" in says.unknown_table("enterprizes.csv").fix_en
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaingraph.apart import Place, Rows, Sheet, cell_text, read_apart
 from chaingraph.errors import DataError, UsageError
-from chaingraph.guard import Crash, Unreadable, full, read_native, words
+from chaingraph.guard import Crash, Unreadable, full, read, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table
 from chaingraph.tables import says
@@ -114,11 +114,11 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
 def _package(raw: Raw, path: Path) -> None:
     """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
     try:
-        told = json.loads(within(path, path.parent).read_text("utf-8-sig"))
+        told = read(json.loads, within(path, path.parent).read_text("utf-8-sig"))
     except DataError as error:
         raw.problems += error.problems
         return
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, Unreadable):
         return
     if isinstance(told, dict) and told.get("currency") is not None:
         raw.priced_in(str(told["currency"]), path.name)
