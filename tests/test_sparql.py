@@ -179,7 +179,7 @@ def test_a_large_answer_is_cut_while_it_is_made(worker: Worker, tmp_path: Path) 
     ("text", "limits", "kind"),
     [
         (ENDLESS, Limits(seconds=0.5), "time"),
-        (HUNGRY, Limits(memory=60_000_000), "memory"),
+        (HUNGRY, Limits(seconds=600, memory=60_000_000), "memory"),
         ("SELECT * { FILTER(" + "(" * 300_000, Limits(), "depth"),
         ("SELECT", Limits(), "syntax"),
         ("INSERT DATA { <urn:a> <urn:b> 1 }", Limits(), "syntax"),

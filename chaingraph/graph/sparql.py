@@ -193,7 +193,7 @@ class Worker:
     def ready(self) -> None:
         """Waits until all that it was told to read is there. Raises QueryError when something cannot be read."""
         if not self._limited:
-            self._send(do="limit", memory=self.limits.memory + program.STACK, patient=self.patient)
+            self._send(do="limit", memory=self.limits.memory, patient=self.patient)
             self._limited = True
         while self._owed:
             told = self._answer()

@@ -272,7 +272,7 @@ def test_the_best_of_the_welcome_forms() -> None:
 @pytest.mark.parametrize("command", ["serve", "endpoint"])
 def test_it_stops_under_endless_queries_and_leaves_nothing_behind(command: str, number: signal.Signals, tmp_path: Path) -> None:
     path = "/query" if command == "endpoint" else "/sparql"
-    with running(command, TINY, "--memory", "0.06", scratch=tmp_path) as (url, process):
+    with running(command, TINY, "--memory", "0.06", "--timeout", "600", scratch=tmp_path) as (url, process):
         port = urllib.parse.urlsplit(url).port or 0
         status, told, _ = ask(port, path, HUNGRY)
         assert (status, "0.06 GB" in told) == (400, True)
