@@ -302,13 +302,11 @@ def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
     by_revenue = not equal and bool(np.isfinite(told.revenue).all())
     return SupplyLinks(
         told.firms, told.supplier, told.buyer, told.product, np.ones(len(told.value)) if equal else told.value, told.role,
-        *((told.revenue, told.revenue) if by_revenue else (None, None)), told.uses, told.groups,
+        told.revenue if by_revenue else None, told.revenue if by_revenue else None, told.uses, told.groups,
     )  # fmt: skip
 
 
-def _screened(
-    world: World, here: Market, links: SupplyLinks, sole: set[str]
-) -> list[tuple[str, str]]:
+def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) -> list[tuple[str, str]]:
     """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers among them."""
     import numpy as np
 

@@ -15,7 +15,8 @@ from chaingraph.findings.finding import Findings
 from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.risk import TOLERANCE, supply_links
 from chaingraph.findings.sheet import Pair, Sheet, same
-from chaingraph.network import BUILT, Places, Project, projects as project_rows
+from chaingraph.network import BUILT, Places, Project
+from chaingraph.network import projects as project_rows
 
 SUPPOSED = "supposed"  # ids of enterprises that are supposed begin so
 
