@@ -173,7 +173,9 @@ def solved_by_powers(links: SupplyLinks, hit: dict[int, float]) -> Any:
     count = len(links.firms)
     worth = np.zeros((count, count))
     np.add.at(worth, (links.supplier, links.buyer), links.value)
-    shares = np.divide(worth, worth.sum(axis=1, keepdims=True), out=np.zeros_like(worth), where=worth.sum(axis=1, keepdims=True) > 0)
+    shares = np.divide(
+        worth, worth.sum(axis=1, keepdims=True), out=np.zeros_like(worth), where=worth.sum(axis=1, keepdims=True) > 0
+    )
     best = np.zeros(count)
     for kept in combinations_of([True, False], repeat=len(hit)):
         walk, reward = shares.copy(), np.zeros(count)
@@ -187,7 +189,9 @@ def solved_by_powers(links: SupplyLinks, hit: dict[int, float]) -> Any:
     return best
 
 
-def network(seed: int, most: int = 7, values: tuple[float, ...] = (1.0, 5.0, 9.0, 1000.0, 0.01)) -> tuple[SupplyLinks, dict[str, str], Links]:
+def network(
+    seed: int, most: int = 7, values: tuple[float, ...] = (1.0, 5.0, 9.0, 1000.0, 0.01)
+) -> tuple[SupplyLinks, dict[str, str], Links]:
     rng = random.Random(seed)
     firms = [f"f{n}" for n in range(rng.randint(2, most))]
     product = {firm: rng.choice("abc") for firm in firms}
@@ -295,7 +299,14 @@ def test_large_networks_are_as_near_as_small_ones(elsewhere: bool, monkeypatch: 
 
 def test_a_deep_chain_is_followed_to_its_end() -> None:
     count = 2_100
-    links = SupplyLinks([str(one) for one in range(count)], range(count - 1), range(1, count), range(count - 1), [1.0] * (count - 1), [2] * (count - 1))
+    links = SupplyLinks(
+        [str(one) for one in range(count)],
+        range(count - 1),
+        range(1, count),
+        range(count - 1),
+        [1.0] * (count - 1),
+        [2] * (count - 1),
+    )
     felt = esri(links, {"0": 0.0})
     assert felt.converged
     assert set(felt.left_down.values()) == {0.0}
@@ -312,7 +323,9 @@ def test_what_cannot_be_solved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_least_solution_leaves_what_is_not_reached_at_nothing() -> None:
-    table = csr_array(np.array([[0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.5], [0.0, 0.0, 0.0, 0.0]]))
+    table = csr_array(
+        np.array([[0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.5], [0.0, 0.0, 0.0, 0.0]])
+    )
     found, told = spreading.least_solution(table, np.array([False, False, False, True]), np.array([0, 0, 0, 1.0]))
     assert (found.tolist(), told) == ([0.0, 0.0, 0.5, 1.0], True)
     nobody, told = spreading.least_solution(table, np.zeros(4, dtype=bool), np.zeros(4))

@@ -197,7 +197,9 @@ def shocks(world: cg.World) -> dict[str, tuple[float | None, float | None]]:
 
 def test_a_substitute_that_is_delivered_keeps_the_buyer_going_in_both_answers(tmp_path: Path) -> None:
     firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000"}]
-    makes = [one for one in HAND["makes"] if one != {"enterprise": "B", "product": "motor"}] + [{"enterprise": "E", "product": "motor"}]
+    makes = [one for one in HAND["makes"] if one != {"enterprise": "B", "product": "motor"}] + [
+        {"enterprise": "E", "product": "motor"}
+    ]
     rows = [supply("B", "A", "engine", "1"), supply("E", "A", "motor", "1"), supply("A", "D", "", "2")]
     world = hand(tmp_path, supplies=rows, enterprises=firms, makes=makes)
     assert knock_out(world, enterprises=["B"]).ends == ()
@@ -210,7 +212,10 @@ def test_a_substitute_that_is_delivered_keeps_the_buyer_going_in_both_answers(tm
 
 
 def test_what_is_needed_twice_stops_what_needs_it_alone(tmp_path: Path) -> None:
-    inputs = [*HAND["inputs"], {"product": "tyre", "input": "engine"}]  # A makes tyres, too, and these need the engine itself
+    inputs = [
+        *HAND["inputs"],
+        {"product": "tyre", "input": "engine"},
+    ]  # A makes tyres, too, and these need the engine itself
     rows = [supply("B", "A", "engine", "1"), supply("X", "A", "motor", "1"), supply("A", "D", "", "2")]
     assert shocks(hand(tmp_path, supplies=rows, inputs=inputs))["B"] == (0.75, 0.75)
 
@@ -218,7 +223,12 @@ def test_what_is_needed_twice_stops_what_needs_it_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("status", ["closed", "planned"])
 def test_who_does_not_produce_does_not_trade(tmp_path: Path, status: str) -> None:
     firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000", "status": status}]
-    rows = [*HAND["supplies"], supply("E", "A", "engine", "50"), supply("C", "E", "tyre", "9"), supply("A", "A", "tyre", "3")]
+    rows = [
+        *HAND["supplies"],
+        supply("E", "A", "engine", "50"),
+        supply("C", "E", "tyre", "9"),
+        supply("A", "A", "tyre", "3"),
+    ]
     world = hand(tmp_path, supplies=rows, enterprises=firms)
     links = risk(world).links
     assert (links.links, links.inactive, links.own, links.firms) == (2, 2, 1, 5)
@@ -235,17 +245,31 @@ def test_a_newer_row_without_an_amount_hides_nothing(tmp_path: Path) -> None:
 
 
 def test_blank_products_of_different_suppliers_do_not_replace_each_other(tmp_path: Path) -> None:
-    firms = [*HAND["enterprises"], {"id": "P", "name_zh": "纸厂", "region": "220000"}, {"id": "Q", "name_zh": "印厂", "region": "220000"}]
-    rows = [supply("B", "D", "", "50"), supply("P", "Q", "", "5000"), supply("C", "D", "", "50"), supply("D", "Q", "car", "200")]
+    firms = [
+        *HAND["enterprises"],
+        {"id": "P", "name_zh": "纸厂", "region": "220000"},
+        {"id": "Q", "name_zh": "印厂", "region": "220000"},
+    ]
+    rows = [
+        supply("B", "D", "", "50"),
+        supply("P", "Q", "", "5000"),
+        supply("C", "D", "", "50"),
+        supply("D", "Q", "car", "200"),
+    ]
     # half of what D gets comes from B: D loses a half of its 200, B its 50, of 5300
     assert shocks(hand(tmp_path, supplies=rows, enterprises=firms))["B"][1] == pytest.approx((50 + 100) / 5300)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ABCDX"), st.sampled_from("ABCDX"), st.sampled_from(["engine", "motor", "tyre", "car", ""]), st.sampled_from(["", "1", "4"])), max_size=6), st.data())  # fmt: skip
-def test_more_deliveries_of_unknown_amount_change_no_index(told: list[tuple[str, str, str, str]], data: st.DataObject) -> None:
+def test_more_deliveries_of_unknown_amount_change_no_index(
+    told: list[tuple[str, str, str, str]], data: st.DataObject
+) -> None:
     rows = [supply(*one, str(2000 + number)) for number, one in enumerate(told)]
-    more = [supply(data.draw(st.sampled_from("ABCD")), data.draw(st.sampled_from("ABCDX")), "tyre", "", "2030") for _ in range(2)]
+    more = [
+        supply(data.draw(st.sampled_from("ABCD")), data.draw(st.sampled_from("ABCDX")), "tyre", "", "2030")
+        for _ in range(2)
+    ]
     before, after = (shocks(cg.world(load_rows({**HAND, "supplies": some}))) for some in (rows, rows + more))
     assert after == before
     assert all(index is None or 0 <= index <= 1 for index, _ in after.values())
@@ -257,8 +281,16 @@ def test_text_says_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixtur
     firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000", "status": "closed"}]
     world = hand(tmp_path, supplies=[*HAND["supplies"], supply("E", "A", "engine", "50")], enterprises=firms)
     told = risk(world)
-    unsettled = replace(told, links=replace(told.links, converged=False, shocks=tuple(replace(one, converged=False) for one in told.links.shocks)))
-    for lang, words in (("zh", ("1 条一端拟建或关闭", "2 家没有已知金额", "≥", "下限")), ("en", ("1 deliveries with a planned or closed end", "2 firms without", "≥", "at least"))):
+    unsettled = replace(
+        told,
+        links=replace(
+            told.links, converged=False, shocks=tuple(replace(one, converged=False) for one in told.links.shocks)
+        ),
+    )
+    for lang, words in (
+        ("zh", ("1 条一端拟建或关闭", "2 家没有已知金额", "≥", "下限")),
+        ("en", ("1 deliveries with a planned or closed end", "2 firms without", "≥", "at least")),
+    ):
         _all(world, unsettled, lang)
         out = capsys.readouterr().out
         assert all(word in out for word in words), out

@@ -185,7 +185,15 @@ def library(**changes: Any) -> Rows:
     ]
     rows["enterprises"].append({"id": "x", "name_zh": "投资方", "region": "980000", **changes.pop("investor", {})})
     rows["makes"] += [{"enterprise": "x", "product": one} for one in changes.pop("makes", ("alloy",))]
-    project = {"id": "k", "name_zh": "乙矿", "region": "990200", "chain": "c", "products": "ore", "enterprise": "x", "status": "signed"}
+    project = {
+        "id": "k",
+        "name_zh": "乙矿",
+        "region": "990200",
+        "chain": "c",
+        "products": "ore",
+        "enterprise": "x",
+        "status": "signed",
+    }
     rows["projects"].append({**project, **changes.pop("project", {})})
     rows["projects"] += changes.pop("more", [])
     return rows
@@ -220,7 +228,9 @@ def test_a_projects_maker_stands_where_the_project_stands(changes: dict[str, Any
         told = asked(library(**changes), region)
         assert step(told) == (0, 1)
         assert ("k", kind) in kinds(told)
-        assert [(one.project, one.region, one.products, one.supposed) for one in told.makers] == [("k", "990200", ("ore",), True)]
+        assert [(one.project, one.region, one.products, one.supposed) for one in told.makers] == [
+            ("k", "990200", ("ore",), True)
+        ]
     elsewhere = asked(library(**changes), "990100")
     assert (elsewhere.changes, elsewhere.makers) == ((), ())
     assert kinds(elsewhere) == [(None, "no-change"), ("k", "outside")]
@@ -261,7 +271,14 @@ def test_a_planned_investor_brings_only_what_the_project_names() -> None:
 
 
 def test_projects_of_one_investor_in_one_region_are_one_maker() -> None:
-    second = {"id": "k2", "name_zh": "乙矿二期", "region": "990200", "chain": "c", "products": "ore;alloy", "enterprise": "x"}
+    second = {
+        "id": "k2",
+        "name_zh": "乙矿二期",
+        "region": "990200",
+        "chain": "c",
+        "products": "ore;alloy",
+        "enterprise": "x",
+    }
     told = asked(library(more=[second]), "990000", "k", "k2")
     assert (step(told), step(told, "alloy")) == ((0, 1), (0, 1))
     assert len({one.enterprise for one in told.makers}) == 1
@@ -305,7 +322,9 @@ def test_nothing_changes_without_a_word_why() -> None:
 
 def test_an_id_that_is_taken_is_not_taken_again() -> None:
     rows = library()
-    rows["enterprises"] += [{"id": f"supposed {one}", "name_zh": f"同名{one}", "region": "990100"} for one in ("1", "k")]
+    rows["enterprises"] += [
+        {"id": f"supposed {one}", "name_zh": f"同名{one}", "region": "990100"} for one in ("1", "k")
+    ]
     told = asked(rows, add=["ore@990100"])
     assert step(told) == (0, 2)
     assert not {one.enterprise for one in told.makers} & {"supposed 1", "supposed k"}
@@ -317,7 +336,9 @@ def test_an_id_that_is_taken_is_not_taken_again() -> None:
     st.fixed_dictionaries({}, optional={"status": st.sampled_from(["planned", "production", "suspended"]), "region": st.sampled_from(["990000", "990100", "990200", "980000"]), "enterprise": st.sampled_from(["x", ""]), "products": st.sampled_from(["ore", "ore;alloy", "steel"])}),
     st.sampled_from(["990000", "990100", "990200"]),
 )  # fmt: skip
-def test_a_project_changes_something_or_says_why(investor: dict[str, str], project: dict[str, str], region: str) -> None:
+def test_a_project_changes_something_or_says_why(
+    investor: dict[str, str], project: dict[str, str], region: str
+) -> None:
     rows = library(investor=investor, project=project)
     told = asked(rows, region)
     gained = {product for one in told.makers for product in one.products}

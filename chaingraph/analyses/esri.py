@@ -13,7 +13,8 @@ NEGLIGIBLE, NON_ESSENTIAL, ESSENTIAL = 0, 1, 2
 _PLAIN_STEPS = 25  # before a slow spread is solved instead of followed
 _SMALL = 2_000  # firms up to which solving costs no more than a step
 _FINER = 1e-3  # of the tolerance: what may still move after the spread was solved, or be missing where it was not
-_SLOWEST, _LOOKS = 0.9, 4  # of what is passed on upstream, this much at most may be left after so many steps to go without solving
+# Of what is passed on upstream, this much at most may be left after so many steps to go without solving.
+_SLOWEST, _LOOKS = 0.9, 4
 _ROUNDING = 1e-9
 _LEAST_MOVE = 1e-12  # a firm that is hit only in part loses more when its buyers take this much more from it
 
@@ -341,7 +342,10 @@ def _held_fixed(told: _Sums, held: Any, short: Any, worst: Any, missing: Any, fa
     choose = csr_array((np.ones(len(buyer)), (buyer, need[first])), (count, told.needs.shape[0]))
     other = csr_array(diags_array((~held & ~scarce).astype(float)))
     offers = csr_array(
-        (np.broadcast_to(factor, told.offer_firm.shape).astype(float), (np.arange(len(told.offer_firm)), told.offer_firm)),
+        (
+            np.broadcast_to(factor, told.offer_firm.shape).astype(float),
+            (np.arange(len(told.offer_firm)), told.offer_firm),
+        ),
         (len(told.offer_firm), count),
     )
     return (choose @ told.needs + other @ told.partial) @ offers

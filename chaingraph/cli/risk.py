@@ -201,7 +201,9 @@ def _deliveries(told: Risk, lang: str) -> None:
         to_stdout(f"未计入：{left}" if zh else f"Not counted: {left}")
     if not links.converged:
         to_stdout(
-            "标 ≥ 的未算到极限，为下限。" if zh else "Those marked ≥ did not reach their limit: at least so much is lost."
+            "标 ≥ 的未算到极限，为下限。"
+            if zh
+            else "Those marked ≥ did not reach their limit: at least so much is lost."
         )
 
 

@@ -307,9 +307,7 @@ def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
     )  # fmt: skip
 
 
-def _screened(
-    world: World, here: Market, links: SupplyLinks, sole: set[str]
-) -> list[tuple[str, str]]:
+def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) -> list[tuple[str, str]]:
     """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers among them."""
     import numpy as np
 

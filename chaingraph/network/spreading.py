@@ -46,7 +46,8 @@ def least_solution(matrix: Any, held: Any, values: Any, near: Any = None) -> tup
         table = LinearOperator((count, count), matvec=lambda one: one - among @ one, dtype=float)
         start = pushed[free] if near is None else near[free]
         solved, _ = gmres(table, pushed[free], start, rtol=0.0, atol=_TARGET, restart=_RESTART, maxiter=_ROUNDS)
-    missed = np.abs(pushed[free] + among @ solved - solved).max()  # before rounding is cut off, which a slow leak enlarges
+    # Before what rounding adds is cut off: a slow leak enlarges that.
+    missed = np.abs(pushed[free] + among @ solved - solved).max()
     x[free] = np.clip(solved, 0.0, x.max())  # nothing is worse off than what it takes from
     return x, bool(missed <= RESIDUAL)
 
