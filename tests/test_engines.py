@@ -267,6 +267,20 @@ def test_spark_reads_the_folder_that_was_named(spark: Any, tmp_path: Path) -> No
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_spark_reads_the_unit_of_a_header(spark: Any, tmp_path: Path) -> None:
+    from chaingraph.network.spark import load_with_spark
+
+    folder = write(tmp_path / "data", registry(random.Random("unit")))
+    path = folder / "makes.csv"
+    path.write_text("enterprise,product,产值（万元）,产能（吨）\n" + "\n".join(f"{one},{product},12345.6,5" for one, product in cg.load(folder).rows("select enterprise, product from makes group by all")) + "\n", "utf-8")  # fmt: skip
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines[:-1], lines[-1].replace("12345.6,5", ",")]) + "\n", "utf-8")
+    load_with_spark(folder)
+    query = "select distinct output_yi, capacity from makes order by output_yi nulls last"
+    assert spark.sql(query).collect() == cg.load(folder).rows(query) == [(1.23456, "5 吨"), (None, None)]
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_spark_gives_the_bundled_findings_on_the_command_line(spark: Any) -> None:
     told = CliRunner().invoke(
         app, ["gaps", "--engine", "spark", "--format", "json", "--region", "220200", "--chain", "auto"]

@@ -210,12 +210,12 @@ def dataset(folder: Path, **tables: list[dict[str, str]]) -> Path:
     ],
 )
 def test_a_dataset_reads_units_as_a_list_does(header: str, cell: str, value: float, tmp_path: Path) -> None:
-    made = [{"enterprise": "e1", "product": "p1", header: cell, "year": "2023"}]
+    made = [{"enterprise": "e1", "product": "p1", header: cell, "year": "2023"}, {"enterprise": "e2", "product": "p3", header: "", "year": ""}]
     folder = dataset(tmp_path / "d", makes=made)
-    assert cg.load(folder).rows("select output_yi from makes") == [(value,)]
+    assert cg.load(folder).rows("select output_yi from makes order by enterprise") == [(value,), (None,)]
     rows: dict[str, list[list[Any]]] = {name: [list(lines[0]), *(list(one.values()) for one in lines)] for name, lines in {**BASE, "makes": made}.items()}  # fmt: skip
     path = book(tmp_path / "d.xlsx", **rows)
-    assert cg.load(path).rows("select output_yi from makes") == [(value,)]
+    assert cg.load(path).rows("select output_yi from makes order by enterprise") == [(value,), (None,)]
     new = dataset(tmp_path / "new")
     report = bring(new, book(tmp_path / "list.xlsx", 生产=[["企业", "产品", header, "年份"], ["e2", "p2", cell, 2023]]))
     assert not report.refused, [one.text("en") for one in report.problems]
@@ -227,8 +227,9 @@ def test_parquet_and_faulty_cells_keep_their_unit(tmp_path: Path) -> None:
 
     folder = dataset(tmp_path / "d")
     (folder / "makes.csv").unlink()
-    duckdb.sql(f"copy (select 'e1' as enterprise, 'p1' as product, 12345.6 as \"产值（万元）\") to '{folder / 'makes.parquet'}'")
-    assert cg.load(folder).rows("select output_yi from makes") == [(1.23456,)]
+    duckdb.sql(f"copy (from (values ('e1', 'p1', 12345.6, 5), ('e2', 'p3', null, null)) t(enterprise, product, \"产值（万元）\", \"产能（吨）\")) to '{folder / 'makes.parquet'}'")
+    told = cg.load(folder).rows("select output_yi, capacity from makes order by enterprise")
+    assert told == [(1.23456, "5 吨"), (None, None)]
     other = dataset(tmp_path / "e", makes=[{"enterprise": "e1", "product": "p1", "产值（万元）": "约3000"}])
     [problem] = [one for one in check(read_tables(other)) if one.severity == "error"]
     assert (problem.code, problem.value) == ("number", "约3000")

@@ -100,6 +100,6 @@ def scaled(cell: str, power: int, *, whole: bool = False) -> str:
     exponent = f"cast(regexp_extract({small}, 'e([+-]?[0-9]+)$', 1) as integer) + ({power})"
     with_exponent = f"concat(regexp_replace({small}, 'e.*$', ''), 'e', cast({exponent} as varchar))"
     return (
-        f"case when not regexp_full_match({cell}, '{NUMBER}') then {cell} "
+        f"case when {cell} is null then null when not regexp_full_match({cell}, '{NUMBER}') then {cell} "
         f"when strpos({small}, 'e') > 0 then {with_exponent} else concat({cell}, 'e{power}') end"
     )
