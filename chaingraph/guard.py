@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
@@ -39,7 +39,11 @@ _MEMORY_WORDS = (
     "failed to spawn thread",
 )
 _OWN = (ChaingraphError, KeyboardInterrupt, SystemExit, GeneratorExit)
-_PANIC = re.compile(rb"\n*thread '[^\n]*panicked at .*", re.DOTALL)
+_PANIC = re.compile(rb"(?:^|(?<=\n))\n?thread '[^\n]*panicked at .*", re.DOTALL)
+
+
+class Crash(Exception):
+    """The process apart in which a reader ran came to an end of its own."""
 
 
 class Unreadable(Exception):
@@ -48,9 +52,9 @@ class Unreadable(Exception):
     Never leaves the package: who called the reader knows the file and says it (``says.unreadable``).
     """
 
-    def __init__(self, cause: BaseException) -> None:
+    def __init__(self, cause: BaseException, said: Sequence[str] = ()) -> None:
         self.cause = cause
-        self.zh, self.en = DAMAGED if _broken_inside(cause) else (words(cause),) * 2
+        self.zh, self.en = said or _reasons(cause)
         super().__init__(self.en)
 
 
@@ -103,9 +107,20 @@ def words(error: BaseException) -> str:
     return text[:LONGEST].encode("utf-8", "replace").decode() or type(error).__name__
 
 
+def _reasons(error: BaseException) -> tuple[str, str]:
+    if _broken_inside(error):
+        return DAMAGED
+    told, kind = words(error), type(error)
+    if kind.__name__ == "PasswordError":
+        return ("文件有密码，请去掉密码", "it has a password; take it off")
+    if kind.__module__.startswith("python_calamine"):  # whose words are those of its own parts
+        return f"{DAMAGED[0]}（{told}）", f"{DAMAGED[1]} ({told})"
+    return told, told
+
+
 def _broken_inside(error: BaseException) -> bool:
-    """Whether the words would mean nothing to a person: a panic, or an assertion of DuckDB's own."""
-    return not isinstance(error, Exception) or type(error).__name__ in ("InternalException", "FatalException")
+    """Whether the words would mean nothing to a person: a panic, a crash, or an assertion of DuckDB's own."""
+    return not isinstance(error, Exception) or isinstance(error, Crash) or type(error).__name__ in ("InternalException", "FatalException")
 
 
 def full(error: BaseException) -> bool:

@@ -26,6 +26,7 @@ from chaingraph.network import counting
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check, read_tables
 from chaingraph.tables.raw import quoted
+from tests.test_paths import NAMES, small
 
 _KIND = {"number": "double precision", "integer": "bigint", "year": "integer", "boolean": "boolean", "list": "text[]"}
 
@@ -229,6 +230,40 @@ def test_spark_and_duckdb_give_the_same_findings(spark: Any, tmp_path: Path, for
     assert any(each.independent < each.makers for each in making), "the witness has no makers of one group"
     assert any(each.hhi_basis == "output" for each in making)
     assert any(0 < each.dated < each.sourced for each in making)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows few of these names")
+def test_spark_reads_the_folder_that_was_named(spark: Any, tmp_path: Path) -> None:
+    """To Hadoop braces, brackets, stars and backslashes are a pattern."""
+    from chaingraph.tables.distributed import load_distributed
+    from chaingraph.tables.paths import read_elsewhere, spark_path, spark_reader
+
+    for who in ("own", "sib"):
+        small(tmp_path / who, who)
+        duckdb.connect().execute(
+            f"copy (from read_csv('{tmp_path / who}/enterprises.csv', all_varchar=true)) to '{tmp_path / who}/firms' (format parquet, partition_by (region))"
+        )
+    told = {}
+    for name in ("jl[2]", "jl*", "a?b", "{a,b}", "a\\b", "a\\[b]", "100%", "%61", " leading", "http:"):
+        for who, place in (("sib", NAMES[name]), ("own", name)):
+            shutil.copytree(tmp_path / who, tmp_path / "in" / place, dirs_exist_ok=True)
+        entry = tmp_path / "in" / name
+        frame = spark_reader(spark).option("header", True).csv(spark_path(entry / "enterprises.csv"))
+        parts = spark_reader(spark).parquet(spark_path(entry / "firms"))
+        assert not read_elsewhere(frame, entry)
+        assert not read_elsewhere(parts, entry)
+        assert read_elsewhere(parts, tmp_path / "sib")
+        told[name] = {tuple(row) for one in (frame, parts) for row in one.select("name_zh", "region").collect()}
+    assert {name: cells for name, cells in told.items() if cells != {("own", "990000")}} == {}
+    entry = tmp_path / "in" / "{a,b}"
+    shutil.rmtree(entry / "firms")
+    load_distributed(entry, spark)
+    assert spark.sql("select name_zh from enterprises").collect()[0][0] == "own"
+    (entry / "makes.csv").rename(tmp_path / "far.csv")
+    (entry / "makes.csv").symlink_to(tmp_path / "far.csv")
+    with pytest.raises(DataError, match="link out of the folder"):
+        load_distributed(entry, spark)
 
 
 @pytest.mark.filterwarnings("ignore")

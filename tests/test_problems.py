@@ -102,6 +102,10 @@ WITNESSES: dict[str, tuple[Mutation, tuple[str, int | None, str | None, str]]] =
     "ragged": (file("chains.csv", "id,name_zh\nc1,链一,多\n".encode()), ("chains", 2, None, "error")),
     "control-character": (file("chains.csv", "id,name_zh\nc1,链\x01一\n".encode()), ("chains", 2, "name_zh", "error")),
     "column-unknown": (setting("makes", 0, ouput_yi="1"), ("makes", 1, "ouput_yi", "warning")),
+    "unit-unknown": (file("supplies.csv", "supplier,customer,金额（万美元）\ne1,e2,1\n".encode()), ("supplies", 1, "amount_yi", "warning")),
+    "period-unknown": (file("supplies.csv", "supplier,customer,2024年1-6月金额（万元）\ne1,e2,1\n".encode()), ("supplies", 1, "amount_yi", "warning")),
+    "note-unread": (file("supplies.csv", "supplier,customer,2024年金额（万元）\ne1,e2,1\n".encode()), ("supplies", 1, "amount_yi", "warning")),
+    "header-row": (file("chains.csv", "产业链一览\nid,name_zh\nc1,链一\n".encode()), ("chains", 1, None, "error")),
     "unit-assumed": (file("supplies.csv", "supplier,customer,金额\ne1,e2,1\n".encode()), ("supplies", 1, "amount_yi", "warning")),
     "column-twice": (file("chains.csv", "id,name_zh,产业链名称\nc1,链一,链一\n".encode()), ("chains", 1, "name_zh", "error")),
     "column-missing": (file("chains.csv", b"id,note\nc1,x\n"), ("chains", 1, "name_zh", "error")),
@@ -166,8 +170,9 @@ def test_every_code_has_a_witness() -> None:
     text = Path(says.__file__).read_text("utf-8")
     codes = set(re.findall(r'"([a-z-]+)",$', text, re.MULTILINE)) - {"error", "warning"}
     codes |= {"number", "integer", "year", "date"}  # wrong_type takes its code from the column
-    in_workbooks = {"refused", "formula"}  # tests/test_hostile_workbooks.py has theirs
-    assert codes == set(WITNESSES) | in_workbooks
+    elsewhere = {"refused", "formula"}  # tests/test_hostile_workbooks.py has theirs
+    elsewhere |= {"no-rows", "no-products", "table-empty", "nothing-adapted"}  # tests/test_nothing_read.py
+    assert codes == set(WITNESSES) | elsewhere
     assert len(codes) >= 34
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import chaingraph as cg
 from chaingraph.analyses import failing, joint_losses
 from chaingraph.errors import UsageError
 from chaingraph.findings import knock_out, risk
 from chaingraph.network import ProductNetwork
+from chaingraph.tables import load_rows
 from tests.oracle import Tables, write_folder
 
 
@@ -153,7 +157,8 @@ def test_deliveries_by_amount_use_the_newest_year_and_leave_unknown_ones_out(tmp
     # C and X sell 2 each to A. C gone: X's share of what is left is all, sigma = min(1, 2/2) = 1, so A keeps a half.
     # Sales: C 2, X 2, others 0. C itself is lost: 2/4.
     assert {one.enterprise: (one.index, one.downstream) for one in links.shocks}["C"] == (0.5, 0.5)
-    assert {one.enterprise for one in links.shocks} == {"A", "B", "C", "D"}  # X lies outside
+    assert {one.enterprise for one in links.shocks} == {"A", "C"}  # X lies outside; B and D have no known amount
+    assert (links.firms_unknown, links.inactive, links.own, links.converged) == (2, 0, 0, True)
 
 
 def test_deliveries_without_amounts_are_not_guessed(tmp_path: Path) -> None:
@@ -180,3 +185,80 @@ def test_sales_elsewhere_are_not_lost_upstream(tmp_path: Path) -> None:
     shocks = {one.enterprise: one for one in risk(hand(tmp_path, enterprises=rows)).links.shocks}
     # A gone: A 2, C loses the 2 of 8 that it sells to A, X the 2 of 2. All revenue is 16.
     assert shocks["A"].upstream == pytest.approx((2 + 2 + 2) / 16)
+
+
+def supply(supplier: str, customer: str, product: str, amount: str, year: str = "") -> dict[str, str]:
+    return {"supplier": supplier, "customer": customer, "product": product, "amount_yi": amount, "year": year}
+
+
+def shocks(world: cg.World) -> dict[str, tuple[float | None, float | None]]:
+    return {one.enterprise: (one.index, one.downstream) for one in risk(world).links.shocks}
+
+
+def test_a_substitute_that_is_delivered_keeps_the_buyer_going_in_both_answers(tmp_path: Path) -> None:
+    firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000"}]
+    makes = [one for one in HAND["makes"] if one != {"enterprise": "B", "product": "motor"}] + [{"enterprise": "E", "product": "motor"}]
+    rows = [supply("B", "A", "engine", "1"), supply("E", "A", "motor", "1"), supply("A", "D", "", "2")]
+    world = hand(tmp_path, supplies=rows, enterprises=firms, makes=makes)
+    assert knock_out(world, enterprises=["B"]).ends == ()
+    # the car plant keeps a half: 1 of B's sales and half of A's 2 are lost, of 4. Product by product it would stop: .75
+    assert shocks(world)["B"] == (0.5, 0.5)
+    apart = [{**row, "group": ""} for row in HAND["inputs"]]
+    alone = hand(tmp_path / "apart", supplies=rows, enterprises=firms, makes=makes, inputs=apart)
+    assert knock_out(alone, enterprises=["B"]).ends == ("car",)
+    assert shocks(alone)["B"] == (0.75, 0.75)
+
+
+def test_what_is_needed_twice_stops_what_needs_it_alone(tmp_path: Path) -> None:
+    inputs = [*HAND["inputs"], {"product": "tyre", "input": "engine"}]  # A makes tyres, too, and these need the engine itself
+    rows = [supply("B", "A", "engine", "1"), supply("X", "A", "motor", "1"), supply("A", "D", "", "2")]
+    assert shocks(hand(tmp_path, supplies=rows, inputs=inputs))["B"] == (0.75, 0.75)
+
+
+@pytest.mark.parametrize("status", ["closed", "planned"])
+def test_who_does_not_produce_does_not_trade(tmp_path: Path, status: str) -> None:
+    firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000", "status": status}]
+    rows = [*HAND["supplies"], supply("E", "A", "engine", "50"), supply("C", "E", "tyre", "9"), supply("A", "A", "tyre", "3")]
+    world = hand(tmp_path, supplies=rows, enterprises=firms)
+    links = risk(world).links
+    assert (links.links, links.inactive, links.own, links.firms) == (2, 2, 1, 5)
+    assert shocks(world) == shocks(hand(tmp_path / "without"))
+    only = risk(hand(tmp_path / "only", supplies=rows[4:6], enterprises=firms)).links
+    assert (only.basis, only.reason, only.inactive) == (None, "inactive", 2)
+
+
+def test_a_newer_row_without_an_amount_hides_nothing(tmp_path: Path) -> None:
+    rows = [*HAND["supplies"], supply("C", "A", "tyre", "", "2025"), supply("B", "D", "engine", "", "2023")]
+    world = hand(tmp_path, supplies=rows)
+    assert shocks(world) == shocks(hand(tmp_path / "before"))
+    assert risk(world).links.unknown == 1  # B to D, one delivery whatever the years
+
+
+def test_blank_products_of_different_suppliers_do_not_replace_each_other(tmp_path: Path) -> None:
+    firms = [*HAND["enterprises"], {"id": "P", "name_zh": "纸厂", "region": "220000"}, {"id": "Q", "name_zh": "印厂", "region": "220000"}]
+    rows = [supply("B", "D", "", "50"), supply("P", "Q", "", "5000"), supply("C", "D", "", "50"), supply("D", "Q", "car", "200")]
+    # half of what D gets comes from B: D loses a half of its 200, B its 50, of 5300
+    assert shocks(hand(tmp_path, supplies=rows, enterprises=firms))["B"][1] == pytest.approx((50 + 100) / 5300)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("ABCDX"), st.sampled_from("ABCDX"), st.sampled_from(["engine", "motor", "tyre", "car", ""]), st.sampled_from(["", "1", "4"])), max_size=6), st.data())  # fmt: skip
+def test_more_deliveries_of_unknown_amount_change_no_index(told: list[tuple[str, str, str, str]], data: st.DataObject) -> None:
+    rows = [supply(*one, str(2000 + number)) for number, one in enumerate(told)]
+    more = [supply(data.draw(st.sampled_from("ABCD")), data.draw(st.sampled_from("ABCDX")), "tyre", "", "2030") for _ in range(2)]
+    before, after = (shocks(cg.world(load_rows({**HAND, "supplies": some}))) for some in (rows, rows + more))
+    assert after == before
+    assert all(index is None or 0 <= index <= 1 for index, _ in after.values())
+
+
+def test_text_says_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from chaingraph.cli.risk import _all
+
+    firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000", "status": "closed"}]
+    world = hand(tmp_path, supplies=[*HAND["supplies"], supply("E", "A", "engine", "50")], enterprises=firms)
+    told = risk(world)
+    unsettled = replace(told, links=replace(told.links, converged=False, shocks=tuple(replace(one, converged=False) for one in told.links.shocks)))
+    for lang, words in (("zh", ("1 条一端拟建或关闭", "2 家没有已知金额", "≥", "下限")), ("en", ("1 deliveries with a planned or closed end", "2 firms without", "≥", "at least"))):
+        _all(world, unsettled, lang)
+        out = capsys.readouterr().out
+        assert all(word in out for word in words), out

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chaingraph.errors import UsageError
 from chaingraph.findings import World, gaps, world
 from chaingraph.findings.diff import diff
-from chaingraph.findings.whatif import whatif
+from chaingraph.findings.plan import plan
+from chaingraph.findings.whatif import WhatIf, whatif
 from chaingraph.tables import load_rows
 
 Rows = dict[str, list[dict[str, str]]]
@@ -173,3 +174,155 @@ def test_the_summary_says_what_is_not_known_of_what_is_added() -> None:
     assert summary.key == "summary"
     told = {row[0][0]: row[1] for row in summary.rows}
     assert told["系统性风险指数（退出企业）"][0] == "不计算：新增企业的供应关系与金额未知"
+
+
+def library(**changes: Any) -> Rows:
+    """An ore project ``k`` in the second city, of an investor that changes say more about."""
+    rows = tables()
+    rows["regions"] += [
+        {"code": "990200", "name_zh": "乙市", "parent": "990000"},
+        {"code": "980000", "name_zh": "外省"},
+    ]
+    rows["enterprises"].append({"id": "x", "name_zh": "投资方", "region": "980000", **changes.pop("investor", {})})
+    rows["makes"] += [{"enterprise": "x", "product": one} for one in changes.pop("makes", ("alloy",))]
+    project = {"id": "k", "name_zh": "乙矿", "region": "990200", "chain": "c", "products": "ore", "enterprise": "x", "status": "signed"}
+    rows["projects"].append({**project, **changes.pop("project", {})})
+    rows["projects"] += changes.pop("more", [])
+    return rows
+
+
+def asked(rows: Rows, region: str = "990000", *projects: str, **more: Any) -> WhatIf:
+    return whatif(world(load_rows(rows)), region, projects=projects or ("k",), **more)
+
+
+def kinds(told: WhatIf) -> list[tuple[str | None, str]]:
+    return [(one.about, one.kind) for one in told.notes]
+
+
+def step(told: WhatIf, product: str = "ore") -> tuple[int | None, int | None]:
+    return next(((one.makers_before, one.makers_after) for one in told.changes if one.product == product), (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({}, "investor-elsewhere"),
+        ({"project": {"enterprise": ""}}, "no-investor"),
+        ({"investor": {"status": "closed"}}, "investor-closed"),
+        ({"investor": {"status": "planned"}}, "investor-planned"),
+        ({"investor": {"region": "990100"}}, "investor-elsewhere"),
+        ({"project": {"status": "suspended"}}, "suspended"),
+        ({"project": {"status": "production"}}, "built"),
+    ],
+)
+def test_a_projects_maker_stands_where_the_project_stands(changes: dict[str, Any], kind: str) -> None:
+    for region in ("990000", "990200"):
+        told = asked(library(**changes), region)
+        assert step(told) == (0, 1)
+        assert ("k", kind) in kinds(told)
+        assert [(one.project, one.region, one.products, one.supposed) for one in told.makers] == [("k", "990200", ("ore",), True)]
+    elsewhere = asked(library(**changes), "990100")
+    assert (elsewhere.changes, elsewhere.makers) == ((), ())
+    assert kinds(elsewhere) == [(None, "no-change"), ("k", "outside")]
+
+
+def test_plan_and_whatif_gain_the_same_of_a_project() -> None:
+    known = world(load_rows(library()))
+    gained = plan(known, "990200", projects=1, fills=False)
+    assert gained.products == whatif(known, "990200", projects=["k"]).producible == ("ore",)
+    assert plan(known, "990000", projects=1, fills=False).products == whatif(known, projects=["k"]).producible
+
+
+def test_an_active_investor_in_the_very_region_is_the_maker() -> None:
+    at_home = {"region": "990200"}
+    told = asked(library(investor=at_home))
+    assert [(one.enterprise, one.supposed) for one in told.makers] == [("x", False)]
+    assert step(told) == (0, 1)
+    assert "k" not in [about for about, _ in kinds(told)]
+    already = asked(library(investor=at_home, makes=("ore",)))
+    assert (already.changes, already.makers) == ((), ())
+    assert kinds(already) == [(None, "no-change"), ("k", "made-already")]
+
+
+def test_an_investor_with_outputs_keeps_them_when_its_project_is_built() -> None:
+    rows = library(investor={"region": "990200"}, makes=(), project={"products": "ore;alloy"})
+    rows["makes"].append({"enterprise": "x", "product": "ore", "output_yi": "5"})
+    told = asked(rows)
+    assert [one.products for one in told.makers] == [("alloy",)]
+    assert step(told, "alloy") == (0, 1)
+    assert "ore" not in [one.product for one in told.changes if one.makers_before != one.makers_after]
+
+
+def test_a_planned_investor_brings_only_what_the_project_names() -> None:
+    rows = library(investor={"status": "planned", "region": "990200"}, makes=("ore", "alloy", "steel"))
+    told = asked(rows)
+    assert step(told) == (0, 1)
+    assert [one.product for one in told.changes if one.makers_before != one.makers_after] == ["ore"]
+
+
+def test_projects_of_one_investor_in_one_region_are_one_maker() -> None:
+    second = {"id": "k2", "name_zh": "乙矿二期", "region": "990200", "chain": "c", "products": "ore;alloy", "enterprise": "x"}
+    told = asked(library(more=[second]), "990000", "k", "k2")
+    assert (step(told), step(told, "alloy")) == ((0, 1), (0, 1))
+    assert len({one.enterprise for one in told.makers}) == 1
+    assert ("k2", "same-maker") in kinds(told)
+    others = [{**second, "region": "990100"}, {**second, "enterprise": ""}]
+    for other in others:
+        assert step(asked(library(more=[other]), "990000", "k", "k2")) == (0, 2)
+
+
+def test_a_project_on_record_as_in_production_is_not_counted_twice() -> None:
+    rows = library(project={"status": "production"})
+    rows["enterprises"].append({"id": "sub", "name_zh": "乙矿业", "region": "990200"})
+    rows["makes"].append({"enterprise": "sub", "product": "ore"})
+    told = asked(rows)
+    assert told.changes == ()
+    assert kinds(told) == [(None, "no-change"), ("k", "built")]
+
+
+def test_a_project_whose_investor_goes_is_built_all_the_same() -> None:
+    told = asked(library(investor={"region": "990200"}), remove=["x"])
+    assert step(told) == (0, 1)
+    assert ("k", "investor-gone") in kinds(told)
+
+
+def test_nothing_changes_without_a_word_why() -> None:
+    rows = library(investor={"status": "closed"})
+    known = world(load_rows(rows))
+    for told, kind in (
+        (whatif(known, "990100", add=["ore@990200"]), ("ore@990200", "outside")),
+        (whatif(known, "990100", add=["ore@990000"]), ("ore@990000", "outside")),
+        (whatif(known, remove=["x"]), ("x", "makes-nothing")),
+        (whatif(known, "990200", remove=["e1"]), ("e1", "makes-nothing")),
+    ):
+        assert told.changes == ()
+        assert kinds(told) == [(None, "no-change"), kind]
+        (sheet,) = [one for one in told.sheets if one.key == "notes"]
+        assert [row[1] for row in sheet.rows] == [(one.zh, one.en) for one in told.notes]
+        assert all(one.zh and one.en for one in told.notes)
+        assert [one["kind"] for one in told.as_json()["notes"]] == [one.kind for one in told.notes]
+
+
+def test_an_id_that_is_taken_is_not_taken_again() -> None:
+    rows = library()
+    rows["enterprises"] += [{"id": f"supposed {one}", "name_zh": f"同名{one}", "region": "990100"} for one in ("1", "k")]
+    told = asked(rows, add=["ore@990100"])
+    assert step(told) == (0, 2)
+    assert not {one.enterprise for one in told.makers} & {"supposed 1", "supposed k"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.fixed_dictionaries({}, optional={"status": st.sampled_from(["active", "planned", "closed"]), "region": st.sampled_from(["990000", "990100", "990200", "980000"])}),
+    st.fixed_dictionaries({}, optional={"status": st.sampled_from(["planned", "production", "suspended"]), "region": st.sampled_from(["990000", "990100", "990200", "980000"]), "enterprise": st.sampled_from(["x", ""]), "products": st.sampled_from(["ore", "ore;alloy", "steel"])}),
+    st.sampled_from(["990000", "990100", "990200"]),
+)  # fmt: skip
+def test_a_project_changes_something_or_says_why(investor: dict[str, str], project: dict[str, str], region: str) -> None:
+    rows = library(investor=investor, project=project)
+    told = asked(rows, region)
+    gained = {product for one in told.makers for product in one.products}
+    more = {one.product for one in told.changes if one.makers_before != one.makers_after}
+    assert gained == more
+    assert gained or ({"outside", "built", "made-already"} & {kind for _, kind in kinds(told)})
+    if project.get("status") != "production" and gained:
+        assert gained <= set(project.get("products", "ore").split(";"))

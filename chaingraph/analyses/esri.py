@@ -7,18 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from chaingraph.network.spreading import least_solution
+
 NEGLIGIBLE, NON_ESSENTIAL, ESSENTIAL = 0, 1, 2
+_PLAIN_STEPS = 25  # before a slow spread is solved instead of followed
+_SMALL = 2_000  # firms up to which solving costs no more than a step
+_FINER = 1e-3  # of the tolerance: what may still move after the spread was solved, or be missing where it was not
+_SLOWEST, _LOOKS = 0.9, 4  # of what is passed on upstream, this much at most may be left after so many steps to go without solving
+_ROUNDING = 1e-9
+_LEAST_MOVE = 1e-12  # a firm that is hit only in part loses more when its buyers take this much more from it
 
 
 @dataclass(frozen=True)
 class SupplyLinks:
     """Deliveries as columns of equal length: places of ``supplier`` and ``buyer`` among ``firms``, a code of the
-    ``product`` delivered, yearly ``value`` and ``role`` for the buyer (2 essential, 1 non-essential, 0 negligible).
+    ``product`` delivered, yearly ``value`` (not a number where not known: left out) and ``role`` for the buyer (2 essential, 1
+    non-essential, 0 negligible).
 
     ``weights``: what a firm counts for, its sales along the links when left out. ``revenue``: yearly revenue in the unit of
     ``value``; what lies above a firm's sales along the links is sold elsewhere and is not lost with its buyers. Without
-    it a firm is taken to sell along the links only, which overstates upstream losses. Sums that every shock needs are
-    made once. Sequences or arrays of numpy.
+    it a firm is taken to sell along the links only, which overstates upstream losses. ``groups``: pairs (codes of groups,
+    products), the products of one group replace each other; ``uses``: pairs (places of deliveries, codes of groups), the
+    needs of its buyer that a delivery meets, several for one delivery where it goes into several. Left out, each product is
+    a group of its own. Sums that every shock needs are made once. Sequences or arrays of numpy.
     """
 
     firms: Sequence[str]
@@ -29,49 +40,22 @@ class SupplyLinks:
     role: Any
     weights: Any = None
     revenue: Any = None
+    uses: tuple[Any, Any] | None = None
+    groups: tuple[Any, Any] | None = None
 
     @cached_property
-    def prepared(self) -> dict[str, Any]:
-        """Sums of the links: sales, purchases, and who shares a delivery's product and buyer."""
-        import numpy as np
-
-        count = len(self.firms)
-        told: dict[str, Any] = {
-            "supplier": np.asarray(self.supplier, dtype=np.int64),
-            "buyer": np.asarray(self.buyer, dtype=np.int64),
-            "value": np.asarray(self.value, dtype=float),
-            "role": np.asarray(self.role, dtype=np.int8),
-        }
-        products, place = np.unique(np.asarray(self.product), return_inverse=True)
-        supplier, buyer, value, role = told["supplier"], told["buyer"], told["value"], told["role"]
-        told["sales"] = np.bincount(supplier, value, count)
-        bought = np.bincount(buyer, value, count)
-        # firm and product as one code: a seller of several products answers for each
-        sold, told["offer"] = np.unique(supplier * len(products) + place, return_inverse=True)
-        told["offer_value"] = np.bincount(told["offer"], value, len(sold))
-        told["offer_firm"], told["offer_product"] = sold // max(len(products), 1), sold % max(len(products), 1)
-        told["products"] = len(products)
-        needs, group = np.unique(buyer * len(products) + place, return_inverse=True)
-        of_group = np.bincount(group, value, len(needs))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            essential = np.where(role == ESSENTIAL, value / of_group[group], 0.0)
-            partial = np.where(role == NON_ESSENTIAL, value / bought[buyer], 0.0)
-            income = (
-                told["sales"] if self.revenue is None else np.maximum(told["sales"], np.asarray(self.revenue, float))
-            )
-            told["share_sold"] = np.where(income[supplier] > 0, value / income[supplier], 0.0)
-        told["essential"], told["partial"] = np.nan_to_num(essential), np.nan_to_num(partial)
-        told["group"], told["groups"] = group, len(needs)
-        told["group_start"] = np.flatnonzero(np.diff(needs // max(len(products), 1), prepend=-1))
-        told["group_buyer"] = (needs // max(len(products), 1))[told["group_start"]] if len(needs) else needs
-        return told
+    def prepared(self) -> _Sums:
+        """Sums of the links: sales, purchases, needs, and who offers what else would meet them."""
+        return _sums(self)
 
 
 @dataclass(frozen=True)
 class SystemicRisk:
-    """``index``: share of all weight lost, with ``downstream`` and ``upstream`` alone (None when weights sum to 0).
+    """``index``: share of all weight lost, with ``downstream`` and ``upstream`` alone. None when weights sum to 0, and when of no
+    firm that is hit a delivery with its value is known.
 
-    ``left_down``, ``left_up``: remaining output share of each firm, 0-1. ``steps`` until nothing moved.
+    ``left_down``, ``left_up``: remaining output share of each firm, 0-1. ``steps``: passes until nothing moved. ``converged``:
+    False where they did not suffice; what is lost is then at least what is told.
     """
 
     index: float | None
@@ -80,6 +64,7 @@ class SystemicRisk:
     left_down: dict[str, float]
     left_up: dict[str, float]
     steps: int
+    converged: bool = True
 
 
 def esri(
@@ -94,12 +79,18 @@ def esri(
     """The Economic Systemic Risk Index of a shock, with generalised Leontief production.
 
     ``capacity``: remaining capacity 0-1 of the firms that are hit, 1 for the others. Downstream a firm keeps the least of
-    its capacity, its scarcest essential input, and what its non-essential inputs leave; upstream it keeps the share of
-    its sales that its buyers still take. ``replaceable``: other makers of a product step in as far as their market
-    share goes. ``linear``: every input is non-essential, nobody steps in, downstream only, which is DebtRank (Bardoscia
-    et al. 2015). Runs until no share moves by more than ``tolerance``. The index weighs the lesser of both shares. Cost:
-    a few passes over the links a step. No stocks, no new suppliers, no time.
-    Source: Diem, Borsos, Reisch, Kertesz and Thurner 2022, Scientific Reports 12:7719.
+    its capacity, its scarcest essential need, and what its non-essential inputs leave; upstream it keeps the share of
+    its sales that its buyers still take. A need is met by all products of its input group: what a substitute delivers is not lost.
+    ``replaceable``: other makers of the group step in as far as their market share goes. ``linear``: every input is
+    non-essential, nobody steps in, downstream only, which is DebtRank (Bardoscia et al. 2015). The index weighs the lesser of
+    both shares.
+
+    Upstream is linear up to capacities and solved exactly. Downstream is followed firm by firm, and solved with the scarcest
+    need of each firm and the market shares held fixed; both repeat until no share moves by more than a thousandth of ``tolerance``
+    after it was solved, so that slow loops reach their limit too. ``most_steps``, counted once the shock has reached all that it reaches,
+    ends it earlier, with ``converged`` False and the losses so far.
+    Cost: a few passes over the links a step. No stocks, no new suppliers, no time.
+    Source: Diem, Borsos, Reisch, Kertesz and Thurner 2022, Scientific Reports 12:7719, with the group of substitutes as the class of an input.
 
     >>> chain = SupplyLinks(["a", "b"], [0], [1], [0], [10.0], [ESSENTIAL])
     >>> esri(chain, {"a": 0.0}).left_down
@@ -109,55 +100,279 @@ def esri(
 
     told, count = links.prepared, len(links.firms)
     places = {name: place for place, name in enumerate(links.firms)} if len(capacity) else {}
-    psi = np.ones(count)
+    lost = np.zeros(count)
     for name, left in capacity.items():
-        psi[places[name]] = left
-    essential = np.zeros_like(told["essential"]) if linear else told["essential"]
-    partial = told["partial"]
-    if linear:
-        bought = np.bincount(told["buyer"], told["value"], count)
-        partial = np.divide(
-            told["value"], bought[told["buyer"]], out=np.zeros_like(told["value"]), where=bought[told["buyer"]] > 0
-        )
-    supplier, buyer = told["supplier"], told["buyer"]
-    down, up, steps, moved = np.ones(count), np.ones(count), 0, np.inf
-    while moved > tolerance and steps < most_steps:
-        lost = 1.0 - down[supplier]
-        if replaceable and not linear:
-            lost *= _replaced(told, down)[told["offer"]]
-        short = np.bincount(told["group"], essential * lost, told["groups"])
-        worst = np.zeros(count)
-        if told["groups"]:
-            worst[told["group_buyer"]] = np.maximum.reduceat(short, told["group_start"])
-        missing = np.bincount(buyer, partial * lost, count)
-        after = np.clip(np.minimum(psi, np.minimum(1.0 - worst, 1.0 - missing)), 0.0, 1.0)
-        taken = np.ones(count)
-        if not linear:
-            taken -= np.bincount(supplier, told["share_sold"] * (1.0 - up[buyer]), count)
-        before = np.clip(np.minimum(psi, taken), 0.0, 1.0) if not linear else up
-        moved = max(float(np.abs(after - down).max(initial=0.0)), float(np.abs(before - up).max(initial=0.0)))
-        down, up, steps = after, before, steps + 1
-    weights = told["sales"] if links.weights is None else np.asarray(links.weights, dtype=float)
+        lost[places[name]] = 1.0 - left
+    down, steps, down_told = _downstream(told, lost, replaceable and not linear, linear, tolerance, most_steps)
+    up, more, up_told = (np.zeros(count), 0, True) if linear else _upstream(told, lost, tolerance, most_steps)
+    weights = told.sales if links.weights is None else np.asarray(links.weights, dtype=float)
     total = weights.sum()
-    index = [
-        float((weights * (1.0 - left)).sum() / total) if total > 0 else None
-        for left in (np.minimum(down, up), down, up)
-    ]
+    hit = [places[name] for name, left in capacity.items() if left < 1]
+    known = total > 0 and not (hit and told.unknown[hit].all())
+    index = [float((weights * gone).sum() / total) if known else None for gone in (np.maximum(down, up), down, up)]
     return SystemicRisk(
         index[0],
         index[1],
         index[2],
-        dict(zip(links.firms, down.tolist(), strict=True)),
-        dict(zip(links.firms, up.tolist(), strict=True)),
-        steps,
+        dict(zip(links.firms, (1.0 - down).tolist(), strict=True)),
+        dict(zip(links.firms, (1.0 - up).tolist(), strict=True)),
+        steps + more,
+        down_told and up_told,
     )
 
 
-def _replaced(told: dict[str, Any], down: Any) -> Any:
-    """For each offer the part of a loss that the other makers of the product cannot make good."""
+@dataclass(frozen=True)
+class _Sums:
+    """``sold_to``: share of each seller's income by buyer. An offer is one firm for one group: ``offer_firm``, ``offer_group``,
+    ``offer_value`` (what it sells of the group's products). ``needs``: essential needs by offer, shares of what the buyer gets for
+    it; those of ``need_buyer[n]`` start at ``need_start[n]``, ``need_owner`` is the place of each need's buyer among these. ``partial``: non-essential
+    purchases by offer, shares of all purchases. ``sale_*``: sales by firm and product; ``members``: products by group. ``unknown``:
+    firms with deliveries, none of known value. ``linear``: shares of all purchases by seller, made when first asked for.
+    ``upstream_error``: no share is further from its limit than this many times what still moves (infinite where not known).
+    """
+
+    sales: Any
+    sold_to: Any
+    upstream_error: float
+    offer_firm: Any
+    offer_group: Any
+    offer_value: Any
+    needs: Any
+    need_buyer: Any
+    need_start: Any
+    need_owner: Any
+    partial: Any
+    sale_firm: Any
+    sale_product: Any
+    sale_value: Any
+    members: Any
+    unknown: Any
+    purchases: tuple[Any, Any, Any]
+
+    @cached_property
+    def linear(self) -> Any:
+        import numpy as np
+
+        supplier, buyer, value = self.purchases
+        count = len(self.sales)
+        return _shares(value, np.bincount(buyer, value, count)[buyer], buyer, supplier, (count, count))
+
+
+def _sums(links: SupplyLinks) -> _Sums:
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    count = len(links.firms)
+    supplier, buyer = (np.asarray(one, dtype=np.int64) for one in (links.supplier, links.buyer))
+    value, role, delivered = np.asarray(links.value, dtype=float), np.asarray(links.role), np.asarray(links.product)
+    known = np.isfinite(value)
+    unknown = np.zeros(count, dtype=bool)
+    uses = None if links.uses is None else tuple(np.asarray(one, dtype=np.int64) for one in links.uses)
+    if not known.all():
+        unknown[supplier], unknown[buyer] = True, True
+        unknown[supplier[known]], unknown[buyer[known]] = False, False
+        if uses is not None:
+            kept = known[uses[0]]
+            uses = ((np.cumsum(known) - 1)[uses[0][kept]], uses[1][kept])
+        supplier, buyer, value, role, delivered = (one[known] for one in (supplier, buyer, value, role, delivered))
+
+    products, product = _coded(delivered)
+    width = max(len(products), 1)
+    sold, sale = _coded(supplier * width + product)
+    sale_value = np.bincount(sale, value, len(sold)).astype(float)
+    sale_firm, sale_product = _parted(sold, width)
+    used: Any = slice(None)
+    group, groups, members = product, width, None
+    offer, offer_firm, offer_group, offer_value = sale, sale_firm, sale_product, sale_value
+    if uses is not None and links.groups is not None:
+        used = uses[0]
+        codes, group = _coded(uses[1])
+        groups = max(len(codes), 1)
+        members = _members(links.groups, codes, products, groups, width)
+        offered, offer = _coded(supplier[used] * groups + group)
+        offer_firm, offer_group = _parted(offered, groups)
+        of_firm = (csr_array((sale_value, (sale_firm, sale_product)), (count, width)) @ members.T).tocoo()
+        code = of_firm.row.astype(np.int64) * groups + of_firm.col
+        at, offer_value = np.searchsorted(offered, code), np.zeros(len(offered))
+        asked = np.append(offered, -1)[at] == code
+        offer_value[at[asked]] = of_firm.data[asked]
+
+    needed, need = _coded(buyer[used] * groups + group)
+    need_firm, _ = _parted(needed, groups)
+    start = np.flatnonzero(np.diff(need_firm, prepend=-1))
+    sales, purchases = (np.bincount(one, value, count).astype(float) for one in (supplier, buyer))
+    income = sales if links.revenue is None else np.maximum(sales, np.asarray(links.revenue, dtype=float))
+    sold_to = _shares(value, income[supplier], supplier, buyer, (count, count))
+    worth, who, size = value[used], buyer[used], len(offer_firm)
+    one, other = role[used] == ESSENTIAL, role[used] == NON_ESSENTIAL
+    whole = np.bincount(need, worth, len(needed)).astype(float)
+    needs = _shares(worth[one], whole[need[one]], need[one], offer[one], (len(needed), size))
+    partial = _shares(worth[other], purchases[who[other]], who[other], offer[other], (count, size))
+    return _Sums(
+        sales, sold_to, _upstream_error(sold_to), offer_firm, offer_group, offer_value,
+        needs, need_firm[start], start, np.repeat(np.arange(len(start), dtype=np.int32), np.diff(start, append=len(needed))),
+        partial, sale_firm, sale_product, sale_value, members, unknown, (supplier, buyer, value),
+    )  # fmt: skip
+
+
+def _coded(names: Any) -> tuple[Any, Any]:
+    """The different values, sorted, and the place of each among them."""
     import numpy as np
 
-    left = told["offer_value"] * down[told["offer_firm"]]
-    standing = np.bincount(told["offer_product"], left, told["products"]).astype(float)  # int when empty
-    whole = standing[told["offer_product"]]
-    return np.minimum(1.0, np.divide(told["offer_value"], whole, out=np.ones_like(whole), where=whole > 0))
+    found, place = np.unique(names, return_inverse=True)
+    return found, place.astype(np.int32 if len(found) < 2**31 else np.int64)
+
+
+def _parted(codes: Any, width: int) -> tuple[Any, Any]:
+    """Codes of pairs as the two of them."""
+    import numpy as np
+
+    return (codes // width).astype(np.int32), (codes % width).astype(np.int32)
+
+
+def _shares(part: Any, whole: Any, rows: Any, columns: Any, shape: tuple[int, int]) -> Any:
+    """A sparse table of shares; nothing of nothing is none."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    share = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    table = csr_array((share, (rows, columns)), shape)
+    table.eliminate_zeros()
+    return table
+
+
+def _upstream_error(sold_to: Any) -> float:
+    """Where after m steps at most a part q of anything is still passed on, the limit is at most m / (1 - q) times the last move away."""
+    import numpy as np
+
+    left = np.ones(sold_to.shape[0])
+    for step in range(1, _LOOKS + 1):
+        left = sold_to @ left
+        most = float(left.max(initial=0.0))
+        if most < _SLOWEST:
+            return step / (1.0 - most)
+    return float("inf")
+
+
+def _members(told: tuple[Any, Any], codes: Any, products: Any, groups: int, width: int) -> Any:
+    """Groups in use by products that are delivered."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    group, product = (np.asarray(one, dtype=np.int64) for one in told)
+    kept = np.isin(group, codes) & np.isin(product, products)
+    rows, columns = np.searchsorted(codes, group[kept]), np.searchsorted(products, product[kept])
+    table = csr_array((np.ones(len(rows)), (rows, columns)), (groups, width))
+    table.sum_duplicates()
+    table.data[:] = 1.0
+    return table
+
+
+def _replaced(told: _Sums, lost: Any) -> Any:
+    """For each offer the part of a loss that the other makers of its group cannot make good."""
+    import numpy as np
+
+    left = told.sale_value * (1.0 - lost[told.sale_firm])
+    width = int(told.sale_product.max(initial=-1)) + 1 if told.members is None else told.members.shape[1]
+    standing = np.bincount(told.sale_product, left, width).astype(float)  # int when empty
+    whole = (standing if told.members is None else told.members @ standing)[told.offer_group]
+    return np.minimum(1.0, np.divide(told.offer_value, whole, out=np.ones_like(whole), where=whole > 0))
+
+
+def _downstream(
+    told: _Sums, hit: Any, replaceable: bool, linear: bool, tolerance: float, most_steps: int
+) -> tuple[Any, int, bool]:
+    """What each firm loses for want of inputs, the passes, and whether it came to rest. Never more than the true loss."""
+    import numpy as np
+
+    def passed_on(loss: Any) -> tuple[Any, Any, Any, Any]:
+        if linear:
+            none = np.zeros(count)
+            return 1.0, none, none, told.linear @ loss
+        factor = _replaced(told, loss) if replaceable else 1.0
+        offered, worst = loss[told.offer_firm] * factor, np.zeros(count)
+        short = told.needs @ offered
+        if len(told.need_start):
+            worst[told.need_buyer] = np.maximum.reduceat(short, told.need_start)
+        return factor, short, worst, told.partial @ offered
+
+    count, finer = len(hit), _FINER * tolerance
+    lost, support, step, still, solved, solvable = hit.copy(), -1, 0, 0, False, True
+    while still < most_steps:
+        step += 1
+        factor, short, worst, missing = passed_on(lost)
+        after = np.minimum(1.0, np.maximum(lost, np.maximum(worst, missing)))
+        moved = float((after - lost).max(initial=0.0))
+        lost = after
+        if moved == 0.0 or (solved and moved <= finer):
+            return lost, step, True
+        reached = int(np.count_nonzero(lost))
+        still, support, solved = still + (reached == support), reached, False
+        if count > _SMALL and moved > finer / 4 and still < _PLAIN_STEPS:
+            continue
+        if moved <= finer / 4:
+            # What every firm passes on can only grow with its loss: where a little more for all passes on no more than itself, the
+            # limit lies below that.
+            above = lost + finer
+            _, _, more_worst, more_missing = passed_on(np.minimum(1.0, above))
+            if (np.maximum(more_worst, more_missing) <= above).all():
+                return lost, step, True
+        if still and solvable:
+            # With the scarcest need of each firm and the market shares held as they are, the rest is linear; both can only get worse,
+            # so its solution is never above the true loss.
+            held = (hit >= np.maximum(worst, missing)) | (lost == 0)
+            table = told.linear if linear else _held_fixed(told, held, short, worst, missing, factor)
+            further, solved = least_solution(table, held, np.where(held, hit, 0.0), lost)
+            solvable = solved
+            if solved:
+                lost = np.maximum(lost, further)
+    return lost, step, False
+
+
+def _held_fixed(told: _Sums, held: Any, short: Any, worst: Any, missing: Any, factor: Any) -> Any:
+    """Firms by firms: what each takes over from each, by the need that is now its scarcest."""
+    import numpy as np
+    from scipy.sparse import csr_array, diags_array
+
+    count = len(held)
+    scarce = ~held & (worst > missing)
+    need = np.flatnonzero((short == worst[told.need_buyer][told.need_owner]) & scarce[told.need_buyer][told.need_owner])
+    buyer, first = np.unique(told.need_buyer[told.need_owner[need]], return_index=True)
+    choose = csr_array((np.ones(len(buyer)), (buyer, need[first])), (count, told.needs.shape[0]))
+    other = csr_array(diags_array((~held & ~scarce).astype(float)))
+    offers = csr_array(
+        (np.broadcast_to(factor, told.offer_firm.shape).astype(float), (np.arange(len(told.offer_firm)), told.offer_firm)),
+        (len(told.offer_firm), count),
+    )
+    return (choose @ told.needs + other @ told.partial) @ offers
+
+
+def _upstream(told: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple[Any, int, bool]:
+    """What each firm loses for want of buyers: the least x = max(hit, sold_to x), the passes, and whether it was found.
+
+    Followed step by step where the links themselves tell how far the limit can be (much is sold elsewhere), else solved. A
+    firm that is hit in part is held at that until its buyers take more from it than the hit does; each time one is let go.
+    """
+    import numpy as np
+
+    held, lost = hit > 0, hit.copy()
+    quick = len(hit) > _SMALL and np.isfinite(told.upstream_error)
+    for step in range(1, 1 if quick else int(held.sum()) + 2):
+        found, solved = least_solution(told.sold_to, held, hit, lost)
+        if not solved:
+            break
+        if (found < lost - _ROUNDING).any():  # the last was let go for a rounding error
+            return lost, step, True
+        lost = np.maximum(hit, found)
+        excess = np.where(held, told.sold_to @ lost - hit, 0.0)
+        most = float(excess.max(initial=0.0))
+        if most <= _LEAST_MOVE:
+            return lost, step, True
+        held &= excess < most / 2
+    for step in range(1, most_steps + 1):
+        after = np.minimum(1.0, np.maximum(lost, told.sold_to @ lost))
+        moved = float((after - lost).max(initial=0.0))
+        lost = after
+        if moved == 0.0 or moved * told.upstream_error <= _FINER * tolerance:
+            return lost, step, True
+    return lost, most_steps, False

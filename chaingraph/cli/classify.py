@@ -18,6 +18,7 @@ from chaingraph.graph import load
 from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
+from chaingraph.tables.paths import within
 
 EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
 
@@ -61,7 +62,7 @@ def _read(projects: Path, data: str | None, lang: str) -> World:
     with scratch_copy(folder) as copy:
         for own in copy.glob("projects.*"):
             own.unlink()
-        report = import_files(copy, [projects], decisions=read_decisions([copy / MATCHES]))
+        report = import_files(copy, [projects], decisions=read_decisions([within(copy / MATCHES, copy)]))
         say_placed(report.problems, lang)
         if report.refused:
             raise typer.Exit(1)

@@ -10,6 +10,7 @@ from chaingraph.cli.options import Chain, Data, Engine, Form, Given, Language, O
 from chaingraph.cli.output import as_json, progress, table, to_stderr
 from chaingraph.findings import Findings, gaps, rules, word, world
 from chaingraph.graph import load
+from chaingraph.tables import says
 
 EPILOG = "例 Example: [bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]"
 
@@ -48,6 +49,8 @@ def command(
         else:
             known = world(load(data, step))
         found = gaps(known, region, chain, ids(given), top=top, buyers=form is Form.json, rank_by=rank_by)
+    if found.chain and not found.items:
+        to_stderr(says.nothing_to_analyse(found.chain).text(lang))
     if form is Form.json:
         as_json([item.as_json() for item in found.items])
     else:

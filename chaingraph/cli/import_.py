@@ -18,6 +18,7 @@ from chaingraph.errors import UsageError
 from chaingraph.tables.dataset import MONEY_TOLD
 from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
 from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.paths import within
 
 EPILOG = "例 Example: [bold]chaingraph import 企业名单.xlsx --into 我的数据 --by 张三[/bold]"
 MATCHES = "matches.csv"
@@ -80,7 +81,7 @@ def command(
     if step is not None:
         raise UsageError("--step 只与 --undo 同用", "--step goes with --undo")
     maps = read_map(column_map) if column_map else ()
-    decisions = read_decisions([into / MATCHES])
+    decisions = read_decisions([within(into / MATCHES, into)])
     report = Report()
     try:
         with progress(lang) as say, scratch_copy(into) if dry_run else whole_update(into) as folder:

@@ -14,6 +14,7 @@ from chaingraph.cli.place import whole_folder
 from chaingraph.errors import UsageError
 from chaingraph.graph import load
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
+from chaingraph.tables.paths import within
 
 EPILOG = "例 Example: [bold]chaingraph merge 甲县 乙县 --out 两县[/bold]"
 _SHOWN = 20
@@ -33,7 +34,8 @@ def command(
     """合并数据。"""
     if matches is not None and not matches.is_file():
         raise UsageError(f"找不到文件：{matches}", f"no such file: {matches}")
-    decisions = read_decisions([Path(one) / MATCHES for one in (first, second, out)] + ([matches] if matches else []))
+    kept = [within(Path(one) / MATCHES, Path(one)) for one in (first, second, out)]
+    decisions = read_decisions([*kept, *([matches] if matches else [])])
     told = Merged()
     try:
         with progress(lang) as say:

@@ -13,15 +13,17 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.errors import UsageError
+from chaingraph.tables.paths import within
 from chaingraph.temporary import temporary_folder
 
 try:
@@ -42,6 +44,7 @@ def whole_file(out: Path) -> Iterator[Path]:
 
     Raises UsageError when ``out`` cannot be written.
     """
+    _on_this_machine(out)
     if out.is_dir():
         raise UsageError(f"{out} 是文件夹，请写文件名", f"{out} is a folder; name a file")
     target = out.parent.resolve() / out.name
@@ -63,6 +66,7 @@ def whole_folder(out: Path, owned: str | None = None) -> Iterator[Path]:
     their own that belong to the old content. Of two runs at once the later one wins, whole. Raises UsageError otherwise,
     with nothing touched.
     """
+    _on_this_machine(out)
     restore(out)
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} 是文件，请写文件夹名", f"{out} is a file; name a folder")
@@ -89,12 +93,14 @@ def whole_update(folder: Path) -> Iterator[Path]:
     The copy's files are links where the disk allows: replace them, never write into them. Raises UsageError, with
     nothing touched, when somebody else changed the folder meanwhile.
     """
+    _on_this_machine(folder)
     target = folder.resolve()
     with _refusals(folder), _aside(target) as new:
         with _alone(target):
             before = _state(target)
             if target.exists():
-                shutil.copytree(target, new, copy_function=_link, ignore=_parts, symlinks=True)
+                shutil.copytree(target, new, copy_function=_link, ignore=_not_copied(target), symlinks=True)
+                _turn_links(target, new)
             else:
                 new.mkdir()
         yield new
@@ -111,10 +117,18 @@ def scratch_copy(folder: Path | None) -> Iterator[Path]:
     with temporary_folder() as place:
         aside = place / (folder.resolve().name if folder else "data")
         if folder and folder.is_dir():
-            shutil.copytree(folder, aside, ignore=_parts)
+            shutil.copytree(folder, aside, ignore=_not_copied(folder), symlinks=True)
+            _turn_links(folder, aside)
         else:
             aside.mkdir()
         yield aside
+
+
+def _on_this_machine(out: Path) -> None:
+    """Raises UsageError for an address: ``s3://…`` would make a folder of the name ``s3:`` here."""
+    first = out.parts[0] if len(out.parts) > 1 else ""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+:", first) and not Path(first).exists():
+        raise UsageError(f"{out} 像是网址；只能写到本机的文件夹", f"{out} seems to be an address; only folders of this machine are written to")  # fmt: skip
 
 
 def restore(out: Path) -> None:
@@ -239,11 +253,37 @@ def _parts(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if _PART in name and (Path(folder) / name / _LOCK).exists()]
 
 
+def _not_copied(whole: Path) -> Callable[[str, list[str]], list[str]]:
+    """For ``copytree``: the names of folders of runs. Raises DataError for a junction (Windows) out of ``whole``, which would be copied
+    as what it leads to; links are copied as links.
+    """
+
+    def ignore(folder: str, names: list[str]) -> list[str]:
+        for name in names:
+            if not (Path(folder) / name).is_symlink():
+                within(Path(folder) / name, whole)
+        return _parts(folder, names)
+
+    return ignore
+
+
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _turn_links(source: Path, copy: Path) -> None:
+    """Links of a copied folder that led to a place in the original lead to the same place in the copy."""
+    whole = Path(os.path.realpath(source))
+    for link in [path for path in _files(copy) if path.is_symlink()]:
+        name = link.relative_to(copy)
+        real = Path(os.path.realpath(source / name))
+        if real.is_relative_to(whole):
+            folder = link.is_dir() or (source / name).is_dir()
+            link.unlink()
+            link.symlink_to(os.path.relpath(copy / real.relative_to(whole), link.parent), target_is_directory=folder)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -328,14 +368,14 @@ def _listed(out: Path) -> list[str]:
 
 
 def _carry_over(target: Path, new: Path, ours: set[str], owned: str | None) -> None:
-    """Copies what others have put into an earlier output, but for the subfolder ``owned``."""
+    """Copies what others have put into an earlier output, links as links, but for the subfolder ``owned``."""
     for path in _files(target):
         name = path.relative_to(target).as_posix()
         if owned is not None and name.startswith(f"{owned}/"):
             continue
-        if path.is_file() and name not in ours and not (new / name).exists():
+        if (path.is_symlink() or path.is_file()) and name not in ours and not os.path.lexists(new / name):
             (new / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, new / name)
+            shutil.copy2(path, new / name, follow_symlinks=False)
 
 
 @contextmanager

@@ -150,12 +150,20 @@ def _all(known: World, told: Risk, lang: str) -> None:
 
 def _deliveries(told: Risk, lang: str) -> None:
     zh, links = lang == "zh", told.links
+    left = _left_out(told, lang)
     if links.basis is None:
-        if links.reason == "no-amounts":
+        if links.reason == "inactive":
             to_stdout(
-                f"系统性风险（ESRI）未计算：已知 {links.links} 条供货关系都没有金额。加 --equal-links 可只看结构。"
+                f"系统性风险（ESRI）未计算：没有两端都在产的供货关系（{left}）。"
                 if zh
-                else f"ESRI is not computed: none of the {links.links} known deliveries has an amount. --equal-links looks at the structure alone."
+                else f"ESRI is not computed: no delivery has two active ends ({left})."
+            )
+        elif links.reason == "no-amounts":
+            idle = links.inactive
+            to_stdout(
+                f"系统性风险（ESRI）未计算：已知 {links.links} 条供货关系都没有金额{f'（另有 {idle} 条一端拟建或关闭未计）' if idle else ''}。加 --equal-links 可只看结构。"
+                if zh
+                else f"ESRI is not computed: none of the {links.links} known deliveries has an amount{f' ({idle} more have a planned or closed end)' if idle else ''}. --equal-links looks at the structure alone."
             )
         else:
             to_stdout(
@@ -176,14 +184,34 @@ def _deliveries(told: Risk, lang: str) -> None:
         else ("按链上销售加权" if zh else "weighted by sales along the links")
     )
     table(
-        f"{'系统性风险指数 ESRI' if zh else 'Economic Systemic Risk Index'} · {basis} · {weights} · {links.firms} {'家企业' if zh else 'firms'}, {links.links} {'条' if zh else 'links'}"
-        + (f" · {links.unknown} {'条金额未知未计' if zh else 'left out, amount unknown'}" if links.unknown else ""),
+        f"{'系统性风险指数 ESRI' if zh else 'Economic Systemic Risk Index'} · {basis} · {weights} · {links.firms} {'家企业' if zh else 'firms'}, {links.links} {'条' if zh else 'links'}",
         heads,
         [
             [
                 f"{one.name_zh}\n{one.enterprise}",
-                *("—" if value is None else f"{value:.3f}" for value in (one.index, one.downstream, one.upstream)),
+                *(
+                    "—" if value is None else f"{'' if one.converged else '≥ '}{value:.3f}"
+                    for value in (one.index, one.downstream, one.upstream)
+                ),
             ]
             for one in links.shocks
         ],
     )
+    if left:
+        to_stdout(f"未计入：{left}" if zh else f"Not counted: {left}")
+    if not links.converged:
+        to_stdout(
+            "标 ≥ 的未算到极限，为下限。" if zh else "Those marked ≥ did not reach their limit: at least so much is lost."
+        )
+
+
+def _left_out(told: Risk, lang: str) -> str:
+    """The deliveries and firms that do not count, and why."""
+    links = told.links
+    parts = (
+        (links.unknown, "条金额未知的供货关系", "deliveries of unknown amount"),
+        (links.firms_unknown, "家没有已知金额的企业（无指数）", "firms without a known amount (they have no index)"),
+        (links.inactive, "条一端拟建或关闭的供货关系", "deliveries with a planned or closed end"),
+        (links.own, "条供给本企业的供货关系", "deliveries of a firm to itself"),
+    )
+    return ("，" if lang == "zh" else ", ").join(f"{n} {zh if lang == 'zh' else en}" for n, zh, en in parts if n)

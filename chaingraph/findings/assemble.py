@@ -56,10 +56,8 @@ class World:
         return other
 
     def require_chain(self, chain: str) -> str:
-        """``chain`` when it is known. Raises UsageError otherwise, DataError for one without a product."""
+        """``chain`` when it is known. Raises UsageError otherwise."""
         _require(chain, self.network.chains, "产业链", "chain")
-        if not self.network.of_chain(chain):
-            raise DataError([says.nothing_to_analyse(chain)])
         return chain
 
     def require_product(self, product: str) -> str:

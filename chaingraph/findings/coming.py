@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chaingraph.findings.assemble import World
+from chaingraph.network import BUILT, projects
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,9 @@ class Coming:
 
 def coming(world: World, regions: Sequence[str]) -> tuple[Coming, ...]:
     """The projects of ``regions``, by id, with their products of the network; those that name none are left out."""
-    rows = world.dataset.rows(
-        "select id, name_zh, region, products, investment_yi from projects where region in (select unnest(?::varchar[])) "
-        "and coalesce(status, 'planned') not in ('production', 'suspended') order by id",
-        [list(regions)],
+    here = set(regions)
+    return tuple(
+        Coming(one.id, one.name_zh, one.region, one.products, one.investment_yi)
+        for one in projects(world.dataset, world.network.products)
+        if one.products and one.region is not None and one.region in here and one.status not in (BUILT, "suspended")
     )
-    told = (
-        Coming(project, name, place, tuple(one for one in products or () if one in world.network.products), cost)
-        for project, name, place, products, cost in rows
-    )
-    return tuple(one for one in told if one.products)

@@ -14,6 +14,7 @@ from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.network import describe
 from chaingraph.schema import SCHEMA, Table
+from chaingraph.tables.paths import to_read, to_write
 from chaingraph.tables.raw import quoted
 from chaingraph.temporary import temporary_folder
 
@@ -87,20 +88,22 @@ def diff(old: World, new: World, region: str | None = None, given: Iterable[str]
 
 def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int, int, int], list[RowChange]]:
     here, there = old.dataset.con, new.dataset.con
-    here.execute(f"copy (select * from {table.name}) to '{aside.as_posix()}' (format parquet)")
+    with to_write(aside) as file:
+        here.execute(f"copy (select * from {table.name}) to {file} (format parquet)")
     key = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, table.key))
     rest = [column.name for column in table.columns if column.name not in table.key]
     same_cells = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, rest)) or "true"
     keys = ", ".join(f"cast(coalesce(a.{one}, b.{one}) as varchar)" for one in map(quoted, table.key))
     name = "coalesce(b.name_zh, a.name_zh)" if "name_zh" in rest else "null"
     pairs = ", ".join(f"[cast(a.{one} as varchar), cast(b.{one} as varchar)]" for one in map(quoted, rest)) or "null"
-    there.execute(
-        f"""create or replace temp table row_changes as
-        select case when a._row is null then 'added' when b._row is null then 'removed' else 'changed' end as kind,
-            concat_ws(' / ', {keys}) as key, {name} as name, [{pairs}] as cells
-        from read_parquet('{aside.as_posix()}') a full join {table.name} b on {key}
-        where a._row is null or b._row is null or not ({same_cells})"""
-    )
+    with to_read(aside) as file:
+        there.execute(
+            f"""create or replace temp table row_changes as
+            select case when a._row is null then 'added' when b._row is null then 'removed' else 'changed' end as kind,
+                concat_ws(' / ', {keys}) as key, {name} as name, [{pairs}] as cells
+            from read_parquet({file}, hive_partitioning=false) a full join {table.name} b on {key}
+            where a._row is null or b._row is null or not ({same_cells})"""
+        )
     counted = dict(there.execute("select kind, count(*) from row_changes group by 1").fetchall())
     listed = there.execute(
         "select kind, key, name, cells from row_changes qualify row_number() over (partition by kind order by key) <= ? order by kind, key",

@@ -55,20 +55,28 @@ class Joint:
 
 @dataclass(frozen=True)
 class Shock:
-    """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them."""
+    """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them. ``converged``: False
+    where the computation ended before its limit; the shares are then lower bounds.
+    """
 
     enterprise: str
     name_zh: str
     index: float | None
     downstream: float | None
     upstream: float | None
+    converged: bool = True
 
 
 @dataclass(frozen=True)
 class Links:
     """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure only) or
-    None where there is nothing to compute, for the ``reason`` (none, no-amounts). ``weights``: ``revenue``, where that of
-    every firm is known (sales elsewhere are then not lost), else ``sales`` along the links. ``unknown``: deliveries left out since their amount is not known.
+    None where there is nothing to compute, for the ``reason`` (none, no-amounts, inactive: no delivery has two active ends). ``weights``: ``revenue``, where that of
+    every firm is known (sales elsewhere are then not lost), else ``sales`` along the links.
+
+    ``firms``: active firms with a delivery, ``firms_unknown`` of them have none of known amount: they have no index and no place in
+    ``shocks``. ``links``: deliveries that count, the newest known amount of each supplier, customer and product. Left out: ``unknown``, where no year's
+    amount is known; ``inactive``, where an end is planned or closed; ``own``, of a firm to itself. What a buyer gets in deliveries of
+    unknown amount is not counted among its supplies, so that its dependence on the known ones is overstated. ``converged``: all shocks reached their limit.
     """
 
     basis: str | None
@@ -78,6 +86,10 @@ class Links:
     links: int
     unknown: int
     shocks: tuple[Shock, ...]
+    firms_unknown: int = 0
+    inactive: int = 0
+    own: int = 0
+    converged: bool = True
 
 
 @dataclass(frozen=True)
@@ -255,22 +267,24 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
 
     told = deliveries(world.dataset)
     known = np.isfinite(told.value)
-    if not len(told.value):
-        return Links(None, "none", None, 0, 0, 0, ())
+    some, all_ = len(told.firms), len(told.value)
+    if not all_:
+        reason = "inactive" if told.inactive else "none"
+        return Links(None, reason, None, 0, 0, 0, (), inactive=told.inactive, own=told.own)
     if not equal and not known.any():
-        return Links(None, "no-amounts", None, len(told.firms), len(told.value), len(told.value), ())
-    kept = np.ones(len(told.value), dtype=bool) if equal else known
-    by_revenue = not equal and bool(np.isfinite(told.revenue).all())
-    links = _linked(told, kept, equal, by_revenue)
-    hit = _screened(world, here, told, links, sole)
+        return Links(None, "no-amounts", None, some, all_, all_, (), some, told.inactive, told.own)
+    kept = np.ones(all_, dtype=bool) if equal else known
+    links = _linked(told, equal)
+    traded = len(np.unique(np.concatenate([told.supplier[kept], told.buyer[kept]])))
     shocks = []
-    for firm, name in hit:
+    for firm, name in _screened(world, here, links, sole):
         felt = esri(links, {firm: 0.0}, tolerance=TOLERANCE)
-        shocks.append(Shock(firm, name, felt.index, felt.downstream, felt.upstream))
-    shocks.sort(key=lambda one: (-(one.index or 0.0), one.enterprise))
+        shocks.append(Shock(firm, name, felt.index, felt.downstream, felt.upstream, felt.converged))
+    shocks.sort(key=lambda one: (one.index is None, -(one.index or 0.0), one.enterprise))
     return Links(
-        "equal" if equal else "value", None, "revenue" if by_revenue else "sales", len(told.firms),
-        int(kept.sum()), int((~kept).sum()), tuple(shocks[:top]),
+        "equal" if equal else "value", None, "sales" if links.weights is None else "revenue", some,
+        int(kept.sum()), int((~kept).sum()), tuple(shocks[:top]), some - traded, told.inactive, told.own,
+        all(one.converged for one in shocks),
     )  # fmt: skip
 
 
@@ -279,38 +293,37 @@ def supply_links(world: World) -> SupplyLinks | None:
     import numpy as np
 
     told = deliveries(world.dataset)
-    known = np.isfinite(told.value)
-    if not len(told.value) or not known.any():
-        return None
-    return _linked(told, known, False, bool(np.isfinite(told.revenue).all()))
+    return _linked(told) if np.isfinite(told.value).any() else None
 
 
-def _linked(told: Deliveries, kept: Any, equal: bool, by_revenue: bool) -> SupplyLinks:
+def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
     import numpy as np
 
+    revenue = told.revenue if not equal and np.isfinite(told.revenue).all() else None
     return SupplyLinks(
-        told.firms, told.supplier[kept], told.buyer[kept], told.product[kept],
-        np.ones(int(kept.sum())) if equal else told.value[kept], told.role[kept],
-        *((told.revenue, told.revenue) if by_revenue else ()),
+        firms=told.firms, supplier=told.supplier, buyer=told.buyer, product=told.product,
+        value=np.ones(len(told.value)) if equal else told.value, role=told.role,
+        weights=revenue, revenue=revenue, uses=told.uses, groups=told.groups,
     )  # fmt: skip
 
 
 def _screened(
-    world: World, here: Market, told: Deliveries, links: SupplyLinks, sole: set[str]
+    world: World, here: Market, links: SupplyLinks, sole: set[str]
 ) -> list[tuple[str, str]]:
-    """The local firms worth a shock: the largest sellers and buyers along deliveries, and sole makers among them."""
+    """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers among them."""
     import numpy as np
 
-    count = len(told.firms)
-    size = np.bincount(links.supplier, links.value, count) + np.bincount(links.buyer, links.value, count)
-    first = sorted(range(count), key=lambda place: (-size[place], told.firms[place]))
+    known = np.isfinite(links.value)
+    ends = np.concatenate([links.supplier[known], links.buyer[known]])
+    size = np.bincount(ends, np.tile(links.value[known], 2), len(links.firms))
+    first = sorted(np.unique(ends).tolist(), key=lambda place: (-size[place], links.firms[place]))
     local = dict(
         world.dataset.rows(
             f'select id, name_zh from enterprises where region in (select code from "local_{here.region}") '
             "and id in (select unnest(?::varchar[]))",
-            [list(told.firms)],
+            [list(links.firms)],
         )
     )
-    largest = [told.firms[place] for place in first if told.firms[place] in local]
+    largest = [links.firms[place] for place in first if links.firms[place] in local]
     wanted = [*largest[:SCREENED], *(firm for firm in largest[SCREENED:] if firm in sole)][: 2 * SCREENED]
     return [(firm, local[firm]) for firm in wanted]

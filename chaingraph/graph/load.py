@@ -10,6 +10,7 @@ from chaingraph.graph.remote import SCHEMES, read_remote
 from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.resources import bundled
 from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
+from chaingraph.tables.paths import within
 
 _ADDRESSES: dict[str, Callable[[str, Progress | None], Raw]] = {
     **dict.fromkeys(SCHEMES, read_remote),
@@ -40,9 +41,12 @@ def read_any(place: Path | str, progress: Progress | None = None) -> Raw:
 
 
 def graph_of(path: Path) -> Path:
-    """The ``graph.nq`` of a folder that ``build`` wrote (it has no tables); any other path as it is."""
+    """The ``graph.nq`` of a folder that ``build`` wrote (it has no tables); any other path as it is.
+
+    Raises DataError where it is a link out of the folder.
+    """
     built = (path / "findings.json").is_file() and (path / GRAPH).is_file()
-    return path / GRAPH if built else path
+    return within(path / GRAPH, path) if built else path
 
 
 def load(place: Path | str | None = None, progress: Progress | None = None) -> Dataset:

@@ -16,6 +16,7 @@ from chaingraph.graph.quads import SHORTCUTS
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables import Dataset
 from chaingraph.tables.dataset import as_given
+from chaingraph.tables.paths import to_write
 from chaingraph.tables.raw import literal, quoted
 
 ARGUMENTS = "import.args"
@@ -143,10 +144,10 @@ def write_neo4j(dataset: Dataset, folder: Path) -> None:
         if not dataset.rows(f"select count(*) from {file.rows}")[0][0]:
             continue
         cells = ", ".join(f"{cell} as {quoted(header)}" for cell, header in file.columns)
-        dataset.con.execute(
-            f"copy (select {cells} from {file.rows} order by _row) to {literal(str(folder / file.name))} "
-            "(format csv, header true)"
-        )
+        with to_write(folder / file.name) as told:
+            dataset.con.execute(
+                f"copy (select {cells} from {file.rows} order by _row) to {told} (format csv, header true)"
+            )
         lines = " or ".join(
             f"contains(cast({cell} as varchar), chr({letter}))" for cell, _ in file.columns for letter in (10, 13)
         )

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from chaingraph.schema import CG, CURRENCY, ID, SCHEMA, Column, Table, expand
 from chaingraph.tables import Dataset
 from chaingraph.tables.dataset import as_given
+from chaingraph.tables.paths import to_write
 from chaingraph.tables.raw import literal, quoted
 
 DATASET = ID + "dataset"  # the node that stands for the whole
@@ -158,6 +159,7 @@ def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:
     """
     with _nodes(dataset, merged) as lines:
         wanted = f"select distinct line from ({lines}) order by line" if merged else lines
-        dataset.con.execute(
-            f"copy ({wanted}) to {literal(str(path))} (format csv, header false, delimiter '\x1f', quote '', escape '')"
-        )
+        with to_write(path) as file:
+            dataset.con.execute(
+                f"copy ({wanted}) to {file} (format csv, header false, delimiter '\x1f', quote '', escape '')"
+            )

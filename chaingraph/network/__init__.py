@@ -9,9 +9,11 @@ from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places
 from chaingraph.network.programme import Programme, Solution
+from chaingraph.network.projects import BUILT, Project, projects
 from chaingraph.network.quality import Description, Grounds, Part, describe, parks_of_many_leads
 
 __all__ = [
+    "BUILT",
     "NETWORK_FORMATS",
     "CardFacts",
     "Deliveries",
@@ -26,6 +28,7 @@ __all__ = [
     "Product",
     "ProductNetwork",
     "Programme",
+    "Project",
     "Solution",
     "card_facts",
     "sources_told",
@@ -36,4 +39,5 @@ __all__ = [
     "parks_of_many_leads",
     "places",
     "product_network",
+    "projects",
 ]

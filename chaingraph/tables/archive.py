@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
+from chaingraph.apart import MOST_CELLS
 from chaingraph.guard import Unreadable, read, words
 
 MOST_BYTES = 1 << 29  # unpacked, all parts together: a full sheet of ten columns; larger tables are CSV or Parquet
 MOST_PARTS = 10_000
-MOST_CELLS = 50_000_000  # of one sheet's rectangle
+MOST_MERGED = 2_000_000  # cells of one sheet that are merged into others: openpyxl makes an object of each
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 12
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{0,20})([0-9]{1,20})["']""")  # of a cell, or of a row
@@ -30,6 +31,7 @@ _EMPTY_FORMULA = re.compile(
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file, as .xls is
 _ENDS = 0xFFFFFFFA  # sector numbers from here on are marks
 _MINI = 4096  # bytes below which a stream lies in the stream of small ones
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Za-z]{1,4})([0-9]{1,8}):([A-Za-z]{1,4})([0-9]{1,8})["']""")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -150,7 +152,7 @@ def _look(book: zipfile.ZipFile) -> Look:
             return Look(
                 ("文件已损坏（共享字符串的个数不符）", "the file is damaged (the number of its shared strings)")
             )
-        empty, corner = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
+        empty, corner, merged = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
         if not _SHEET.fullmatch(part.filename):
             continue
         cells = (corner[0] + 1) * corner[1]
@@ -158,6 +160,10 @@ def _look(book: zipfile.ZipFile) -> Look:
             cell = f"{column_letters(corner[0])}{corner[1]}"
             return Look(
                 (f"工作表 {names.get(part.filename, part.filename)} 直到 {cell} 都有内容；请删去表外的零星单元格", f"the sheet {names.get(part.filename, part.filename)} reaches to {cell}; delete the stray cells far from the table")
+            )  # fmt: skip
+        if merged > MOST_MERGED:
+            return Look(
+                (f"工作表 {names.get(part.filename, part.filename)} 中合并的单元格过多（{merged}）；请取消合并", f"{merged} cells of the sheet {names.get(part.filename, part.filename)} are merged; unmerge them")
             )  # fmt: skip
         if empty:
             formulas[names.get(part.filename, part.filename)] = empty
@@ -173,9 +179,11 @@ def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     )
 
 
-def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int]]:
+def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int], int]:
+    """Cells whose formula holds no value, the last column and row, and how many cells are merged."""
     sheet = _SHEET.fullmatch(part.filename) is not None
     empty: dict[str, None] = {}
+    merged: set[tuple[bytes, ...]] = set()
     column = row = 0
     tail = b""
     with read(book.open, part) as file:
@@ -186,8 +194,14 @@ def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tupl
             for letters, number in set(_PLACE.findall(text)):
                 column, row = max(column, column_number(letters.decode().upper())), max(row, int(number))
             empty |= dict.fromkeys(cell.decode() for cell in _EMPTY_FORMULA.findall(text))
+            merged |= set(_MERGED.findall(text))
             tail = text[-_OVERLAP:]
-    return list(empty), (column, row)
+    return list(empty), (column, row), sum(map(_area, merged))
+
+
+def _area(merged: tuple[bytes, ...]) -> int:
+    left, top, right, bottom = (part.decode().upper() for part in merged)
+    return (abs(column_number(right) - column_number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 def _sheet_names(book: zipfile.ZipFile) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 
 from chaingraph.errors import UsageError
-from chaingraph.guard import LONGEST, Unreadable, read
+from chaingraph.guard import LONGEST, Unreadable, full, read, words
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables import says
-from chaingraph.tables.raw import Progress, Raw, keep_scan, literal, quoted, table_named
+from chaingraph.tables.paths import can_spill, to_attach
+from chaingraph.tables.raw import Progress, Raw, keep_scan, quoted, table_named
 from chaingraph.temporary import process_folder
 
 DATABASES = (".duckdb", ".ddb")
@@ -33,9 +34,14 @@ def connect() -> duckdb.DuckDBPyConnection:
     What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
     fifths of the machine's otherwise. Raises UsageError for a bound that is none.
     """
-    config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    # What DuckDB has not built in (to read from http:// or s3://, say) is neither fetched nor loaded.
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     with suppress(OSError):  # no folder of temporary files is left
-        config["temp_directory"] = str(process_folder() / f"spill-{id(config)}")
+        folder = process_folder()
+        config["temp_directory"] = str(folder / f"spill-{id(config)}") if can_spill(str(folder)) else ""
     bound = os.environ.get("CHAINGRAPH_MEMORY")
     try:
         con = duckdb.connect(config={**config, **({"memory_limit": bound} if bound else {})})
@@ -55,25 +61,34 @@ def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
 
     Views are left alone: a view in somebody's file may read any other file of this machine.
     """
-    try:
-        read(raw.con.execute, f"attach {literal(str(path))} as source (type duckdb, read_only)")
-        found = read(
-            raw.con.execute,
-            "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all",
-        ).fetchall()
-    except Unreadable as error:
-        raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
-        return False
-    try:
-        scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
-        for name in _known(raw, scans):
-            try:
-                keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
-            except Unreadable as error:
-                raw.problems.append(says.unreadable(name[0], name[1], error.zh, error.en))
-    finally:
-        with suppress(Unreadable):
-            read(raw.con.execute, "detach source")
+    with ExitStack() as stack:
+        try:
+            read(raw.con.execute, f"attach {stack.enter_context(to_attach(path))} as source (type duckdb, read_only)")
+        except Unreadable as error:
+            raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
+            return False
+        except OSError as error:  # of the road around a name that it does not take
+            if full(error):
+                raise
+            raw.problems.append(says.unreadable(path.name, path.name, words(error)))
+            return False
+        try:
+            found = read(
+                raw.con.execute,
+                "select schema_name, table_name from duckdb_tables() where database_name = 'source' and not temporary order by all",
+            ).fetchall()
+            scans = {name: f"source.{quoted(schema)}.{quoted(name)}" for schema, name in found}
+            for name in _known(raw, scans):
+                try:
+                    keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
+                except Unreadable as error:
+                    raw.problems.append(says.unreadable(name[0], name[1], error.zh, error.en))
+        except Unreadable as error:
+            raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
+            return False
+        finally:
+            with suppress(Unreadable):
+                read(raw.con.execute, "detach source")
     return True
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from chaingraph.errors import DataError, DataWarning, UsageError
+from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
@@ -28,6 +29,7 @@ from chaingraph.tables.checks.chains import region_cycles, self_inputs
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import MONEY_TOLD, Dataset, accept, dataset_from
 from chaingraph.tables.headings import as_stored
+from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
 from chaingraph.tables.raw import EXAMPLE, SPACE, Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
@@ -152,6 +154,10 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
     raw.problems += small.problems
     for entry, parquet, table in table_files(path):
         if table is not None and table.name in REGISTRY and entry.exists() and not entry.is_fifo():
+            try:
+                parquet_files(entry, path)
+            except (DataError, OSError):
+                continue  # told by read_tables
             if progress:
                 progress(table.name)
             _read(raw, spark, table, entry, parquet)
@@ -203,20 +209,24 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
 
     try:
         if parquet:
-            frame = spark.read.parquet(str(entry))
+            frame = spark_reader(spark).parquet(spark_path(entry))
         else:
             with entry.open(encoding="utf-8-sig", newline="") as file:
-                header = next(csv.reader(file), [])
+                header = read(next, csv.reader(file), [])
             names = [f"c{place}" for place in range(len(header))]
             frame = (
-                spark.read.schema(", ".join(f"{name} string" for name in names))
+                spark_reader(spark)
+                .schema(", ".join(f"{name} string" for name in names))
                 .options(header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST", encoding="UTF-8")
-                .csv(str(entry))
+                .csv(spark_path(entry))
             )
+        if read_elsewhere(frame, entry):
+            raise OSError("Spark 读到了别处的文件 Spark reads files from elsewhere")
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
-    except (PySparkException, Py4JError, UnicodeDecodeError, OSError, csv.Error) as error:
+    except (PySparkException, Py4JError, OSError, Unreadable) as told:
+        error = told.cause if isinstance(told, Unreadable) else told
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
         why = cause.group() if cause else " ".join(str(error).split())
         if isinstance(error, UnicodeDecodeError):

@@ -22,7 +22,7 @@ _PERIOD = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?度?)?(?:[0-9]{1,2}[-–—~至到][0-9]{1,2}月份?|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月份?|上半年|下半年|前[一二三]季度|第?[一二三四1-4]季度|[qh][1-4]|"
     r"上年同期|去年同期|同期|上年度?|去年|前年|上月|本月|当月|本季度?|当季)(?:末|底)?(?:累计)?"
 )
-_PIECES = re.compile(r",(?![0-9]{3})|[;、:|，；：]")
+_PIECES = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;、:|，；：]")
 _LEADING_YEAR, _TRAILING_YEAR = re.compile(f"^{_YEAR}"), re.compile(f"{_YEAR}$")
 _EDGES = "-_/\\.—–~ "
 _UNIT_WORD = re.compile(r"^(?:(?:金额|货币|计量|数量)?单位|币种|units?|in)[:：]?")
@@ -65,8 +65,11 @@ def money(column: Column) -> bool:
 
 
 def read_heading(table: Table, text: str) -> Heading | None:
-    """What a header means in ``table``; None when no column is called so."""
-    return _read(table.name, text)
+    """What a header means in ``table``; None when no column is called so. Tables of others (adapters) name theirs to the letter."""
+    if SCHEMA.tables.get(table.name) is table:
+        return _read(table.name, text)
+    name = table.headers.get(normalise_header(text))
+    return Heading(name) if name else None
 
 
 @lru_cache(maxsize=20_000)
@@ -109,7 +112,8 @@ def _cores(name: str) -> tuple[tuple[str, str], ...]:
     table = SCHEMA.tables[name]
     found: dict[str, str] = {}
     for header, column in table.headers.items():
-        found.setdefault(header, column)
+        if not money(table.by_name[column]):
+            found[header] = column
     for header, column in table.headers.items():
         if money(table.by_name[column]):
             found.setdefault(_TAIL.sub("", header).removesuffix("_yi"), column)
@@ -160,7 +164,9 @@ class _Words:
             self.strange = piece
         elif bracketed:
             self.note = piece
-        return bracketed or bool(self.strange) or factor is not None
+        else:
+            return False
+        return True
 
     def _is_unit(self, piece: str, *, bracketed: bool) -> bool:
         """Whether a word is a unit that is not known here; behind money in brackets stand units."""
@@ -178,6 +184,12 @@ class _Words:
     def heading(self) -> Heading:
         """All of it."""
         return Heading(self.column.name, self.factor, "", self.strange, self.period, self.year, self.note)
+
+
+def home(table: Table, text: str) -> Table | None:
+    """The one other table that has a column of this name."""
+    found = [other for other in SCHEMA.tables.values() if other != table and read_heading(other, text)]
+    return found[0] if len(found) == 1 else None
 
 
 def unread(table: Table, heading: Heading, text: str) -> Problem | None:
@@ -210,6 +222,8 @@ def as_stored(column: Column, heading: Heading | None, cell: str) -> str:
 
 def near_heading(table: Table, text: str) -> str | None:
     """The header that an unknown one is a misspelling of, with the very unit that it was written with; None where several fit."""
+    if SCHEMA.tables.get(table.name) is not table:
+        return None
     text = text.strip()
     tail = re.search(r"\s*[（(\[【〔].*$|_yi$", text)
     core, unit = (text[: tail.start()], tail.group()) if tail else (text, "")
@@ -218,8 +232,7 @@ def near_heading(table: Table, text: str) -> str | None:
     names = {
         name: table.by_name[column]
         for name, column in _cores(table.name)
-        if money(table.by_name[column]) or (not unit and name in table.headers)
-        if not (money(table.by_name[column]) and name.endswith((")", "_yi")))
+        if money(table.by_name[column]) or not unit
     }
     found = near(core, names)
     return None if found is None else _shown(names[found], found) + unit

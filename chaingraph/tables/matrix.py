@@ -17,7 +17,7 @@ def read_matrix(path: Path) -> dict[str, dict[str, float]]:
     """Sizes by region and product from a UTF-8 CSV file with the columns region, product, value (地区, 产品, 数值).
 
     Several rows of one region and product are added up. Raises DataError with every fault: a missing file or column, an
-    empty region or product, a value that is not a number of at least 0.
+    empty region or product, a value that is not a number of at least 0, or not a row at all.
     """
     faults: list[Problem] = []
 
@@ -59,6 +59,8 @@ def read_matrix(path: Path) -> dict[str, dict[str, float]]:
             continue
         of_region = told.setdefault(cells["region"], {})
         of_region[cells["product"]] = of_region.get(cells["product"], 0.0) + value
+    if not told and not faults:
+        fault(None, None, None, "no-rows", "没有一行数据", "not a row of figures", "请在表头下填写", "fill in rows below the header")  # fmt: skip
     if faults:
         raise DataError(faults)
     return told

@@ -20,6 +20,8 @@ from chaingraph.problems import Problem
 from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
+from chaingraph.tables.paths import literal as literal
+from chaingraph.tables.paths import parquet_scan, to_read
 from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
@@ -65,11 +67,6 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
 def no_formula(text: str) -> str:
     """A text for a CSV that people open: with an apostrophe where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def literal(text: str) -> str:
-    """An SQL string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass
@@ -201,14 +198,15 @@ def keep_rows(
                 writer.writerow([number, *_clean(raw, table, number, cells, header)])
         names = list(header.values())
         types = ", ".join(f"{literal(name)}: 'varchar'" for name in names)
-        relation = (
-            f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
-            f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
-        )
-        try:
-            raw.keep(table, names, relation, progress)
-        except Unreadable as error:  # of a file of our own making
-            raise error.cause from error
+        with to_read(path) as name:
+            relation = (
+                f"read_csv({name}, hive_partitioning=false, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+                f"max_line_size=100000000, columns={{'_row': 'bigint', {types}}})"
+            )
+            try:
+                raw.keep(table, names, relation, progress)
+            except Unreadable as error:  # of a file of our own making
+                raise error.cause from error
 
 
 def _header_elsewhere(table: Table, rows: Sequence[tuple[int, Sequence[str | None]]]) -> Problem | None:
@@ -289,10 +287,9 @@ def look_csv(path: Path) -> tuple[str | None, bool, bool]:
 
 def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, strict=True)
         number = 0
         try:
-            for row in each(reader):
+            for row in each(csv.reader(file, strict=True)):
                 number += 1
                 yield number, row
         except Unreadable as error:
@@ -314,15 +311,16 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         return False  # it may stand further down
     positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
     types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
-    relation = (
-        f"(select row_number() over () + 1 as _row, * from read_csv({literal(str(path))}, header=true, "
-        f"auto_detect=false, delim=',', quote='\"', escape='\"', comment='', store_rejects=true, "
-        f"columns={{{types}}}))"
-    )
     for leftover in ("reject_errors", "reject_scans"):
         raw.con.execute(f"drop table if exists {leftover}")
     try:
-        probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
+        with to_read(path) as name:
+            relation = (
+                f"(select row_number() over () + 1 as _row, * from read_csv({name}, hive_partitioning=false, header=true, "
+                f"auto_detect=false, delim=',', quote='\"', escape='\"', comment='', store_rejects=true, "
+                f"columns={{{types}}}))"
+            )
+            probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
         rejected = read(raw.con.execute, "select count(*) from reject_errors").fetchone()
     except Unreadable:
         return False
@@ -334,11 +332,10 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
     return True
 
 
-def keep_parquet(raw: Raw, table: Table, pattern: str, progress: Progress | None) -> None:
-    """Parquet in place of a CSV."""
-    keep_scan(
-        raw, table, f"read_parquet({literal(pattern)}, hive_partitioning=true, hive_types_autocast=false)", progress
-    )
+def keep_parquet(raw: Raw, table: Table, entry: Path, files: Sequence[Path], progress: Progress | None) -> None:
+    """Parquet in place of a CSV: ``entry`` is one file, or a folder of ``files`` that may be parted by columns."""
+    with parquet_scan(entry, files) as scan:
+        keep_scan(raw, table, scan, progress)
 
 
 def keep_scan(raw: Raw, table: Table, scan: str, progress: Progress | None) -> None:

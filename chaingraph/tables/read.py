@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chaingraph.errors import UsageError
-from chaingraph.guard import Unreadable, full, read_native, words
+from chaingraph.apart import Place, Rows, Sheet, cell_text, read_apart
+from chaingraph.errors import DataError, UsageError
+from chaingraph.guard import Crash, Unreadable, full, read, read_native, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number, look
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
 from chaingraph.tables.headings import read_heading
+from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Merged = Sequence[tuple[Place, Place]]
+Content = Callable[[], tuple[Rows, Merged]]
 PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
@@ -56,9 +63,10 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
 def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
     """The files and folders of a dataset folder that may be tables: whether it is Parquet, and the table of that name."""
     for entry in sorted(path.iterdir()):
-        suffix = entry.suffix.lower()
-        parquet = suffix == ".parquet" or (entry.is_dir() and any(entry.rglob("*.parquet")))
-        if not entry.name.startswith(".") and (parquet or (suffix == ".csv" and not entry.is_dir())):
+        if entry.name.startswith("."):
+            continue
+        parquet = is_parquet(entry, path)
+        if parquet or (entry.suffix.lower() == ".csv" and not entry.is_dir()):
             yield entry, parquet, table_named(entry.stem)
 
 
@@ -66,6 +74,13 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
     seen: dict[str, str] = {}
     _package(raw, path / "datapackage.json")
     for entry, parquet, table in table_files(path):
+        if table is not None:
+            try:
+                within(entry, path, table.name)
+            except DataError as error:
+                raw.problems += error.problems
+                seen[table.name] = entry.name
+                continue
         if not (entry.is_file() or entry.is_dir()):
             raw.problems.append(says.no_file(table.name if table else entry.name, entry.name))
             seen |= {table.name: entry.name} if table else {}
@@ -76,16 +91,18 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
             raw.problems.append(says.unknown_table(entry.name))
         elif table.name in seen:
             raw.problems.append(says.table_twice(table, seen[table.name], entry.name))
-        elif table.name in without:
-            seen[table.name] = entry.name
         else:
             seen[table.name] = entry.name
             try:
+                files = parquet_files(entry, path, table.name) if parquet else []
+                if table.name in without:
+                    continue
                 if parquet:
-                    pattern = str(entry / "**" / "*.parquet") if entry.is_dir() else str(entry)
-                    keep_parquet(raw, table, pattern, progress)
+                    keep_parquet(raw, table, entry, files, progress)
                 else:
                     keep_csv(raw, table, entry, progress)
+            except DataError as error:
+                raw.problems += error.problems
             except OSError as error:
                 if full(error):
                     raise
@@ -97,33 +114,31 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
 def _package(raw: Raw, path: Path) -> None:
     """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
     try:
-        told = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        told = read(json.loads, within(path, path.parent).read_text("utf-8-sig"))
+    except DataError as error:
+        raw.problems += error.problems
+        return
+    except (OSError, ValueError, Unreadable):
         return
     if isinstance(told, dict) and told.get("currency") is not None:
         raw.priced_in(str(told["currency"]), path.name)
 
 
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
-    import python_calamine
-
     seen: dict[str, str] = {}
     looked = look(path)
     if looked.refused:
         raw.problems.append(says.refused(path.name, *looked.refused))
         return False
     try:
-        book = read_native(python_calamine.CalamineWorkbook.from_path, path)
-        names = read_native(getattr, book, "sheet_names")
+        sheets = list(open_sheets(path))
     except Unreadable as error:
         raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
         return False
-    for name in names:
+    for name, _, content in sheets:
         table = table_named(name)
         if name == PACKAGE_SHEET:
-            told = {str(row[0]): str(row[1]) for row in book.get_sheet_by_name(name).to_python() if len(row) > 1}
-            if told.get("currency"):
-                raw.priced_in(told["currency"], name)
+            _package_sheet(raw, name, content)
             continue
         if table is None:
             if name not in TEMPLATE_NOTES:
@@ -134,7 +149,7 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
             continue
         seen[table.name] = name
         try:
-            rows = read_native(_cells, book, name)
+            rows, _ = content()
         except Unreadable as error:
             raw.problems.append(says.unreadable(table.name, name, error.zh, error.en))
             continue
@@ -143,9 +158,44 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
     return True
 
 
-def _cells(book: Any, name: str) -> list[list[Any]]:
-    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return rows
+def _package_sheet(raw: Raw, name: str, content: Content) -> None:
+    try:
+        rows, _ = content()
+    except Unreadable as error:
+        raw.problems.append(says.unreadable(name, name, error.zh, error.en))
+        return
+    told = {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+    if told.get("currency"):
+        raw.priced_in(told["currency"], name)
+
+
+def open_sheets(path: Path) -> Iterator[tuple[str, bool, Content]]:
+    """Name of each sheet, whether it is shown, and a function that reads its rows and merged cells.
+
+    Raises Unreadable for the workbook here, for one sheet in the function. Have :func:`look` look at the file before.
+    """
+    if path.suffix.lower() in (".xls", ".ods"):
+        for sheet in read_apart(path):
+            yield sheet.name, sheet.visible, partial(_told, sheet)
+        return
+    import python_calamine
+
+    book = read_native(python_calamine.CalamineWorkbook.from_path, path)
+    for one in read_native(getattr, book, "sheets_metadata"):
+        if one.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue  # a chart on a sheet of its own has no cells
+        yield one.name, one.visible == python_calamine.SheetVisibleEnum.Visible, partial(_content, book, one.name)
+
+
+def _told(sheet: Sheet) -> tuple[Rows, Merged]:
+    if sheet.fault:
+        raise Unreadable(Crash("reported"), sheet.fault)
+    return sheet.rows, sheet.merged
+
+
+def _content(book: CalamineWorkbook, name: str) -> tuple[Rows, Merged]:
+    sheet = read_native(book.get_sheet_by_name, name)
+    return read_native(sheet.to_python, skip_empty_area=False), read_native(getattr, sheet, "merged_cell_ranges") or ()
 
 
 def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
@@ -163,14 +213,3 @@ def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]
     for number, row in enumerate(rows, start=1):
         if number == 1 or any(cell != "" for cell in row):
             yield number, [cell_text(cell) for cell in row]
-
-
-def cell_text(value: Any) -> str:
-    """A cell of a workbook as text: whole numbers without a point, dates in ISO form."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)

@@ -91,6 +91,15 @@ def no_file(table: str, name: str) -> Problem:
     )  # fmt: skip
 
 
+def outside(table: str, name: str, target: str) -> Problem:
+    """A link or junction in a dataset folder that leads out of it; nothing of what is there is read or told."""
+    return _problem(
+        table, None, None, name, "unreadable",
+        (f"{name} 是通向所给文件夹之外的链接（{target}），未读取", f"{name} is a link out of the folder that was named (to {target}) and was not read",
+         "请把文件本身放进文件夹，或直接指明它所在的文件夹", "put the file itself into the folder, or name the folder where it lies"),
+    )  # fmt: skip
+
+
 def refused(name: str, zh: str, en: str) -> Problem:
     """A workbook that would not fit into memory, or is no sound archive."""
     return _problem(
@@ -154,13 +163,19 @@ def control_character(table: Table, row: int, column: str, value: str) -> Proble
     )  # fmt: skip
 
 
-def unknown_column(table: Table, text: str, meant: str | None = None) -> Problem:
-    """A header that no column is called; the column is left out. ``meant``: the one that it is a misspelling of."""
+def unknown_column(table: Table, text: str, meant: str | None = None, home: Table | None = None) -> Problem:
+    """A header that no column is called; the column is left out.
+
+    ``meant``: the one that it is a misspelling of; ``home``: the table that has such a column.
+    """
+    fix = ("如不需要可忽略", "ignore this if it is meant so")
+    if meant:
+        fix = (f"是否应为“{meant}”？", f"did you mean {meant!r}?")
+    elif home:
+        fix = (f"这是表 {home.name}（{home.name_zh}）的列，要读入请另列该表", f"it is a column of the table {home.name}; give that table as well if it is to be read")
     return _problem(
         table.name, 1, text, text, "column-unknown",
-        (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used",
-         f"是否应为“{meant}”？" if meant else "如不需要可忽略",
-         f"did you mean {meant!r}?" if meant else "ignore this if it is meant so"),
+        (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used", *fix),
         "warning",
     )  # fmt: skip
 

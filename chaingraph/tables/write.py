@@ -10,7 +10,8 @@ from typing import Any
 
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset, as_given
-from chaingraph.tables.raw import EXAMPLE, literal, quoted
+from chaingraph.tables.paths import to_write
+from chaingraph.tables.raw import EXAMPLE, quoted
 from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}
@@ -131,7 +132,8 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
         )
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
         file = folder / f"{one}.{_FORMS[form][0]}"
-        dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {literal(str(file))} ({options})")
+        with to_write(file) as told:
+            dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {told} ({options})")
     write_descriptor(folder, present, form, name, dataset.currency)
 
 

@@ -228,7 +228,9 @@ def test_template_is_an_empty_dataset_with_chinese_headers(tmp_path: Path) -> No
     assert "统一社会信用代码" in [cell.value for cell in sheet[1]]
     assert sheet.data_validations.dataValidation
     assert sheet["A1"].comment is not None
-    assert run("validate", out).returncode == 0
+    empty = run("validate", out)
+    assert empty.returncode == 1  # nothing was read
+    assert "一行也没有" in empty.stdout
     sheet.append(["E1"])
     book.save(out)
     assert run("validate", out).returncode == 1

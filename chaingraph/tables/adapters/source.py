@@ -16,6 +16,7 @@ from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
+from chaingraph.tables.paths import within
 from chaingraph.tables.raw import Raw, insert, keep_csv, look_csv, quoted
 
 # Defects of a foreign file that do not stop the reading: how they are told instead.
@@ -65,9 +66,9 @@ class Sheet:
 
 
 def csv_files(folder: Path) -> list[Path]:
-    """The CSV files directly in a folder, sorted."""
+    """The CSV files directly in a folder, sorted. Raises DataError for a link that leads out of it."""
     found = [path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv"]
-    return sorted(path for path in found if not path.name.startswith((".", "~$")))
+    return sorted(within(path, folder) for path in found if not path.name.startswith((".", "~$")))
 
 
 def header_of(path: Path) -> list[str]:
@@ -227,17 +228,18 @@ def readable(path: Path) -> str | None:
 def origin(folder: Path) -> tuple[str, str]:
     """What the folder's own notes say of origin and licence: ``Origin:`` and ``Licence:`` in a note, or a LICENSE file.
 
-    Empty where nothing is said. At most 300 letters each; the text is a quotation, not checked.
+    Empty where nothing is said; DataError for a link out of the folder. At most 300 letters each; the text is a quotation, not checked.
     """
     told = ""
     for path in sorted(folder.glob("*.md")):
-        told += "\n" + path.read_text("utf-8", errors="replace")[:20_000]
+        told += "\n" + within(path, folder).read_text("utf-8", errors="replace")[:20_000]
     where = re.search(r"(?im)^\s*(?:origin|source|来源)\s*[:：]\s*(.+)$", told)
     licence = re.search(r"(?im)(?:^|[.;。；]\s*)(?:licen[cs]e|许可证?)\b[\s:：]*((?:[^.;。；\n]|\.(?=\d))+)", told)
     right = licence.group(1) if licence else ""
     if not right:
         for path in sorted((*folder.glob("LICENSE*"), *folder.glob("LICENCE*"))):
-            lines = [line.strip() for line in path.read_text("utf-8", errors="replace")[:2000].splitlines()]
+            text = within(path, folder).read_text("utf-8", errors="replace")
+            lines = [line.strip() for line in text[:2000].splitlines()]
             right = next((line for line in lines if line), "")
             break
     return _short(where.group(1) if where else ""), _short(right)

@@ -113,7 +113,9 @@ def _elements(file: Any, name: str) -> Iterator[str]:
                     yield "v:f"
                 value = formula = False
                 one.clear()
-            elif kind in _ELEMENTS and kind not in ("richtext", "richcomment", "f") and not (comments and kind != "comment"):
+            elif kind == "workbookProtection" and not one.attrib:
+                continue  # openpyxl writes it so for none
+            elif kind in _ELEMENTS and kind != "f" and (not comments or kind == "comment"):
                 yield kind
             if kind in ("row", "si"):
                 one.clear()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
-from chaingraph.tables.headings import Heading, money, near_heading, read_heading, unread, untold
+from chaingraph.tables.headings import Heading, home, money, near_heading, read_heading, unread, untold
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid
@@ -115,7 +115,8 @@ def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
         if heading is None:
             dropped.append(text)
             if (unknown := unknown + 1) <= says.MOST_UNKNOWN:
-                problems.append(grid.at(says.unknown_column(table, text, near_heading(table, text)), row, letter))
+                said = says.unknown_column(table, text, near_heading(table, text), home(table, text))
+                problems.append(grid.at(said, row, letter))
             continue
         if money(table.by_name[heading.column]) and heading.factor is None and heading.readable:
             heading = replace(heading, factor=sheet_unit, strange=strange)

@@ -69,17 +69,7 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
     for path in paths:
         if not path.is_file():
             continue
-        try:
-            text = path.read_text("utf-8-sig")
-        except UnicodeDecodeError:
-            text = path.read_text("gb18030", errors="replace")
-        try:
-            rows = list(each(csv.DictReader(text.splitlines())))
-        except Unreadable as error:
-            raise UsageError(
-                f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}"
-            ) from error
-        for number, row in enumerate(rows, start=2):
+        for number, row in enumerate(_lines(path), start=2):
             word = (row.get("decision") or "").strip().lower()
             if not word:
                 continue
@@ -93,12 +83,23 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
     return found
 
 
+def _lines(path: Path) -> list[dict[str, str]]:
+    """The lines of a list of doubts by header, of which Excel may have made GBK. Raises UsageError when it is no CSV."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text("gb18030", errors="replace")
+    try:
+        return list(each(csv.DictReader(text.splitlines())))
+    except Unreadable as error:
+        raise UsageError(f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}") from error
+
+
 def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) -> None:
     """Writes the list for a person (UTF-8 with BOM); lines that ``kept`` holds already stay as they are."""
     rows: list[dict[str, str]] = []
     if kept and kept.is_file():
-        with kept.open(encoding="utf-8-sig", newline="") as file:
-            rows = [{key: value or "" for key, value in row.items() if key in FIELDS} for row in csv.DictReader(file)]
+        rows = [{key: value or "" for key, value in row.items() if key in FIELDS} for row in _lines(kept)]
     known = {tuple(row.get(name, "") for name in ("left_name", "left_region", "right_name", "right_region")) for row in rows}  # fmt: skip
     for doubt in doubts:
         left, right = doubt.left, doubt.right

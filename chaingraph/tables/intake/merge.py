@@ -20,6 +20,7 @@ from chaingraph.tables.intake.sheets import Grid
 from chaingraph.tables.intake.stage import Stage
 from chaingraph.tables.intake.steps import apply
 from chaingraph.tables.names import plain_name
+from chaingraph.tables.paths import to_read
 from chaingraph.tables.raw import Progress, Raw, insert, literal, quoted
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import write_folder
@@ -106,11 +107,12 @@ def _staged(raw: Raw, second: Dataset) -> Stage:
             cells = ", ".join(quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns)  # fmt: skip
             types = ", ".join(f"{literal(name)}: 'varchar'" for name in header)
             start = len(stage.places)
-            raw.con.execute(
-                f"create or replace table stage_{table.name} as select {start} + row_number() over () - 1 as _n, {cells} "
-                f"from read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
-                f"max_line_size=100000000, columns={{{types}}})"
-            )
+            with to_read(path) as told:
+                raw.con.execute(
+                    f"create or replace table stage_{table.name} as select {start} + row_number() over () - 1 as _n, {cells} "
+                    f"from read_csv({told}, hive_partitioning=false, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+                    f"max_line_size=100000000, columns={{{types}}})"
+                )
             stage.tables.add(table.name)
             stage.places += [(len(stage.heads), row) for row in range(2, second.count(table.name) + 2)]
             stage.heads.append((Grid(path.name, None, []), Head(table, 1, ())))

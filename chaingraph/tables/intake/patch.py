@@ -16,6 +16,7 @@ from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.headings import Heading, read_heading
 from chaingraph.tables.intake.values import plain_number
+from chaingraph.tables.paths import within
 from chaingraph.tables.raw import look_csv, table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
@@ -35,13 +36,13 @@ class Edit:
 def table_file(folder: Path, table: Table) -> Path | None:
     """The file of a table, under whatever name; None when the folder has none.
 
-    Raises UsageError for a table kept as Parquet.
+    Raises UsageError for a table kept as Parquet, DataError for a link out of the folder.
     """
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name.startswith(".") or table_named(entry.stem) != table:
             continue
         if entry.suffix.lower() == ".csv" and entry.is_file():
-            return entry
+            return within(entry, folder, table.name)
         if entry.suffix.lower() == ".parquet" or entry.is_dir():
             raise UsageError(
                 f"表 {table.name} 存为 Parquet，不能逐行导入；请先转成 CSV",
@@ -142,9 +143,9 @@ def _write(path: Path, lines: Iterator[list[str]], encoding: str, ending: str) -
 def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
     """Brings the entries of ``datapackage.json`` for some tables up to date; other entries stay as they are.
 
-    Without the file nothing is written, unless the dataset is ``new``.
+    Without the file nothing is written, unless the dataset is ``new``. Raises DataError for a link out of the folder.
     """
-    path = folder / "datapackage.json"
+    path = within(folder / "datapackage.json", folder)
     raw = read_tables(folder)
     present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
     raw.con.close()

@@ -123,22 +123,26 @@ def _references(raw: Raw, stage: Stage, columns: Sequence[Column]) -> None:
         other = SCHEMA.tables[column.references]
         if other.name in raw.columns or other.name in stage.tables:
             _column(raw, stage, column, other)
-        elif other.required and other.name != "regions":  # a code of a place is one without the table
-            _nowhere(stage, column, other)
+        elif other.required:  # names would be stored as if they were ids
+            _unlisted(stage, column, other, told=None)
 
 
-def _nowhere(stage: Stage, column: Column, other: Table) -> None:
-    """Names of rows of a table that there is not would be stored as if they were ids: one problem a sheet."""
+def _unlisted(stage: Stage, column: Column, other: Table, told: set[str] | None) -> None:
+    """A problem for each sheet all of whose names of ``other`` are unknown (among ``told``, None: all are), with what else its columns tell of ``other``."""
     cell = quoted(column.name)
     lines = stage.con.execute(f"select _n, {cell} from stage_{column.table} where {cell} is not null order by _n")
     by_sheet: dict[int, set[str]] = {}
     for n, value in lines.fetchall():
+        if other.name == "regions" and re.fullmatch("[0-9]{6}", value):
+            continue  # a code of a place says what it is without the table
         by_sheet.setdefault(stage.places[n][0], set()).add(value)
     for sheet, values in by_sheet.items():
         grid, head = stage.heads[sheet]
         header = next((one.header for one in head.fields if one.column == column.name), column.name)
         theirs = [text for text in head.dropped if read_heading(other, text)]
-        said = sayings.nowhere(head.table, column.name, header, other, len(values), theirs)
+        if told is not None and (not theirs or not values <= told):
+            continue
+        said = sayings.nowhere(head.table, column.name, header, other, len(values), theirs, empty=told is None)
         stage.problems.append(grid.at(said, head.row, head.letters.get(column.name)))
 
 
@@ -165,12 +169,14 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
     tokens = {token for text in told for token in _tokens(column, text)}
     found = _lookup(raw, stage, other, tokens)
     changed: list[tuple[str, str]] = []
+    lost: set[str] = set()
     for text in sorted(told):
         ids = _resolved(column, text, found)
         if isinstance(ids, str):
             changed.append((text, ids))
             continue
         token, choices = ids
+        lost.add(text)
         table = SCHEMA.tables[column.table]
         pieces = [one for one in DIVIDERS.split(token) if one.strip()]
         if choices:
@@ -181,6 +187,8 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
             said = sayings.name_unknown(table, column.name, token, other, _meant(raw, stage, other, token))
         for (n,) in con.execute(f"select _n from stage_{column.table} where {cell} = ? order by _n", [text]).fetchall():
             stage.blame(n, said)
+    if lost and column.type != "list":
+        _unlisted(stage, column, other, lost)
     if changed:
         con.execute("create or replace temp table renamed (old varchar, new varchar)")
         insert(con, "renamed", changed)

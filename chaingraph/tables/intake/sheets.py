@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chaingraph.apart import cell_text
 from chaingraph.errors import UsageError
-from chaingraph.guard import Unreadable, each, full, read_native
+from chaingraph.guard import Unreadable, each, full
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.paths import within
 from chaingraph.tables.raw import look_csv
-from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, cell_text
+from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, Merged, open_sheets
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
 RESULT_HEADS = {
@@ -81,7 +83,8 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
         if path.is_dir():
             inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
-            yield from (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
+            lists = (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
+            yield from (within(one, path) for one in lists)
         else:
             if not path.is_file():
                 raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
@@ -89,32 +92,21 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
 
 
 def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
-    import python_calamine
-
     looked = look(path)
     if looked.refused:
         problems.append(_of(path, says.refused(path.name, *looked.refused)))
         return
     try:
-        book = read_native(python_calamine.CalamineWorkbook.from_path, path)
-        worksheets = [
-            one
-            for one in read_native(getattr, book, "sheets_metadata")
-            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        sheets = list(open_sheets(path))
     except Unreadable as error:
         problems.append(_of(path, says.unreadable(path.name, path.name, error.zh, error.en)))
         return
-    names = [one.name for one in worksheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
-    hidden = [one.name for one in worksheets if one.name not in names]
-    problems.extend(_of(path, sayings.sheet_hidden(name)) for name in hidden)
-    for name in names:
-        if name in TEMPLATE_NOTES:
+    problems.extend(_of(path, sayings.sheet_hidden(name)) for name, visible, _ in sheets if not visible)
+    for name, visible, content in sheets:
+        if not visible or name in TEMPLATE_NOTES:
             continue
         try:
-            sheet = read_native(book.get_sheet_by_name, name)
-            cells = read_native(sheet.to_python, skip_empty_area=False)
-            merged = read_native(getattr, sheet, "merged_cell_ranges") or []
+            cells, merged = content()
         except Unreadable as error:
             problems.append(_of(path, says.unreadable(path.name, name, error.zh, error.en)))
             continue
@@ -126,7 +118,7 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
         yield Grid(path.name, name, numbered, frozenset(looked.formulas.get(name, ())))
 
 
-def _fill_down(rows: list[list[str]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def _fill_down(rows: list[list[str]], merged: Merged) -> None:
     """A cell merged over several rows of one column holds for each of them."""
     for (top, left), (bottom, right) in merged:
         if left != right or top == bottom or top >= len(rows) or left >= len(rows[top]):

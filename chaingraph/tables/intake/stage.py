@@ -22,6 +22,7 @@ from chaingraph.tables.intake.headers import FOOT, Field, Head, find_head, head_
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
+from chaingraph.tables.paths import to_read
 from chaingraph.tables.raw import is_example, literal, quoted
 from chaingraph.tables.units import NUMBER
 from chaingraph.temporary import temporary_folder
@@ -238,8 +239,9 @@ def _load(stage: Stage, table: Table, rows: list[tuple[int, dict[str, str]]]) ->
             else quoted(column.name)
             for column in table.columns
         )
-        stage.con.execute(
-            f"create or replace table stage_{table.name} as select _n, {cells} from read_csv({literal(str(path))}, header=true, "
-            f"auto_detect=false, delim=',', quote='\"', escape='\"', max_line_size=100000000, "
-            f"columns={{'_n': 'bigint', {types}}}) order by _n"
-        )
+        with to_read(path) as name:
+            stage.con.execute(
+                f"create or replace table stage_{table.name} as select _n, {cells} from read_csv({name}, hive_partitioning=false, header=true, "
+                f"auto_detect=false, delim=',', quote='\"', escape='\"', max_line_size=100000000, "
+                f"columns={{'_n': 'bigint', {types}}}) order by _n"
+            )

@@ -15,6 +15,7 @@ from chaingraph.guard import Unreadable, read
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables.intake.patch import Edit, describe, patch, table_file
 from chaingraph.tables.intake.plan import Plan
+from chaingraph.tables.paths import leads_out, within
 from chaingraph.tables.raw import Raw, insert, quoted
 from chaingraph.tables.read import read_tables
 
@@ -26,7 +27,7 @@ def fingerprints(files: Sequence[Path]) -> list[dict[str, Any]]:
     told = []
     for path in files:
         for one in sorted(path.iterdir()) if path.is_dir() else [path]:
-            if one.is_file():
+            if one.is_file() and not (path.is_dir() and leads_out(one, path)):  # such a link was not read
                 with one.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 told.append({"name": one.name, "bytes": one.stat().st_size, "sha256": digest})
@@ -58,9 +59,10 @@ def apply(folder: Path, raw: Raw, told: Plan) -> dict[str, Any]:
 
 
 def steps(folder: Path) -> list[dict[str, Any]]:
-    """All records, oldest first. Raises UsageError for one that cannot be read."""
+    """All records, oldest first. Raises UsageError for one that cannot be read, DataError for a link out of the folder."""
     found = []
-    for path in sorted((folder / FOLDER).glob("[0-9]*.json")):
+    for path in sorted(within(folder / FOLDER, folder).glob("[0-9]*.json")):
+        within(path, folder)
         try:
             told = read(json.loads, read(path.read_text, "utf-8"))
             read(json.dumps(told, ensure_ascii=False).encode)  # it is written again when it is undone
