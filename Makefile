@@ -86,7 +86,7 @@ release: $(RELEASE)/.tools
 	@$(RELEASE)/bin/python tools/release.py dist $(WHEEL)/bin
 
 audit: $(RELEASE)/.tools
-	@$(RELEASE)/bin/python -m pip_audit --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
+	@$(RELEASE)/bin/python -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
 
 clean:
 	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(WHEEL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -150,14 +150,13 @@ def warm() -> None:
     import python_calamine
     import rapidfuzz.process
     import xlsxwriter
-    import zhplot
 
     import chaingraph.cli.app
     import chaingraph.findings.papers
     import chaingraph.views
     import chaingraph.views.papers
 
-    assert all((docx, jinja2, matplotlib.pyplot, openpyxl, pypinyin, zhplot, python_calamine, rapidfuzz.process, xlsxwriter, chaingraph.cli.app))
+    assert all((docx, jinja2, matplotlib.pyplot, openpyxl, pypinyin, python_calamine, rapidfuzz.process, xlsxwriter, chaingraph.cli.app))
 
 
 def forked(words: Call, temporary: Path, *, die_at: int | None = None, exchanged: bool = True) -> int:

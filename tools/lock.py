@@ -42,7 +42,10 @@ OPTIONS = [
     "--custom-compile-command=make lock",
     "--quiet",
 ]
-UNREACHED = re.compile(r"failed to fetch|error sending request|client error|could not connect|timed out|dns error|request failed|retries", re.IGNORECASE)
+UNREACHED = re.compile(
+    r"failed to fetch|error sending request|client error|could not connect|timed out|dns error|request failed|retries",
+    re.IGNORECASE,
+)
 
 
 class Unreached(Exception):
@@ -58,7 +61,10 @@ def _environment() -> dict[str, str]:
     environment = dict(os.environ)
     if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & environment.keys():
         asked = [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "get", "global.index-url"]
-        known = environment.get("PIP_INDEX_URL") or subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+        known = (
+            environment.get("PIP_INDEX_URL")
+            or subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+        )
         if known:
             environment["UV_DEFAULT_INDEX"] = known
     return environment
@@ -66,7 +72,15 @@ def _environment() -> dict[str, str]:
 
 def _resolve(name: str, folder: Path, environment: dict[str, str], *, upgrade: bool) -> None:
     """Brings one lock in ``folder`` up to date."""
-    command = ["uv", "pip", "compile", *LOCKS[name], *OPTIONS, f"--output-file={FOLDER}/{name}.lock", f"--python={sys.executable}"]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        *LOCKS[name],
+        *OPTIONS,
+        f"--output-file={FOLDER}/{name}.lock",
+        f"--python={sys.executable}",
+    ]
     command[0] = str(Path(sys.executable).with_name("uv"))
     if upgrade:
         command.append("--upgrade")
@@ -80,7 +94,12 @@ def resolved(folder: Path, *, upgrade: bool = False) -> None:
     environment = _environment()
     _resolve(EVERYTHING, folder, environment, upgrade=upgrade)
     with ThreadPoolExecutor() as several:
-        list(several.map(lambda name: _resolve(name, folder, environment, upgrade=upgrade), [name for name in LOCKS if name != EVERYTHING]))
+        list(
+            several.map(
+                lambda name: _resolve(name, folder, environment, upgrade=upgrade),
+                [name for name in LOCKS if name != EVERYTHING],
+            )
+        )
 
 
 def _differing(folder: Path) -> list[str]:
@@ -108,10 +127,16 @@ def main(arguments: list[str]) -> int:
         try:
             resolved(folder, upgrade="--upgrade" in arguments)
         except Unreached as reason:
-            print(f"依赖锁未能核对：连不上软件包索引。The locks could not be looked at: the package index was not reached. {reason}", file=sys.stderr)
+            print(
+                f"依赖锁未能核对：连不上软件包索引。The locks could not be looked at: the package index was not reached. {reason}",
+                file=sys.stderr,
+            )
             return 3
         except Unsolvable as reason:
-            print(f"pyproject.toml 的依赖无解。What pyproject.toml asks for cannot be had together. {reason}", file=sys.stderr)
+            print(
+                f"pyproject.toml 的依赖无解。What pyproject.toml asks for cannot be had together. {reason}",
+                file=sys.stderr,
+            )
             return 2
         changed = _differing(folder)
         if not changed:
@@ -119,7 +144,10 @@ def main(arguments: list[str]) -> int:
             return 0
         told = ", ".join(f"{FOLDER}/{name}.lock" for name in changed)
         if "--check" in arguments:
-            print(f"依赖锁与 pyproject.toml 不一致，请运行 make lock：pyproject.toml changed without its locks; run make lock: {told}", file=sys.stderr)
+            print(
+                f"依赖锁与 pyproject.toml 不一致，请运行 make lock：pyproject.toml changed without its locks; run make lock: {told}",
+                file=sys.stderr,
+            )
             return 1
         (ROOT / FOLDER).mkdir(exist_ok=True)
         for name in changed:

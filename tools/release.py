@@ -30,7 +30,11 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "run.lock"
 PROJECT = "chaingraph"
-BUNDLED = ("chaingraph/_bundled/data/jilin/datapackage.json", "chaingraph/_bundled/data/jilin/products.csv", "chaingraph/_bundled/ontology/")
+BUNDLED = (
+    "chaingraph/_bundled/data/jilin/datapackage.json",
+    "chaingraph/_bundled/data/jilin/products.csv",
+    "chaingraph/_bundled/ontology/",
+)
 Json = dict[str, Any]
 
 
@@ -39,7 +43,11 @@ def wanting_in(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     wrong = [f"{wheel.name} lacks {part}" for part in BUNDLED if not any(name.startswith(part) for name in names)]
-    wrong += [f"{wheel.name} holds {name}" for name in names if not name.startswith((f"{PROJECT}/", f"{PROJECT}-")) or "/tests/" in name]
+    wrong += [
+        f"{wheel.name} holds {name}"
+        for name in names
+        if not name.startswith((f"{PROJECT}/", f"{PROJECT}-")) or "/tests/" in name
+    ]
     return wrong
 
 
@@ -48,7 +56,9 @@ def tried(program: Path) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with tempfile.TemporaryDirectory() as away:
         for words in (["gaps", "--top", "3"], ["build", "--out", "site"]):
-            done = subprocess.run([program, *words], cwd=away, env=environment, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [program, *words], cwd=away, env=environment, capture_output=True, text=True, check=False
+            )
             if done.returncode or (words[0] == "gaps" and not done.stdout.strip()):
                 return [f"chaingraph {' '.join(words)}: exit {done.returncode}\n{done.stderr}"]
         return [] if (Path(away) / "site" / "index.html").exists() else ["chaingraph build wrote no index.html"]
@@ -66,17 +76,39 @@ def locked() -> list[tuple[Requirement, list[str]]]:
 
 def fetch_for_other_systems(python: Path) -> None:
     """Installs what the lock names for other systems only (colorama): its licence is read from it."""
-    others = [f"{r.name}{r.specifier} {' '.join(hashes)}" for r, hashes in locked() if r.marker and not r.marker.evaluate()]
+    others = [
+        f"{r.name}{r.specifier} {' '.join(hashes)}" for r, hashes in locked() if r.marker and not r.marker.evaluate()
+    ]
     if others:
         with tempfile.TemporaryDirectory() as temporary:
             asked = Path(temporary) / "others.txt"
             asked.write_text("\n".join(others) + "\n", "utf-8")
-            command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*command, "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(asked)], check=True)
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "--python",
+                str(python),
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ]
+            subprocess.run(
+                [*command, "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(asked)],
+                check=True,
+            )
 
 
 def _cyclonedx(*words: str) -> Json:
-    command = [str(Path(sys.executable).with_name("cyclonedx-py")), *words, "--output-reproducible", "--of", "JSON", "-o", "-"]
+    command = [
+        str(Path(sys.executable).with_name("cyclonedx-py")),
+        *words,
+        "--output-reproducible",
+        "--of",
+        "JSON",
+        "-o",
+        "-",
+    ]
     told: Json = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return told
 
@@ -92,13 +124,20 @@ def materials(python: Path, dist: Path) -> Json:
     """The bill of materials: what is installed, with the hashes of the lock; the project itself with those of its files."""
     bill = _cyclonedx("environment", str(python))
     site = next((python.parent.parent / "lib").glob("python*/site-packages"))
-    hashes = {canonicalize_name(part["name"]): part["externalReferences"] for part in _cyclonedx("requirements", str(LOCK))["components"]}
+    hashes = {
+        canonicalize_name(part["name"]): part["externalReferences"]
+        for part in _cyclonedx("requirements", str(LOCK))["components"]
+    }
     own = next(part for part in bill["components"] if part["name"] == PROJECT)
     bill["components"].remove(own)
     # Where the wheel lay on this machine is nobody's business: its name and hash are.
     own["type"] = "application"
     own["externalReferences"] = [
-        {"type": "distribution", "url": path.name, "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}]}
+        {
+            "type": "distribution",
+            "url": path.name,
+            "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
+        }
         for path in sorted((*dist.glob("*.whl"), *dist.glob("*.tar.gz")))
     ]
     bill["metadata"]["component"] = own

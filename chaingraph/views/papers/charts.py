@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
@@ -47,7 +48,10 @@ class Picture:
 
 @cache
 def _font() -> FontProperties:
-    return FontProperties(fname=str(files("zhplot") / "fonts" / "NotoSansSC-Regular.ttf"))
+    # Found, not imported: no code of the package that carries the font runs, nor does it change matplotlib for everybody.
+    found = find_spec("zhplot")
+    assert found, "zhplot is a dependency"
+    return FontProperties(fname=str(Path(str(found.origin)).parent / "fonts" / "NotoSansSC-Regular.ttf"))
 
 
 def _at(size: float, bold: bool = False) -> FontProperties:
