@@ -1,7 +1,7 @@
 # make demo         installs and builds the bundled dataset into visualizations/
 # make test         installs and runs the tests
 # make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
-# make lint         ruff, mypy, import-linter
+# make lint         ruff (check and format), mypy, import-linter
 # make bench        prints benchmark ratios
 # make lock         writes requirements/*.lock after a change of pyproject.toml; versions stay where they still fit
 # make lock-upgrade the same, with the newest versions that fit
@@ -64,6 +64,7 @@ test-lowest: $(LOWEST)/.dev
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check chaingraph tests benchmarks docs tools
+	@$(BIN)/ruff format --quiet --check chaingraph tests benchmarks docs tools || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 

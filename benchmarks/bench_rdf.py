@@ -51,7 +51,9 @@ def mapping(folder: Path) -> str:
             elif column.vocabulary:
                 told = f'rr:template "{PREFIXES["cg"]}{column.vocabulary}-{{{column.name}}}"'
             else:
-                told = f'rml:reference "{column.name}"' + (f' ; rr:language "{column.language}"' if column.language else "")
+                told = f'rml:reference "{column.name}"' + (
+                    f' ; rr:language "{column.language}"' if column.language else ""
+                )
             lines.append(f"  ; rr:predicateObjectMap [ rr:predicate <{column.predicate}> ; rr:objectMap [ {told} ] ]")
         for where, start, link, end, thing in (
             ("inputs", "product", "upstreamOf", "input", "product"),
@@ -114,7 +116,9 @@ def main() -> None:
         for name, seconds in told.items():
             best = sorted(seconds)[len(seconds) // 2]
             speed[name] = counts[name.removeprefix("loaded ")] / best
-            print(f"{name:17} {best:6.2f} s  {counts[name.removeprefix('loaded ')]:>10,} triples  {speed[name]:>9,.0f} a second")
+            print(
+                f"{name:17} {best:6.2f} s  {counts[name.removeprefix('loaded ')]:>10,} triples  {speed[name]:>9,.0f} a second"
+            )
         print(f"to N-Quads: {speed['ours'] / speed['morph-kgc']:.1f} times morph-kgc's speed")
         print(f"into a store: {speed['loaded ours'] / speed['loaded morph-kgc']:.1f} times")
 

@@ -13,7 +13,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import killing
 
-SHARES = {"import --into": 0.35, "build": 0.2, "export --to folder": 0.2, "export --to xlsx": 0.15, "report": 0.1, "whole_folder": 1, "whole_file": 0.3, "whole_update": 0.7}
+SHARES = {
+    "import --into": 0.35,
+    "build": 0.2,
+    "export --to folder": 0.2,
+    "export --to xlsx": 0.15,
+    "report": 0.1,
+    "whole_folder": 1,
+    "whole_file": 0.3,
+    "whole_update": 0.7,
+}
 
 
 def main() -> int:
@@ -21,7 +30,9 @@ def main() -> int:
     killing.warm()
     broken: list[str] = []
     total = 0
-    print("| 命令 command | 方式 how | 次数 kills | 旧 old | 新 new | 无（原本就无）none | 坏 broken | 留下临时文件夹 leftovers |")
+    print(
+        "| 命令 command | 方式 how | 次数 kills | 旧 old | 新 new | 无（原本就无）none | 坏 broken | 留下临时文件夹 leftovers |"
+    )
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
     with tempfile.TemporaryDirectory() as place:
         temporary = Path(place) / "tmp"
@@ -45,7 +56,11 @@ def main() -> int:
                 total += tally.killed
                 broken += tally.broken
                 found = tally.found
-                label: str = {"time": "时刻 moment", "operation": "文件操作前 file operation", "fresh": "新进程 fresh process"}[how]
+                label: str = {
+                    "time": "时刻 moment",
+                    "operation": "文件操作前 file operation",
+                    "fresh": "新进程 fresh process",
+                }[how]
                 label += "" if exchanged else "，两次改名 two renames"
                 print(
                     f"| {road.name} | {label} | {tally.killed} | {found['old']} | {found['new']} | {found['none, as before']} | {found['broken']} | {tally.leftovers} |",

@@ -50,7 +50,9 @@ def read_apart(path: Path) -> list[Sheet]:
             subprocess.run, words, env={**os.environ, "PYTHONPATH": place}, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
         )  # fmt: skip
     except Unreadable as error:
-        raise (Unreadable(Crash("it does not end")) if isinstance(error.cause, subprocess.TimeoutExpired) else error) from None
+        raise (
+            Unreadable(Crash("it does not end")) if isinstance(error.cause, subprocess.TimeoutExpired) else error
+        ) from None
     try:
         told = json.loads(done.stdout)
     except ValueError:

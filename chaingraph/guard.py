@@ -120,7 +120,11 @@ def _reasons(error: BaseException) -> tuple[str, str]:
 
 def _broken_inside(error: BaseException) -> bool:
     """Whether the words would mean nothing to a person: a panic, a crash, or an assertion of DuckDB's own."""
-    return not isinstance(error, Exception) or isinstance(error, Crash) or type(error).__name__ in ("InternalException", "FatalException")
+    return (
+        not isinstance(error, Exception)
+        or isinstance(error, Crash)
+        or type(error).__name__ in ("InternalException", "FatalException")
+    )
 
 
 def full(error: BaseException) -> bool:

@@ -50,7 +50,21 @@ BYTES: tuple[bytes, ...] = (
 )  # fmt: skip
 
 
-LENGTHS = (0, 1, 255, 65_535, 65_536, 1_048_576, 99_999_999, (1 << 31) - 1, 1 << 31, (1 << 32) - 1, 1 << 32, (1 << 63) - 1, (1 << 64) - 1)
+LENGTHS = (
+    0,
+    1,
+    255,
+    65_535,
+    65_536,
+    1_048_576,
+    99_999_999,
+    (1 << 31) - 1,
+    1 << 31,
+    (1 << 32) - 1,
+    1 << 32,
+    (1 << 63) - 1,
+    (1 << 64) - 1,
+)
 
 
 def mutate(data: bytes, chance: Random) -> bytes:
@@ -236,7 +250,9 @@ def _record(folder: Path, data: bytes) -> Sequence[Problem]:
 def _descriptor(folder: Path, data: bytes) -> Sequence[Problem]:
     shutil.copytree(TINY, folder / "data")
     (folder / "data" / "datapackage.json").write_bytes(data)
-    (folder / "\u4f01\u4e1a.csv").write_text("id,name_zh,region\nNEW1,\u65b0\u65b0\u6709\u9650\u516c\u53f8,220100\n", "utf-8")
+    (folder / "\u4f01\u4e1a.csv").write_text(
+        "id,name_zh,region\nNEW1,\u65b0\u65b0\u6709\u9650\u516c\u53f8,220100\n", "utf-8"
+    )
     return [one.problem for one in import_files(folder / "data", [folder / "\u4f01\u4e1a.csv"]).problems]
 
 
@@ -289,7 +305,9 @@ def _ods() -> bytes:
             for row in csv.reader(io.StringIO(path.read_text("utf-8-sig")))
         )  # fmt: skip
         tables.append(f'<table:table table:name="{path.stem}">{rows}</table:table>')
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
     content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet>{"".join(tables)}</office:spreadsheet></office:body></office:document-content>'
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     out = io.BytesIO()
@@ -305,7 +323,9 @@ def _parquet(name: str) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "x.parquet"
-        duckdb.connect().execute(f"copy (select * from read_csv('{TINY / name}.csv', header=true)) to '{out}' (format parquet, compression uncompressed)")
+        duckdb.connect().execute(
+            f"copy (select * from read_csv('{TINY / name}.csv', header=true)) to '{out}' (format parquet, compression uncompressed)"
+        )
         return out.read_bytes()
 
 

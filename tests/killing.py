@@ -79,7 +79,8 @@ def roads(folder: Path) -> list[Road]:
     for name in data:
         lists[name] = folder / f"{name}企业.csv"
         lists[name].write_text(
-            "id,name_zh,region,employees\n" + "".join(f"K{name}{n},甲{name}{n}有限公司,220100,{n}\n" for n in range(50)),
+            "id,name_zh,region,employees\n"
+            + "".join(f"K{name}{n},甲{name}{n}有限公司,220100,{n}\n" for n in range(50)),
             "utf-8",
         )
 
@@ -137,7 +138,11 @@ def moves(folder: Path) -> list[Road]:
 
         return act
 
-    return [Road("whole_folder", folder / "site", filling), Road("whole_file", folder / "copy.xlsx", file), Road("whole_update", folder / "into", updating)]
+    return [
+        Road("whole_folder", folder / "site", filling),
+        Road("whole_file", folder / "copy.xlsx", file),
+        Road("whole_update", folder / "into", updating),
+    ]
 
 
 def warm() -> None:
@@ -156,7 +161,19 @@ def warm() -> None:
     import chaingraph.views
     import chaingraph.views.papers
 
-    assert all((docx, jinja2, matplotlib.pyplot, openpyxl, pypinyin, python_calamine, rapidfuzz.process, xlsxwriter, chaingraph.cli.app))
+    assert all(
+        (
+            docx,
+            jinja2,
+            matplotlib.pyplot,
+            openpyxl,
+            pypinyin,
+            python_calamine,
+            rapidfuzz.process,
+            xlsxwriter,
+            chaingraph.cli.app,
+        )
+    )
 
 
 def forked(words: Call, temporary: Path, *, die_at: int | None = None, exchanged: bool = True) -> int:
@@ -260,7 +277,9 @@ def kill(road: Road, times: int, how: str, seed: int, temporary: Path, *, exchan
         before = state(road.out)
         if how == "operation":
             first = 1 if chance.random() < 0.2 else max(1, road.operations - _LAST)
-            code = ended(forked(words, temporary, die_at=chance.randint(first, road.operations + 2), exchanged=exchanged))
+            code = ended(
+                forked(words, temporary, die_at=chance.randint(first, road.operations + 2), exchanged=exchanged)
+            )
         elif how == "time":
             pid = forked(words, temporary, exchanged=exchanged)
             time.sleep(chance.uniform(0, 1.05) * road.seconds)

@@ -38,7 +38,18 @@ LEAKS = re.compile(
     re.MULTILINE,
 )
 Words = tuple[str, ...]
-_TABLES = ("regions", "chains", "products", "inputs", "enterprises", "makes", "targets", "projects", "sources", "supplies")
+_TABLES = (
+    "regions",
+    "chains",
+    "products",
+    "inputs",
+    "enterprises",
+    "makes",
+    "targets",
+    "projects",
+    "sources",
+    "supplies",
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +117,9 @@ def try_command(kind: str, data: bytes, folder: Path, turn: int | None = None) -
         assert ended.code == 0 or ended.err.strip() or ended.out.strip(), (words, ended)
         if words[0] == "validate" and "json" in words and ended.code < 2:
             _well_said(json.loads(ended.out))
-        said = ("read", "problems", "memory" if "内存" in ended.err or "too little memory" in ended.err else "refused")[ended.code]
+        said = ("read", "problems", "memory" if "内存" in ended.err or "too little memory" in ended.err else "refused")[
+            ended.code
+        ]
         worst = max(worst, said, key=("read", "problems", "refused", "memory").index)
     return worst
 
@@ -170,7 +183,10 @@ def _table(suffix: str, name: str | None = None) -> Callable[[Path, bytes], list
         shutil.copytree(TINY, folder / "data")
         (folder / "data" / f"{table}.csv").unlink()
         (folder / "data" / f"{table}{suffix}").write_bytes(body)
-        return [("validate", str(folder / "data"), "--format", "json"), ("import", str(TINY / "makes.csv"), "--into", str(folder / "data"))]
+        return [
+            ("validate", str(folder / "data"), "--format", "json"),
+            ("import", str(TINY / "makes.csv"), "--into", str(folder / "data")),
+        ]
 
     return lay
 
@@ -181,7 +197,11 @@ def _tables(encoding: str) -> Callable[[bytes, Random], bytes]:
     def spoil(_: bytes, chance: Random) -> bytes:
         number = chance.randrange(len(_TABLES))
         data = (TINY / f"{_TABLES[number]}.csv").read_bytes()
-        spoilt = mutate_csv(data, chance) if encoding == "utf-8" else mutate(data.decode("utf-8-sig").encode(encoding), chance)
+        spoilt = (
+            mutate_csv(data, chance)
+            if encoding == "utf-8"
+            else mutate(data.decode("utf-8-sig").encode(encoding), chance)
+        )
         return bytes([number]) + spoilt
 
     return spoil
@@ -202,7 +222,10 @@ def _imported() -> dict[str, bytes]:
         shutil.copytree(TINY, place)
         rows = (TINY / "enterprises.csv").read_text("utf-8-sig").splitlines()
         old = dict(zip(rows[0].split(","), rows[1].split(","), strict=True))
-        path.write_text(f"id,name_zh,region,note\nNEW1,新新有限公司,220100,新\n{old['id']},{old['name_zh']}改,{old['region']},改\n", "utf-8")
+        path.write_text(
+            f"id,name_zh,region,note\nNEW1,新新有限公司,220100,新\n{old['id']},{old['name_zh']}改,{old['region']},改\n",
+            "utf-8",
+        )
         report = import_files(place, [path], as_new=True, by="t", now=datetime(2025, 1, 1, tzinfo=UTC))
         assert report.step == 1, report.problems
         return {one.relative_to(place).as_posix(): one.read_bytes() for one in place.rglob("*") if one.is_file()}
@@ -240,7 +263,9 @@ def _map(folder: Path, data: bytes) -> list[Words]:
 
 def _sets(folder: Path, data: bytes) -> list[Words]:
     (folder / "sets.toml").write_bytes(data)
-    return [("report", str(TINY), "--sets", str(folder / "sets.toml"), "--set", "没有这一套", "--out", str(folder / "out"))]
+    return [
+        ("report", str(TINY), "--sets", str(folder / "sets.toml"), "--set", "没有这一套", "--out", str(folder / "out"))
+    ]
 
 
 def _matrix(folder: Path, data: bytes) -> list[Words]:
@@ -301,7 +326,10 @@ def _macro_book() -> bytes:
     """A workbook as .xlsm, with parts that Excel writes and xlsxwriter does not: a calculation chain and custom XML."""
     data = io.BytesIO(fuzzing.seed("xlsx"))
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("xl/calcChain.xml", '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="A1" i="1"/></calcChain>')
+        book.writestr(
+            "xl/calcChain.xml",
+            '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="A1" i="1"/></calcChain>',
+        )
         book.writestr("customXml/item1.xml", "<a/>")
     return data.getvalue()
 
@@ -318,7 +346,9 @@ def spoilt_endpoint(data: bytes) -> Iterator[str]:
     """The address of a server that tells TINY and spoils one of its answers (body, or head and body), chosen by ``data``."""
     chance = Random(data)
     wrong, whole, xml = chance.randrange(30), chance.random() < 0.3, chance.random() < 0.4
-    form, kind = (ox.QueryResultsFormat.XML, "application/sparql-results+xml") if xml else (ox.QueryResultsFormat.JSON, JSON)
+    form, kind = (
+        (ox.QueryResultsFormat.XML, "application/sparql-results+xml") if xml else (ox.QueryResultsFormat.JSON, JSON)
+    )
 
     def reply(handler: Handler, query: str) -> None:
         body: bytes = store().query(query).serialize(format=form) or b""  # type: ignore[union-attr]

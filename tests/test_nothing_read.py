@@ -38,8 +38,14 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     return run
 
 
-HALF = [["企业全称", "地址", "产品名称", "年产值(亿元)", "信用代码"], *([f"长春{one}机械公司", "某路", "面料", 1, "x"] for one in "甲乙丙")]
-ENGLISH = [["Company", "City", "State", "Country", "Products", "Revenue (USD million)"], ["A Ltd", "x", "y", "z", "p", 5]]
+HALF = [
+    ["企业全称", "地址", "产品名称", "年产值(亿元)", "信用代码"],
+    *([f"长春{one}机械公司", "某路", "面料", 1, "x"] for one in "甲乙丙"),
+]
+ENGLISH = [
+    ["Company", "City", "State", "Country", "Products", "Revenue (USD million)"],
+    ["A Ltd", "x", "y", "z", "p", 5],
+]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -119,7 +125,10 @@ def test_a_code_of_a_place_needs_no_table(tmp_path: Path) -> None:
 
 
 def test_most_columns_left_out_is_said_first(call: Call, tmp_path: Path) -> None:
-    lines = [["企业名称", "地区", "联系人", "电话", "邮编", "营业收入（万美元）"], ["甲机械公司", "220100", "a", "1", "2", 3]]
+    lines = [
+        ["企业名称", "地区", "联系人", "电话", "邮编", "营业收入（万美元）"],
+        ["甲机械公司", "220100", "a", "1", "2", 3],
+    ]
     code, _, err = call("import", book(tmp_path / "a.xlsx", 企业=lines), "--into", dataset(tmp_path / "d"))
     assert code == 0
     first, *rest = err.splitlines()
@@ -135,7 +144,10 @@ def test_all_money_that_is_left_out_is_named(call: Call, tmp_path: Path) -> None
 
 
 def test_a_column_of_another_table_is_said_to_be_one(tmp_path: Path) -> None:
-    report = bring(dataset(tmp_path / "d"), book(tmp_path / "a.xlsx", 生产=[["企业", "产品", "统一社会信用代码"], ["e2", "p2", "x"]]))
+    report = bring(
+        dataset(tmp_path / "d"),
+        book(tmp_path / "a.xlsx", 生产=[["企业", "产品", "统一社会信用代码"], ["e2", "p2", "x"]]),
+    )
     [problem] = [one.problem for one in report.problems if one.problem.code == "column-unknown"]
     assert "enterprises" in problem.fix_en
 

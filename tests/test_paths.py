@@ -229,7 +229,9 @@ def test_diff_merge_and_import_under_such_names(
     with whole_folder(own / "both") as folder:
         assert merge(load(own / "data"), load(made / "sib" / "csv"), folder).problems == []
     assert firms(load(own / "both")) == ["own", "sib", "新企业"]
-    assert not [path for path in (own / "tmp").rglob("*") if path.is_file()]  # the folder of this process stays until it ends
+    assert not [
+        path for path in (own / "tmp").rglob("*") if path.is_file()
+    ]  # the folder of this process stays until it ends
 
 
 def test_an_import_list_is_the_file_that_was_named(made: Path, tmp_path: Path) -> None:

@@ -49,13 +49,28 @@ def fails(error: BaseException) -> Callable[[], None]:
 # --- the guard
 
 
-@pytest.mark.parametrize("error", [Panic("range end index"), LookupError("unknown encoding"), RecursionError("deep"), ValueError(), OSError(5, "I/O error"), duckdb.IOException("no magic"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        Panic("range end index"),
+        LookupError("unknown encoding"),
+        RecursionError("deep"),
+        ValueError(),
+        OSError(5, "I/O error"),
+        duckdb.IOException("no magic"),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"),
+    ],
+)
 def test_whatever_a_reader_raises_is_unreadable(error: BaseException) -> None:
     def lazily() -> Iterator[int]:
         yield 1
         raise error
 
-    for read in (lambda: guard.read(fails(error)), lambda: guard.read_native(fails(error)), lambda: list(guard.each(lazily()))):
+    for read in (
+        lambda: guard.read(fails(error)),
+        lambda: guard.read_native(fails(error)),
+        lambda: list(guard.each(lazily())),
+    ):
         with pytest.raises(guard.Unreadable) as caught:
             read()
         assert caught.value.cause is error
@@ -65,7 +80,17 @@ def test_whatever_a_reader_raises_is_unreadable(error: BaseException) -> None:
     assert (panic.zh, panic.en) == guard.DAMAGED
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3), GeneratorExit(), UsageError("中", "e"), DataError([]), OSError(errno.ENOSPC, "No space left on device")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyboardInterrupt(),
+        SystemExit(3),
+        GeneratorExit(),
+        UsageError("中", "e"),
+        DataError([]),
+        OSError(errno.ENOSPC, "No space left on device"),
+    ],
+)
 def test_what_is_not_the_readers_passes(error: BaseException) -> None:
     for read in (guard.read, guard.read_native):
         with pytest.raises(type(error)) as caught:
@@ -78,7 +103,16 @@ def test_a_fault_of_ours_beside_the_reader_stays_one() -> None:
         [1 // one for one in guard.each([0])]
 
 
-@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.ENOMEM, "Cannot allocate memory"), duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate data of size 8.0 GiB"), RuntimeError("std::bad_alloc"), Panic("failed to spawn thread: Os { code: 11 }")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate data of size 8.0 GiB"),
+        RuntimeError("std::bad_alloc"),
+        Panic("failed to spawn thread: Os { code: 11 }"),
+    ],
+)
 def test_memory_is_said_and_not_blamed_on_the_file_alone(error: BaseException) -> None:
     with pytest.raises(UsageError, match="too little memory"):
         guard.read(fails(error))
@@ -88,21 +122,28 @@ def test_memory_is_said_and_not_blamed_on_the_file_alone(error: BaseException) -
 
 
 def test_what_a_library_says_of_memory_while_it_is_loaded_is_understood() -> None:
-    numpy = ImportError("\n\nIMPORTANT: PLEASE READ THIS FOR ADVICE ON HOW TO SOLVE THIS ISSUE!\n\nImporting the numpy C-extensions failed.\n")
+    numpy = ImportError(
+        "\n\nIMPORTANT: PLEASE READ THIS FOR ADVICE ON HOW TO SOLVE THIS ISSUE!\n\nImporting the numpy C-extensions failed.\n"
+    )
     numpy.__cause__ = ImportError("x.so: failed to map segment from shared object")
     told = faults.as_usage_error(numpy)
     assert told is not None
     assert "memory" in told.text("en")
     assert faults.as_usage_error(ImportError("No module named 'numpy'")) is None
     assert faults.as_usage_error(ValueError("out of memory")) is None  # may quote a cell
-    assert faults.as_usage_error(duckdb.ConversionException("Could not convert string 'out of memory' to INT64")) is None
+    assert (
+        faults.as_usage_error(duckdb.ConversionException("Could not convert string 'out of memory' to INT64")) is None
+    )
 
 
 def test_standard_error_of_native_code_is_held_and_handed_on_without_panics(capfd: pytest.CaptureFixture[str]) -> None:
     with guard.quiet():
         os.write(2, b"a warning\n")
         with guard.quiet():
-            os.write(2, b"\nthread '<unnamed>' (7) panicked at src/cfb.rs:345:9:\nrange end index\nstack backtrace:\n  0: x\n")
+            os.write(
+                2,
+                b"\nthread '<unnamed>' (7) panicked at src/cfb.rs:345:9:\nrange end index\nstack backtrace:\n  0: x\n",
+            )
         assert capfd.readouterr().err == ""
     os.write(2, b"later\n")
     assert capfd.readouterr().err == "a warning\nlater\n"
@@ -127,18 +168,42 @@ def test_calls_in_many_threads_leave_standard_error_where_it_was(capfd: pytest.C
 
 def test_readers_are_called_through_the_guard() -> None:
     """Reading functions of libraries stand as arguments of the guard, not called by themselves."""
-    watched = {"loads", "load_workbook", "from_path", "fromstring", "bulk_load", "parse_query_results", "reader", "DictReader", "ZipFile", "is_zipfile", "get_sheet_by_name", "to_python"}
-    exempt = {"write.py": {"loads"}, "store.py": watched, "apart.py": {"loads", "from_path", "get_sheet_by_name", "to_python"}}  # own files; in a process apart
+    watched = {
+        "loads",
+        "load_workbook",
+        "from_path",
+        "fromstring",
+        "bulk_load",
+        "parse_query_results",
+        "reader",
+        "DictReader",
+        "ZipFile",
+        "is_zipfile",
+        "get_sheet_by_name",
+        "to_python",
+    }
+    exempt = {
+        "write.py": {"loads"},
+        "store.py": watched,
+        "apart.py": {"loads", "from_path", "get_sheet_by_name", "to_python"},
+    }  # own files; in a process apart
     seen = 0
     for folder in ("tables", "graph", "findings"):
         for path in (ROOT / "chaingraph" / folder).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
-            guarded = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("read", "read_native", "each") for part in node.args}
+            guarded = {
+                id(part)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("read", "read_native", "each")
+                for part in node.args
+            }
             for node in ast.walk(tree):
                 name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
                 if name in watched and name not in exempt.get(path.name, set()):
                     seen += 1
-                    assert id(node) in guarded, f"{path.name}:{getattr(node, 'lineno', 0)} calls {name} outside the guard"
+                    assert id(node) in guarded, (
+                        f"{path.name}:{getattr(node, 'lineno', 0)} calls {name} outside the guard"
+                    )
     assert seen >= 5
 
 
@@ -190,7 +255,9 @@ def test_an_old_workbook_is_read_apart_as_it_would_be_here() -> None:
     assert (bottom - top, right - left) == (1, 0)
 
 
-def test_a_reader_that_ends_itself_apart_is_told_by_why_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_ends_itself_apart_is_told_by_why_it_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ends: list[tuple[int, bytes, bytes]] = []
 
     def ended(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
@@ -227,7 +294,11 @@ def test_odd_parts_of_a_workbook_are_refused_or_left(tmp_path: Path) -> None:
     odd = changed("xl/workbook.xml", b'encoding="UTF-8"', b'encoding="klingon"')  # LookupError of the XML parser
     assert archive.look(odd).refused is None
     assert check(read_tables(odd)) is not None
-    wide = changed("xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    wide = changed(
+        "xl/worksheets/sheet1.xml",
+        b"</sheetData>",
+        b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    )
     assert {one.code for one in check(read_tables(wide))} == {"refused"}
     ended = spoiling.run_here("check", str(wide), "--out", str(tmp_path / "out.xlsx"))
     assert ended.code == 1
@@ -271,7 +342,9 @@ def test_a_damaged_import_record_changes_nothing(change: Callable[[dict[str, Any
     (tmp_path / record).write_text(json.dumps(told))
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     ended = spoiling.run_here("import", "--undo", "--into", str(tmp_path))
-    assert ended.code in (0, 2) if change.__code__.co_consts and "park" in change.__code__.co_consts else ended.code == 2, ended
+    assert (
+        ended.code in (0, 2) if change.__code__.co_consts and "park" in change.__code__.co_consts else ended.code == 2
+    ), ended
     assert not spoiling.LEAKS.search(ended.err)
     if ended.code:
         assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
@@ -320,7 +393,14 @@ def test_too_little_memory_from_the_first_line_on_is_one_sentence(kilobytes: int
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     out = tmp_path / "out"
-    done = subprocess.run([sys.executable, "-m", "chaingraph", "build", str(TINY), "--out", str(out), "--lang", "en"], preexec_fn=bound, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "chaingraph", "build", str(TINY), "--out", str(out), "--lang", "en"],
+        preexec_fn=bound,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, ""), done
     assert done.stderr == "Error: there is too little memory; close other programs or use a larger machine\n"
     assert not out.exists()

@@ -38,7 +38,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def texts(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def errors(problems: list[Problem]) -> set[str]:
@@ -148,7 +150,14 @@ def test_an_exported_workbook_repeats_itself(tmp_path: Path) -> None:
 
 def start(*words: str | Path) -> subprocess.Popen[str]:
     env = {**os.environ, "LC_ALL": "zh_CN.UTF-8"}
-    return subprocess.Popen([sys.executable, "-m", "chaingraph", *map(str, words)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-m", "chaingraph", *map(str, words)],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def test_two_exports_into_one_folder_do_not_mix(tmp_path: Path) -> None:
@@ -191,7 +200,9 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 96 KB."""
     where = tmp_path / "disk"
     where.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", where], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", where], check=False, capture_output=True
+    ).returncode:
         pytest.skip("no right to mount a small disk")
     yield where
     subprocess.run(["umount", where], check=True)
@@ -243,7 +254,9 @@ def test_an_import_into_a_full_disk_keeps_the_data(disk: Path, tmp_path: Path) -
     shutil.copytree(TINY, disk / "data", ignore=shutil.ignore_patterns("*.nq"))
     before = texts(disk / "data")
     file = tmp_path / "企业.csv"
-    file.write_text("id,name_zh,region,note\n" + "".join(f"N{n},新{n}有限公司,220100,{'x' * 900}\n" for n in range(60)), "utf-8")
+    file.write_text(
+        "id,name_zh,region,note\n" + "".join(f"N{n},新{n}有限公司,220100,{'x' * 900}\n" for n in range(60)), "utf-8"
+    )
     done = run("import", file, "--into", disk / "data", "--doubtful", "new")
     assert done.returncode == 2, done
     assert "磁盘已满" in done.stderr
@@ -251,9 +264,17 @@ def test_an_import_into_a_full_disk_keeps_the_data(disk: Path, tmp_path: Path) -
     assert [one.name for one in disk.iterdir()] == ["data"]
 
 
-@pytest.mark.parametrize("words", [("export", "{data}", "--to", "turtle", "--out", "{out}"), ("query", "{data}", "ASK {{}}")], ids=lambda one: one[0])
-def test_a_full_folder_of_temporary_files_is_said(words: tuple[str, ...], disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(disk, 4096)  # room for the trial by which Python takes a folder for one of temporary files; else it takes another
+@pytest.mark.parametrize(
+    "words",
+    [("export", "{data}", "--to", "turtle", "--out", "{out}"), ("query", "{data}", "ASK {{}}")],
+    ids=lambda one: one[0],
+)
+def test_a_full_folder_of_temporary_files_is_said(
+    words: tuple[str, ...], disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(
+        disk, 4096
+    )  # room for the trial by which Python takes a folder for one of temporary files; else it takes another
     monkeypatch.setenv("TMPDIR", str(disk))
     done = run(*(word.format(data=TINY, out=tmp_path / "x.ttl") for word in words))
     assert done.returncode == 2, done
@@ -265,14 +286,23 @@ def test_a_full_output_is_said() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([sys.executable, "-m", "chaingraph", "gaps", str(TINY), "--format", "json"], stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "chaingraph", "gaps", str(TINY), "--format", "json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
     assert done.returncode == 2
     assert "disk is full" in done.stderr or "磁盘已满" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
 
 
-def test_what_does_not_fit_into_memory_goes_to_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_does_not_fit_into_memory_goes_to_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()
@@ -308,7 +338,14 @@ def as_nobody(*words: str | Path) -> subprocess.CompletedProcess[str]:
     """The program without the right of root to read everything."""
     bound = _BOUND if os.getuid() == 0 else []
     env = {**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.run([*bound, sys.executable, "-m", "chaingraph", *map(str, words)], env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [*bound, sys.executable, "-m", "chaingraph", *map(str, words)],
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def can_be_nobody() -> bool:
@@ -332,10 +369,15 @@ def test_a_file_that_may_not_be_read_is_named(name: str, tmp_path: Path) -> None
         if name != "chains.csv":
             path.write_bytes(b"x")
         path.chmod(0)
-        words = {"map.toml": ("import", folder / "makes.csv", "--into", tmp_path / "new", "--map", path), "chains.csv": ("validate", folder)}.get(name, ("validate", path))
+        words = {
+            "map.toml": ("import", folder / "makes.csv", "--into", tmp_path / "new", "--map", path),
+            "chains.csv": ("validate", folder),
+        }.get(name, ("validate", path))
         done = as_nobody(*words)
         assert done.returncode in (1, 2), done
-        assert name in "".join(letter for letter in done.stdout + done.stderr if letter not in "│ \n")  # a long path is folded
+        assert name in "".join(
+            letter for letter in done.stdout + done.stderr if letter not in "│ \n"
+        )  # a long path is folded
         assert "Traceback" not in done.stderr
         assert "意外" not in done.stderr
         assert not (tmp_path / "new").exists()
@@ -411,7 +453,9 @@ def test_a_table_that_fails_half_way_is_no_table(tmp_path: Path) -> None:
     shutil.copytree(TINY, tmp_path / "d")
     (tmp_path / "d" / "enterprises.csv").unlink()
     path = tmp_path / "d" / "enterprises.parquet"
-    duckdb.connect().execute(f"copy (select * from read_csv('{TINY}/enterprises.csv', header=true)) to '{path}' (format parquet, compression uncompressed)")
+    duckdb.connect().execute(
+        f"copy (select * from read_csv('{TINY}/enterprises.csv', header=true)) to '{path}' (format parquet, compression uncompressed)"
+    )
     data = path.read_bytes()
     path.write_bytes(b"PAR1" + b"\xff" * 300 + data[304:])
     assert ("enterprises", "unreadable") in {(one.table, one.code) for one in check(read_tables(tmp_path / "d"))}
@@ -445,7 +489,11 @@ HOSTILE_RDF = {
 
 def test_entities_that_stand_for_a_prefix_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.rdf"
-    path.write_bytes(fuzzing.seed("rdf").replace(b"<rdf:RDF", b'<!DOCTYPE rdf:RDF [<!ENTITY xsd "http://www.w3.org/2001/XMLSchema#">]><rdf:RDF', 1))
+    path.write_bytes(
+        fuzzing.seed("rdf").replace(
+            b"<rdf:RDF", b'<!DOCTYPE rdf:RDF [<!ENTITY xsd "http://www.w3.org/2001/XMLSchema#">]><rdf:RDF', 1
+        )
+    )
     assert load(path).count("chains") == load(TINY).count("chains")
 
 
@@ -467,12 +515,19 @@ def test_hostile_rdf_is_refused_or_harmless(name: str, tmp_path: Path, monkeypat
 
 def test_a_link_to_another_server_in_a_query_is_refused() -> None:
     store = open_store(load(TINY))
-    for text in ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "LOAD <file:///etc/passwd>", "DROP ALL", "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o } LIMIT 1 #"):
+    for text in (
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "LOAD <file:///etc/passwd>",
+        "DROP ALL",
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o } LIMIT 1 #",
+    ):
         with suppress(UsageError):
             assert ask(store, text).rows == []
 
 
-@pytest.mark.parametrize("part", ["!", "(", "-", "1+", "1=1||", "{", "{?a ?b ?c} UNION ", "FILTER NOT EXISTS {", "[?p "])
+@pytest.mark.parametrize(
+    "part", ["!", "(", "-", "1+", "1=1||", "{", "{?a ?b ?c} UNION ", "FILTER NOT EXISTS {", "[?p "]
+)
 def test_a_query_nested_without_end_does_not_end_the_process(part: str) -> None:
     """Found here: the parser's stack overflowed at 10,000 brackets, and with it the process (or the server)."""
     code = (
@@ -481,11 +536,33 @@ def test_a_query_nested_without_end_does_not_end_the_process(part: str) -> None:
         "    for size in (_LONGEST, 4 * _LONGEST):\n        count = (size - len(text)) // len(part)\n        try:\n            ask(ox.Store(), text + part * count)\n"
         "        except UsageError as error:\n            assert error.zh\nprint('alive')"
     )
-    done = subprocess.run([sys.executable, "-c", code, part], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, part],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout == "alive\n", (done.returncode, done.stderr[-500:])
 
 
-NASTY = ("..", "../../x", "a/b", "CON", "con.txt", "x" * 3_000, "> } DROP ALL #", "' or 1=1 --", "</script><script>alert(1)</script>", "%2e%2e%2f", "=1+1", "\u202ex", "a\\b", "{{7*7}}", "甲")
+NASTY = (
+    "..",
+    "../../x",
+    "a/b",
+    "CON",
+    "con.txt",
+    "x" * 3_000,
+    "> } DROP ALL #",
+    "' or 1=1 --",
+    "</script><script>alert(1)</script>",
+    "%2e%2e%2f",
+    "=1+1",
+    "\u202ex",
+    "a\\b",
+    "{{7*7}}",
+    "甲",
+)
 
 
 def test_nasty_ids_and_names_are_harmless_everywhere(tmp_path: Path) -> None:
@@ -608,7 +685,12 @@ def test_an_ods_bomb_is_refused(tmp_path: Path) -> None:
     for repeated in (b'table:number-rows-repeated="1048576" ', b'table:number-rows-repeated="4294967295" '):
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
             new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            new.writestr("content.xml", text.replace(b"<table:table-row>", b"<table:table-row %s>" % repeated).replace(b"<table:table-cell ", b'<table:table-cell table:number-columns-repeated="16384" '))
+            new.writestr(
+                "content.xml",
+                text.replace(b"<table:table-row>", b"<table:table-row %s>" % repeated).replace(
+                    b"<table:table-cell ", b'<table:table-cell table:number-columns-repeated="16384" '
+                ),
+            )
         assert errors(check(read_tables(path))) & {"refused", "unreadable"}
 
 
@@ -617,8 +699,18 @@ def test_a_damaged_record_of_an_import_is_refused(tmp_path: Path) -> None:
     shutil.copytree(TINY, tmp_path / "d")
     (tmp_path / "d" / ".imports").mkdir()
     record = tmp_path / "d" / ".imports" / "0001-2025-01-01.json"
-    for chains in ({"created": False, "columns": []}, {"changed": 5, "added": []}, [], {"changed": [{"key": [[1]], "nth": "x"}], "added": []}):
-        record.write_text(json.dumps({"step": 1, "date": "2025-01-01T00:00:00+08:00", "by": "t", "files": [], "tables": {"chains": chains}}), "utf-8")
+    for chains in (
+        {"created": False, "columns": []},
+        {"changed": 5, "added": []},
+        [],
+        {"changed": [{"key": [[1]], "nth": "x"}], "added": []},
+    ):
+        record.write_text(
+            json.dumps(
+                {"step": 1, "date": "2025-01-01T00:00:00+08:00", "by": "t", "files": [], "tables": {"chains": chains}}
+            ),
+            "utf-8",
+        )
         done = run("import", "--undo", "--into", tmp_path / "d")
         assert done.returncode == 2, done
         assert "0001-2025-01-01.json" in done.stderr
@@ -627,7 +719,18 @@ def test_a_damaged_record_of_an_import_is_refused(tmp_path: Path) -> None:
 def test_garbage_in_the_descriptor_is_harmless(tmp_path: Path) -> None:
     file = tmp_path / "企业.csv"
     file.write_text("id,name_zh,region\nNEW1,新新有限公司,220100\n", "utf-8")
-    for number, text in enumerate(("", "[]", "{", '{"resources": 5}', '{"resources": [5]}', '{"resources": [{"name": ["x"], "path": "../../etc/passwd"}]}', "[" * 100_000, '{"resources": [{"name": "enterprises", "schema": []}]}')):
+    for number, text in enumerate(
+        (
+            "",
+            "[]",
+            "{",
+            '{"resources": 5}',
+            '{"resources": [5]}',
+            '{"resources": [{"name": ["x"], "path": "../../etc/passwd"}]}',
+            "[" * 100_000,
+            '{"resources": [{"name": "enterprises", "schema": []}]}',
+        )
+    ):
         data = tmp_path / str(number)
         shutil.copytree(TINY, data)
         (data / "datapackage.json").write_text(text, "utf-8")

@@ -111,7 +111,18 @@ def test_a_text_that_asks_another_server_is_refused(name: str) -> None:
     assert heard == []
 
 
-@pytest.mark.parametrize("text", ['# service', '"SERVICE"', "<http://example.org/services>", "\\\\u0053ERVICE", "SERVI\\u0043E", "ſervice", "servıce"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# service",
+        '"SERVICE"',
+        "<http://example.org/services>",
+        "\\\\u0053ERVICE",
+        "SERVI\\u0043E",
+        "ſervice",
+        "servıce",
+    ],
+)
 def test_the_word_is_refused_wherever_it_stands(text: str) -> None:
     with pytest.raises(QueryError, match="CONCAT"):
         checked(f"ASK {{ }} {text}")
@@ -123,7 +134,11 @@ def test_the_way_out_that_the_refusal_names_works(worker: Worker, tmp_path: Path
 
 
 def test_the_bundled_questions_pass() -> None:
-    texts = [path.read_text("utf-8") for folder in ("planner", "questions") for path in (ROOT / "ontology" / folder).glob("*.rq")]
+    texts = [
+        path.read_text("utf-8")
+        for folder in ("planner", "questions")
+        for path in (ROOT / "ontology" / folder).glob("*.rq")
+    ]
     assert len(texts) > 40
     assert all(checked(text) == text for text in texts)
 
@@ -185,7 +200,9 @@ def test_a_large_answer_is_cut_while_it_is_made(worker: Worker, tmp_path: Path) 
         ("INSERT DATA { <urn:a> <urn:b> 1 }", Limits(), "syntax"),
     ],
 )
-def test_a_query_beyond_a_limit_ends_with_a_sentence(text: str, limits: Limits, kind: str, disk: Path, tmp_path: Path) -> None:
+def test_a_query_beyond_a_limit_ends_with_a_sentence(
+    text: str, limits: Limits, kind: str, disk: Path, tmp_path: Path
+) -> None:
     with Worker(limits) as one:
         one.open(disk)
         with pytest.raises(QueryError) as told:
@@ -196,7 +213,13 @@ def test_a_query_beyond_a_limit_ends_with_a_sentence(text: str, limits: Limits, 
 
 
 def test_updates_are_known_as_such() -> None:
-    for text in ("INSERT DATA {}", "# x\nPREFIX a: <http://b#c>\nBASE <http://d>\ndelete where { }", "LOAD <http://a>", "clear all", "WITH <a:b> DELETE {} WHERE {}"):
+    for text in (
+        "INSERT DATA {}",
+        "# x\nPREFIX a: <http://b#c>\nBASE <http://d>\ndelete where { }",
+        "LOAD <http://a>",
+        "clear all",
+        "WITH <a:b> DELETE {} WHERE {}",
+    ):
         assert is_update(text)
     for text in ("SELECT * {}", "PREFIX insert: <urn:x> ASK {}", "", "# INSERT"):
         assert not is_update(text)
@@ -204,7 +227,9 @@ def test_updates_are_known_as_such() -> None:
 
 def test_the_graphs_of_the_protocol_replace_those_of_the_text(worker: Worker, tmp_path: Path) -> None:
     def count(pattern: str, **graphs: tuple[str, ...]) -> int:
-        told = worker.ask(Question(f"SELECT (COUNT(*) AS ?n) FROM <urn:none> {{ {pattern} }}", "csv", **graphs), tmp_path / "out")  # type: ignore[arg-type]
+        told = worker.ask(
+            Question(f"SELECT (COUNT(*) AS ?n) FROM <urn:none> {{ {pattern} }}", "csv", **graphs), tmp_path / "out"
+        )  # type: ignore[arg-type]
         return int(told.path.read_text().split()[1])
 
     graph = ("https://w3id.org/chaingraph/ontology",)
@@ -302,7 +327,9 @@ def test_the_command_has_limits_and_says_what_is_wrong(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_the_command(tmp_path: Path) -> None:
     call = [sys.executable, "-m", "chaingraph", "query", str(TINY), ENDLESS]
-    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)})
+    process = subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
     try:
         until = time.monotonic() + 120
         while not list(tmp_path.glob("*/answer")) and process.poll() is None and time.monotonic() < until:
@@ -317,7 +344,10 @@ def test_ctrl_c_ends_the_command(tmp_path: Path) -> None:
 
 def test_the_answers_are_those_of_the_library(worker: Worker, tmp_path: Path) -> None:
     store = open_store(load(TINY))
-    for text in ("SELECT ?c ?n { ?c a cg:IndustryChain ; skos:prefLabel ?n } ORDER BY ?c ?n", "ASK { ?c a cg:IndustryChain }"):
+    for text in (
+        "SELECT ?c ?n { ?c a cg:IndustryChain ; skos:prefLabel ?n } ORDER BY ?c ?n",
+        "ASK { ?c a cg:IndustryChain }",
+    ):
         told = worker.ask(Question(text), tmp_path / "out")
         assert json.loads(told.path.read_text("utf-8")) == ask(store, text).results
     text = "CONSTRUCT { ?c a cg:IndustryChain } { ?c a cg:IndustryChain }"

@@ -31,7 +31,13 @@ def killed(place: Path) -> Path:
         "with temporary_folder() as folder:\n    (folder / 'a').mkdir()\n    (folder / 'a' / 'b').write_text('x')\n"
         "    print(folder, flush=True)\n    os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(place)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(place)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == -signal.SIGKILL
     return Path(done.stdout.strip())
 
@@ -80,7 +86,13 @@ def test_a_foreign_users_folder_is_left_alone(place: Path, monkeypatch: pytest.M
 @needs_locks
 def test_a_folder_of_a_running_process_is_in_use(place: Path) -> None:
     code = "import sys\nfrom chaingraph.temporary import temporary_folder\nwith temporary_folder() as folder:\n    print(folder, flush=True)\n    sys.stdin.read()"
-    other = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(place)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(place)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert other.stdout is not None
     folder = Path(other.stdout.readline().strip())
     sweep()
@@ -94,7 +106,9 @@ def test_the_folder_of_a_process_is_one(place: Path) -> None:
     assert process_folder().parent == place
 
 
-def test_without_locks_an_old_folder_is_swept_and_a_new_one_is_not(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_locks_an_old_folder_is_swept_and_a_new_one_is_not(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(temporary, "fcntl", None)
     old, new = place / f"{PREFIX}dddddddd", place / f"{PREFIX}eeeeeeee"
     for path in (old, new):

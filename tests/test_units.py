@@ -31,7 +31,23 @@ KNOWN = {
     "万": -4, "亿": 0, "人民币万元": -4, "万元人民币": -4, "RMB万元": -4, "万元/年": -4, "CNY 10,000": -4, "CNY million": -2, "RMB mn": -2,
     "100 million yuan": 0, "CNY 100 million": 0, "CNY bn": 1, "CNY": -8, "thousand yuan": -5, "10^4元": -4, "wan": -4,
 }  # fmt: skip
-FOREIGN = ("万美元", "亿美元", "美元", "USD million", "USD", "US$ m", "EUR", "万港元", "港币", "亿日元", "HKD million", "€", "%", "million", "k")
+FOREIGN = (
+    "万美元",
+    "亿美元",
+    "美元",
+    "USD million",
+    "USD",
+    "US$ m",
+    "EUR",
+    "万港元",
+    "港币",
+    "亿日元",
+    "HKD million",
+    "€",
+    "%",
+    "million",
+    "k",
+)
 FORMS = ("{}（{}）", "{}({})", "{} ({})", "{}【{}】", "{}/{}", "{} {}", "{}-{}", "{}：{}", "{}（单位：{}）", "{}（2024年，{}）", "{}({})2024", "{}（{}）2024年")  # fmt: skip
 YEARS = ("", "2024年", "2024年度", "2024", "截至2024年底")
 MONEY = [(table, column) for table in SCHEMA.tables.values() for column in table.columns if money(column)]
@@ -54,14 +70,23 @@ def test_another_unit_is_none_of_renminbi(unit: str) -> None:
 
 
 def test_units_of_persons_and_shares() -> None:
-    assert [count_unit(one) for one in ("人", "万人", "千人", "thousand", "k", "户")] == [1, 10000, 1000, 1000, None, None]
+    assert [count_unit(one) for one in ("人", "万人", "千人", "thousand", "k", "户")] == [
+        1,
+        10000,
+        1000,
+        1000,
+        None,
+        None,
+    ]
     assert [share_unit(one) for one in ("%", "％", "‰", "")] == [Decimal("0.01"), Decimal("0.01"), Decimal("0.001"), None]  # fmt: skip
     assert all(foreign_unit(one) for one in FOREIGN)
     assert not any(foreign_unit(one) for one in ("万元", "增速", "2024", ""))
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from(MONEY), st.sampled_from(sorted(KNOWN)), st.sampled_from(FORMS), st.sampled_from(YEARS), st.data())
+@given(
+    st.sampled_from(MONEY), st.sampled_from(sorted(KNOWN)), st.sampled_from(FORMS), st.sampled_from(YEARS), st.data()
+)
 def test_the_unit_is_read_out_of_every_header(
     where: tuple[Table, Column], unit: str, form: str, year: str, data: st.DataObject
 ) -> None:
@@ -210,7 +235,10 @@ def dataset(folder: Path, **tables: list[dict[str, str]]) -> Path:
     ],
 )
 def test_a_dataset_reads_units_as_a_list_does(header: str, cell: str, value: float, tmp_path: Path) -> None:
-    made = [{"enterprise": "e1", "product": "p1", header: cell, "year": "2023"}, {"enterprise": "e2", "product": "p3", header: "", "year": ""}]
+    made = [
+        {"enterprise": "e1", "product": "p1", header: cell, "year": "2023"},
+        {"enterprise": "e2", "product": "p3", header: "", "year": ""},
+    ]
     folder = dataset(tmp_path / "d", makes=made)
     assert cg.load(folder).rows("select output_yi from makes order by enterprise") == [(value,), (None,)]
     rows: dict[str, list[list[Any]]] = {name: [list(lines[0]), *(list(one.values()) for one in lines)] for name, lines in {**BASE, "makes": made}.items()}  # fmt: skip
@@ -227,7 +255,9 @@ def test_parquet_and_faulty_cells_keep_their_unit(tmp_path: Path) -> None:
 
     folder = dataset(tmp_path / "d")
     (folder / "makes.csv").unlink()
-    duckdb.sql(f"copy (from (values ('e1', 'p1', 12345.6, 5), ('e2', 'p3', null, null)) t(enterprise, product, \"产值（万元）\", \"产能（吨）\")) to '{folder / 'makes.parquet'}'")
+    duckdb.sql(
+        f"copy (from (values ('e1', 'p1', 12345.6, 5), ('e2', 'p3', null, null)) t(enterprise, product, \"产值（万元）\", \"产能（吨）\")) to '{folder / 'makes.parquet'}'"
+    )
     told = cg.load(folder).rows("select output_yi, capacity from makes order by enterprise")
     assert told == [(1.23456, "5 吨"), (None, None)]
     other = dataset(tmp_path / "e", makes=[{"enterprise": "e1", "product": "p1", "产值（万元）": "约3000"}])
@@ -280,7 +310,9 @@ def test_a_year_in_a_header_is_said_to_be_lost(tmp_path: Path) -> None:
 
 
 def test_an_import_writes_in_the_unit_of_the_file_and_is_undone(tmp_path: Path) -> None:
-    folder = dataset(tmp_path / "d", makes=[{"enterprise": "e1", "product": "p1", "产值（万元）": "12000.50", "year": "2023"}])
+    folder = dataset(
+        tmp_path / "d", makes=[{"enterprise": "e1", "product": "p1", "产值（万元）": "12000.50", "year": "2023"}]
+    )
     before = (folder / "makes.csv").read_bytes()
     path = book(tmp_path / "l.xlsx", 生产=[["企业", "产品", "产值（亿元）", "年份"], ["e1", "p1", 1.5, 2023], ["e2", "p3", 0.3, 2023]])  # fmt: skip
     assert not bring(folder, path).refused
@@ -295,7 +327,11 @@ def test_an_import_writes_in_the_unit_of_the_file_and_is_undone(tmp_path: Path) 
 
 
 def test_several_products_in_a_cell_are_not_taken_for_one(tmp_path: Path) -> None:
-    products = [*BASE["products"], {"id": "p4", "name_zh": "染整布", "chain": "c1"}, {"id": "p5", "name_zh": "坯布", "chain": "c1"}]
+    products = [
+        *BASE["products"],
+        {"id": "p4", "name_zh": "染整布", "chain": "c1"},
+        {"id": "p5", "name_zh": "坯布", "chain": "c1"},
+    ]
     folder = dataset(tmp_path / "d", products=products)
     report = bring(folder, book(tmp_path / "a.xlsx", 生产=[["企业", "产品"], ["e2", "坯布,染整布"]]))
     [problem] = [one.problem for one in report.problems if one.severity == "error"]

@@ -145,18 +145,24 @@ def test_the_server_answers_this_computer_alone(known: World, tmp_path: Path) ->
     (tmp_path / "index.html").write_text("总览", "utf-8")
     write_store(known.dataset, tmp_path / "store")
     workers = Workers(tmp_path / "store", tmp_path, Limits(rows=20))
-    client = testing.TestClient(server(known, tmp_path, None, "zh", "127.0.0.1", workers), base_url="http://127.0.0.1:8000")
+    client = testing.TestClient(
+        server(known, tmp_path, None, "zh", "127.0.0.1", workers), base_url="http://127.0.0.1:8000"
+    )
     assert client.get("/").text == "总览"
     assert "缺口补上" in client.get("/whatif", params={"add": "ore@990100；alloy"}).text
     wrong = client.get("/whatif", params={"remove": "<script>alert(1)</script>"})
     assert wrong.status_code == 400
     assert "<script>" not in wrong.text
     once = client.get("/whatif", params={"add": "ore@990100;alloy"}).text
-    assert client.get("/whatif", params={"add": "ore@990100;alloy;ore@990100" + ";alloy" * 2_000}).text.count("<tr>") == once.count("<tr>")
+    assert client.get("/whatif", params={"add": "ore@990100;alloy;ore@990100" + ";alloy" * 2_000}).text.count(
+        "<tr>"
+    ) == once.count("<tr>")
     for many in (";".join(f"x{number}" for number in range(MOST_ITEMS + 1)), "x" * 300):
         refused = client.get("/whatif", params={"remove": many})
         assert (refused.status_code, "至多" in refused.text) == (400, True)
-    assert "只显示前 20 行，还有更多" in client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}).text
+    assert (
+        "只显示前 20 行，还有更多" in client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}).text
+    )
     assert "只显示前 20 条" in client.get("/sparql", params={"query": "CONSTRUCT WHERE { ?a ?b ?c }"}).text
     assert (
         "产品ore"

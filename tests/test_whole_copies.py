@@ -124,7 +124,10 @@ def test_everything_comes_back_or_is_named(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     assert lost is not None
     zh, en = lost
-    assert en == "values of formulas (Excel computes them when it opens the copy) (2), sparklines (1), shapes and text boxes (1), fonts inside comments (2)"
+    assert (
+        en
+        == "values of formulas (Excel computes them when it opens the copy) (2), sparklines (1), shapes and text boxes (1), fonts inside comments (2)"
+    )
     assert "迷你图 1 处" in zh
     with warnings.catch_warnings():  # openpyxl's own, of the sparkline in the original
         warnings.simplefilter("ignore")
@@ -132,7 +135,9 @@ def test_everything_comes_back_or_is_named(tmp_path: Path) -> None:
     copy = openpyxl.load_workbook(tmp_path / "out.xlsx", rich_text=True)
     assert copy.sheetnames[0] not in given.sheetnames
     assert copy.sheetnames[1:] == given.sheetnames
-    assert [given[name].sheet_state for name in given.sheetnames] == [copy[name].sheet_state for name in given.sheetnames]
+    assert [given[name].sheet_state for name in given.sheetnames] == [
+        copy[name].sheet_state for name in given.sheetnames
+    ]
     for sheet in given.worksheets:
         for line in sheet.iter_rows():
             for cell in line:

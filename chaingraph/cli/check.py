@@ -40,7 +40,9 @@ def command(
     if target.suffix.lower() != file.suffix.lower():
         raise UsageError(f"--out 应以 {file.suffix} 结尾", f"--out must end in {file.suffix}")
     if target.exists() and target.samefile(file):
-        raise UsageError("--out 不能是原文件，标注另存一份", "--out must not be the original; the marked copy is another file")
+        raise UsageError(
+            "--out 不能是原文件，标注另存一份", "--out must not be the original; the marked copy is another file"
+        )
     maps = read_map(column_map) if column_map else ()
     with progress(lang) as say, scratch_copy(against) as folder:
         report = import_files(folder, [file], maps=maps, progress=say)

@@ -152,7 +152,11 @@ def _show(report: Report, into: Path, lang: str, form: Form, *, dry_run: bool) -
         )
     elif report.step is None:
         read = sum(one.read for one in report.counts)
-        to_stdout(f"没有变化：读到的 {read} 行都已在数据中。" if zh else f"Nothing to change: the {read} row(s) that were read are there already.")
+        to_stdout(
+            f"没有变化：读到的 {read} 行都已在数据中。"
+            if zh
+            else f"Nothing to change: the {read} row(s) that were read are there already."
+        )
     else:
         to_stdout(
             f"已导入 {into}，第 {report.step} 步；撤销：chaingraph import --undo --into {into}"

@@ -141,7 +141,11 @@ def _statements(table: Table) -> Iterator[str]:
     for where, thing, start, link, other, end, only in SHORTCUTS:
         if where == name:
             told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || g"
-            yield f"(select distinct {told} as line from {node}" + (f" where {_ACTIVE}" if only else "") + " order by line)"
+            yield (
+                f"(select distinct {told} as line from {node}"
+                + (f" where {_ACTIVE}" if only else "")
+                + " order by line)"
+            )
 
 
 def count_statements(dataset: Dataset) -> int:

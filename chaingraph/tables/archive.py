@@ -31,7 +31,9 @@ _EMPTY_FORMULA = re.compile(
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file, as .xls is
 _ENDS = 0xFFFFFFFA  # sector numbers from here on are marks
 _MINI = 4096  # bytes below which a stream lies in the stream of small ones
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Za-z]{1,4})([0-9]{1,8}):([A-Za-z]{1,4})([0-9]{1,8})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=["']([A-Za-z]{1,4})([0-9]{1,8}):([A-Za-z]{1,4})([0-9]{1,8})["']"""
+)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 

@@ -230,9 +230,7 @@ def near_heading(table: Table, text: str) -> str | None:
     if unit and unit != "_yi" and money_unit(_UNIT_WORD.sub("", unit.strip().translate(_BRACKETS).strip("()"))) is None:
         return None
     names = {
-        name: table.by_name[column]
-        for name, column in _cores(table.name)
-        if money(table.by_name[column]) or not unit
+        name: table.by_name[column] for name, column in _cores(table.name) if money(table.by_name[column]) or not unit
     }
     found = near(core, names)
     return None if found is None else _shown(names[found], found) + unit

@@ -162,7 +162,6 @@ class Raw:
         )
         self.columns[table.name] = tuple(names)  # only now: a reader that fails leaves no table
 
-
     def _cell(self, table: Table, name: str, cell: str) -> str:
         """SQL: a cell in the unit of its column, whatever unit the header names."""
         return as_stored(table.by_name[name], self.headings.get(table.name, {}).get(name), cell)

@@ -172,7 +172,10 @@ def unknown_column(table: Table, text: str, meant: str | None = None, home: Tabl
     if meant:
         fix = (f"是否应为“{meant}”？", f"did you mean {meant!r}?")
     elif home:
-        fix = (f"这是表 {home.name}（{home.name_zh}）的列，要读入请另列该表", f"it is a column of the table {home.name}; give that table as well if it is to be read")
+        fix = (
+            f"这是表 {home.name}（{home.name_zh}）的列，要读入请另列该表",
+            f"it is a column of the table {home.name}; give that table as well if it is to be read",
+        )
     return _problem(
         table.name, 1, text, text, "column-unknown",
         (f"不认识的列“{text}”，未使用", f"no column is called {text!r}; it is not used", *fix),
@@ -224,7 +227,9 @@ def _as_written(text: str, part: str) -> str:
 def header_row(table: Table, found: int | None) -> Problem:
     """The first row is no header; ``found`` is the row further down that looks like it."""
     zh = "第 1 行不是表头" + (f"，表头在第 {found} 行" if found else "：其中没有这张表的列名")
-    en = "row 1 is no header" + (f"; the header stands in row {found}" if found else ": it holds no column name of this table")
+    en = "row 1 is no header" + (
+        f"; the header stands in row {found}" if found else ": it holds no column name of this table"
+    )
     return _problem(
         table.name, 1, None, None, "header-row",
         (zh, en,

@@ -41,7 +41,9 @@ _PEOPLE = re.compile(
     rf"(?P<word>{_any(_POWERS)})?(?:人次?|名|个|家|位|persons?|people|employees|staff|heads?|headcount)?"
 )
 _SHORT = ("k", "m", "mn", "mln", "mio", "bn", "tn")
-_LARGE = re.compile(rf"{'|'.join(map('^{}$'.format, _SHORT))}|[十百千万亿%‰]|thousand|million|billion|\b(?:{_any(_OTHER)})\b")
+_LARGE = re.compile(
+    rf"{'|'.join(map('^{}$'.format, _SHORT))}|[十百千万亿%‰]|thousand|million|billion|\b(?:{_any(_OTHER)})\b"
+)
 NUMBER = r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?"
 
 

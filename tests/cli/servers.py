@@ -11,7 +11,9 @@ from pathlib import Path
 
 
 @contextmanager
-def running(command: str, *words: str | Path, scratch: Path, lang: str = "en") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def running(
+    command: str, *words: str | Path, scratch: Path, lang: str = "en"
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The command as a person starts it; the address that it says, and its process. Ended with SIGTERM."""
     env = {**os.environ, "TMPDIR": str(scratch), "COLUMNS": "200"}
     call = [sys.executable, "-m", "chaingraph", command, *map(str, words), "--port", "0", "--lang", lang]

@@ -197,6 +197,7 @@ def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
 
 def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
     assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder", "parquet", "neo4j"}
+
     def inside(*words: str | Path) -> str:
         done = CliRunner().invoke(app, [*map(str, words)])
         assert done.exit_code == 0, done.output
@@ -339,7 +340,9 @@ def test_version_help_and_the_import_load_nothing_heavy() -> None:
         loaded = modules_of(*words)
         assert "chaingraph.cli.main" in loaded
         assert not loaded & HEAVY, f"{words}: {sorted(loaded & HEAVY)}"
-        assert not any(name.startswith(("chaingraph.findings", "chaingraph.tables", "chaingraph.views")) for name in loaded)
+        assert not any(
+            name.startswith(("chaingraph.findings", "chaingraph.tables", "chaingraph.views")) for name in loaded
+        )
     code = "import sys, chaingraph; sys.stdout.write(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert not set(done.stdout.split()) & (HEAVY | {"typer", "rich"})

@@ -27,7 +27,9 @@ PLANNER = sorted((Path(__file__).parents[2] / "ontology" / "planner").glob("*.rq
 FORM = "application/x-www-form-urlencoded"
 
 
-def endpoint(*words: str | Path, scratch: Path, lang: str = "en") -> AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
+def endpoint(
+    *words: str | Path, scratch: Path, lang: str = "en"
+) -> AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
     return running("endpoint", *words, scratch=scratch, lang=lang)
 
 
@@ -183,9 +185,11 @@ def test_a_wrong_call_is_answered(tmp_path: Path) -> None:
 def test_a_missing_part_names_the_command_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from typer.testing import CliRunner
 
+    import chaingraph.views
     from chaingraph.cli.app import app
 
     monkeypatch.setitem(sys.modules, "chaingraph.views.gate", None)
+    monkeypatch.delattr(chaingraph.views, "gate", raising=False)  # where an earlier test has loaded it
     for command in ("endpoint", "serve"):
         done = CliRunner().invoke(app, [command, str(TINY)])
         assert isinstance(done.exception, cg.UsageError)

@@ -31,12 +31,16 @@ Server = tuple[str, int, subprocess.Popen[str], str]  # command, port, process, 
 
 @pytest.fixture(scope="module", params=["serve", "endpoint"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(request.param, TINY, "--timeout", "60", "--rows", "1000", scratch=tmp_path_factory.mktemp("scratch")) as (url, process):
+    with running(
+        request.param, TINY, "--timeout", "60", "--rows", "1000", scratch=tmp_path_factory.mktemp("scratch")
+    ) as (url, process):
         path = "/query" if request.param == "endpoint" else "/sparql"
         yield request.param, urllib.parse.urlsplit(url).port or 0, process, path
 
 
-def ask(port: int, path: str, query: str | None = None, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, str, dict[str, str]]:
+def ask(
+    port: int, path: str, query: str | None = None, method: str = "GET", body: str | None = None, **headers: str
+) -> tuple[int, str, dict[str, str]]:
     """One request; names of headers have _ for -."""
     told = {name.replace("_", "-"): value for name, value in headers.items()}
     if query is not None and method == "GET":
@@ -60,16 +64,25 @@ def test_an_attack_is_refused_and_its_listener_hears_nothing(server: Server) -> 
         for name, text in texts.items():
             status, told, _ = ask(port, path, text)
             assert (status, "CONCAT(" in told) == (400, True), name
-        graphs = [("query", "SELECT * { ?s ?p ?o }"), ("default-graph-uri", f"http://{place}/x"), ("named-graph-uri", f"http://{place}/x")]
+        graphs = [
+            ("query", "SELECT * { ?s ?p ?o }"),
+            ("default-graph-uri", f"http://{place}/x"),
+            ("named-graph-uri", f"http://{place}/x"),
+        ]
         ask(port, path + "?" + urllib.parse.urlencode(graphs))
         ask(port, path, f"SELECT * FROM <http://{place}/x> FROM NAMED <http://{place}/y> {{ ?s ?p ?o }}")
         if command == "endpoint":
             assert ask(port, path, texts["lateral"], "POST")[0] == 400
-            assert ask(port, path, method="POST", body=texts["silent"], Content_Type="application/sparql-query")[0] == 400
+            assert (
+                ask(port, path, method="POST", body=texts["silent"], Content_Type="application/sparql-query")[0] == 400
+            )
             for text in (f"LOAD <http://{place}/x>", f"LOAD SILENT <http://{place}/x> INTO GRAPH <urn:g>"):
                 assert ask(port, path, text)[0] == 400
                 assert ask(port, path, method="POST", body=text, Content_Type="application/sparql-update")[0] == 403
-                assert ask(port, path, method="POST", body=urllib.parse.urlencode({"update": text}), Content_Type=FORM)[0] == 403
+                assert (
+                    ask(port, path, method="POST", body=urllib.parse.urlencode({"update": text}), Content_Type=FORM)[0]
+                    == 403
+                )
     assert heard == []
 
 
@@ -102,7 +115,9 @@ def test_an_attack_is_refused_and_its_listener_hears_nothing(server: Server) -> 
         ({"Referer": "http://127.0.0.1:{port}/sparql"}, 200),
     ],
 )
-def test_only_its_own_pages_and_programs_of_this_computer_ask(headers: dict[str, str], status: int, server: Server) -> None:
+def test_only_its_own_pages_and_programs_of_this_computer_ask(
+    headers: dict[str, str], status: int, server: Server
+) -> None:
     _, port, _, path = server
     told = {name.replace("-", "_"): value.format(port=port) for name, value in headers.items()}
     assert ask(port, path, "ASK { ?s ?p ?o }", **told)[0] == status
@@ -122,7 +137,13 @@ def test_pages_may_be_visited_from_elsewhere_and_not_be_used(server: Server) -> 
 
 def test_every_answer_is_marked(server: Server) -> None:
     _, port, _, path = server
-    told = [ask(port, path, "ASK {}"), ask(port, path, "SELECT"), ask(port, "/none"), ask(port, "/", Host="evil.example"), ask(port, path, method="OPTIONS")]
+    told = [
+        ask(port, path, "ASK {}"),
+        ask(port, path, "SELECT"),
+        ask(port, "/none"),
+        ask(port, "/", Host="evil.example"),
+        ask(port, path, method="OPTIONS"),
+    ]
     assert [one[0] for one in told] == [200, 400, 404, 400, 405]
     for _, _, headers in told:
         assert headers["x-content-type-options"] == "nosniff"
@@ -140,9 +161,21 @@ def test_what_is_too_long_is_refused(server: Server) -> None:
     assert ask(port, path, "ASK {} #" + "x" * gate.MOST_URL)[0] == 414
     if command == "endpoint":
         assert ask(port, path, "ASK {} #" + "x" * 60_000, "POST")[0] == 200
-        assert ask(port, path, method="POST", body="x", Content_Type="application/sparql-query", Content_Length=str(gate.MOST_BODY + 1))[0] == 413
+        assert (
+            ask(
+                port,
+                path,
+                method="POST",
+                body="x",
+                Content_Type="application/sparql-query",
+                Content_Length=str(gate.MOST_BODY + 1),
+            )[0]
+            == 413
+        )
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as talk:
-            talk.sendall(b"POST /query HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n")
+            talk.sendall(
+                b"POST /query HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+            )
             part = b"x" * 100_000
             for _ in range(gate.MOST_BODY // len(part) + 1):
                 talk.sendall(f"{len(part):x}\r\n".encode() + part + b"\r\n")
@@ -164,7 +197,11 @@ def test_half_open_connections_are_closed(server: Server) -> None:
 
 
 def children(process: subprocess.Popen[str]) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()] if Path("/proc/self/task").exists() else []
+    return (
+        [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+        if Path("/proc/self/task").exists()
+        else []
+    )
 
 
 def grown(process: subprocess.Popen[str]) -> int:
@@ -177,7 +214,9 @@ def grown(process: subprocess.Popen[str]) -> int:
 
 def send(port: int, path: str, query: str) -> socket.socket:
     talk = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-    talk.sendall(f"GET {path}?{urllib.parse.urlencode({'query': query})} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n".encode())
+    talk.sendall(
+        f"GET {path}?{urllib.parse.urlencode({'query': query})} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n".encode()
+    )
     return talk
 
 
@@ -257,7 +296,9 @@ def test_a_wrong_request_is_told_so(server: Server) -> None:
     assert ask(port, path, method="POST", body="query=%FF", Content_Type=FORM)[0] == 400
     assert ask(port, path, method="PUT", body="x")[0] == 405
     assert ask(port, path, method="HEAD")[0] == 405
-    status, told, _ = ask(port, path + "?default-graph-uri=urn%3Anone", method="POST", body="ASK { ?s ?p ?o }", Content_Type=sparql)
+    status, told, _ = ask(
+        port, path + "?default-graph-uri=urn%3Anone", method="POST", body="ASK { ?s ?p ?o }", Content_Type=sparql
+    )
     assert (status, json.loads(told)["boolean"]) == (200, False)
     assert ask(port, path + "?query=ASK{}&default-graph-uri=no%20iri")[0] == 400
 
@@ -270,7 +311,9 @@ def test_the_best_of_the_welcome_forms() -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
 @pytest.mark.parametrize("command", ["serve", "endpoint"])
-def test_it_stops_under_endless_queries_and_leaves_nothing_behind(command: str, number: signal.Signals, tmp_path: Path) -> None:
+def test_it_stops_under_endless_queries_and_leaves_nothing_behind(
+    command: str, number: signal.Signals, tmp_path: Path
+) -> None:
     path = "/query" if command == "endpoint" else "/sparql"
     with running(command, TINY, "--memory", "0.06", "--timeout", "600", scratch=tmp_path) as (url, process):
         port = urllib.parse.urlsplit(url).port or 0
@@ -294,9 +337,12 @@ def test_it_stops_under_endless_queries_and_leaves_nothing_behind(command: str, 
 
 @pytest.mark.parametrize("command", ["serve", "endpoint"])
 @pytest.mark.parametrize("moment", ["while reading", "swallowed"])
-def test_a_signal_before_it_serves_ends_it_as_well(command: str, moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_signal_before_it_serves_ends_it_as_well(
+    command: str, moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """In this process: the signal comes while the data are read, and a library may make another error of it, or none."""
     module = importlib.import_module(f"chaingraph.cli.{command}")
+
     def interrupted(data: str | None, step: object) -> object:
         try:
             os.kill(os.getpid(), signal.SIGINT)

@@ -45,7 +45,10 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
 # Elements of sheets, drawings and the workbook, by their local name.
 _ELEMENTS: dict[str, tuple[str, str]] = {
     "f": ("公式", "formulas"),
-    "v:f": ("公式的计算结果（Excel 打开时重新计算）", "values of formulas (Excel computes them when it opens the copy)"),
+    "v:f": (
+        "公式的计算结果（Excel 打开时重新计算）",
+        "values of formulas (Excel computes them when it opens the copy)",
+    ),
     "cfRule": ("条件格式", "conditional formats"),
     "dataValidation": ("数据验证（下拉选项）", "data validations"),
     "hyperlink": ("超链接", "hyperlinks"),

@@ -92,10 +92,18 @@ def nothing_read(rows_left_out: bool) -> Problem:
     return _told("nothing-read", ("什么也没有读到", "nothing was read", *fix))
 
 
-def nowhere(table: Table, column: str, header: str, other: Table, count: int, theirs: Sequence[str], *, empty: bool) -> Problem:
+def nowhere(
+    table: Table, column: str, header: str, other: Table, count: int, theirs: Sequence[str], *, empty: bool
+) -> Problem:
     """A column names rows of another table that are neither in the dataset nor in what is imported; ``empty``: nor is that table."""
-    zh = f"列“{header}”指向 {count} 个{other.name_zh}，数据与清单中" + (f"都没有表 {other.name}（{other.name_zh}）" if empty else "一个也没有")
-    en = f"the column {header!r} names {count} {other.name}; " + (f"neither the dataset nor the list has the table {other.name}" if empty else "neither the dataset nor the list has any of them")
+    zh = f"列“{header}”指向 {count} 个{other.name_zh}，数据与清单中" + (
+        f"都没有表 {other.name}（{other.name_zh}）" if empty else "一个也没有"
+    )
+    en = f"the column {header!r} names {count} {other.name}; " + (
+        f"neither the dataset nor the list has the table {other.name}"
+        if empty
+        else "neither the dataset nor the list has any of them"
+    )
     if theirs:
         zh += f"；“{'”“'.join(theirs)}”属于表 {other.name}，在 {table.name} 中没有读入"
         en += f"; {', '.join(map(repr, theirs))} would belong to {other.name} and is not read into {table.name}"

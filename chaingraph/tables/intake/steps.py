@@ -95,7 +95,9 @@ def _is_part(table: Table | None, one: Any) -> bool:
     """The part of a record about one table, which may be of a later edition (None) and is then left alone."""
     if table is None:
         return True
-    if not isinstance(one, dict) or not all(isinstance(one.get(name), list) for name in ("columns", "changed", "added")):
+    if not isinstance(one, dict) or not all(
+        isinstance(one.get(name), list) for name in ("columns", "changed", "added")
+    ):
         return False
     rows = [(row, row.get("before"), row.get("after")) for row in one["changed"] if isinstance(row, dict)]
     rows += [(row, row.get("values"), row.get("values")) for row in one["added"] if isinstance(row, dict)]
@@ -187,7 +189,9 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
     for place, (key, _, after, before) in enumerate(lines):
         row, now = rows.get(place, (None, {}))
         expected = after if before is not None else {name: after.get(name) for name in now}
-        if row is None or any(not _alike(table.by_name[name], now.get(name), value) for name, value in expected.items()):
+        if row is None or any(
+            not _alike(table.by_name[name], now.get(name), value) for name, value in expected.items()
+        ):
             shown = "+".join(part or "" for part in key)
             raise UsageError(
                 f"第 {step} 步之后，表 {table.name} 的 {shown} 又被改动；请先撤销以后的导入，或手工改回",
