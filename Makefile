@@ -64,7 +64,7 @@ test-lowest: $(LOWEST)/.dev
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check chaingraph tests benchmarks docs tools
-	@$(BIN)/ruff format --quiet --check chaingraph tests benchmarks docs tools || { echo "Not formatted: run $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --quiet --check chaingraph tests benchmarks docs tools || { echo "Not formatted: run $(BIN)/ruff format chaingraph tests benchmarks docs tools"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 
