@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -28,7 +30,6 @@ from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.panels import compare_data, directory_data, firms_data
-from chaingraph.views.site.pool import packed, pooled
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
@@ -46,7 +47,6 @@ _FILES = {
     "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
     "dataset.ttl": "file_void",
 }  # fmt: skip
-_UNSAFE = "<>&\u2028\u2029"
 
 
 def write_site(
@@ -98,12 +98,10 @@ def write_site(
     return written
 
 
-def embed(value: Any) -> Markup:
-    """``value`` as JSON that no HTML parser can read as markup, for a script element of type application/json."""
+def packed(value: Any) -> str:
+    """``value`` as JSON, deflated (zlib's format) and in base64: letters that stand in a script element as they are."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in _UNSAFE:
-        told = told.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(told)
+    return b64encode(zlib.compress(told.encode("utf-8"), 9)).decode("ascii")
 
 
 def _write(path: Path, page: str) -> Path:
@@ -151,7 +149,7 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, packed=packed, **values)
+    return _environment().get_template(template).render(lang=lang, packed=packed, **values)
 
 
 def _chain_page(

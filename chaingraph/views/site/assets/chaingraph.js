@@ -47,26 +47,7 @@
     remember();
   });
 
-  var holder = document.getElementById("data");
-  /* repeated parts of the data stand in a pool, see pool.py */
-  function unpooled(told) {
-    var made = [];
-    function back(one) {
-      if (one === null || typeof one !== "object") { return one; }
-      if (Array.isArray(one)) { return one.map(back); }
-      var keys = Object.keys(one);
-      if (keys.length === 1 && keys[0] === "$") {
-        if (made[one.$] === undefined) { made[one.$] = back(told.pool[one.$]); }
-        return made[one.$];
-      }
-      var whole = {};
-      keys.forEach(function (key) { whole[key] = back(one[key]); });
-      return whole;
-    }
-    return back(told.data);
-  }
-  function read(id) { return JSON.parse(document.getElementById(id).textContent); }
-  /* data that was packed by pool.py; told in words where the browser is too old for it */
+  /* data that was deflated by write.py; told in words where the browser is too old for it */
   function packed(id) {
     if (!window.DecompressionStream) {
       var note = document.createElement("p");
@@ -79,16 +60,16 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new window.DecompressionStream("deflate"))).json();
   }
   window.chaingraphPage = {
-    unpooled: unpooled,
     ready: function () { root.dataset.ready = "1"; },
     lang: function () { return lang; },
     onLanguage: function (tell) { onLanguage.push(tell); },
     packed: packed
   };
-  if (holder && document.getElementById("graph")) { chainPage(unpooled(read("data"))); }
   var kept = remembered();
   setLanguage(kept === "zh" || kept === "en" ? kept : lang);
-  if (!document.getElementById("graph") && !document.getElementById("packed")) { root.dataset.ready = "1"; }
+  if (document.getElementById("graph")) {
+    packed("data").then(chainPage);
+  } else if (!document.getElementById("packed")) { root.dataset.ready = "1"; }
 
   function chainPage(data) {
     /* rows hold what table, search and filters need; the rest of a card is read when one is first opened */
@@ -97,7 +78,7 @@
     function full(card) {
       if (!card.full) {
         card.full = true;
-        Object.assign(card, unpooled({ pool: heavy.pool, data: heavy.data[cardNumber.get(card.product)] }));
+        Object.assign(card, heavy[cardNumber.get(card.product)]);
       }
       return card;
     }

@@ -150,7 +150,7 @@
     fromHash();
   }
   page.packed("packed").then(function (told) {
-    data = page.unpooled(told);
+    data = told;
     if (byId("entities")) { directory(); } else { compare(); }
     page.ready();
   });
