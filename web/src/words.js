@@ -2,12 +2,12 @@
 /** @import { ChainData, Pair, Values } from "./types.js" */
 
 /**
- * `template` with `{name}` replaced by its value, wherever it stands.
+ * `template` with each `{name}` replaced by its value; what a value holds is not looked at again.
  * @param {string} template
  * @param {Values} values
  */
 export function filled(template, values) {
-  return Object.entries(values).reduce((told, [name, value]) => told.split(`{${name}}`).join(String(value)), template);
+  return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /**

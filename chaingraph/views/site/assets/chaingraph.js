@@ -1,9 +1,9 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 654162df176926f2baba7a52f0ffb4c912892eec7665dfdc47b4aa03a3d80fcc script 309eb7680630b694fb1d8b328ae7eeaa9f8979d4fe2bfe39167655bbfbc17592 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script f81cfe652a40b7092e752b863c60d3cf4ff6168d74f0a75e76c7ea137ef76ab1 */
 "use strict";
 (() => {
   // src/words.js
   function filled(template, values) {
-    return Object.entries(values).reduce((told, [name, value]) => told.split(`{${name}}`).join(String(value)), template);
+    return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   }
   function figure(value, digits = 3) {
     return value === null || value === void 0 ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits });

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 654162df176926f2baba7a52f0ffb4c912892eec7665dfdc47b4aa03a3d80fcc script ec7adbbb47de04ecf84f3fe7156880ce06b4a541ae957e59ced3b77f5ae55ff7 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script ec7adbbb47de04ecf84f3fe7156880ce06b4a541ae957e59ced3b77f5ae55ff7 */
 "use strict";
 (() => {
   // src/dom.js

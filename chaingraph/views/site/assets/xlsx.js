@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 654162df176926f2baba7a52f0ffb4c912892eec7665dfdc47b4aa03a3d80fcc script 851e3791ee5114fd8e17494ed0c885eeb6a86604058d7eb4fa87bea62f77deb3 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script 851e3791ee5114fd8e17494ed0c885eeb6a86604058d7eb4fa87bea62f77deb3 */
 "use strict";
 (() => {
   // src/xlsx.js
