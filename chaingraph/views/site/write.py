@@ -37,7 +37,8 @@ TOP = 30
 MOST_REGIONS = 60  # pages of regions
 DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE, CHANGES_PAGE = "data.html", "directory.html", "compare.html", "changes.html"
 _HERE = Path(__file__).resolve().parent
-_OWN = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
+# the scripts are bundles of web/src: docs/web.md
+OWN_ASSETS = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
 _COUNTED = {
     "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
@@ -116,7 +117,7 @@ def _assets(folder: Path) -> list[Path]:
     written = []
     for name, content in [
         *((name, (newest / name).read_bytes()) for name in _VIS),
-        *((name, (_HERE / "assets" / name).read_bytes()) for name in _OWN),
+        *((name, (_HERE / "assets" / name).read_bytes()) for name in OWN_ASSETS),
     ]:
         (folder / name).write_bytes(content)
         written.append(folder / name)
