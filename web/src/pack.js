@@ -20,7 +20,7 @@ export function unpacked(text) {
  * @returns {Promise<any>}
  */
 export function packed(id) {
-  if (!("DecompressionStream" in window)) {
+  if (!("DecompressionStream" in window && "replaceChildren" in document.body)) {
     const note = document.createElement("p");
     note.className = "note";
     note.textContent = TOO_OLD;

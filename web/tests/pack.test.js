@@ -18,10 +18,37 @@ test("data that are cut off or are no JSON are refused", async () => {
   await assert.rejects(unpacked(pack("{")));
 });
 
-test("a browser that cannot read the data is told so on the page", () => {
-  const document = page("<body><p>first</p></body>");
-  void packed("data");
-  const note = document.body.firstElementChild;
-  assert.match(note?.textContent ?? "", /浏览器过旧.*too old/);
-  assert.equal(note?.className, "note");
+for (const lacking of ["DecompressionStream", "replaceChildren"]) {
+  test(`a browser without ${lacking} is told so on the page`, async () => {
+    const document = page("<body><p>first</p></body>");
+    const whole = { DecompressionStream };
+    Object.assign(window, lacking in whole ? {} : whole);
+    const { body } = document;
+    const has = (/** @type {object} */ _, /** @type {string | symbol} */ name) => name !== lacking && name in body;
+    Object.defineProperty(document, "body", { value: new Proxy(body, { has, get: of }) });
+    void packed("data");
+    const note = body.firstElementChild;
+    assert.match(note?.textContent ?? "", /浏览器过旧.*too old/);
+    assert.equal(note?.className, "note");
+  });
+}
+
+/**
+ * A property of `body`, bound to it.
+ * @param {any} body
+ * @param {string | symbol} name
+ */
+function of(body, name) {
+  return typeof body[name] === "function" ? body[name].bind(body) : body[name];
+}
+
+test("a browser that can is not told", async () => {
+  const document = page("<body></body>");
+  Object.assign(window, { DecompressionStream });
+  const data = document.createElement("script");
+  data.id = "data";
+  data.textContent = pack("[1]");
+  document.body.append(data);
+  assert.deepEqual(await packed("data"), [1]);
+  assert.equal(document.querySelector(".note"), null);
 });

@@ -1,9 +1,41 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script f81cfe652a40b7092e752b863c60d3cf4ff6168d74f0a75e76c7ea137ef76ab1 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script 18e3cd3f438e5be84a154113f59c2a84451d0b451b2b221f120bb120b837229a */
 "use strict";
 (() => {
+  var __defProp = Object.defineProperty;
+  var __defProps = Object.defineProperties;
+  var __getOwnPropDescs = Object.getOwnPropertyDescriptors;
+  var __getOwnPropSymbols = Object.getOwnPropertySymbols;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __propIsEnum = Object.prototype.propertyIsEnumerable;
+  var __typeError = (msg) => {
+    throw TypeError(msg);
+  };
+  var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
+  var __spreadValues = (a, b) => {
+    for (var prop in b || (b = {}))
+      if (__hasOwnProp.call(b, prop))
+        __defNormalProp(a, prop, b[prop]);
+    if (__getOwnPropSymbols)
+      for (var prop of __getOwnPropSymbols(b)) {
+        if (__propIsEnum.call(b, prop))
+          __defNormalProp(a, prop, b[prop]);
+      }
+    return a;
+  };
+  var __spreadProps = (a, b) => __defProps(a, __getOwnPropDescs(b));
+  var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
+  var __accessCheck = (obj, member, msg) => member.has(obj) || __typeError("Cannot " + msg);
+  var __privateGet = (obj, member, getter) => (__accessCheck(obj, member, "read from private field"), getter ? getter.call(obj) : member.get(obj));
+  var __privateAdd = (obj, member, value) => member.has(obj) ? __typeError("Cannot add the same private member more than once") : member instanceof WeakSet ? member.add(obj) : member.set(obj, value);
+  var __privateSet = (obj, member, value, setter) => (__accessCheck(obj, member, "write to private field"), setter ? setter.call(obj, value) : member.set(obj, value), value);
+  var __privateMethod = (obj, member, method) => (__accessCheck(obj, member, "access private method"), method);
+
   // src/words.js
   function filled(template, values) {
-    return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    return template.replace(/\{(\w+)\}/g, (whole, name) => {
+      var _a;
+      return String((_a = values[name]) != null ? _a : whole);
+    });
   }
   function figure(value, digits = 3) {
     return value === null || value === void 0 ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits });
@@ -76,22 +108,23 @@
     }
     return found;
   }
+  var _details, _places, _read;
   var Chain = class {
-    /** @type {Detail[] | null} */
-    #details = null;
-    /** @type {Map<string, number>} */
-    #places;
-    /** @type {Set<string>} */
-    #read = /* @__PURE__ */ new Set();
     /**
      * @param {ChainData} data
      * @param {Language} language
      */
     constructor(data, language2) {
+      /** @type {Detail[] | null} */
+      __privateAdd(this, _details, null);
+      /** @type {Map<string, number>} */
+      __privateAdd(this, _places);
+      /** @type {Set<string>} */
+      __privateAdd(this, _read, /* @__PURE__ */ new Set());
       this.data = data;
       this.language = language2;
       this.words = new Words(data, language2);
-      this.#places = new Map(data.rows.map((card, place) => [card.product, place]));
+      __privateSet(this, _places, new Map(data.rows.map((card, place) => [card.product, place])));
     }
     /** Whether the chain is too large to draw all of it at once. */
     get large() {
@@ -99,22 +132,23 @@
     }
     /** Whether the whole of the cards has come. */
     get whole() {
-      return this.#details !== null;
+      return __privateGet(this, _details) !== null;
     }
     /** @param {Detail[]} details of each row, in its order */
     complete(details) {
-      this.#details = details;
+      __privateSet(this, _details, details);
     }
     /** @param {string} product */
     has(product) {
-      return this.#places.has(product);
+      return __privateGet(this, _places).has(product);
     }
     /**
      * @param {string} product
      * @returns {Brief}
      */
     row(product) {
-      return this.data.rows[this.#places.get(product) ?? -1];
+      var _a;
+      return this.data.rows[(_a = __privateGet(this, _places).get(product)) != null ? _a : -1];
     }
     /**
      * `card` with the rest of it; the same object each time.
@@ -122,13 +156,14 @@
      * @returns {CardData}
      */
     full(card) {
+      var _a;
       const { product } = card;
-      if (!this.#read.has(product)) {
-        if (this.#details === null) {
+      if (!__privateGet(this, _read).has(product)) {
+        if (__privateGet(this, _details) === null) {
           throw new Error("the rest of the cards has not come yet");
         }
-        Object.assign(card, this.#details[this.#places.get(product) ?? -1]);
-        this.#read.add(product);
+        Object.assign(card, __privateGet(this, _details)[(_a = __privateGet(this, _places).get(product)) != null ? _a : -1]);
+        __privateGet(this, _read).add(product);
       }
       return (
         /** @type {CardData} */
@@ -140,6 +175,9 @@
       return placesOf(this.data.rows, places);
     }
   };
+  _details = new WeakMap();
+  _places = new WeakMap();
+  _read = new WeakMap();
 
   // src/dom.js
   var SVG = "http://www.w3.org/2000/svg";
@@ -204,7 +242,7 @@
   function address(fragment) {
     try {
       window.history.replaceState(null, "", `#${fragment}`);
-    } catch {
+    } catch (e) {
     }
   }
 
@@ -292,12 +330,8 @@
   var FEW = 8;
   var SOME = 12;
   var MANY = 30;
+  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
   var Card = class {
-    /** @type {CardData} */
-    #card;
-    /** the number of each source on this card @type {Map<string, number>} */
-    #numbers;
-    #panel;
     /**
      * @param {Chain} chain
      * @param {HTMLElement} panel
@@ -307,29 +341,35 @@
      * @param {(products: ReadonlySet<string>) => void} tell.narrowed show these alone
      */
     constructor(chain, panel, product, tell) {
+      __privateAdd(this, _Card_instances);
+      /** @type {CardData} */
+      __privateAdd(this, _card);
+      /** the number of each source on this card @type {Map<string, number>} */
+      __privateAdd(this, _numbers);
+      __privateAdd(this, _panel);
       this.chain = chain;
       this.words = chain.words;
       this.tell = tell;
-      this.#panel = panel;
-      this.#card = chain.full(chain.row(product));
-      this.#numbers = new Map(this.#card.sources.map((source, place) => [source, place + 1]));
+      __privateSet(this, _panel, panel);
+      __privateSet(this, _card, chain.full(chain.row(product)));
+      __privateSet(this, _numbers, new Map(__privateGet(this, _card).sources.map((source, place) => [source, place + 1])));
     }
     /** Writes the card into its panel. */
     write() {
-      this.#panel.textContent = "";
-      this.#head();
-      this.#facts();
-      this.#belongs();
-      this.#people();
-      this.#links();
-      this.#plans();
-      this.#grounds();
-      this.#sources();
+      __privateGet(this, _panel).textContent = "";
+      __privateMethod(this, _Card_instances, head_fn).call(this);
+      __privateMethod(this, _Card_instances, facts_fn).call(this);
+      __privateMethod(this, _Card_instances, belongs_fn).call(this);
+      __privateMethod(this, _Card_instances, people_fn).call(this);
+      __privateMethod(this, _Card_instances, links_fn).call(this);
+      __privateMethod(this, _Card_instances, plans_fn).call(this);
+      __privateMethod(this, _Card_instances, grounds_fn).call(this);
+      __privateMethod(this, _Card_instances, sources_fn).call(this);
     }
     // ---- parts that several sections have ----
     /** @param {Node[]} parts */
     add(...parts) {
-      this.#panel.append(...parts);
+      __privateGet(this, _panel).append(...parts);
     }
     /** @param {string} text */
     note(text) {
@@ -380,15 +420,16 @@
      * @param {Cited} row
      */
     cite(row) {
-      const sources = row.source ?? [];
-      const numbers = sources.filter((one) => this.#numbers.has(one)).map((one) => `[${this.#numbers.get(one)}]`);
+      var _a;
+      const sources = (_a = row.source) != null ? _a : [];
+      const numbers = sources.filter((one) => __privateGet(this, _numbers).has(one)).map((one) => `[${__privateGet(this, _numbers).get(one)}]`);
       if (!numbers.length) {
         return null;
       }
       const made = make("span", "cite", ` ${numbers.join("")}`);
       const titles = sources.map((one) => {
-        var _a;
-        return ((_a = this.chain.data.sources[one]) == null ? void 0 : _a.title) ?? "";
+        var _a2, _b;
+        return (_b = (_a2 = this.chain.data.sources[one]) == null ? void 0 : _a2.title) != null ? _b : "";
       });
       made.title = titles.filter(Boolean).join("\n");
       return made;
@@ -401,7 +442,8 @@
      * @param {Cited} row
      */
     withMeta(item, parts, row) {
-      const origin = row.table ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: row.row ?? "" }) : "";
+      var _a;
+      const origin = row.table ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: (_a = row.row) != null ? _a : "" }) : "";
       const told = [...parts, origin].filter(Boolean).join(" · ");
       return put(item, make("span", "meta", ` ${told}`), this.cite(row));
     }
@@ -415,8 +457,9 @@
     }
     /** @param {FirmRow} row */
     firm(row) {
+      var _a;
       const { words } = this;
-      const makes = row.makes ?? [];
+      const makes = (_a = row.makes) != null ? _a : [];
       const made = makes.slice(0, MOST_MAKES).map((one) => words.nameOf(one)).join(words.comma);
       const parts = [
         words.pair(row.place),
@@ -443,190 +486,195 @@
     chips(products) {
       this.list(products, SOME, (product) => put(make("li"), this.go(product)));
     }
-    // ---- the sections, in their order ----
-    #head() {
-      const { words, chain } = this;
-      const card = this.#card;
-      const name = words.nameOf(card.product);
-      const other = chain.language.zh ? card.name_en : card.name_zh;
-      const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
-      const told = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
-      this.add(
-        make("h2", "", name),
-        make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
-        put(make("div", "tags"), status, told("action", card.action), told("confidence", card.confidence)),
-        this.#cones(),
-        make("p", "why-text", chain.language.of([card.why_zh, card.why_en]))
-      );
-      if (card.action !== "none") {
-        this.add(make("p", "", words.pair(card.advice)));
-      }
-      if (card.status === "unseen") {
-        this.note(words.say("t.unseen_note"));
-      }
+  };
+  _card = new WeakMap();
+  _numbers = new WeakMap();
+  _panel = new WeakMap();
+  _Card_instances = new WeakSet();
+  // ---- the sections, in their order ----
+  head_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    const name = words.nameOf(card.product);
+    const other = chain.language.zh ? card.name_en : card.name_zh;
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const told = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
+    this.add(
+      make("h2", "", name),
+      make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
+      put(make("div", "tags"), status, told("action", card.action), told("confidence", card.confidence)),
+      __privateMethod(this, _Card_instances, cones_fn).call(this),
+      make("p", "why-text", chain.language.of([card.why_zh, card.why_en]))
+    );
+    if (card.action !== "none") {
+      this.add(make("p", "", words.pair(card.advice)));
     }
-    /** What lies before and behind the product, and what stops without it. */
-    #cones() {
-      const card = this.#card;
-      const { edges } = this.chain.data.graph;
-      const choices = [
-        ["t.cone_up", () => cone(edges, card.product, "up")],
-        ["t.cone_down", () => cone(edges, card.product, "down")],
-        ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)]
-      ];
-      const buttons = choices.map(
-        ([key, found]) => button("plain", this.words.say(key), () => this.tell.narrowed(found()))
-      );
-      return put(make("div", "tags cones"), ...buttons);
+    if (card.status === "unseen") {
+      this.note(words.say("t.unseen_note"));
     }
-    #facts() {
-      const { words } = this;
-      const card = this.#card;
-      const facts = [
-        ["rank", figure(card.rank)],
-        ["score", share(card.score)],
-        ["criticality", share(card.criticality)],
-        ["inputs_met", figure(card.inputs_met)],
-        ["makers", figure(card.makers)],
-        ["local_buyers", figure(card.local_buyer_count)],
-        ["output_yi", figure(card.output_yi, 2)],
-        ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
-        ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
-        ["evidence", card.evidence ? words.say(card.evidence) : "—"],
-        ["producible", words.say(card.producible ? "yes" : "no")],
-        ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")]
-      ];
-      if (card.segment) {
-        facts.push(["segment", card.segment]);
-      }
-      this.add(
-        put(make("dl"), ...facts.flatMap(([key, told]) => [make("dt", "", words.say(key)), make("dd", "", told)]))
-      );
+  };
+  /** What lies before and behind the product, and what stops without it. */
+  cones_fn = function() {
+    const card = __privateGet(this, _card);
+    const { edges } = this.chain.data.graph;
+    const choices = [
+      ["t.cone_up", () => cone(edges, card.product, "up")],
+      ["t.cone_down", () => cone(edges, card.product, "down")],
+      ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)]
+    ];
+    const buttons = choices.map(
+      ([key, found]) => button("plain", this.words.say(key), () => this.tell.narrowed(found()))
+    );
+    return put(make("div", "tags cones"), ...buttons);
+  };
+  facts_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    const facts = [
+      ["rank", figure(card.rank)],
+      ["score", share(card.score)],
+      ["criticality", share(card.criticality)],
+      ["inputs_met", figure(card.inputs_met)],
+      ["makers", figure(card.makers)],
+      ["local_buyers", figure(card.local_buyer_count)],
+      ["output_yi", figure(card.output_yi, 2)],
+      ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
+      ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
+      ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["producible", words.say(card.producible ? "yes" : "no")],
+      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")]
+    ];
+    if (card.segment) {
+      facts.push(["segment", card.segment]);
     }
-    #belongs() {
-      const { words, chain } = this;
-      const card = this.#card;
-      if (card.chains.length > 1) {
-        const told = make("p", "note", words.say("chain") + words.colon);
-        card.chains.forEach((one, place) => {
-          const named = chain.data.chains[one];
-          if (named) {
-            const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
-            put(told, place ? words.comma : null, page);
-          }
-        });
-        this.add(told);
-      }
-      if (card.resource) {
-        this.note(words.say("t.resource"));
-      }
-    }
-    #people() {
-      const { words } = this;
-      const card = this.#card;
-      const firm = (row) => this.firm(row);
-      this.section("t.card_makers", card.makers_rows.length);
-      if (card.makers_rows.length) {
-        this.list(card.makers_rows, SOME, firm);
-      } else {
-        this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
-      }
-      this.listed("t.card_idle", card.idle, FEW, firm);
-      this.listed("t.card_buyers", card.buyers, FEW, firm);
-    }
-    #links() {
-      const { words } = this;
-      const card = this.#card;
-      this.listed("t.card_inputs", card.inputs, MANY, (row) => {
-        const kind = words.say(row.essential ? "t.essential" : "t.optional");
-        const group = row.group ? words.say("t.group", { n: row.group }) : "";
-        return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
-      });
-      if (card.users.length) {
-        this.section("t.card_users", card.users.length);
-        this.chips(card.users);
-      }
-      if (card.needs.length) {
-        this.section("t.card_needs", card.needs.length);
-        this.chips(card.needs);
-      }
-      if (card.ways.length) {
-        this.section("t.card_ways");
-        this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
-      }
-      if (card.fails.length) {
-        this.section("t.card_fails", card.fails_count);
-        this.chips(card.fails);
-        if (card.fails_count > card.fails.length) {
-          this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
+    this.add(
+      put(make("dl"), ...facts.flatMap(([key, told]) => [make("dt", "", words.say(key)), make("dd", "", told)]))
+    );
+  };
+  belongs_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    if (card.chains.length > 1) {
+      const told = make("p", "note", words.say("chain") + words.colon);
+      card.chains.forEach((one, place) => {
+        const named = chain.data.chains[one];
+        if (named) {
+          const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
+          put(told, place ? words.comma : null, page);
         }
-      }
-    }
-    #plans() {
-      const { words } = this;
-      const card = this.#card;
-      if (card.invite) {
-        invitation(this, card.product, card.invite);
-      } else if (card.asked) {
-        this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
-      }
-      this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
-      this.listed("t.card_projects", card.projects, FEW, (row) => {
-        const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
-        const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
-        return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
       });
-      if (card.coverage.length) {
-        this.section("t.card_coverage");
-        this.list(card.coverage, FEW, (row) => {
-          const told = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
-          return this.withMeta(make("li", "", told), [row.year ? String(row.year) : ""], row);
-        });
+      this.add(told);
+    }
+    if (card.resource) {
+      this.note(words.say("t.resource"));
+    }
+  };
+  people_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    const firm = (row) => this.firm(row);
+    this.section("t.card_makers", card.makers_rows.length);
+    if (card.makers_rows.length) {
+      this.list(card.makers_rows, SOME, firm);
+    } else {
+      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
+    }
+    this.listed("t.card_idle", card.idle, FEW, firm);
+    this.listed("t.card_buyers", card.buyers, FEW, firm);
+  };
+  links_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    this.listed("t.card_inputs", card.inputs, MANY, (row) => {
+      const kind = words.say(row.essential ? "t.essential" : "t.optional");
+      const group = row.group ? words.say("t.group", { n: row.group }) : "";
+      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
+    });
+    if (card.users.length) {
+      this.section("t.card_users", card.users.length);
+      this.chips(card.users);
+    }
+    if (card.needs.length) {
+      this.section("t.card_needs", card.needs.length);
+      this.chips(card.needs);
+    }
+    if (card.ways.length) {
+      this.section("t.card_ways");
+      this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
+    }
+    if (card.fails.length) {
+      this.section("t.card_fails", card.fails_count);
+      this.chips(card.fails);
+      if (card.fails_count > card.fails.length) {
+        this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
       }
     }
-    #grounds() {
-      const { words, chain } = this;
-      const card = this.#card;
-      this.section("t.card_change");
-      this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
-      if (card.entry.length) {
-        this.section("t.card_product");
-        this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
-      }
-      this.section("t.card_score");
-      const values = {
-        need: share(card.score_need),
-        severity: share(card.score_severity),
-        score: share(card.score),
-        demand: share(card.score_demand)
-      };
-      this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
-      const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
-      this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+  };
+  plans_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    if (card.invite) {
+      invitation(this, card.product, card.invite);
+    } else if (card.asked) {
+      this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
     }
-    #sources() {
-      const { words } = this;
-      const card = this.#card;
-      this.section("t.card_sources", card.sources.length);
-      if (!card.sources.length) {
-        this.note(words.say("t.none_sources"));
-      }
-      const items = card.sources.map((id) => {
-        const told = this.chain.data.sources[id];
-        const title = told.url ? outside(told.title, told.url) : make("span", "", told.title);
-        const parts = [told.publisher, told.year ? String(told.year) : "", words.pair(told.kind)];
-        return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+    this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
+    this.listed("t.card_projects", card.projects, FEW, (row) => {
+      const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
+      const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
+      return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
+    });
+    if (card.coverage.length) {
+      this.section("t.card_coverage");
+      this.list(card.coverage, FEW, (row) => {
+        const told = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        return this.withMeta(make("li", "", told), [row.year ? String(row.year) : ""], row);
       });
-      this.add(put(make("ol"), ...items));
     }
+  };
+  grounds_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    this.section("t.card_change");
+    this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
+    if (card.entry.length) {
+      this.section("t.card_product");
+      this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
+    }
+    this.section("t.card_score");
+    const values = {
+      need: share(card.score_need),
+      severity: share(card.score_severity),
+      score: share(card.score),
+      demand: share(card.score_demand)
+    };
+    this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
+    const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
+    this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+  };
+  sources_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    this.section("t.card_sources", card.sources.length);
+    if (!card.sources.length) {
+      this.note(words.say("t.none_sources"));
+    }
+    const items = card.sources.map((id) => {
+      const told = this.chain.data.sources[id];
+      const title = told.url ? outside(told.title, told.url) : make("span", "", told.title);
+      const parts = [told.publisher, told.year ? String(told.year) : "", words.pair(told.kind)];
+      return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+    });
+    this.add(put(make("ol"), ...items));
   };
 
   // src/filter.js
   var hays = /* @__PURE__ */ new WeakMap();
   function hay(card) {
+    var _a;
     let told = hays.get(card);
     if (told === void 0) {
-      const parts = [card.name_zh, card.name_en ?? "", card.product, ...card.sounds, ...card.makers_names];
+      const parts = [card.name_zh, (_a = card.name_en) != null ? _a : "", card.product, ...card.sounds, ...card.makers_names];
       told = parts.join("\n").toLowerCase();
       hays.set(card, told);
     }
@@ -635,18 +683,8 @@
   function matches(card, wish) {
     return (!wish.status.size || wish.status.has(card.status)) && (!wish.action.size || wish.action.has(card.action)) && (!wish.only || wish.only.has(card.product)) && (!wish.city || card.cities.includes(wish.city)) && (!wish.kind || card.kinds.includes(wish.kind)) && (!wish.text || hay(card).includes(wish.text));
   }
+  var _form, _text, _city, _kind, _firm, _shown, _none;
   var Filters = class {
-    /** @type {Wish} */
-    wish = { text: "", city: "", kind: "", status: /* @__PURE__ */ new Set(), action: /* @__PURE__ */ new Set(), only: null };
-    /** products that are left out @type {Set<string>} */
-    out = /* @__PURE__ */ new Set();
-    #form = byId("filters", HTMLFormElement);
-    #text = byId("search", HTMLInputElement);
-    #city = byId("city", HTMLSelectElement);
-    #kind = byId("kind", HTMLSelectElement);
-    #firm = byId("firm", HTMLSelectElement);
-    #shown = byId("shown", HTMLElement);
-    #none = byId("none", HTMLElement);
     /**
      * @param {Chain} chain
      * @param {object} tell
@@ -654,33 +692,44 @@
      * @param {(product: string) => void} tell.found the first that matches is asked for
      */
     constructor(chain, tell) {
+      /** @type {Wish} */
+      __publicField(this, "wish", { text: "", city: "", kind: "", status: /* @__PURE__ */ new Set(), action: /* @__PURE__ */ new Set(), only: null });
+      /** products that are left out @type {Set<string>} */
+      __publicField(this, "out", /* @__PURE__ */ new Set());
+      __privateAdd(this, _form, byId("filters", HTMLFormElement));
+      __privateAdd(this, _text, byId("search", HTMLInputElement));
+      __privateAdd(this, _city, byId("city", HTMLSelectElement));
+      __privateAdd(this, _kind, byId("kind", HTMLSelectElement));
+      __privateAdd(this, _firm, byId("firm", HTMLSelectElement));
+      __privateAdd(this, _shown, byId("shown", HTMLElement));
+      __privateAdd(this, _none, byId("none", HTMLElement));
       this.chain = chain;
       this.tell = tell;
       const { firms: firms2, rows } = chain.data;
-      this.#firm.parentNode.hidden = !firms2.stops.length;
+      __privateGet(this, _firm).parentNode.hidden = !firms2.stops.length;
       const stops = new Map(firms2.stops.map(([id, , , places]) => [id, places]));
-      this.#firm.addEventListener("change", () => {
-        const places = stops.get(this.#firm.value);
+      __privateGet(this, _firm).addEventListener("change", () => {
+        const places = stops.get(__privateGet(this, _firm).value);
         this.narrow(places === void 0 ? null : chain.placesOf(places));
       });
-      this.#form.addEventListener("submit", (event) => {
+      __privateGet(this, _form).addEventListener("submit", (event) => {
         event.preventDefault();
         const first = rows.find((card) => matches(card, this.wish));
         if (this.wish.text && first) {
           tell.found(first.product);
         }
       });
-      this.#form.addEventListener("reset", () => {
+      __privateGet(this, _form).addEventListener("reset", () => {
         this.wish.only = null;
-        this.#firm.value = "";
+        __privateGet(this, _firm).value = "";
         setTimeout(() => this.read(), 0);
       });
-      this.#form.addEventListener("input", () => this.read());
+      __privateGet(this, _form).addEventListener("input", () => this.read());
     }
     /** The enterprises that alone make something, in the language of the page. */
     fillFirms() {
       const { words, data } = this.chain;
-      offer(this.#firm, [
+      offer(__privateGet(this, _firm), [
         ["", words.say("t.firm_none")],
         ...data.firms.stops.map(([id, name, n]) => (
           /** @type {const} */
@@ -691,16 +740,16 @@
     /** Takes what the form asks for. */
     read() {
       const marked = (field) => {
-        const boxes = this.#form.querySelectorAll(`fieldset[data-field=${field}] input:checked`);
+        const boxes = __privateGet(this, _form).querySelectorAll(`fieldset[data-field=${field}] input:checked`);
         return new Set([...boxes].map((one) => (
           /** @type {HTMLInputElement} */
           one.value
         )));
       };
       this.wish = {
-        text: this.#text.value.trim().toLowerCase(),
-        city: this.#city.value,
-        kind: this.#kind.value,
+        text: __privateGet(this, _text).value.trim().toLowerCase(),
+        city: __privateGet(this, _city).value,
+        kind: __privateGet(this, _kind).value,
         status: marked("status"),
         action: marked("action"),
         only: this.wish.only
@@ -715,7 +764,7 @@
     apply() {
       const { rows } = this.chain.data;
       this.out = new Set(rows.filter((card) => !matches(card, this.wish)).map((card) => card.product));
-      this.#none.hidden = this.out.size < rows.length;
+      __privateGet(this, _none).hidden = this.out.size < rows.length;
       this.tell.changed(this.out);
     }
     /** @param {number} left arrows that are not drawn, being too many */
@@ -723,9 +772,16 @@
       const { words, data } = this.chain;
       const all = data.rows.length;
       const thinned = left ? ` · ${words.say("t.thinned", { n: left })}` : "";
-      this.#shown.textContent = words.say("t.shown", { shown: all - this.out.size, all }) + thinned;
+      __privateGet(this, _shown).textContent = words.say("t.shown", { shown: all - this.out.size, all }) + thinned;
     }
   };
+  _form = new WeakMap();
+  _text = new WeakMap();
+  _city = new WeakMap();
+  _kind = new WeakMap();
+  _firm = new WeakMap();
+  _shown = new WeakMap();
+  _none = new WeakMap();
 
   // src/canvas.js
   function laneColour(number) {
@@ -779,22 +835,23 @@
   var MARGIN = 12;
   var LARGEST = 1.3;
   var LEAST_LETTERS = 9.2;
+  var _of;
   var Folding = class {
-    /** @type {Map<string, Fold>} */
-    folds;
-    /** @type {Set<string>} */
-    opened = /* @__PURE__ */ new Set();
-    /** @type {Map<string, Fold>} */
-    #of = /* @__PURE__ */ new Map();
     /**
      * @param {Fold[]} folds
      * @param {boolean} on
      */
     constructor(folds, on) {
+      /** @type {Map<string, Fold>} */
+      __publicField(this, "folds");
+      /** @type {Set<string>} */
+      __publicField(this, "opened", /* @__PURE__ */ new Set());
+      /** @type {Map<string, Fold>} */
+      __privateAdd(this, _of, /* @__PURE__ */ new Map());
       this.folds = new Map(folds.map((fold) => [fold.id, fold]));
       for (const fold of folds) {
         for (const one of fold.members) {
-          this.#of.set(one, fold);
+          __privateGet(this, _of).set(one, fold);
         }
       }
       this.on = on && folds.length > 0;
@@ -806,7 +863,7 @@
     }
     /** @param {string} product */
     foldOf(product) {
-      return this.on ? this.#of.get(product) : void 0;
+      return this.on ? __privateGet(this, _of).get(product) : void 0;
     }
     /**
      * The box that stands for a product: its own, or its folded segment's.
@@ -817,6 +874,7 @@
       return fold && !this.opened.has(fold.id) ? fold.id : product;
     }
   };
+  _of = new WeakMap();
   function columnsOf(folded, folding) {
     const most = Math.max(LEAST_COLUMN, ...folded.map((column) => column.ids.length));
     return folded.flatMap((column) => {
@@ -857,6 +915,7 @@
     return made;
   }
   function bundled(edges, boxOf, most = MOST_ARROWS) {
+    var _a;
     const bundles = /* @__PURE__ */ new Map();
     const arrows = [];
     for (const edge of edges) {
@@ -867,7 +926,7 @@
       } else if (from !== to) {
         const key = `${from}
 ${to}`;
-        const one = bundles.get(key) ?? { id: `f${edge.id}`, from, to, count: 0, ends: [], color: edge.color };
+        const one = (_a = bundles.get(key)) != null ? _a : { id: `f${edge.id}`, from, to, count: 0, ends: [], color: edge.color };
         if (one.count === 0) {
           bundles.set(key, one);
           arrows.push(one);
@@ -956,14 +1015,14 @@ ${told.join(" · ")}`;
   function arrowOf({ words }, edge, folded) {
     if ("count" in edge) {
       const title2 = words.say("t.fold_inputs", { n: edge.count });
-      return { ...edge, dashes: false, smooth: false, width: Math.min(1 + Math.log2(edge.count), 5), title: title2 };
+      return __spreadProps(__spreadValues({}, edge), { dashes: false, smooth: false, width: Math.min(1 + Math.log2(edge.count), 5), title: title2 });
     }
     const { about } = edge;
     const kind = words.say(about.essential ? "t.essential" : "t.optional");
     const group = about.group ? ` · ${words.say("t.group", { n: about.group })}` : "";
     const title = `${words.nameOf(edge.from)} → ${words.nameOf(edge.to)}
 ${kind}${group}`;
-    return { ...edge, title, smooth: folded ? false : edge.smooth };
+    return __spreadProps(__spreadValues({}, edge), { title, smooth: folded ? false : edge.smooth });
   }
   function productScene(chain, folding, faint) {
     const { graph } = chain.data;
@@ -975,14 +1034,12 @@ ${kind}${group}`;
         /** @type {GraphNode} */
         nodes.get(id)
       );
-      return fold ? foldBox(foldLabel(chain, folding, fold, faint), id, x, y) : {
-        ...node,
+      return fold ? foldBox(foldLabel(chain, folding, fold, faint), id, x, y) : __spreadValues(__spreadProps(__spreadValues({}, node), {
         x,
         y,
         label: chain.language.of(node.labels)[0],
-        title: tooltip(chain, id),
-        ...shade(chain, node, faint.has(id))
-      };
+        title: tooltip(chain, id)
+      }), shade(chain, node, faint.has(id)));
     });
     const { arrows, left } = bundled(graph.edges, (product) => folding.boxOf(product));
     const { lanes, top, bottom } = layout;
@@ -1049,7 +1106,7 @@ ${kind}${group}`;
   var FRAMED = { corner: 2, fill: "#ffffff", border: "#33475b", ink: "#14202b", dashed: false };
   var DASHES = "4 3";
   function firmLook(firm) {
-    return { ...FRAMED, corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", dashed: !firm.local };
+    return __spreadProps(__spreadValues({}, FRAMED), { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", dashed: !firm.local });
   }
   function drawing(chain, scene, folding, network, faint, firms2) {
     const { data, words, language: language2 } = chain;
@@ -1061,12 +1118,12 @@ ${kind}${group}`;
     scene.lanes.forEach((lane, number) => {
       const place = { x: lane.left, y: box.top, width: lane.right - lane.left, height: box.bottom - box.top };
       const head = { x: lane.left + 12, y: scene.top - 8, "font-size": 16, "font-weight": "bold", fill: LANE_INK };
-      made.append(drawn("rect", { ...place, fill: laneColour(number) }), drawn("text", head, words.say(lane.stage)));
+      made.append(drawn("rect", __spreadProps(__spreadValues({}, place), { fill: laneColour(number) })), drawn("text", head, words.say(lane.stage)));
     });
     const at = network.getPositions();
     for (const { from, to, dashes } of scene.arrows) {
       const line = { x1: at[from].x, y1: at[from].y, x2: at[to].x, y2: at[to].y, stroke: "#9db4c8", "stroke-width": 0.8 };
-      made.append(drawn("line", { ...line, "stroke-dasharray": dashes ? DASHES : "none" }));
+      made.append(drawn("line", __spreadProps(__spreadValues({}, line), { "stroke-dasharray": dashes ? DASHES : "none" })));
     }
     const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
     const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
@@ -1122,22 +1179,8 @@ ${kind}${group}`;
   function within(scale) {
     return Math.min(Math.max(scale, SMALLEST), LARGEST2);
   }
+  var _firms, _touched, _faint, _nodes, _edges, _place, _firmButton, _firmNote, _foldButton, _segments, _ChainMap_instances, paint_fn, buttons_fn, follow_fn, toSegment_fn, open_fn, showUntouched_fn, zoom_fn, pale_fn;
   var ChainMap = class {
-    /** the product that is chosen, "" for none */
-    picked = "";
-    #firms = false;
-    #touched = false;
-    /** @type {ReadonlySet<string>} */
-    #faint = /* @__PURE__ */ new Set();
-    /** @type {vis.DataSet} */
-    #nodes;
-    /** @type {vis.DataSet} */
-    #edges;
-    #place = byId("graph", HTMLElement);
-    #firmButton = byId("firms", HTMLButtonElement);
-    #firmNote = byId("firms-note", HTMLElement);
-    #foldButton = byId("fold", HTMLButtonElement);
-    #segments = byId("segment", HTMLSelectElement);
     /**
      * @param {Chain} chain
      * @param {Turns} turns
@@ -1145,98 +1188,42 @@ ${kind}${group}`;
      *   drawn
      */
     constructor(chain, turns, tell) {
+      __privateAdd(this, _ChainMap_instances);
+      /** the product that is chosen, "" for none */
+      __publicField(this, "picked", "");
+      __privateAdd(this, _firms, false);
+      __privateAdd(this, _touched, false);
+      /** @type {ReadonlySet<string>} */
+      __privateAdd(this, _faint, /* @__PURE__ */ new Set());
+      /** @type {vis.DataSet} */
+      __privateAdd(this, _nodes);
+      /** @type {vis.DataSet} */
+      __privateAdd(this, _edges);
+      __privateAdd(this, _place, byId("graph", HTMLElement));
+      __privateAdd(this, _firmButton, byId("firms", HTMLButtonElement));
+      __privateAdd(this, _firmNote, byId("firms-note", HTMLElement));
+      __privateAdd(this, _foldButton, byId("fold", HTMLButtonElement));
+      __privateAdd(this, _segments, byId("segment", HTMLSelectElement));
       this.chain = chain;
       this.turns = turns;
       const { graph } = chain.data;
       this.folding = new Folding(graph.folds, chain.large);
-      this.scene = productScene(chain, this.folding, this.#faint);
+      this.scene = productScene(chain, this.folding, __privateGet(this, _faint));
       this.told = chain.language.now;
-      this.#nodes = new vis.DataSet(this.scene.boxes);
-      this.#edges = new vis.DataSet(this.scene.arrows);
-      this.network = new vis.Network(this.#place, { nodes: this.#nodes, edges: this.#edges }, graph.options);
-      this.#paint();
-      this.#buttons();
-      this.#follow(tell);
+      __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
+      __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
+      this.network = new vis.Network(__privateGet(this, _place), { nodes: __privateGet(this, _nodes), edges: __privateGet(this, _edges) }, graph.options);
+      __privateMethod(this, _ChainMap_instances, paint_fn).call(this);
+      __privateMethod(this, _ChainMap_instances, buttons_fn).call(this);
+      __privateMethod(this, _ChainMap_instances, follow_fn).call(this, tell);
       this.show(false);
     }
     get showsFirms() {
-      return this.#firms;
+      return __privateGet(this, _firms);
     }
     /** @param {string} product */
     boxOf(product) {
       return this.folding.boxOf(product);
-    }
-    #paint() {
-      const { network, folding, chain } = this;
-      const { looks, graph } = chain.data;
-      network.on("afterDrawing", (pen) => {
-        if (!folding.on || this.#firms) {
-          return;
-        }
-        for (const fold of folding.folds.values()) {
-          const box = network.body.nodes[fold.id];
-          if (box) {
-            const statuses = fold.members.map((one) => chain.row(one).status);
-            paintShares(pen, box, graph.grid.column, statuses, looks);
-          }
-        }
-      });
-      network.on("beforeDrawing", (pen) => {
-        paintLanes(pen, this.scene, (stage) => chain.words.say(stage), graph.options.nodes.font.face);
-      });
-    }
-    #buttons() {
-      const { firms: firms2, graph } = this.chain.data;
-      this.#firmButton.hidden = !firms2.edges.length;
-      this.#firmButton.addEventListener("click", () => {
-        this.#firms = !this.#firms;
-        this.redraw();
-        this.show(false);
-      });
-      this.#foldButton.hidden = !graph.folds.length;
-      this.#foldButton.setAttribute("aria-pressed", String(this.folding.on));
-      this.#foldButton.addEventListener("click", () => {
-        this.folding.turn();
-        this.redraw();
-        this.show(false);
-      });
-      const segments = this.#segments;
-      segments.parentNode.hidden = !graph.folds.length;
-      segments.addEventListener("change", () => this.#toSegment(segments.value));
-      byId("zoom-in", HTMLElement).addEventListener("click", () => this.#zoom(1.3));
-      byId("zoom-out", HTMLElement).addEventListener("click", () => this.#zoom(1 / 1.3));
-      byId("zoom-all", HTMLElement).addEventListener("click", () => this.show(true));
-    }
-    /** @param {{ clicked: (product: string) => void, drawn: () => void }} tell */
-    #follow(tell) {
-      const { network, folding } = this;
-      network.on("zoom", ({ scale }) => {
-        if (scale !== within(scale)) {
-          network.moveTo({ scale: within(scale) });
-        }
-      });
-      this.#place.addEventListener("pointerdown", () => this.#touched = true);
-      this.#place.addEventListener("wheel", () => this.#touched = true, { passive: true });
-      network.on("resize", () => setTimeout(() => this.#showUntouched(), 0));
-      network.once("afterDrawing", () => {
-        setTimeout(() => {
-          this.#showUntouched();
-          network.once("afterDrawing", () => setTimeout(tell.drawn, 0));
-          network.redraw();
-        }, 0);
-      });
-      network.on("click", ({ nodes: [id] }) => {
-        if (id === void 0) {
-          return;
-        }
-        if (this.#firms) {
-          window.location.href = `directory.html#enterprise/${encodeURIComponent(firmOf(id))}`;
-        } else if (folding.folds.has(id)) {
-          this.#open(id, !folding.opened.has(id));
-        } else {
-          tell.clicked(id);
-        }
-      });
     }
     /** Draws all anew: after a change of folds, of the language, or between products and enterprises. */
     redraw() {
@@ -1244,27 +1231,27 @@ ${kind}${group}`;
       const { words } = chain;
       const { firms: firms2 } = chain.data;
       this.told = chain.language.now;
-      this.#firmButton.setAttribute("aria-pressed", String(this.#firms));
-      this.#firmNote.hidden = !this.#firms;
-      this.#firmNote.textContent = words.say("t.firms_note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("t.firms_left", { n: firms2.left }) : "");
-      this.scene = this.#firms ? firmScene(chain) : productScene(chain, folding, this.#faint);
-      this.#nodes = new vis.DataSet(this.scene.boxes);
-      this.#edges = new vis.DataSet(this.scene.arrows);
-      network.setData({ nodes: this.#nodes, edges: this.#edges });
-      if (this.#firms) {
+      __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
+      __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
+      __privateGet(this, _firmNote).textContent = words.say("t.firms_note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("t.firms_left", { n: firms2.left }) : "");
+      this.scene = __privateGet(this, _firms) ? firmScene(chain) : productScene(chain, folding, __privateGet(this, _faint));
+      __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
+      __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
+      network.setData({ nodes: __privateGet(this, _nodes), edges: __privateGet(this, _edges) });
+      if (__privateGet(this, _firms)) {
         return;
       }
-      this.#pale();
+      __privateMethod(this, _ChainMap_instances, pale_fn).call(this);
       if (this.picked && this.boxOf(this.picked) === this.picked) {
         network.selectNodes([this.picked]);
       }
-      this.#foldButton.setAttribute("aria-pressed", String(folding.on));
+      __privateGet(this, _foldButton).setAttribute("aria-pressed", String(folding.on));
     }
     /** The segments to choose from, in the language of the page. */
     fillSegments() {
       const { chain } = this;
       const { words } = chain;
-      offer(this.#segments, [
+      offer(__privateGet(this, _segments), [
         ["", words.say("t.all_segments")],
         ...chain.data.graph.folds.map((fold) => {
           const told = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
@@ -1275,44 +1262,10 @@ ${kind}${group}`;
         })
       ]);
     }
-    /** @param {string} id of a fold, "" for none */
-    #toSegment(id) {
-      const { folding, network } = this;
-      const fold = folding.folds.get(id);
-      if (!fold) {
-        return;
-      }
-      if (folding.on && !folding.opened.has(id)) {
-        this.#open(id, true);
-      }
-      this.#touched = true;
-      network.fit({ nodes: [this.boxOf(fold.members[0])], maxZoomLevel: 1, animation: false });
-    }
-    /**
-     * @param {string} id of a fold
-     * @param {boolean} open
-     */
-    #open(id, open) {
-      if (open) {
-        this.folding.opened.add(id);
-      } else {
-        this.folding.opened.delete(id);
-      }
-      this.redraw();
-    }
     /** @param {boolean} whole as a whole, even where it cannot be read then */
     show(whole) {
-      const screen = { wide: this.#place.clientWidth, high: this.#place.clientHeight };
+      const screen = { wide: __privateGet(this, _place).clientWidth, high: __privateGet(this, _place).clientHeight };
       this.network.moveTo(viewOf(boundsOf(this.scene), screen, this.chain.data.graph.font, whole));
-    }
-    #showUntouched() {
-      if (!this.#touched) {
-        this.show(false);
-      }
-    }
-    /** @param {number} factor */
-    #zoom(factor) {
-      this.network.moveTo({ scale: within(this.network.getScale() * factor) });
     }
     /**
      * Chooses a product: shows its box, opening what it is folded into.
@@ -1320,20 +1273,20 @@ ${kind}${group}`;
      */
     pick(product) {
       this.picked = product;
-      if (this.#firms) {
-        this.#firms = false;
+      if (__privateGet(this, _firms)) {
+        __privateSet(this, _firms, false);
         this.redraw();
         this.show(false);
       }
       const box = this.boxOf(product);
       if (box !== product) {
-        this.#open(box, true);
+        __privateMethod(this, _ChainMap_instances, open_fn).call(this, box, true);
       }
       this.network.selectNodes([product]);
     }
     /** @param {string} product */
     goTo(product) {
-      this.#touched = true;
+      __privateSet(this, _touched, true);
       this.network.focus(product, { scale: Math.max(this.network.getScale(), READABLE), animation: false });
     }
     /**
@@ -1342,14 +1295,14 @@ ${kind}${group}`;
      */
     fade(faint) {
       const { chain, folding } = this;
-      const before = this.#faint;
-      this.#faint = faint;
+      const before = __privateGet(this, _faint);
+      __privateSet(this, _faint, faint);
       const changed = [];
       const touched = /* @__PURE__ */ new Set();
       for (const node of chain.data.graph.nodes) {
         if (before.has(node.id) !== faint.has(node.id)) {
           if (this.boxOf(node.id) === node.id) {
-            changed.push({ id: node.id, ...shade(chain, node, faint.has(node.id)) });
+            changed.push(__spreadValues({ id: node.id }, shade(chain, node, faint.has(node.id))));
           }
           const fold = folding.foldOf(node.id);
           if (fold) {
@@ -1358,40 +1311,23 @@ ${kind}${group}`;
         }
       }
       for (const fold of touched) {
-        changed.push({ id: fold.id, ...foldShade(chain, folding, fold, faint) });
+        changed.push(__spreadValues({ id: fold.id }, foldShade(chain, folding, fold, faint)));
       }
-      if (changed.length && !this.#firms) {
-        this.#nodes.update(changed);
-        this.turns.soon("edges", () => this.#pale());
-      }
-    }
-    /** Arrows between boxes that are all left out are drawn faint. */
-    #pale() {
-      if (this.#firms) {
-        return;
-      }
-      const paler = [];
-      for (const edge of this.scene.arrows) {
-        const faint = (edge.ends ?? [edge.from, edge.to]).every((one) => this.#faint.has(one));
-        if (Boolean(edge.faint) !== faint) {
-          edge.faint = faint;
-          paler.push({ id: edge.id, color: { ...edge.color, opacity: faint ? 0.06 : edge.color.opacity } });
-        }
-      }
-      if (paler.length) {
-        this.#edges.update(paler);
+      if (changed.length && !__privateGet(this, _firms)) {
+        __privateGet(this, _nodes).update(changed);
+        this.turns.soon("edges", () => __privateMethod(this, _ChainMap_instances, pale_fn).call(this));
       }
     }
     /** The whole map as SVG, whatever part of it is on the screen. */
     svg() {
       const { chain, scene, folding, network } = this;
-      return new XMLSerializer().serializeToString(drawing(chain, scene, folding, network, this.#faint, this.#firms));
+      return new XMLSerializer().serializeToString(drawing(chain, scene, folding, network, __privateGet(this, _faint), __privateGet(this, _firms)));
     }
     /** @param {(png: Blob | null) => void} done */
     png(done) {
       const canvas = (
         /** @type {HTMLCanvasElement} */
-        this.#place.querySelector("canvas")
+        __privateGet(this, _place).querySelector("canvas")
       );
       onPaper(canvas).toBlob(done);
     }
@@ -1399,7 +1335,7 @@ ${kind}${group}`;
     prints() {
       const canvas = (
         /** @type {HTMLElement} */
-        this.#place.parentNode
+        __privateGet(this, _place).parentNode
       );
       const clear = () => canvas.querySelectorAll(".paper").forEach((one) => one.remove());
       window.addEventListener("beforeprint", () => {
@@ -1411,6 +1347,141 @@ ${kind}${group}`;
       window.addEventListener("afterprint", clear);
     }
   };
+  _firms = new WeakMap();
+  _touched = new WeakMap();
+  _faint = new WeakMap();
+  _nodes = new WeakMap();
+  _edges = new WeakMap();
+  _place = new WeakMap();
+  _firmButton = new WeakMap();
+  _firmNote = new WeakMap();
+  _foldButton = new WeakMap();
+  _segments = new WeakMap();
+  _ChainMap_instances = new WeakSet();
+  paint_fn = function() {
+    const { network, folding, chain } = this;
+    const { looks, graph } = chain.data;
+    network.on("afterDrawing", (pen) => {
+      if (!folding.on || __privateGet(this, _firms)) {
+        return;
+      }
+      for (const fold of folding.folds.values()) {
+        const box = network.body.nodes[fold.id];
+        if (box) {
+          const statuses = fold.members.map((one) => chain.row(one).status);
+          paintShares(pen, box, graph.grid.column, statuses, looks);
+        }
+      }
+    });
+    network.on("beforeDrawing", (pen) => {
+      paintLanes(pen, this.scene, (stage) => chain.words.say(stage), graph.options.nodes.font.face);
+    });
+  };
+  buttons_fn = function() {
+    const { firms: firms2, graph } = this.chain.data;
+    __privateGet(this, _firmButton).hidden = !firms2.edges.length;
+    __privateGet(this, _firmButton).addEventListener("click", () => {
+      __privateSet(this, _firms, !__privateGet(this, _firms));
+      this.redraw();
+      this.show(false);
+    });
+    __privateGet(this, _foldButton).hidden = !graph.folds.length;
+    __privateGet(this, _foldButton).setAttribute("aria-pressed", String(this.folding.on));
+    __privateGet(this, _foldButton).addEventListener("click", () => {
+      this.folding.turn();
+      this.redraw();
+      this.show(false);
+    });
+    const segments = __privateGet(this, _segments);
+    segments.parentNode.hidden = !graph.folds.length;
+    segments.addEventListener("change", () => __privateMethod(this, _ChainMap_instances, toSegment_fn).call(this, segments.value));
+    byId("zoom-in", HTMLElement).addEventListener("click", () => __privateMethod(this, _ChainMap_instances, zoom_fn).call(this, 1.3));
+    byId("zoom-out", HTMLElement).addEventListener("click", () => __privateMethod(this, _ChainMap_instances, zoom_fn).call(this, 1 / 1.3));
+    byId("zoom-all", HTMLElement).addEventListener("click", () => this.show(true));
+  };
+  /** @param {{ clicked: (product: string) => void, drawn: () => void }} tell */
+  follow_fn = function(tell) {
+    const { network, folding } = this;
+    network.on("zoom", ({ scale }) => {
+      if (scale !== within(scale)) {
+        network.moveTo({ scale: within(scale) });
+      }
+    });
+    __privateGet(this, _place).addEventListener("pointerdown", () => __privateSet(this, _touched, true));
+    __privateGet(this, _place).addEventListener("wheel", () => __privateSet(this, _touched, true), { passive: true });
+    network.on("resize", () => setTimeout(() => __privateMethod(this, _ChainMap_instances, showUntouched_fn).call(this), 0));
+    network.once("afterDrawing", () => {
+      setTimeout(() => {
+        __privateMethod(this, _ChainMap_instances, showUntouched_fn).call(this);
+        network.once("afterDrawing", () => setTimeout(tell.drawn, 0));
+        network.redraw();
+      }, 0);
+    });
+    network.on("click", ({ nodes: [id] }) => {
+      if (id === void 0) {
+        return;
+      }
+      if (__privateGet(this, _firms)) {
+        window.location.href = `directory.html#enterprise/${encodeURIComponent(firmOf(id))}`;
+      } else if (folding.folds.has(id)) {
+        __privateMethod(this, _ChainMap_instances, open_fn).call(this, id, !folding.opened.has(id));
+      } else {
+        tell.clicked(id);
+      }
+    });
+  };
+  /** @param {string} id of a fold, "" for none */
+  toSegment_fn = function(id) {
+    const { folding, network } = this;
+    const fold = folding.folds.get(id);
+    if (!fold) {
+      return;
+    }
+    if (folding.on && !folding.opened.has(id)) {
+      __privateMethod(this, _ChainMap_instances, open_fn).call(this, id, true);
+    }
+    __privateSet(this, _touched, true);
+    network.fit({ nodes: [this.boxOf(fold.members[0])], maxZoomLevel: 1, animation: false });
+  };
+  /**
+   * @param {string} id of a fold
+   * @param {boolean} open
+   */
+  open_fn = function(id, open) {
+    if (open) {
+      this.folding.opened.add(id);
+    } else {
+      this.folding.opened.delete(id);
+    }
+    this.redraw();
+  };
+  showUntouched_fn = function() {
+    if (!__privateGet(this, _touched)) {
+      this.show(false);
+    }
+  };
+  /** @param {number} factor */
+  zoom_fn = function(factor) {
+    this.network.moveTo({ scale: within(this.network.getScale() * factor) });
+  };
+  /** Arrows between boxes that are all left out are drawn faint. */
+  pale_fn = function() {
+    var _a;
+    if (__privateGet(this, _firms)) {
+      return;
+    }
+    const paler = [];
+    for (const edge of this.scene.arrows) {
+      const faint = ((_a = edge.ends) != null ? _a : [edge.from, edge.to]).every((one) => __privateGet(this, _faint).has(one));
+      if (Boolean(edge.faint) !== faint) {
+        edge.faint = faint;
+        paler.push({ id: edge.id, color: __spreadProps(__spreadValues({}, edge.color), { opacity: faint ? 0.06 : edge.color.opacity }) });
+      }
+    }
+    if (paler.length) {
+      __privateGet(this, _edges).update(paler);
+    }
+  };
 
   // src/pack.js
   var TOO_OLD = "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。 This browser is too old to read the data of this page.";
@@ -1419,8 +1490,8 @@ ${kind}${group}`;
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
   function packed(id) {
-    var _a;
-    if (!("DecompressionStream" in window)) {
+    var _a, _b;
+    if (!("DecompressionStream" in window && "replaceChildren" in document.body)) {
       const note = document.createElement("p");
       note.className = "note";
       note.textContent = TOO_OLD;
@@ -1428,7 +1499,7 @@ ${kind}${group}`;
       return new Promise(() => {
       });
     }
-    return unpacked(((_a = document.getElementById(id)) == null ? void 0 : _a.textContent) ?? "");
+    return unpacked((_b = (_a = document.getElementById(id)) == null ? void 0 : _a.textContent) != null ? _b : "");
   }
 
   // src/save.js
@@ -1494,13 +1565,14 @@ ${kind}${group}`;
     }).map(({ card }) => card);
   }
   function cellsOf(chain, brief) {
+    var _a;
     const { words, language: language2 } = chain;
     const card = chain.full(brief);
     return [
       figure(card.rank),
       words.nameOf(card.product),
       words.say(card.stage),
-      card.segment ?? "",
+      (_a = card.segment) != null ? _a : "",
       words.say(card.status),
       words.say(card.action),
       share(card.score),
@@ -1511,118 +1583,136 @@ ${kind}${group}`;
       language2.of([card.why_zh, card.why_en])
     ];
   }
+  var _sort, _rows, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, row_fn;
   var Table = class {
-    /** @type {Sort} */
-    #sort = { key: "rank", down: false };
-    /** @type {Map<string, HTMLTableRowElement>} */
-    #rows = /* @__PURE__ */ new Map();
-    /** @type {ReadonlySet<string>} */
-    #out = /* @__PURE__ */ new Set();
-    #picked = "";
-    #heads = byId("table", HTMLTableElement).querySelectorAll("thead th");
-    #body = byId("table", HTMLTableElement).tBodies[0];
-    #more = byId("more-rows", HTMLButtonElement);
     /**
      * @param {Chain} chain
      * @param {Turns} turns
      * @param {(product: string) => void} chosen
      */
     constructor(chain, turns, chosen) {
+      __privateAdd(this, _Table_instances);
+      /** @type {Sort} */
+      __privateAdd(this, _sort, { key: "rank", down: false });
+      /** @type {Map<string, HTMLTableRowElement>} */
+      __privateAdd(this, _rows, /* @__PURE__ */ new Map());
+      /** @type {ReadonlySet<string>} */
+      __privateAdd(this, _out, /* @__PURE__ */ new Set());
+      __privateAdd(this, _picked, "");
+      __privateAdd(this, _heads, byId("table", HTMLTableElement).querySelectorAll("thead th"));
+      __privateAdd(this, _body, byId("table", HTMLTableElement).tBodies[0]);
+      __privateAdd(this, _more, byId("more-rows", HTMLButtonElement));
       this.chain = chain;
       this.turns = turns;
       this.chosen = chosen;
       this.first = chain.large ? 60 : 150;
       this.shown = this.first;
-      this.#more.addEventListener("click", () => {
+      __privateGet(this, _more).addEventListener("click", () => {
         this.shown += 4 * this.first;
         this.order();
       });
-      for (const head of this.#heads) {
+      for (const head of __privateGet(this, _heads)) {
         const button2 = head.querySelector("button");
-        button2 == null ? void 0 : button2.addEventListener("click", () => this.#sortBy(button2.dataset.sort ?? ""));
+        button2 == null ? void 0 : button2.addEventListener("click", () => {
+          var _a;
+          return __privateMethod(this, _Table_instances, sortBy_fn).call(this, (_a = button2.dataset.sort) != null ? _a : "");
+        });
       }
-    }
-    /** @param {string} key */
-    #sortBy(key) {
-      const down = this.#sort.key === key ? !this.#sort.down : MOST_FIRST.includes(key);
-      this.#sort = { key, down };
-      this.order();
     }
     /** Writes all rows anew, in the language of the page. */
     fill() {
-      this.#rows.clear();
+      __privateGet(this, _rows).clear();
       this.order();
     }
     /** @param {ReadonlySet<string>} out products that are left out */
     narrow(out) {
-      this.#out = out;
+      __privateSet(this, _out, out);
       this.shown = this.first;
       this.order();
     }
     order() {
       if (this.chain.whole) {
-        this.turns.soon("rows", () => this.#draw());
+        this.turns.soon("rows", () => __privateMethod(this, _Table_instances, draw_fn).call(this));
       }
     }
     /** @param {string} product */
     mark(product) {
-      this.#picked = product;
-      this.#rows.forEach((row, id) => row.className = id === product ? "picked" : "");
+      __privateSet(this, _picked, product);
+      __privateGet(this, _rows).forEach((row, id) => row.className = id === product ? "picked" : "");
     }
     /** The heads and all rows that are not left out, as words. */
     cells() {
-      const heads = [...this.#heads].map((one) => (one.textContent ?? "").trim());
-      return [heads, ...this.#sorted().map((card) => cellsOf(this.chain, card))];
-    }
-    #sorted() {
-      return sorted(this.chain, this.#sort, this.#out);
-    }
-    #draw() {
-      const told = this.#sorted();
-      this.#body.replaceChildren(...told.slice(0, this.shown).map((card) => this.#row(card)));
-      this.#more.hidden = told.length <= this.shown;
-      this.#more.textContent = this.chain.words.say("t.more", { n: told.length - this.shown });
-      for (const head of this.#heads) {
-        const button2 = head.querySelector("button");
-        if ((button2 == null ? void 0 : button2.dataset.sort) === this.#sort.key) {
-          head.setAttribute("aria-sort", this.#sort.down ? "descending" : "ascending");
-        } else {
-          head.removeAttribute("aria-sort");
-        }
-      }
-    }
-    /** @param {Brief} card */
-    #row(card) {
-      const known = this.#rows.get(card.product);
-      if (known) {
-        return known;
-      }
-      const row = make("tr", this.#picked === card.product ? "picked" : "");
-      row.dataset.product = card.product;
-      cellsOf(this.chain, card).forEach((told, number) => {
-        const one = make("td", CLASSES[number]);
-        if (number === NAME) {
-          put(one, told, make("span", "id", card.product));
-        } else if (number === STATUS) {
-          put(one, mark(this.chain.data.looks[card.status]), ` ${told}`);
-        } else {
-          one.textContent = told;
-        }
-        row.append(one);
+      const heads = [...__privateGet(this, _heads)].map((one) => {
+        var _a;
+        return ((_a = one.textContent) != null ? _a : "").trim();
       });
-      row.addEventListener("click", () => this.chosen(card.product));
-      this.#rows.set(card.product, row);
-      return row;
+      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map((card) => cellsOf(this.chain, card))];
     }
+  };
+  _sort = new WeakMap();
+  _rows = new WeakMap();
+  _out = new WeakMap();
+  _picked = new WeakMap();
+  _heads = new WeakMap();
+  _body = new WeakMap();
+  _more = new WeakMap();
+  _Table_instances = new WeakSet();
+  /** @param {string} key */
+  sortBy_fn = function(key) {
+    const down = __privateGet(this, _sort).key === key ? !__privateGet(this, _sort).down : MOST_FIRST.includes(key);
+    __privateSet(this, _sort, { key, down });
+    this.order();
+  };
+  sorted_fn = function() {
+    return sorted(this.chain, __privateGet(this, _sort), __privateGet(this, _out));
+  };
+  draw_fn = function() {
+    const told = __privateMethod(this, _Table_instances, sorted_fn).call(this);
+    __privateGet(this, _body).replaceChildren(...told.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
+    __privateGet(this, _more).hidden = told.length <= this.shown;
+    __privateGet(this, _more).textContent = this.chain.words.say("t.more", { n: told.length - this.shown });
+    for (const head of __privateGet(this, _heads)) {
+      const button2 = head.querySelector("button");
+      if ((button2 == null ? void 0 : button2.dataset.sort) === __privateGet(this, _sort).key) {
+        head.setAttribute("aria-sort", __privateGet(this, _sort).down ? "descending" : "ascending");
+      } else {
+        head.removeAttribute("aria-sort");
+      }
+    }
+  };
+  /** @param {Brief} card */
+  row_fn = function(card) {
+    const known = __privateGet(this, _rows).get(card.product);
+    if (known) {
+      return known;
+    }
+    const row = make("tr", __privateGet(this, _picked) === card.product ? "picked" : "");
+    row.dataset.product = card.product;
+    cellsOf(this.chain, card).forEach((told, number) => {
+      const one = make("td", CLASSES[number]);
+      if (number === NAME) {
+        put(one, told, make("span", "id", card.product));
+      } else if (number === STATUS) {
+        put(one, mark(this.chain.data.looks[card.status]), ` ${told}`);
+      } else {
+        one.textContent = told;
+      }
+      row.append(one);
+    });
+    row.addEventListener("click", () => this.chosen(card.product));
+    __privateGet(this, _rows).set(card.product, row);
+    return row;
   };
 
   // src/turns.js
+  var _waiting, _running, _Turns_instances, step_fn;
   var Turns = class {
-    /** @type {Map<string, () => void>} */
-    #waiting = /* @__PURE__ */ new Map();
-    #running = false;
     /** @param {boolean} large where not, all work is done at once */
     constructor(large) {
+      __privateAdd(this, _Turns_instances);
+      /** @type {Map<string, () => void>} */
+      __privateAdd(this, _waiting, /* @__PURE__ */ new Map());
+      __privateAdd(this, _running, false);
       this.large = large;
     }
     /**
@@ -1634,40 +1724,45 @@ ${kind}${group}`;
         work();
         return;
       }
-      this.#waiting.delete(kind);
-      this.#waiting.set(kind, work);
-      if (!this.#running) {
-        this.#running = true;
-        setTimeout(() => this.#step(), 30);
+      __privateGet(this, _waiting).delete(kind);
+      __privateGet(this, _waiting).set(kind, work);
+      if (!__privateGet(this, _running)) {
+        __privateSet(this, _running, true);
+        setTimeout(() => __privateMethod(this, _Turns_instances, step_fn).call(this), 30);
       }
     }
-    #step() {
-      const next = this.#waiting.entries().next();
-      this.#running = !next.done;
-      if (!next.done) {
-        const [kind, work] = next.value;
-        this.#waiting.delete(kind);
-        work();
-        requestAnimationFrame(() => setTimeout(() => this.#step(), 0));
-      }
+  };
+  _waiting = new WeakMap();
+  _running = new WeakMap();
+  _Turns_instances = new WeakSet();
+  step_fn = function() {
+    const next = __privateGet(this, _waiting).entries().next();
+    __privateSet(this, _running, !next.done);
+    if (!next.done) {
+      const [kind, work] = next.value;
+      __privateGet(this, _waiting).delete(kind);
+      work();
+      requestAnimationFrame(() => setTimeout(() => __privateMethod(this, _Turns_instances, step_fn).call(this), 0));
     }
   };
 
   // src/chain-page.js
+  var _panel2, _shown2, _ChainPage_instances, saving_fn, card_fn, fromHash_fn, speak_fn, later_fn, begin_fn;
   var ChainPage = class {
-    #panel = byId("card", HTMLElement);
-    #shown = "";
     // the product whose card is shown
     /**
      * @param {ChainData} data
      * @param {Language} language
      */
     constructor(data, language2) {
+      __privateAdd(this, _ChainPage_instances);
+      __privateAdd(this, _panel2, byId("card", HTMLElement));
+      __privateAdd(this, _shown2, "");
       this.chain = new Chain(data, language2);
       const turns = new Turns(this.chain.large);
       this.map = new ChainMap(this.chain, turns, {
         clicked: (product) => this.pick(product, "map"),
-        drawn: () => this.#later()
+        drawn: () => __privateMethod(this, _ChainPage_instances, later_fn).call(this)
       });
       this.filters = new Filters(this.chain, {
         changed: (out) => {
@@ -1678,9 +1773,9 @@ ${kind}${group}`;
         found: (product) => this.pick(product, "search")
       });
       this.table = new Table(this.chain, turns, (product) => this.pick(product, "table"));
-      this.#saving();
-      window.addEventListener("hashchange", () => this.#fromHash());
-      language2.onChange(() => this.#speak());
+      __privateMethod(this, _ChainPage_instances, saving_fn).call(this);
+      window.addEventListener("hashchange", () => __privateMethod(this, _ChainPage_instances, fromHash_fn).call(this));
+      language2.onChange(() => __privateMethod(this, _ChainPage_instances, speak_fn).call(this));
     }
     /** The table as a workbook. */
     xlsx() {
@@ -1689,19 +1784,6 @@ ${kind}${group}`;
     /** The table as text. */
     csv() {
       return csv(this.table.cells());
-    }
-    #saving() {
-      const buttons = [
-        ["save-png", () => this.map.png((png) => png && save(".png", png))],
-        ["save-svg", () => save(".svg", new Blob([this.map.svg()], { type: "image/svg+xml" }))],
-        ["save-csv", () => save(".csv", new Blob([`\uFEFF${this.csv()}\r
-`], { type: "text/csv" }))],
-        ["save-xlsx", () => save(".xlsx", this.xlsx())]
-      ];
-      for (const [id, act] of buttons) {
-        byId(id, HTMLButtonElement).addEventListener("click", act);
-      }
-      this.map.prints();
     }
     /**
      * Shows a product on the map, in the table and in the card.
@@ -1721,91 +1803,109 @@ ${kind}${group}`;
       if (from !== "start" && from !== "hash") {
         address(encodeURIComponent(product));
       }
-      this.#card(product);
-      this.#panel.scrollTop = 0;
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, product);
+      __privateGet(this, _panel2).scrollTop = 0;
       if (from === "table") {
         (_a = document.querySelector("main.chain")) == null ? void 0 : _a.scrollIntoView({ block: "nearest" });
       }
     }
-    /** @param {string} product */
-    #card(product) {
-      this.#shown = product;
-      new Card(this.chain, this.#panel, product, {
-        chosen: (other) => this.pick(other, "card"),
-        narrowed: (products) => this.filters.narrow(products)
-      }).write();
+  };
+  _panel2 = new WeakMap();
+  _shown2 = new WeakMap();
+  _ChainPage_instances = new WeakSet();
+  saving_fn = function() {
+    const buttons = [
+      ["save-png", () => this.map.png((png) => png && save(".png", png))],
+      ["save-svg", () => save(".svg", new Blob([this.map.svg()], { type: "image/svg+xml" }))],
+      ["save-csv", () => save(".csv", new Blob([`\uFEFF${this.csv()}\r
+`], { type: "text/csv" }))],
+      ["save-xlsx", () => save(".xlsx", this.xlsx())]
+    ];
+    for (const [id, act] of buttons) {
+      byId(id, HTMLButtonElement).addEventListener("click", act);
     }
-    /** Shows the product that the address names; whether it names one. */
-    #fromHash() {
-      let product;
-      try {
-        product = decodeURIComponent(window.location.hash.slice(1));
-      } catch {
-        return false;
-      }
-      if (!this.chain.whole || !this.chain.has(product)) {
-        return false;
-      }
-      this.pick(product, "hash");
-      return true;
+    this.map.prints();
+  };
+  /** @param {string} product */
+  card_fn = function(product) {
+    __privateSet(this, _shown2, product);
+    new Card(this.chain, __privateGet(this, _panel2), product, {
+      chosen: (other) => this.pick(other, "card"),
+      narrowed: (products) => this.filters.narrow(products)
+    }).write();
+  };
+  /** Shows the product that the address names; whether it names one. */
+  fromHash_fn = function() {
+    let product;
+    try {
+      product = decodeURIComponent(window.location.hash.slice(1));
+    } catch (e) {
+      return false;
     }
-    #speak() {
-      if (!this.chain.whole) {
-        return;
-      }
-      this.map.redraw();
-      this.map.fillSegments();
-      this.filters.fillFirms();
-      this.table.fill();
-      this.filters.apply();
-      if (this.#shown) {
-        this.#card(this.#shown);
-      }
+    if (!this.chain.whole || !this.chain.has(product)) {
+      return false;
     }
-    /** After the first picture: the rest of the cards. */
-    #later() {
-      const { dataset } = document.documentElement;
-      if (dataset.ready) {
-        return;
-      }
-      dataset.ready = "1";
-      packed("cards").then((details) => {
-        this.chain.complete(details);
-        this.#begin();
-        dataset.whole = "1";
-      });
+    this.pick(product, "hash");
+    return true;
+  };
+  speak_fn = function() {
+    if (!this.chain.whole) {
+      return;
     }
-    #begin() {
-      const { chain, map } = this;
-      map.fillSegments();
-      this.filters.fillFirms();
-      if (map.told !== chain.language.now) {
-        map.redraw();
-      }
-      this.filters.read();
-      this.table.fill();
-      const { rows } = chain.data;
-      if (this.#fromHash() || !rows.length) {
-        return;
-      }
-      const first = rows.find((card) => map.boxOf(card.product) === card.product);
-      if (first) {
-        this.pick(first.product, "start");
-      } else {
-        map.picked = rows[0].product;
-        this.#card(rows[0].product);
-      }
+    this.map.redraw();
+    this.map.fillSegments();
+    this.filters.fillFirms();
+    this.table.fill();
+    this.filters.apply();
+    if (__privateGet(this, _shown2)) {
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, __privateGet(this, _shown2));
+    }
+  };
+  /** After the first picture: the rest of the cards. */
+  later_fn = function() {
+    const { dataset } = document.documentElement;
+    if (dataset.ready) {
+      return;
+    }
+    dataset.ready = "1";
+    packed("cards").then((details) => {
+      this.chain.complete(details);
+      __privateMethod(this, _ChainPage_instances, begin_fn).call(this);
+      dataset.whole = "1";
+    });
+  };
+  begin_fn = function() {
+    const { chain, map } = this;
+    map.fillSegments();
+    this.filters.fillFirms();
+    if (map.told !== chain.language.now) {
+      map.redraw();
+    }
+    this.filters.read();
+    this.table.fill();
+    const { rows } = chain.data;
+    if (__privateMethod(this, _ChainPage_instances, fromHash_fn).call(this) || !rows.length) {
+      return;
+    }
+    const first = rows.find((card) => map.boxOf(card.product) === card.product);
+    if (first) {
+      this.pick(first.product, "start");
+    } else {
+      map.picked = rows[0].product;
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, rows[0].product);
     }
   };
 
   // src/lang.js
   var KEY = "chaingraph.lang";
   var ATTRIBUTES = ["placeholder", "title"];
+  var _tell, _Language_instances, keepOwn_fn;
   var Language = class {
-    /** @type {(() => void)[]} */
-    #tell = [];
     /** @param {Document} page */
     constructor(page) {
+      __privateAdd(this, _Language_instances);
+      /** @type {(() => void)[]} */
+      __privateAdd(this, _tell, []);
       this.page = page;
       this.now = page.documentElement.lang === "en" ? "en" : "zh";
     }
@@ -1842,27 +1942,28 @@ ${kind}${group}`;
      * @param {() => void} tell
      */
     onChange(tell) {
-      this.#tell.push(tell);
+      __privateGet(this, _tell).push(tell);
     }
     /**
      * Puts the page into a language.
      * @param {Lang} next
      */
     set(next) {
-      this.#keepOwn();
+      var _a, _b;
+      __privateMethod(this, _Language_instances, keepOwn_fn).call(this);
       const page = this.page;
       this.now = next;
       page.documentElement.lang = this.zh ? "zh-CN" : "en";
-      page.title = page.body.getAttribute(`data-title-${next}`) ?? "";
+      page.title = (_a = page.body.getAttribute(`data-title-${next}`)) != null ? _a : "";
       for (const one of page.querySelectorAll("[data-zh]")) {
         one.textContent = one.getAttribute(`data-${next}`);
       }
       for (const name of ATTRIBUTES) {
         for (const one of page.querySelectorAll(`[data-zh-${name}]`)) {
-          one.setAttribute(name, one.getAttribute(`data-${next}-${name}`) ?? "");
+          one.setAttribute(name, (_b = one.getAttribute(`data-${next}-${name}`)) != null ? _b : "");
         }
       }
-      for (const tell of this.#tell) {
+      for (const tell of __privateGet(this, _tell)) {
         tell();
       }
     }
@@ -1871,7 +1972,7 @@ ${kind}${group}`;
       this.set(this.other);
       try {
         window.localStorage.setItem(KEY, this.now);
-      } catch {
+      } catch (e) {
       }
     }
     /** Puts the page into the language that the browser remembers. */
@@ -1879,16 +1980,19 @@ ${kind}${group}`;
       let kept = null;
       try {
         kept = window.localStorage.getItem(KEY);
-      } catch {
+      } catch (e) {
       }
       this.set(kept === "zh" || kept === "en" ? kept : this.now);
     }
-    /** An element carries the words of the other language; its own are kept before they are first replaced. */
-    #keepOwn() {
-      const own = `data-${this.now}`;
-      for (const one of this.page.querySelectorAll(`[data-${this.other}]:not([${own}])`)) {
-        one.setAttribute(own, one.textContent ?? "");
-      }
+  };
+  _tell = new WeakMap();
+  _Language_instances = new WeakSet();
+  /** An element carries the words of the other language; its own are kept before they are first replaced. */
+  keepOwn_fn = function() {
+    var _a;
+    const own = `data-${this.now}`;
+    for (const one of this.page.querySelectorAll(`[data-${this.other}]:not([${own}])`)) {
+      one.setAttribute(own, (_a = one.textContent) != null ? _a : "");
     }
   };
 
@@ -1896,23 +2000,24 @@ ${kind}${group}`;
   var DARK_INK = "#14202b";
   var LIGHT_INK = "#ffffff";
   function tiles() {
+    var _a;
     const chosen = document.getElementById("measure");
     if (!(chosen instanceof HTMLSelectElement)) {
       return;
     }
     const map = byId("map", SVGElement);
-    const shades = (map.dataset.palette ?? "").split(" ");
+    const shades = ((_a = map.dataset.palette) != null ? _a : "").split(" ");
     const dark = Number(map.dataset.dark);
     chosen.addEventListener("change", () => {
-      var _a;
+      var _a2;
       for (
         const square of
         /** @type {NodeListOf<SVGElement>} */
         map.querySelectorAll("g")
       ) {
-        const measured = (told) => JSON.parse(told ?? "{}")[chosen.value];
+        const measured = (told) => JSON.parse(told != null ? told : "{}")[chosen.value];
         const shade2 = measured(square.dataset.shades);
-        (_a = square.querySelector("rect")) == null ? void 0 : _a.setAttribute("fill", shades[shade2]);
+        (_a2 = square.querySelector("rect")) == null ? void 0 : _a2.setAttribute("fill", shades[shade2]);
         for (const one of square.querySelectorAll("text")) {
           one.setAttribute("fill", shade2 >= dark ? LIGHT_INK : DARK_INK);
         }

@@ -1,6 +1,15 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script ec7adbbb47de04ecf84f3fe7156880ce06b4a541ae957e59ced3b77f5ae55ff7 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script 84ccfcd0fd8c5513d51a57584c8a36f94e3aa9350062aeacdf1db262e1999f11 */
 "use strict";
 (() => {
+  var __typeError = (msg) => {
+    throw TypeError(msg);
+  };
+  var __accessCheck = (obj, member, msg) => member.has(obj) || __typeError("Cannot " + msg);
+  var __privateGet = (obj, member, getter) => (__accessCheck(obj, member, "read from private field"), getter ? getter.call(obj) : member.get(obj));
+  var __privateAdd = (obj, member, value) => member.has(obj) ? __typeError("Cannot add the same private member more than once") : member instanceof WeakSet ? member.add(obj) : member.set(obj, value);
+  var __privateSet = (obj, member, value, setter) => (__accessCheck(obj, member, "write to private field"), setter ? setter.call(obj, value) : member.set(obj, value), value);
+  var __privateMethod = (obj, member, method) => (__accessCheck(obj, member, "access private method"), method);
+
   // src/dom.js
   function byId(id, kind) {
     const found = document.getElementById(id);
@@ -47,7 +56,7 @@
   function address(fragment) {
     try {
       window.history.replaceState(null, "", `#${fragment}`);
-    } catch {
+    } catch (e) {
     }
   }
 
@@ -72,99 +81,108 @@
       "gives-right": b.made.filter((one) => neededByA.has(one))
     };
   }
+  var _choices, _body, _regions, _Comparison_instances, names_fn, fromHash_fn, show_fn, figures_fn, products_fn;
   var Comparison = class {
-    #choices = [byId("left", HTMLSelectElement), byId("right", HTMLSelectElement)];
-    #body = byId("figures", HTMLElement);
-    /** @type {Map<string, ComparedRegion>} */
-    #regions;
     /**
      * @param {CompareData} data
      * @param {Language} language
      */
     constructor(data, language2) {
+      __privateAdd(this, _Comparison_instances);
+      __privateAdd(this, _choices, [byId("left", HTMLSelectElement), byId("right", HTMLSelectElement)]);
+      __privateAdd(this, _body, byId("figures", HTMLElement));
+      /** @type {Map<string, ComparedRegion>} */
+      __privateAdd(this, _regions);
       this.data = data;
       this.language = language2;
-      this.#regions = new Map(data.regions.map((one) => [one.code, one]));
-      this.#names();
-      this.#choices.forEach((one, place) => {
+      __privateSet(this, _regions, new Map(data.regions.map((one) => [one.code, one])));
+      __privateMethod(this, _Comparison_instances, names_fn).call(this);
+      __privateGet(this, _choices).forEach((one, place) => {
         one.value = data.regions[Math.min(place, data.regions.length - 1)].code;
         one.addEventListener("change", () => {
-          address(this.#choices.map((choice) => choice.value).join("/"));
-          this.#show();
+          address(__privateGet(this, _choices).map((choice) => choice.value).join("/"));
+          __privateMethod(this, _Comparison_instances, show_fn).call(this);
         });
       });
-      window.addEventListener("hashchange", () => this.#fromHash());
+      window.addEventListener("hashchange", () => __privateMethod(this, _Comparison_instances, fromHash_fn).call(this));
       language2.onChange(() => {
-        this.#names();
-        this.#show();
+        __privateMethod(this, _Comparison_instances, names_fn).call(this);
+        __privateMethod(this, _Comparison_instances, show_fn).call(this);
       });
-      this.#fromHash();
+      __privateMethod(this, _Comparison_instances, fromHash_fn).call(this);
     }
-    #names() {
-      const named = this.data.regions.map((one) => (
-        /** @type {const} */
-        [one.code, this.language.pair(one.name)]
-      ));
-      for (const choice of this.#choices) {
-        offer(choice, named);
+  };
+  _choices = new WeakMap();
+  _body = new WeakMap();
+  _regions = new WeakMap();
+  _Comparison_instances = new WeakSet();
+  names_fn = function() {
+    const named = this.data.regions.map((one) => (
+      /** @type {const} */
+      [one.code, this.language.pair(one.name)]
+    ));
+    for (const choice of __privateGet(this, _choices)) {
+      offer(choice, named);
+    }
+  };
+  fromHash_fn = function() {
+    const told = window.location.hash.slice(1).split("/");
+    __privateGet(this, _choices).forEach((one, place) => {
+      if (__privateGet(this, _regions).has(told[place])) {
+        one.value = told[place];
       }
+    });
+    __privateMethod(this, _Comparison_instances, show_fn).call(this);
+  };
+  show_fn = function() {
+    const [a, b] = __privateGet(this, _choices).map((one) => (
+      /** @type {ComparedRegion} */
+      __privateGet(this, _regions).get(one.value)
+    ));
+    byId("head-left", HTMLElement).textContent = this.language.pair(a.name);
+    byId("head-right", HTMLElement).textContent = this.language.pair(b.name);
+    __privateMethod(this, _Comparison_instances, figures_fn).call(this, a, b);
+    for (const [id, products] of Object.entries(shared(a, b))) {
+      __privateMethod(this, _Comparison_instances, products_fn).call(this, id, products);
     }
-    #fromHash() {
-      const told = window.location.hash.slice(1).split("/");
-      this.#choices.forEach((one, place) => {
-        if (this.#regions.has(told[place])) {
-          one.value = told[place];
-        }
-      });
-      this.#show();
+    const alike = this.data.similar.find((one) => a !== b && one.includes(a.code) && one.includes(b.code));
+    byId("alike", HTMLElement).textContent = figure(alike == null ? void 0 : alike[2]);
+  };
+  /**
+   * @param {ComparedRegion} a
+   * @param {ComparedRegion} b
+   */
+  figures_fn = function(a, b) {
+    const row = (head, told) => {
+      const first = put(make("th"), head);
+      first.scope = "row";
+      return put(make("tr"), first, ...told.map((one) => make("td", "num", one)));
+    };
+    const said = (key) => {
+      var _a;
+      return (_a = __privateGet(this, _body).getAttribute(`data-${key}-${this.language.now}`)) != null ? _a : "";
+    };
+    __privateGet(this, _body).replaceChildren(
+      row(said("enterprises"), [a.enterprises, b.enterprises]),
+      row(said("made"), [a.made.length, b.made.length]),
+      row(said("fill"), [a.fill.length, b.fill.length]),
+      ...Object.entries(this.data.chains).map(([chain, named]) => {
+        const told = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
+        return row(link(this.language.of(named), named[2]), told);
+      })
+    );
+  };
+  /**
+   * @param {string} id of a list
+   * @param {string[]} products
+   */
+  products_fn = function(id, products) {
+    const items = products.slice(0, SHOWN).map((one) => put(make("li"), productLink(this.data, this.language, one)));
+    if (products.length > SHOWN) {
+      items.push(make("li", "meta", `… + ${products.length - SHOWN}`));
     }
-    #show() {
-      const [a, b] = this.#choices.map((one) => (
-        /** @type {ComparedRegion} */
-        this.#regions.get(one.value)
-      ));
-      byId("head-left", HTMLElement).textContent = this.language.pair(a.name);
-      byId("head-right", HTMLElement).textContent = this.language.pair(b.name);
-      this.#figures(a, b);
-      for (const [id, products] of Object.entries(shared(a, b))) {
-        this.#products(id, products);
-      }
-      const alike = this.data.similar.find((one) => a !== b && one.includes(a.code) && one.includes(b.code));
-      byId("alike", HTMLElement).textContent = figure(alike == null ? void 0 : alike[2]);
-    }
-    /**
-     * @param {ComparedRegion} a
-     * @param {ComparedRegion} b
-     */
-    #figures(a, b) {
-      const row = (head, told) => {
-        const first = put(make("th"), head);
-        first.scope = "row";
-        return put(make("tr"), first, ...told.map((one) => make("td", "num", one)));
-      };
-      const said = (key) => this.#body.getAttribute(`data-${key}-${this.language.now}`) ?? "";
-      this.#body.replaceChildren(
-        row(said("enterprises"), [a.enterprises, b.enterprises]),
-        row(said("made"), [a.made.length, b.made.length]),
-        row(said("fill"), [a.fill.length, b.fill.length]),
-        ...Object.entries(this.data.chains).map(([chain, named]) => {
-          const told = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
-          return row(link(this.language.of(named), named[2]), told);
-        })
-      );
-    }
-    /**
-     * @param {string} id of a list
-     * @param {string[]} products
-     */
-    #products(id, products) {
-      const items = products.slice(0, SHOWN).map((one) => put(make("li"), productLink(this.data, this.language, one)));
-      if (products.length > SHOWN) {
-        items.push(make("li", "meta", `… + ${products.length - SHOWN}`));
-      }
-      byId(id, HTMLElement).replaceChildren(...items);
-      byId(`${id}-count`, HTMLElement).textContent = `(${products.length})`;
-    }
+    byId(id, HTMLElement).replaceChildren(...items);
+    byId(`${id}-count`, HTMLElement).textContent = `(${products.length})`;
   };
   function compare(data, language2) {
     return new Comparison(data, language2);
@@ -178,152 +196,165 @@
   function searched(one) {
     return [...one.name, ...one.place, ...one.sounds, one.id].join("\n").toLowerCase();
   }
+  var _known, _hays, _picked, _limit, _text, _kind, _list, _panel, _more, _shown, _Directory_instances, pair_fn, read_fn, pick_fn, fromHash_fn2, fill_fn, item_fn, card_fn, tied_fn, tie_fn, source_fn;
   var Directory = class {
-    /** @type {Map<string, DirectoryEntry>} */
-    #known;
-    /** @type {Map<DirectoryEntry, string>} */
-    #hays;
-    /** @type {DirectoryEntry | null} */
-    #picked = null;
-    #limit = SHOWN2;
-    #text = byId("search", HTMLInputElement);
-    #kind = byId("entity-kind", HTMLSelectElement);
-    #list = byId("entities", HTMLElement);
-    #panel = byId("card", HTMLElement);
-    #more = byId("more-rows", HTMLButtonElement);
-    #shown = byId("shown", HTMLElement);
     /**
      * @param {DirectoryData} data
      * @param {Language} language
      */
     constructor(data, language2) {
+      __privateAdd(this, _Directory_instances);
+      /** @type {Map<string, DirectoryEntry>} */
+      __privateAdd(this, _known);
+      /** @type {Map<DirectoryEntry, string>} */
+      __privateAdd(this, _hays);
+      /** @type {DirectoryEntry | null} */
+      __privateAdd(this, _picked, null);
+      __privateAdd(this, _limit, SHOWN2);
+      __privateAdd(this, _text, byId("search", HTMLInputElement));
+      __privateAdd(this, _kind, byId("entity-kind", HTMLSelectElement));
+      __privateAdd(this, _list, byId("entities", HTMLElement));
+      __privateAdd(this, _panel, byId("card", HTMLElement));
+      __privateAdd(this, _more, byId("more-rows", HTMLButtonElement));
+      __privateAdd(this, _shown, byId("shown", HTMLElement));
       this.data = data;
       this.language = language2;
-      this.#known = new Map(data.entities.map((one) => [keyOf(one.kind, one.id), one]));
-      this.#hays = new Map(data.entities.map((one) => [one, searched(one)]));
+      __privateSet(this, _known, new Map(data.entities.map((one) => [keyOf(one.kind, one.id), one])));
+      __privateSet(this, _hays, new Map(data.entities.map((one) => [one, searched(one)])));
       const form = byId("filters", HTMLFormElement);
-      form.addEventListener("input", () => this.#read());
+      form.addEventListener("input", () => __privateMethod(this, _Directory_instances, read_fn).call(this));
       form.addEventListener("submit", (event) => event.preventDefault());
-      this.#more.addEventListener("click", () => {
-        this.#limit += 4 * SHOWN2;
-        this.#fill();
+      __privateGet(this, _more).addEventListener("click", () => {
+        __privateSet(this, _limit, __privateGet(this, _limit) + 4 * SHOWN2);
+        __privateMethod(this, _Directory_instances, fill_fn).call(this);
       });
-      window.addEventListener("hashchange", () => this.#fromHash());
+      window.addEventListener("hashchange", () => __privateMethod(this, _Directory_instances, fromHash_fn2).call(this));
       language2.onChange(() => {
-        this.#fill();
-        this.#card();
+        __privateMethod(this, _Directory_instances, fill_fn).call(this);
+        __privateMethod(this, _Directory_instances, card_fn).call(this);
       });
-      this.#read();
-      if (!this.#fromHash() && data.entities.length) {
-        this.#pick(data.entities[0]);
+      __privateMethod(this, _Directory_instances, read_fn).call(this);
+      if (!__privateMethod(this, _Directory_instances, fromHash_fn2).call(this) && data.entities.length) {
+        __privateMethod(this, _Directory_instances, pick_fn).call(this, data.entities[0]);
       }
     }
-    /** @param {Pair} two */
-    #pair(two) {
-      return this.language.pair(two);
+  };
+  _known = new WeakMap();
+  _hays = new WeakMap();
+  _picked = new WeakMap();
+  _limit = new WeakMap();
+  _text = new WeakMap();
+  _kind = new WeakMap();
+  _list = new WeakMap();
+  _panel = new WeakMap();
+  _more = new WeakMap();
+  _shown = new WeakMap();
+  _Directory_instances = new WeakSet();
+  /** @param {Pair} two */
+  pair_fn = function(two) {
+    return this.language.pair(two);
+  };
+  read_fn = function() {
+    __privateSet(this, _limit, SHOWN2);
+    __privateMethod(this, _Directory_instances, fill_fn).call(this);
+  };
+  /** @param {DirectoryEntry} one */
+  pick_fn = function(one) {
+    __privateSet(this, _picked, one);
+    __privateMethod(this, _Directory_instances, card_fn).call(this);
+    __privateMethod(this, _Directory_instances, fill_fn).call(this);
+  };
+  /** Shows the entry that the address names; whether it names one. */
+  fromHash_fn2 = function() {
+    const one = __privateGet(this, _known).get(window.location.hash.slice(1));
+    if (one) {
+      __privateMethod(this, _Directory_instances, pick_fn).call(this, one);
     }
-    #read() {
-      this.#limit = SHOWN2;
-      this.#fill();
-    }
-    /** @param {DirectoryEntry} one */
-    #pick(one) {
-      this.#picked = one;
-      this.#card();
-      this.#fill();
-    }
-    /** Shows the entry that the address names; whether it names one. */
-    #fromHash() {
-      const one = this.#known.get(window.location.hash.slice(1));
-      if (one) {
-        this.#pick(one);
+    return one !== void 0;
+  };
+  fill_fn = function() {
+    const wanted = __privateGet(this, _text).value.trim().toLowerCase();
+    const kind = __privateGet(this, _kind).value;
+    const found = this.data.entities.filter(
+      (one) => {
+        var _a;
+        return (!kind || one.kind === kind) && (!wanted || ((_a = __privateGet(this, _hays).get(one)) == null ? void 0 : _a.includes(wanted)));
       }
-      return one !== void 0;
+    );
+    __privateGet(this, _list).replaceChildren(...found.slice(0, __privateGet(this, _limit)).map((one) => __privateMethod(this, _Directory_instances, item_fn).call(this, one)));
+    __privateGet(this, _shown).textContent = `${found.length} / ${this.data.entities.length}`;
+    __privateGet(this, _more).hidden = found.length <= __privateGet(this, _limit);
+    __privateGet(this, _more).textContent = `+ ${found.length - __privateGet(this, _limit)}`;
+  };
+  /** @param {DirectoryEntry} one */
+  item_fn = function(one) {
+    const open = link(__privateMethod(this, _Directory_instances, pair_fn).call(this, one.name), `#${keyOf(one.kind, one.id)}`);
+    if (one === __privateGet(this, _picked)) {
+      open.setAttribute("aria-current", "true");
     }
-    #fill() {
-      const wanted = this.#text.value.trim().toLowerCase();
-      const kind = this.#kind.value;
-      const found = this.data.entities.filter(
-        (one) => {
-          var _a;
-          return (!kind || one.kind === kind) && (!wanted || ((_a = this.#hays.get(one)) == null ? void 0 : _a.includes(wanted)));
-        }
-      );
-      this.#list.replaceChildren(...found.slice(0, this.#limit).map((one) => this.#item(one)));
-      this.#shown.textContent = `${found.length} / ${this.data.entities.length}`;
-      this.#more.hidden = found.length <= this.#limit;
-      this.#more.textContent = `+ ${found.length - this.#limit}`;
+    const told = `${__privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[one.kind])} · ${__privateMethod(this, _Directory_instances, pair_fn).call(this, one.place)}`;
+    return put(make("li"), open, make("span", "meta", ` ${told}`));
+  };
+  card_fn = function() {
+    const picked = __privateGet(this, _picked);
+    if (!picked) {
+      return;
     }
-    /** @param {DirectoryEntry} one */
-    #item(one) {
-      const open = link(this.#pair(one.name), `#${keyOf(one.kind, one.id)}`);
-      if (one === this.#picked) {
-        open.setAttribute("aria-current", "true");
-      }
-      const told = `${this.#pair(this.data.kinds[one.kind])} · ${this.#pair(one.place)}`;
-      return put(make("li"), open, make("span", "meta", ` ${told}`));
+    const panel = __privateGet(this, _panel);
+    const name = __privateMethod(this, _Directory_instances, pair_fn).call(this, picked.name);
+    const other = picked.name[this.language.zh ? 1 : 0];
+    const told = [
+      __privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[picked.kind]),
+      other === name ? "" : other,
+      picked.id,
+      __privateMethod(this, _Directory_instances, pair_fn).call(this, picked.place)
+    ];
+    const facts = picked.facts.flatMap(([head, value]) => [
+      make("dt", "", __privateMethod(this, _Directory_instances, pair_fn).call(this, head)),
+      make("dd", "", __privateMethod(this, _Directory_instances, pair_fn).call(this, value))
+    ]);
+    const sources = panel.getAttribute(`data-sources-${this.language.now}`);
+    panel.replaceChildren(
+      make("h2", "", name),
+      make("div", "id", told.filter(Boolean).join(" · ")),
+      put(make("dl", "one"), ...facts),
+      ...picked.ties.flatMap((tie) => __privateMethod(this, _Directory_instances, tied_fn).call(this, tie)),
+      make("h3", "", `${sources} (${picked.sources.length})`),
+      put(make("ol"), ...picked.sources.map((id) => __privateMethod(this, _Directory_instances, source_fn).call(this, id)))
+    );
+    panel.scrollTop = 0;
+  };
+  /** @param {DirectoryEntry["ties"][number]} tie */
+  tied_fn = function([head, count, ties]) {
+    const items = ties.map(([kind, id]) => put(make("li"), __privateMethod(this, _Directory_instances, tie_fn).call(this, kind, id)));
+    if (count > ties.length) {
+      items.push(make("li", "meta", `… + ${count - ties.length}`));
     }
-    #card() {
-      const picked = this.#picked;
-      if (!picked) {
-        return;
-      }
-      const panel = this.#panel;
-      const name = this.#pair(picked.name);
-      const other = picked.name[this.language.zh ? 1 : 0];
-      const told = [
-        this.#pair(this.data.kinds[picked.kind]),
-        other === name ? "" : other,
-        picked.id,
-        this.#pair(picked.place)
-      ];
-      const facts = picked.facts.flatMap(([head, value]) => [
-        make("dt", "", this.#pair(head)),
-        make("dd", "", this.#pair(value))
-      ]);
-      const sources = panel.getAttribute(`data-sources-${this.language.now}`);
-      panel.replaceChildren(
-        make("h2", "", name),
-        make("div", "id", told.filter(Boolean).join(" · ")),
-        put(make("dl", "one"), ...facts),
-        ...picked.ties.flatMap((tie) => this.#tied(tie)),
-        make("h3", "", `${sources} (${picked.sources.length})`),
-        put(make("ol"), ...picked.sources.map((id) => this.#source(id)))
-      );
-      panel.scrollTop = 0;
+    return [make("h3", "", `${__privateMethod(this, _Directory_instances, pair_fn).call(this, head)} (${count})`), put(make("ul"), ...items)];
+  };
+  /**
+   * @param {string} kind
+   * @param {string} id
+   */
+  tie_fn = function(kind, id) {
+    if (kind === "product") {
+      return productLink(this.data, this.language, id);
     }
-    /** @param {DirectoryEntry["ties"][number]} tie */
-    #tied([head, count, ties]) {
-      const items = ties.map(([kind, id]) => put(make("li"), this.#tie(kind, id)));
-      if (count > ties.length) {
-        items.push(make("li", "meta", `… + ${count - ties.length}`));
-      }
-      return [make("h3", "", `${this.#pair(head)} (${count})`), put(make("ul"), ...items)];
+    if (kind === "chain") {
+      const chain = this.data.chains[id];
+      return chain ? link(this.language.of(chain), chain[2]) : make("span", "", id);
     }
-    /**
-     * @param {string} kind
-     * @param {string} id
-     */
-    #tie(kind, id) {
-      if (kind === "product") {
-        return productLink(this.data, this.language, id);
-      }
-      if (kind === "chain") {
-        const chain = this.data.chains[id];
-        return chain ? link(this.language.of(chain), chain[2]) : make("span", "", id);
-      }
-      const other = this.#known.get(keyOf(kind, id));
-      return other ? link(this.#pair(other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
+    const other = __privateGet(this, _known).get(keyOf(kind, id));
+    return other ? link(__privateMethod(this, _Directory_instances, pair_fn).call(this, other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
+  };
+  /** @param {string} id */
+  source_fn = function(id) {
+    const told = this.data.sources[id];
+    if (!told) {
+      return put(make("li"), id);
     }
-    /** @param {string} id */
-    #source(id) {
-      const told = this.data.sources[id];
-      if (!told) {
-        return put(make("li"), id);
-      }
-      const title = told.url ? outside(told.title, told.url) : told.title;
-      return put(make("li"), title, make("span", "meta", ` ${[told.publisher, told.year].filter(Boolean).join(" · ")}`));
-    }
+    const title = told.url ? outside(told.title, told.url) : told.title;
+    return put(make("li"), title, make("span", "meta", ` ${[told.publisher, told.year].filter(Boolean).join(" · ")}`));
   };
   function directory(data, language2) {
     return new Directory(data, language2);

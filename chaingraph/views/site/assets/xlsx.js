@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources d1913e25d88a4789d4dd2e864b44c5d690f955bea24a2bb2880110ab91299a21 script 851e3791ee5114fd8e17494ed0c885eeb6a86604058d7eb4fa87bea62f77deb3 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script d50640dbc3f64bf91f9a05889f3c9965fb0b3e2f9b2c27c060d9c8b01ff263d4 */
 "use strict";
 (() => {
   // src/xlsx.js
@@ -75,7 +75,7 @@
     return new Blob([...parts, ...index, end], { type: TYPE });
   }
   function escaped(text) {
-    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(new RegExp("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "g"), "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   }
   function cell(value) {
     if (value === null || value === void 0 || value === "") {
