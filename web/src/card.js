@@ -133,8 +133,8 @@ export class Card {
     const origin = row.table
       ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: row.row ?? "" })
       : "";
-    const told = [...parts, origin].filter(Boolean).join(" · ");
-    return put(item, make("span", "meta", ` ${told}`), this.cite(row));
+    const text = [...parts, origin].filter(Boolean).join(" · ");
+    return put(item, make("span", "meta", ` ${text}`), this.cite(row));
   }
 
   /**
@@ -191,12 +191,12 @@ export class Card {
     const name = words.nameOf(card.product);
     const other = chain.language.zh ? card.name_en : card.name_zh;
     const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
-    const told = (/** @type {string} */ key, /** @type {string} */ value) =>
+    const labelled = (/** @type {string} */ key, /** @type {string} */ value) =>
       make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
       make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
-      put(make("div", "tags"), status, told("action", card.action), told("confidence", card.confidence)),
+      put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
       this.#cones(),
       make("p", "why-text", chain.language.of([card.why_zh, card.why_en])),
     );
@@ -246,7 +246,7 @@ export class Card {
       facts.push(["segment", card.segment]);
     }
     this.add(
-      put(make("dl"), ...facts.flatMap(([key, told]) => [make("dt", "", words.say(key)), make("dd", "", told)])),
+      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)])),
     );
   }
 
@@ -254,15 +254,15 @@ export class Card {
     const { words, chain } = this;
     const card = this.#card;
     if (card.chains.length > 1) {
-      const told = make("p", "note", words.say("chain") + words.colon);
+      const paragraph = make("p", "note", words.say("chain") + words.colon);
       card.chains.forEach((one, place) => {
         const named = chain.data.chains[one];
         if (named) {
           const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
-          put(told, place ? words.comma : null, page);
+          put(paragraph, place ? words.comma : null, page);
         }
       });
-      this.add(told);
+      this.add(paragraph);
     }
     if (card.resource) {
       this.note(words.say("t.resource"));
@@ -329,8 +329,8 @@ export class Card {
     if (card.coverage.length) {
       this.section("t.card_coverage");
       this.list(card.coverage, FEW, (row) => {
-        const told = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
-        return this.withMeta(make("li", "", told), [row.year ? String(row.year) : ""], row);
+        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
       });
     }
   }
@@ -364,9 +364,9 @@ export class Card {
       this.note(words.say("t.none_sources"));
     }
     const items = card.sources.map((id) => {
-      const told = this.chain.data.sources[id];
-      const title = told.url ? outside(told.title, told.url) : make("span", "", told.title);
-      const parts = [told.publisher, told.year ? String(told.year) : "", words.pair(told.kind)];
+      const source = this.chain.data.sources[id];
+      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
       return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
     });
     this.add(put(make("ol"), ...items));

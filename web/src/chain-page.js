@@ -146,7 +146,7 @@ export class ChainPage {
     const { chain, map } = this;
     map.fillSegments();
     this.filters.fillFirms();
-    if (map.told !== chain.language.now) {
+    if (map.drawnIn !== chain.language.now) {
       map.redraw();
     }
     this.filters.read();

@@ -65,10 +65,10 @@ class Comparison {
   }
 
   #fromHash() {
-    const told = window.location.hash.slice(1).split("/");
+    const codes = window.location.hash.slice(1).split("/");
     this.#choices.forEach((one, place) => {
-      if (this.#regions.has(told[place])) {
-        one.value = told[place];
+      if (this.#regions.has(codes[place])) {
+        one.value = codes[place];
       }
     });
     this.#show();
@@ -91,10 +91,10 @@ class Comparison {
    * @param {ComparedRegion} b
    */
   #figures(a, b) {
-    const row = (/** @type {string | Node} */ head, /** @type {(string | number)[]} */ told) => {
+    const row = (/** @type {string | Node} */ head, /** @type {(string | number)[]} */ values) => {
       const first = put(make("th"), head);
       first.scope = "row";
-      return put(make("tr"), first, ...told.map((one) => make("td", "num", one)));
+      return put(make("tr"), first, ...values.map((one) => make("td", "num", one)));
     };
     const said = (/** @type {string} */ key) => this.#body.getAttribute(`data-${key}-${this.language.now}`) ?? "";
     this.#body.replaceChildren(
@@ -102,8 +102,8 @@ class Comparison {
       row(said("made"), [a.made.length, b.made.length]),
       row(said("fill"), [a.fill.length, b.fill.length]),
       ...Object.entries(this.data.chains).map(([chain, named]) => {
-        const told = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
-        return row(link(this.language.of(named), named[2]), told);
+        const values = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
+        return row(link(this.language.of(named), named[2]), values);
       }),
     );
   }

@@ -109,8 +109,8 @@ class Directory {
     if (one === this.#picked) {
       open.setAttribute("aria-current", "true");
     }
-    const told = `${this.#pair(this.data.kinds[one.kind])} · ${this.#pair(one.place)}`;
-    return put(make("li"), open, make("span", "meta", ` ${told}`));
+    const meta = `${this.#pair(this.data.kinds[one.kind])} · ${this.#pair(one.place)}`;
+    return put(make("li"), open, make("span", "meta", ` ${meta}`));
   }
 
   #card() {
@@ -121,7 +121,7 @@ class Directory {
     const panel = this.#panel;
     const name = this.#pair(picked.name);
     const other = picked.name[this.language.zh ? 1 : 0];
-    const told = [
+    const parts = [
       this.#pair(this.data.kinds[picked.kind]),
       other === name ? "" : other,
       picked.id,
@@ -134,7 +134,7 @@ class Directory {
     const sources = panel.getAttribute(`data-sources-${this.language.now}`);
     panel.replaceChildren(
       make("h2", "", name),
-      make("div", "id", told.filter(Boolean).join(" · ")),
+      make("div", "id", parts.filter(Boolean).join(" · ")),
       put(make("dl", "one"), ...facts),
       ...picked.ties.flatMap((tie) => this.#tied(tie)),
       make("h3", "", `${sources} (${picked.sources.length})`),
@@ -170,12 +170,16 @@ class Directory {
 
   /** @param {string} id */
   #source(id) {
-    const told = this.data.sources[id];
-    if (!told) {
+    const source = this.data.sources[id];
+    if (!source) {
       return put(make("li"), id);
     }
-    const title = told.url ? outside(told.title, told.url) : told.title;
-    return put(make("li"), title, make("span", "meta", ` ${[told.publisher, told.year].filter(Boolean).join(" · ")}`));
+    const title = source.url ? outside(source.title, source.url) : source.title;
+    return put(
+      make("li"),
+      title,
+      make("span", "meta", ` ${[source.publisher, source.year].filter(Boolean).join(" · ")}`),
+    );
   }
 }
 

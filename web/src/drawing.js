@@ -43,7 +43,7 @@ export function drawing(chain, scene, folding, network, faint, firms) {
   const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
   const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
   /** @param {string} id @returns {{ look: Omit<Look, "sign">, label: Label }} */
-  const told = (id) => {
+  const appearance = (id) => {
     const firm = firms ? enterprises.get(firmOf(id)) : undefined;
     const fold = folding.folds.get(id);
     if (firm) {
@@ -57,7 +57,7 @@ export function drawing(chain, scene, folding, network, faint, firms) {
   };
   for (const { id, opacity } of scene.boxes) {
     const edge = network.getBoundingBox(id);
-    made.append(...boxDrawn(edge, told(id).look, told(id).label, opacity !== undefined && opacity !== 1));
+    made.append(...boxDrawn(edge, appearance(id).look, appearance(id).label, opacity !== undefined && opacity !== 1));
   }
   return made;
 }

@@ -21,13 +21,13 @@ const hays = new WeakMap();
  * @param {Brief} card
  */
 export function hay(card) {
-  let told = hays.get(card);
-  if (told === undefined) {
+  let text = hays.get(card);
+  if (text === undefined) {
     const parts = [card.name_zh, card.name_en ?? "", card.product, ...card.sounds, ...card.makers_names];
-    told = parts.join("\n").toLowerCase();
-    hays.set(card, told);
+    text = parts.join("\n").toLowerCase();
+    hays.set(card, text);
   }
-  return told;
+  return text;
 }
 
 /**

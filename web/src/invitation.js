@@ -10,26 +10,26 @@ const PARKS = 3;
  * Whom to invite for a product, and where to.
  * @param {Card} card
  * @param {string} product
- * @param {Invitation} told
+ * @param {Invitation} invited
  */
-export function invitation(card, product, told) {
-  firms(card, product, told);
-  card.note(card.words.pair(told.profile));
-  parks(card, told);
+export function invitation(card, product, invited) {
+  firms(card, product, invited);
+  card.note(card.words.pair(invited.profile));
+  parks(card, invited);
 }
 
 /**
  * @param {Card} card
  * @param {string} product
- * @param {Invitation} told
+ * @param {Invitation} invited
  */
-function firms(card, product, told) {
+function firms(card, product, invited) {
   const { words, chain } = card;
-  card.section("t.card_invite", told.all);
-  if (!told.firms.length) {
+  card.section("t.card_invite", invited.all);
+  if (!invited.firms.length) {
     return;
   }
-  card.list(told.firms, FIRMS, (row) => {
+  card.list(invited.firms, FIRMS, (row) => {
     const reasons = chain.language.of(row.reasons).join(words.semicolon);
     const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
     const stability = row.stability;
@@ -41,26 +41,26 @@ function firms(card, product, told) {
     ];
     return card.withMeta(item, parts, row);
   });
-  if (words.pair(told.doubt)) {
-    card.note(words.pair(told.doubt));
+  if (words.pair(invited.doubt)) {
+    card.note(words.pair(invited.doubt));
   }
   card.note(words.say("t.invite_note"));
-  if (told.all > told.firms.length) {
-    card.note(words.say("t.invite_all", { n: told.all, product }));
+  if (invited.all > invited.firms.length) {
+    card.note(words.say("t.invite_all", { n: invited.all, product }));
   }
 }
 
 /**
  * @param {Card} card
- * @param {Invitation} told
+ * @param {Invitation} invited
  */
-function parks(card, told) {
+function parks(card, invited) {
   const { words } = card;
-  if (!told.parks.length) {
+  if (!invited.parks.length) {
     return;
   }
   card.section("t.card_sites");
-  card.list(told.parks, PARKS, (row) => {
+  card.list(invited.parks, PARKS, (row) => {
     const parts = [
       words.say(`t.site_${row.kind}`),
       words.pair(row.place),
@@ -72,8 +72,8 @@ function parks(card, told) {
     ];
     return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
   });
-  if (words.pair(told.doubt_sites)) {
-    card.note(words.pair(told.doubt_sites));
+  if (words.pair(invited.doubt_sites)) {
+    card.note(words.pair(invited.doubt_sites));
   }
   card.note(words.say("t.sites_note"));
 }

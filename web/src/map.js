@@ -48,7 +48,7 @@ export class ChainMap {
     /** @type {Scene} */
     this.scene = productScene(chain, this.folding, this.#faint);
     /** the language of its words */
-    this.told = chain.language.now;
+    this.drawnIn = chain.language.now;
     this.#nodes = new vis.DataSet(this.scene.boxes);
     this.#edges = new vis.DataSet(this.scene.arrows);
     this.network = new vis.Network(this.#place, { nodes: this.#nodes, edges: this.#edges }, graph.options);
@@ -148,7 +148,7 @@ export class ChainMap {
     const { chain, folding, network } = this;
     const { words } = chain;
     const { firms } = chain.data;
-    this.told = chain.language.now;
+    this.drawnIn = chain.language.now;
     this.#firmButton.setAttribute("aria-pressed", String(this.#firms));
     this.#firmNote.hidden = !this.#firms;
     this.#firmNote.textContent =
@@ -175,8 +175,8 @@ export class ChainMap {
     offer(this.#segments, [
       ["", words.say("t.all_segments")],
       ...chain.data.graph.folds.map((fold) => {
-        const told = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
-        return /** @type {const} */ ([fold.id, told]);
+        const label = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
+        return /** @type {const} */ ([fold.id, label]);
       }),
     ]);
   }

@@ -9,8 +9,8 @@ import { link, make } from "./dom.js";
  * @param {string} id
  */
 export function productLink(data, language, id) {
-  const told = data.products[id];
-  return told?.[2]
-    ? link(language.of(told), `${told[2]}#${encodeURIComponent(id)}`)
-    : make("span", "", told ? language.of(told) : id);
+  const named = data.products[id];
+  return named?.[2]
+    ? link(language.of(named), `${named[2]}#${encodeURIComponent(id)}`)
+    : make("span", "", named ? language.of(named) : id);
 }

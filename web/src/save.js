@@ -24,9 +24,9 @@ export function csv(rows) {
  */
 export function withNumbers(rows) {
   return rows.map((row, number) =>
-    row.map((told) => {
-      const value = Number(told.replaceAll(",", ""));
-      return number && told !== "" && !Number.isNaN(value) ? value : told;
+    row.map((text) => {
+      const value = Number(text.replaceAll(",", ""));
+      return number && text !== "" && !Number.isNaN(value) ? value : text;
     }),
   );
 }

@@ -74,12 +74,12 @@ export function foldLabel(chain, folding, fold, faint) {
 function tooltip(chain, product) {
   const { words } = chain;
   const card = chain.row(product);
-  const told = [
+  const facts = [
     words.say(card.status),
     `${words.say("action")} ${words.say(card.action)}`,
     `${words.say("score")} ${share(card.score)}`,
   ];
-  return `${words.nameOf(product)}\n${told.join(" · ")}`;
+  return `${words.nameOf(product)}\n${facts.join(" · ")}`;
 }
 
 /**
@@ -174,7 +174,7 @@ export function firmScene(chain) {
     };
   });
   const arrows = firms.edges.map(([from, to, product, yi], number) => {
-    const told = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
+    const parts = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
     return {
       id: `d${number}`,
       from: firmBox(from),
@@ -183,7 +183,7 @@ export function firmScene(chain) {
       dashes: false,
       smooth: false,
       color: { color: "#5B84B1", opacity: 0.7, highlight: INK, hover: INK },
-      title: told.filter(Boolean).join(" · ") || undefined,
+      title: parts.filter(Boolean).join(" · ") || undefined,
     };
   });
   const { top, bottom } = spread(

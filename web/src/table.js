@@ -32,9 +32,9 @@ function valueOf(chain, card, key) {
   if (key === "local_buyers") {
     return card.local_buyer_count;
   }
-  const told = /** @type {Record<string, any>} */ (card)[key];
+  const value = /** @type {Record<string, any>} */ (card)[key];
   const order = key === "status" ? Object.keys(chain.data.looks) : ORDER[key];
-  return order ? order.indexOf(told) : told;
+  return order ? order.indexOf(value) : value;
 }
 
 /**
@@ -160,10 +160,10 @@ export class Table {
   }
 
   #draw() {
-    const told = this.#sorted();
-    this.#body.replaceChildren(...told.slice(0, this.shown).map((card) => this.#row(card)));
-    this.#more.hidden = told.length <= this.shown;
-    this.#more.textContent = this.chain.words.say("t.more", { n: told.length - this.shown });
+    const rows = this.#sorted();
+    this.#body.replaceChildren(...rows.slice(0, this.shown).map((card) => this.#row(card)));
+    this.#more.hidden = rows.length <= this.shown;
+    this.#more.textContent = this.chain.words.say("t.more", { n: rows.length - this.shown });
     for (const head of this.#heads) {
       const button = head.querySelector("button");
       if (button?.dataset.sort === this.#sort.key) {
@@ -182,14 +182,14 @@ export class Table {
     }
     const row = make("tr", this.#picked === card.product ? "picked" : "");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((told, number) => {
+    cellsOf(this.chain, card).forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, told, make("span", "id", card.product));
+        put(one, text, make("span", "id", card.product));
       } else if (number === STATUS) {
-        put(one, mark(this.chain.data.looks[card.status]), ` ${told}`);
+        put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
-        one.textContent = told;
+        one.textContent = text;
       }
       row.append(one);
     });

@@ -14,7 +14,7 @@ export function tiles() {
   const dark = Number(map.dataset.dark);
   chosen.addEventListener("change", () => {
     for (const square of /** @type {NodeListOf<SVGElement>} */ (map.querySelectorAll("g"))) {
-      const measured = (/** @type {string | undefined} */ told) => JSON.parse(told ?? "{}")[chosen.value];
+      const measured = (/** @type {string | undefined} */ json) => JSON.parse(json ?? "{}")[chosen.value];
       const shade = measured(square.dataset.shades);
       square.querySelector("rect")?.setAttribute("fill", shades[shade]);
       for (const one of square.querySelectorAll("text")) {

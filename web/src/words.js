@@ -53,8 +53,8 @@ export class Words {
 
   /** @param {string} product */
   nameOf(product) {
-    const told = this.data.products[product];
-    return (told && this.language.of(told)) || product;
+    const names = this.data.products[product];
+    return (names && this.language.of(names)) || product;
   }
 
   get colon() {

@@ -145,8 +145,8 @@ const RELATIONS = "application/vnd.openxmlformats-package.relationships+xml";
  * @param {string} target
  */
 function relation(type, target) {
-  const told = `<Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  return `${HEAD}<Relationships xmlns="${PACKAGE}relationships">${told}</Relationships>`;
+  const element = `<Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
+  return `${HEAD}<Relationships xmlns="${PACKAGE}relationships">${element}</Relationships>`;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script 18e3cd3f438e5be84a154113f59c2a84451d0b451b2b221f120bb120b837229a */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 4f3954001e4c94760ac05debf43fda2f6e7b24e8091f5a9249bdee585293f600 script f2f00fdb965e997b6af6b92e64e6c54989735dcddda7888f8941a7c92cc59cc0 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -65,8 +65,8 @@
     }
     /** @param {string} product */
     nameOf(product) {
-      const told = this.data.products[product];
-      return told && this.language.of(told) || product;
+      const names = this.data.products[product];
+      return names && this.language.of(names) || product;
     }
     get colon() {
       return this.language.zh ? "：" : ": ";
@@ -249,18 +249,18 @@
   // src/invitation.js
   var FIRMS = 5;
   var PARKS = 3;
-  function invitation(card, product, told) {
-    firms(card, product, told);
-    card.note(card.words.pair(told.profile));
-    parks(card, told);
+  function invitation(card, product, invited) {
+    firms(card, product, invited);
+    card.note(card.words.pair(invited.profile));
+    parks(card, invited);
   }
-  function firms(card, product, told) {
+  function firms(card, product, invited) {
     const { words, chain } = card;
-    card.section("t.card_invite", told.all);
-    if (!told.firms.length) {
+    card.section("t.card_invite", invited.all);
+    if (!invited.firms.length) {
       return;
     }
-    card.list(told.firms, FIRMS, (row) => {
+    card.list(invited.firms, FIRMS, (row) => {
       const reasons = chain.language.of(row.reasons).join(words.semicolon);
       const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
       const stability = row.stability;
@@ -272,21 +272,21 @@
       ];
       return card.withMeta(item, parts, row);
     });
-    if (words.pair(told.doubt)) {
-      card.note(words.pair(told.doubt));
+    if (words.pair(invited.doubt)) {
+      card.note(words.pair(invited.doubt));
     }
     card.note(words.say("t.invite_note"));
-    if (told.all > told.firms.length) {
-      card.note(words.say("t.invite_all", { n: told.all, product }));
+    if (invited.all > invited.firms.length) {
+      card.note(words.say("t.invite_all", { n: invited.all, product }));
     }
   }
-  function parks(card, told) {
+  function parks(card, invited) {
     const { words } = card;
-    if (!told.parks.length) {
+    if (!invited.parks.length) {
       return;
     }
     card.section("t.card_sites");
-    card.list(told.parks, PARKS, (row) => {
+    card.list(invited.parks, PARKS, (row) => {
       const parts = [
         words.say(`t.site_${row.kind}`),
         words.pair(row.place),
@@ -298,8 +298,8 @@
       ];
       return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
     });
-    if (words.pair(told.doubt_sites)) {
-      card.note(words.pair(told.doubt_sites));
+    if (words.pair(invited.doubt_sites)) {
+      card.note(words.pair(invited.doubt_sites));
     }
     card.note(words.say("t.sites_note"));
   }
@@ -444,8 +444,8 @@
     withMeta(item, parts, row) {
       var _a;
       const origin = row.table ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: (_a = row.row) != null ? _a : "" }) : "";
-      const told = [...parts, origin].filter(Boolean).join(" · ");
-      return put(item, make("span", "meta", ` ${told}`), this.cite(row));
+      const text = [...parts, origin].filter(Boolean).join(" · ");
+      return put(item, make("span", "meta", ` ${text}`), this.cite(row));
     }
     /**
      * The name of an entity, linked to its card in the directory.
@@ -498,11 +498,11 @@
     const name = words.nameOf(card.product);
     const other = chain.language.zh ? card.name_en : card.name_zh;
     const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
-    const told = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
+    const labelled = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
       make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
-      put(make("div", "tags"), status, told("action", card.action), told("confidence", card.confidence)),
+      put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
       __privateMethod(this, _Card_instances, cones_fn).call(this),
       make("p", "why-text", chain.language.of([card.why_zh, card.why_en]))
     );
@@ -548,22 +548,22 @@
       facts.push(["segment", card.segment]);
     }
     this.add(
-      put(make("dl"), ...facts.flatMap(([key, told]) => [make("dt", "", words.say(key)), make("dd", "", told)]))
+      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]))
     );
   };
   belongs_fn = function() {
     const { words, chain } = this;
     const card = __privateGet(this, _card);
     if (card.chains.length > 1) {
-      const told = make("p", "note", words.say("chain") + words.colon);
+      const paragraph = make("p", "note", words.say("chain") + words.colon);
       card.chains.forEach((one, place) => {
         const named = chain.data.chains[one];
         if (named) {
           const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
-          put(told, place ? words.comma : null, page);
+          put(paragraph, place ? words.comma : null, page);
         }
       });
-      this.add(told);
+      this.add(paragraph);
     }
     if (card.resource) {
       this.note(words.say("t.resource"));
@@ -627,8 +627,8 @@
     if (card.coverage.length) {
       this.section("t.card_coverage");
       this.list(card.coverage, FEW, (row) => {
-        const told = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
-        return this.withMeta(make("li", "", told), [row.year ? String(row.year) : ""], row);
+        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
       });
     }
   };
@@ -660,9 +660,9 @@
       this.note(words.say("t.none_sources"));
     }
     const items = card.sources.map((id) => {
-      const told = this.chain.data.sources[id];
-      const title = told.url ? outside(told.title, told.url) : make("span", "", told.title);
-      const parts = [told.publisher, told.year ? String(told.year) : "", words.pair(told.kind)];
+      const source = this.chain.data.sources[id];
+      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
       return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
     });
     this.add(put(make("ol"), ...items));
@@ -672,13 +672,13 @@
   var hays = /* @__PURE__ */ new WeakMap();
   function hay(card) {
     var _a;
-    let told = hays.get(card);
-    if (told === void 0) {
+    let text = hays.get(card);
+    if (text === void 0) {
       const parts = [card.name_zh, (_a = card.name_en) != null ? _a : "", card.product, ...card.sounds, ...card.makers_names];
-      told = parts.join("\n").toLowerCase();
-      hays.set(card, told);
+      text = parts.join("\n").toLowerCase();
+      hays.set(card, text);
     }
-    return told;
+    return text;
   }
   function matches(card, wish) {
     return (!wish.status.size || wish.status.has(card.status)) && (!wish.action.size || wish.action.has(card.action)) && (!wish.only || wish.only.has(card.product)) && (!wish.city || card.cities.includes(wish.city)) && (!wish.kind || card.kinds.includes(wish.kind)) && (!wish.text || hay(card).includes(wish.text));
@@ -1004,13 +1004,13 @@ ${to}`;
   function tooltip(chain, product) {
     const { words } = chain;
     const card = chain.row(product);
-    const told = [
+    const facts = [
       words.say(card.status),
       `${words.say("action")} ${words.say(card.action)}`,
       `${words.say("score")} ${share(card.score)}`
     ];
     return `${words.nameOf(product)}
-${told.join(" · ")}`;
+${facts.join(" · ")}`;
   }
   function arrowOf({ words }, edge, folded) {
     if ("count" in edge) {
@@ -1076,7 +1076,7 @@ ${kind}${group}`;
       };
     });
     const arrows = firms2.edges.map(([from, to, product, yi], number) => {
-      const told = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
+      const parts = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
       return {
         id: `d${number}`,
         from: firmBox(from),
@@ -1085,7 +1085,7 @@ ${kind}${group}`;
         dashes: false,
         smooth: false,
         color: { color: "#5B84B1", opacity: 0.7, highlight: INK, hover: INK },
-        title: told.filter(Boolean).join(" · ") || void 0
+        title: parts.filter(Boolean).join(" · ") || void 0
       };
     });
     const { top, bottom } = spread(
@@ -1127,7 +1127,7 @@ ${kind}${group}`;
     }
     const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
     const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
-    const told = (id) => {
+    const appearance = (id) => {
       const firm = firms2 ? enterprises.get(firmOf(id)) : void 0;
       const fold = folding.folds.get(id);
       if (firm) {
@@ -1141,7 +1141,7 @@ ${kind}${group}`;
     };
     for (const { id, opacity } of scene.boxes) {
       const edge = network.getBoundingBox(id);
-      made.append(...boxDrawn(edge, told(id).look, told(id).label, opacity !== void 0 && opacity !== 1));
+      made.append(...boxDrawn(edge, appearance(id).look, appearance(id).label, opacity !== void 0 && opacity !== 1));
     }
     return made;
   }
@@ -1209,7 +1209,7 @@ ${kind}${group}`;
       const { graph } = chain.data;
       this.folding = new Folding(graph.folds, chain.large);
       this.scene = productScene(chain, this.folding, __privateGet(this, _faint));
-      this.told = chain.language.now;
+      this.drawnIn = chain.language.now;
       __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
       __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
       this.network = new vis.Network(__privateGet(this, _place), { nodes: __privateGet(this, _nodes), edges: __privateGet(this, _edges) }, graph.options);
@@ -1230,7 +1230,7 @@ ${kind}${group}`;
       const { chain, folding, network } = this;
       const { words } = chain;
       const { firms: firms2 } = chain.data;
-      this.told = chain.language.now;
+      this.drawnIn = chain.language.now;
       __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
       __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
       __privateGet(this, _firmNote).textContent = words.say("t.firms_note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("t.firms_left", { n: firms2.left }) : "");
@@ -1254,10 +1254,10 @@ ${kind}${group}`;
       offer(__privateGet(this, _segments), [
         ["", words.say("t.all_segments")],
         ...chain.data.graph.folds.map((fold) => {
-          const told = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
+          const label = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
           return (
             /** @type {const} */
-            [fold.id, told]
+            [fold.id, label]
           );
         })
       ]);
@@ -1513,9 +1513,9 @@ ${kind}${group}`;
   }
   function withNumbers(rows) {
     return rows.map(
-      (row, number) => row.map((told) => {
-        const value = Number(told.replaceAll(",", ""));
-        return number && told !== "" && !Number.isNaN(value) ? value : told;
+      (row, number) => row.map((text) => {
+        const value = Number(text.replaceAll(",", ""));
+        return number && text !== "" && !Number.isNaN(value) ? value : text;
       })
     );
   }
@@ -1547,12 +1547,12 @@ ${kind}${group}`;
     if (key === "local_buyers") {
       return card.local_buyer_count;
     }
-    const told = (
+    const value = (
       /** @type {Record<string, any>} */
       card[key]
     );
     const order = key === "status" ? Object.keys(chain.data.looks) : ORDER[key];
-    return order ? order.indexOf(told) : told;
+    return order ? order.indexOf(value) : value;
   }
   function sorted(chain, sort, out) {
     const sign = sort.down ? -1 : 1;
@@ -1667,10 +1667,10 @@ ${kind}${group}`;
     return sorted(this.chain, __privateGet(this, _sort), __privateGet(this, _out));
   };
   draw_fn = function() {
-    const told = __privateMethod(this, _Table_instances, sorted_fn).call(this);
-    __privateGet(this, _body).replaceChildren(...told.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
-    __privateGet(this, _more).hidden = told.length <= this.shown;
-    __privateGet(this, _more).textContent = this.chain.words.say("t.more", { n: told.length - this.shown });
+    const rows = __privateMethod(this, _Table_instances, sorted_fn).call(this);
+    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
+    __privateGet(this, _more).hidden = rows.length <= this.shown;
+    __privateGet(this, _more).textContent = this.chain.words.say("t.more", { n: rows.length - this.shown });
     for (const head of __privateGet(this, _heads)) {
       const button2 = head.querySelector("button");
       if ((button2 == null ? void 0 : button2.dataset.sort) === __privateGet(this, _sort).key) {
@@ -1688,14 +1688,14 @@ ${kind}${group}`;
     }
     const row = make("tr", __privateGet(this, _picked) === card.product ? "picked" : "");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((told, number) => {
+    cellsOf(this.chain, card).forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, told, make("span", "id", card.product));
+        put(one, text, make("span", "id", card.product));
       } else if (number === STATUS) {
-        put(one, mark(this.chain.data.looks[card.status]), ` ${told}`);
+        put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
-        one.textContent = told;
+        one.textContent = text;
       }
       row.append(one);
     });
@@ -1878,7 +1878,7 @@ ${kind}${group}`;
     const { chain, map } = this;
     map.fillSegments();
     this.filters.fillFirms();
-    if (map.told !== chain.language.now) {
+    if (map.drawnIn !== chain.language.now) {
       map.redraw();
     }
     this.filters.read();
@@ -2015,7 +2015,7 @@ ${kind}${group}`;
         /** @type {NodeListOf<SVGElement>} */
         map.querySelectorAll("g")
       ) {
-        const measured = (told) => JSON.parse(told != null ? told : "{}")[chosen.value];
+        const measured = (json) => JSON.parse(json != null ? json : "{}")[chosen.value];
         const shade2 = measured(square.dataset.shades);
         (_a2 = square.querySelector("rect")) == null ? void 0 : _a2.setAttribute("fill", shades[shade2]);
         for (const one of square.querySelectorAll("text")) {

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script 84ccfcd0fd8c5513d51a57584c8a36f94e3aa9350062aeacdf1db262e1999f11 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 4f3954001e4c94760ac05debf43fda2f6e7b24e8091f5a9249bdee585293f600 script 91b5c2f54989216108c9028e7400a12e8605491ef1a98c2b771151dd0c3655ee */
 "use strict";
 (() => {
   var __typeError = (msg) => {
@@ -62,8 +62,8 @@
 
   // src/product-link.js
   function productLink(data, language2, id) {
-    const told = data.products[id];
-    return (told == null ? void 0 : told[2]) ? link(language2.of(told), `${told[2]}#${encodeURIComponent(id)}`) : make("span", "", told ? language2.of(told) : id);
+    const named = data.products[id];
+    return (named == null ? void 0 : named[2]) ? link(language2.of(named), `${named[2]}#${encodeURIComponent(id)}`) : make("span", "", named ? language2.of(named) : id);
   }
 
   // src/compare.js
@@ -126,10 +126,10 @@
     }
   };
   fromHash_fn = function() {
-    const told = window.location.hash.slice(1).split("/");
+    const codes = window.location.hash.slice(1).split("/");
     __privateGet(this, _choices).forEach((one, place) => {
-      if (__privateGet(this, _regions).has(told[place])) {
-        one.value = told[place];
+      if (__privateGet(this, _regions).has(codes[place])) {
+        one.value = codes[place];
       }
     });
     __privateMethod(this, _Comparison_instances, show_fn).call(this);
@@ -153,10 +153,10 @@
    * @param {ComparedRegion} b
    */
   figures_fn = function(a, b) {
-    const row = (head, told) => {
+    const row = (head, values) => {
       const first = put(make("th"), head);
       first.scope = "row";
-      return put(make("tr"), first, ...told.map((one) => make("td", "num", one)));
+      return put(make("tr"), first, ...values.map((one) => make("td", "num", one)));
     };
     const said = (key) => {
       var _a;
@@ -167,8 +167,8 @@
       row(said("made"), [a.made.length, b.made.length]),
       row(said("fill"), [a.fill.length, b.fill.length]),
       ...Object.entries(this.data.chains).map(([chain, named]) => {
-        const told = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
-        return row(link(this.language.of(named), named[2]), told);
+        const values = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
+        return row(link(this.language.of(named), named[2]), values);
       })
     );
   };
@@ -292,8 +292,8 @@
     if (one === __privateGet(this, _picked)) {
       open.setAttribute("aria-current", "true");
     }
-    const told = `${__privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[one.kind])} · ${__privateMethod(this, _Directory_instances, pair_fn).call(this, one.place)}`;
-    return put(make("li"), open, make("span", "meta", ` ${told}`));
+    const meta = `${__privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[one.kind])} · ${__privateMethod(this, _Directory_instances, pair_fn).call(this, one.place)}`;
+    return put(make("li"), open, make("span", "meta", ` ${meta}`));
   };
   card_fn = function() {
     const picked = __privateGet(this, _picked);
@@ -303,7 +303,7 @@
     const panel = __privateGet(this, _panel);
     const name = __privateMethod(this, _Directory_instances, pair_fn).call(this, picked.name);
     const other = picked.name[this.language.zh ? 1 : 0];
-    const told = [
+    const parts = [
       __privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[picked.kind]),
       other === name ? "" : other,
       picked.id,
@@ -316,7 +316,7 @@
     const sources = panel.getAttribute(`data-sources-${this.language.now}`);
     panel.replaceChildren(
       make("h2", "", name),
-      make("div", "id", told.filter(Boolean).join(" · ")),
+      make("div", "id", parts.filter(Boolean).join(" · ")),
       put(make("dl", "one"), ...facts),
       ...picked.ties.flatMap((tie) => __privateMethod(this, _Directory_instances, tied_fn).call(this, tie)),
       make("h3", "", `${sources} (${picked.sources.length})`),
@@ -349,12 +349,16 @@
   };
   /** @param {string} id */
   source_fn = function(id) {
-    const told = this.data.sources[id];
-    if (!told) {
+    const source = this.data.sources[id];
+    if (!source) {
       return put(make("li"), id);
     }
-    const title = told.url ? outside(told.title, told.url) : told.title;
-    return put(make("li"), title, make("span", "meta", ` ${[told.publisher, told.year].filter(Boolean).join(" · ")}`));
+    const title = source.url ? outside(source.title, source.url) : source.title;
+    return put(
+      make("li"),
+      title,
+      make("span", "meta", ` ${[source.publisher, source.year].filter(Boolean).join(" · ")}`)
+    );
   };
   function directory(data, language2) {
     return new Directory(data, language2);

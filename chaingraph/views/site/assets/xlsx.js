@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0ec61ffd8d424862bd806462156cd9a4050080d40ef27050e6082926afe5bdc0 script d50640dbc3f64bf91f9a05889f3c9965fb0b3e2f9b2c27c060d9c8b01ff263d4 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 4f3954001e4c94760ac05debf43fda2f6e7b24e8091f5a9249bdee585293f600 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
@@ -97,8 +97,8 @@
   var KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
   var RELATIONS = "application/vnd.openxmlformats-package.relationships+xml";
   function relation(type, target) {
-    const told = `<Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
-    return `${HEAD}<Relationships xmlns="${PACKAGE}relationships">${told}</Relationships>`;
+    const element = `<Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
+    return `${HEAD}<Relationships xmlns="${PACKAGE}relationships">${element}</Relationships>`;
   }
   function workbook(title, rows) {
     const types = `<Default Extension="rels" ContentType="${RELATIONS}"/><Override PartName="/xl/workbook.xml" ContentType="${KIND}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${KIND}worksheet+xml"/>`;
