@@ -234,11 +234,6 @@ export interface ChainData {
   firms: Firms;
 }
 
-export interface Tie {
-  0: string;
-  1: string;
-}
-
 export interface DirectoryEntry {
   kind: string;
   id: string;

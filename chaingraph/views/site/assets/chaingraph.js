@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 4f3954001e4c94760ac05debf43fda2f6e7b24e8091f5a9249bdee585293f600 script f2f00fdb965e997b6af6b92e64e6c54989735dcddda7888f8941a7c92cc59cc0 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script f2f00fdb965e997b6af6b92e64e6c54989735dcddda7888f8941a7c92cc59cc0 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;

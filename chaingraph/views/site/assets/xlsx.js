@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 4f3954001e4c94760ac05debf43fda2f6e7b24e8091f5a9249bdee585293f600 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
