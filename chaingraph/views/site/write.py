@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -29,7 +31,6 @@ from chaingraph.views.site.graph import graph_data
 from chaingraph.views.site.look import FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.panels import compare_data, directory_data, firms_data
-from chaingraph.views.site.pool import packed, pooled
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
@@ -37,7 +38,8 @@ TOP = 30
 MOST_REGIONS = 60  # pages of regions
 DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE, CHANGES_PAGE = "data.html", "directory.html", "compare.html", "changes.html"
 _HERE = Path(__file__).resolve().parent
-_OWN = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
+# the scripts are bundles of web/src: docs/web.md
+OWN_ASSETS = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
 _COUNTED = {
     "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
@@ -47,7 +49,6 @@ _FILES = {
     "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
     "dataset.ttl": "file_void",
 }  # fmt: skip
-_UNSAFE = "<>&\u2028\u2029"
 
 
 def write_site(
@@ -99,12 +100,10 @@ def write_site(
     return written
 
 
-def embed(value: Any) -> Markup:
-    """``value`` as JSON that no HTML parser can read as markup, for a script element of type application/json."""
+def packed(value: Any) -> str:
+    """``value`` as JSON, deflated (zlib's format) and in base64: letters that stand in a script element as they are."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in _UNSAFE:
-        told = told.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(told)
+    return b64encode(zlib.compress(told.encode("utf-8"), 9)).decode("ascii")
 
 
 def _write(path: Path, page: str) -> Path:
@@ -119,7 +118,7 @@ def _assets(folder: Path) -> list[Path]:
     written = []
     for name, content in [
         *((name, (newest / name).read_bytes()) for name in _VIS),
-        *((name, (_HERE / "assets" / name).read_bytes()) for name in _OWN),
+        *((name, (_HERE / "assets" / name).read_bytes()) for name in OWN_ASSETS),
     ]:
         (folder / name).write_bytes(content)
         written.append(folder / name)
@@ -154,7 +153,7 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, packed=packed, **values)
+    return _environment().get_template(template).render(lang=lang, packed=packed, **values)
 
 
 def _chain_page(
