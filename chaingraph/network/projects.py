@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from chaingraph.registry.projects import projects as rows
 from chaingraph.tables import Dataset
 
 BUILT = "production"  # the status of a project that is already built
@@ -45,15 +46,18 @@ def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None
     A project brings what it names, and nothing else that its investor is to make, in its own region: wherever the investor is at home,
     and whether it is told, on record, active, planned or closed. What its investor already makes in that region is no further maker.
     """
-    wanted = None if ids is None else list(ids)
-    rows = dataset.rows(
-        "select p.id, p.name_zh, p.region, p.products, coalesce(p.status, 'planned'), p.investment_yi, p.enterprise, "
-        "coalesce(e.name_zh, p.enterprise), e.region, if(e.id is null, null, coalesce(e.status, 'active')) "
-        "from projects p left join enterprises e on e.id = p.enterprise "
-        "where $1::varchar[] is null or p.id in (select unnest($1::varchar[])) order by p.id",
-        [wanted],
-    )
     return tuple(
-        Project(one, name, region, tuple(dict.fromkeys(p for p in products or () if p in known)), *rest)
-        for one, name, region, products, *rest in rows
+        Project(
+            one.id,
+            one.name_zh,
+            one.region,
+            tuple(dict.fromkeys(name for name in one.products or () if name in known)),
+            one.status,
+            one.investment_yi,
+            one.investor,
+            one.investor_name,
+            one.investor_region,
+            one.investor_status,
+        )
+        for one in rows(dataset, ids)
     )
