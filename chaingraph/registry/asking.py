@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -23,6 +24,21 @@ def ask(dataset: Dataset, row: Callable[..., Row], sql: str, **values: Any) -> l
 def ask_local(dataset: Dataset, row: Callable[..., Row], codes: Sequence[str], sql: str, **values: Any) -> list[Row]:
     """The same where the query names ``local``: the ``codes`` of a region and of everything in it (``code``)."""
     return ask(dataset, row, f"with {_LOCAL} {sql}", codes=list(codes), **values)
+
+
+@contextmanager
+def work_tables(dataset: Dataset, tables: dict[str, str], **values: Any) -> Iterator[None]:
+    """Tables for some queries in a row, each made from those before it; they are gone afterwards."""
+    made = []
+    try:
+        for name, sql in tables.items():
+            own = {key: value for key, value in values.items() if f"${key}" in sql}
+            dataset.con.execute(f"create or replace temp table {name} as {sql}", own or None)
+            made.append(name)
+        yield
+    finally:
+        for name in made:
+            dataset.con.execute(f"drop table {name}")
 
 
 @dataclass(frozen=True, kw_only=True)

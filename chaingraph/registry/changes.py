@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from chaingraph.registry.asking import ask
-from chaingraph.registry.supply import work_tables
+from chaingraph.registry.asking import ask, work_tables
 from chaingraph.schema import Table
 from chaingraph.tables import Dataset
 from chaingraph.tables.paths import to_read, to_write

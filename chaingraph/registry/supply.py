@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from chaingraph.registry.asking import Local, ask
+from chaingraph.registry.asking import Local, ask, work_tables
 from chaingraph.tables import Dataset
 
 
@@ -56,21 +55,6 @@ class Columns:
     uses: dict[str, Any]
     groups: dict[str, Any]
     left: Left
-
-
-@contextmanager
-def work_tables(dataset: Dataset, tables: dict[str, str], **values: Any) -> Iterator[None]:
-    """Tables for some queries in a row, each made from those before it; they are gone afterwards."""
-    made = []
-    try:
-        for name, sql in tables.items():
-            own = {key: value for key, value in values.items() if f"${key}" in sql}
-            dataset.con.execute(f"create or replace temp table {name} as {sql}", own or None)
-            made.append(name)
-        yield
-    finally:
-        for name in made:
-            dataset.con.execute(f"drop table {name}")
 
 
 _DELIVERED = {
