@@ -24,8 +24,9 @@ FLOORS = ("schema", "tables", "registry", "graph", "network", "analyses", "findi
 ABOVE_THE_REGISTRY = FLOORS[FLOORS.index("registry") + 1 :]
 # What of a query's text no sentence has; a variable of SPARQL begins with a question mark.
 SQL = re.compile(
-    r"\bselect\b(?!\s+(distinct\s+)?[?(*]).*\bfrom\b|\b(delete\s+from|insert\s+into|copy\s*\(|attach\s+')|\bcreate\b.*\b(temp|temporary|table|view)\b|"
-    r"\bfrom\s+[\w{}.\"]+\s+(where|group\s+by|order\s+by|join|limit)\b|\b(inner|left|cross)\s+join\b|\bunnest\s*\(",
+    r"\bselect\b(?!\s+(distinct\s+)?[?(*]).*\bfrom\b|\b(delete\s+from|insert\s+into|copy\s*\(|attach\s+')"
+    r"|\bcreate\b.*\b(temp|temporary|table|view)\b|\b(inner|left|cross)\s+join\b|\bunnest\s*\("
+    r"|\bfrom\s+[\w{}.\"]+\s+(where|group\s+by|order\s+by|join|limit)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -35,7 +35,9 @@ class Making:
 
 @dataclass(frozen=True)
 class Market:
-    """All makers and buyers of a region. ``codes``: the region and everything in it. ``names`` has the enterprises that ``first`` lists name."""
+    """All makers and buyers of a region. ``codes``: the region and everything in it. ``names`` has the enterprises that
+    ``first`` lists name.
+    """
 
     region: str
     codes: tuple[str, ...]

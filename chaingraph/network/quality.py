@@ -151,8 +151,8 @@ def describe(
 ) -> Description:
     """What the dataset holds on ``region`` (the topmost when None), its chains and the regions directly in it.
 
-    The table counts are of the whole dataset. ``engine`` as :func:`chaingraph.network.market` takes it. Cost: a few aggregates a table and
-    one over ``makes``. Raises UsageError for an unknown region.
+    The table counts are of the whole dataset. ``engine`` as :func:`chaingraph.network.market` takes it. Cost: a few
+    aggregates a table and one over ``makes``. Raises UsageError for an unknown region.
     """
     code = places.require(region)
     tables = tuple(_table(dataset, name) for name in SCHEMA.tables)

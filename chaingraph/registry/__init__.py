@@ -1,6 +1,7 @@
 """The only room that asks the typed tables: named queries with typed rows, on views that are each written once.
 
-One file a subject. A row is a named tuple, every value is bound, and nothing above this floor writes SQL or knows the engine.
+One file a subject. A row is a named tuple, every value is bound. Nothing above this floor writes SQL or knows the
+engine. The tables below keep SQL of their own: they read, check and type raw cells.
 """
 
 from chaingraph.registry.asking import Local

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
+
+import duckdb
 
 from chaingraph.registry.views import KEPT, OF_REGION, texts
 from chaingraph.tables import Dataset
@@ -38,15 +40,16 @@ def work_tables(dataset: Dataset, tables: dict[str, str], **values: Any) -> Iter
         yield
     finally:
         for name in made:
-            dataset.con.execute(f"drop table {name}")
+            with suppress(duckdb.Error):  # a transaction that failed in between takes them back itself
+                dataset.con.execute(f"drop table {name}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Local:
     """Who counts in a region: the active enterprises whose region is among ``codes``, what they make and what they buy.
 
-    ``held_out`` = (draw, share) leaves a random share of the enterprises out, the same ones each time for the same draw. To be had from an
-    engine, which keeps ``maker`` and ``buyer``.
+    ``held_out`` = (draw, share) leaves a random share of the enterprises out, the same ones each time for the same
+    draw. To be had from an engine, which keeps ``maker`` and ``buyer``.
     """
 
     dataset: Dataset

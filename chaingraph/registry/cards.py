@@ -98,8 +98,8 @@ class ProductFact(NamedTuple):
 
 Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact
 
-_MADE = """select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi, m.capacity,
-        m.year, e.status, coalesce(m.confidence, e.confidence),
+_MADE = """select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi,
+        m.capacity, m.year, e.status, coalesce(m.confidence, e.confidence),
         list_distinct(list_concat(coalesce(m.source, []), coalesce(e.source, [])))
     from newest_make m join {} e on e.id = m.enterprise
     where m.product in (select unnest($products::varchar[])) and e.region {} (from local) order by e.id"""
@@ -145,7 +145,7 @@ _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
 def facts(
     dataset: Dataset, codes: Sequence[str], above: Sequence[str], products: Sequence[str]
 ) -> dict[str, list[Fact]]:
-    """The rows about ``products`` in a region by their part in the verdict; ``above``: the region and all that it lies in.
+    """The rows about ``products`` in a region, by part of the verdict; ``above``: the region and all that it lies in.
 
     ``makers``: active ones here; ``idle``: local ones that are planned or closed; ``outside``: active ones elsewhere.
     """

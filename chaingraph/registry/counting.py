@@ -86,7 +86,7 @@ def together(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
 
 
 class WithDuckDB:
-    """Counts the tables of a dataset where they are, as they stand when it is made: it keeps who makes and who buys what."""
+    """Counts the tables of a dataset where they are; keeps who makes and who buys what as they stand when it is made."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
@@ -97,7 +97,7 @@ class WithDuckDB:
         return Local(dataset=self.dataset, codes=tuple(codes), held_out=held_out)
 
     def count(self, codes: Sequence[str], held_out: tuple[int, float] | None = None) -> Counts:
-        """Runs ``registry.sql``. ``held_out`` = (draw, share) leaves out the same enterprises each time for the same draw."""
+        """Runs ``registry.sql``; equal draws of ``held_out`` leave out the same enterprises."""
         here, sql = self.local(codes, held_out), texts()
         first, first_buyers = (together(here.ask(Pair, sql[name])) for name in ("first", "first_buying"))
         return Counts(

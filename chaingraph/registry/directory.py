@@ -136,7 +136,9 @@ _TOTALS = {
 
 
 def entries(dataset: Dataset, codes: Sequence[str], kind: str, most: int) -> list[Entry]:
-    """The first ``most`` of a kind (enterprise, cluster, park, project) in a region; of enterprises those elsewhere too, after the local ones."""
+    """The first ``most`` of a kind (enterprise, cluster, park, project) in a region; of enterprises those elsewhere
+    too, after the local ones.
+    """
     row, sql = _ENTRIES[kind]
     return ask_local(dataset, row, codes, sql, most=most)
 

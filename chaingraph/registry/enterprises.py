@@ -123,7 +123,9 @@ _LISTED = """
 
 
 def listed(dataset: Dataset, codes: Sequence[str], wanted: Sequence[str] | None, most: int) -> list[Listed]:
-    """The enterprises of a region that are not closed (those that make one of ``wanted`` where it is told), leaders and the largest first."""
+    """The enterprises of a region that are not closed (those that make one of ``wanted`` where it is told), leaders and
+    the largest first.
+    """
     return ask_local(dataset, Listed, codes, _LISTED, wanted=None if wanted is None else list(wanted), most=most)
 
 

@@ -1,8 +1,9 @@
 """Who makes what, and what that rests on: the one set of Ibis expressions that DuckDB and Spark both run.
 
-DuckDB, the default engine, runs them as the text in ``registry.sql``, which ``python -m chaingraph.registry.expressions``
-writes from this file: nothing of Ibis has then to be loaded, or installed. Spark runs the expressions themselves
-(:mod:`chaingraph.registry.spark`). Tests hold the text up to date and the two engines equal.
+DuckDB, the default engine, runs them as the text in ``registry.sql``, which
+``python -m chaingraph.registry.expressions`` writes from this file: nothing of Ibis has then to be loaded, or
+installed. Spark runs the expressions themselves (:mod:`chaingraph.registry.spark`). Tests hold the text up to date and
+the two engines equal.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def newest(makes: ir.Table, by: tuple[str, ...], **cells: ir.Value) -> ir.Table:
 
 
 def newest_make(makes: ir.Table) -> ir.Table:
-    """What each enterprise is last known to make: a row for each enterprise and product, with the columns of ``makes``."""
+    """What each enterprise is last known to make: of each product one row, with the columns of ``makes``."""
     by = ("enterprise", "product")
     return newest(makes, by, **{name: makes[name] for name in makes.columns if name not in by})
 
@@ -90,7 +91,9 @@ def maker(active_enterprise: ir.Table, makes: ir.Table, sources: ir.Table) -> ir
 
 
 def buyer(maker: ir.Table, inputs: ir.Table) -> ir.Table:
-    """Each product with each enterprise that needs it for something that it makes: ``product``, ``enterprise``, ``region``."""
+    """Each product with each enterprise that needs it for something that it makes: ``product``, ``enterprise``,
+    ``region``.
+    """
     needs = inputs.select("input", made="product")
     joined = maker.join(needs, maker.product == needs.made)
     return joined.select(product=joined.input, enterprise=joined.enterprise, region=joined.region).distinct()
@@ -100,7 +103,7 @@ def buyer(maker: ir.Table, inputs: ir.Table) -> ir.Table:
 
 
 def made(maker: ir.Table) -> ir.Table:
-    """A row for each product: ``makers``, the sum, count and squares of known outputs, makers ``sourced`` and ``dated``."""
+    """Of each product the ``makers``, sum, count and squares of known outputs, makers ``sourced`` and ``dated``."""
     return maker.group_by("product").aggregate(
         makers=maker.count(),
         total=maker.output_yi.sum(),
@@ -144,7 +147,7 @@ def first(pairs: ir.Table) -> ir.Table:
 
 
 def expressions() -> dict[str, ir.Table]:
-    """Every expression by its name in ``registry.sql``, over the tables of the schema and those of these names before it."""
+    """Every expression by its name in ``registry.sql``, over tables of the schema and what is named before it."""
     enterprises, makes, sources, inputs = (
         ibis.table(columns(name), name=name) for name in ("enterprises", "makes", "sources", "inputs")
     )

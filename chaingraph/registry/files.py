@@ -59,7 +59,9 @@ def all_rows(table: Table) -> Rows:
 
 
 def references(table: Table, column: Column, key: str) -> Rows:
-    """A line for each id in a column of references that a row has: see :data:`START`. ``key``: the column that names what refers."""
+    """A line for each id in a column of references that a row has: see :data:`START`. ``key``: the column that names
+    what refers.
+    """
     other = SCHEMA.tables[column.references]
     start, end = quoted(key), quoted(column.name)
     told = f"select _row, {start} as s, {end} as e from {table.name}"
@@ -74,7 +76,7 @@ def has_rows(dataset: Dataset, rows: Rows) -> bool:
 
 
 def write_csv(dataset: Dataset, rows: Rows, columns: tuple[tuple[Cell, str], ...], path: Path) -> None:
-    """Writes the rows, each cell under its header, in the order of the table. Raises OSError when ``path`` cannot be written."""
+    """Writes the rows in the order of the table, each cell under its header. Raises OSError when it cannot."""
     cells = ", ".join(f"{one.sql} as {quoted(header)}" for one, header in columns)
     with to_write(path) as file:
         dataset.con.execute(f"copy (select {cells} from {rows.sql} order by _row) to {file} (format csv, header true)")

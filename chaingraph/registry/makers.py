@@ -10,7 +10,9 @@ from chaingraph.tables import Dataset
 
 
 class Outside(NamedTuple):
-    """A maker elsewhere. ``output_yi``: its newest known output, of ``output_year``; ``year``: of its newest row; ``rows``: of ``makes``."""
+    """A maker elsewhere. ``output_yi``: its newest known output, of ``output_year``; ``year``: of its newest row;
+    ``rows``: of ``makes``.
+    """
 
     id: str
     name_zh: str
@@ -49,7 +51,9 @@ class Makes(NamedTuple):
 
 
 class Closeness(NamedTuple):
-    """A product with the share of active enterprises that make another one too, among those that make the more common of the two."""
+    """A product with the share of active enterprises that make another one too, among those that make the more common
+    of the two.
+    """
 
     product: str
     share: float

@@ -93,7 +93,7 @@ def on_desk(dataset: Dataset, codes: Sequence[str] | None) -> list[OnDesk]:
 
 
 def listed(dataset: Dataset, codes: Sequence[str], chain: str | None, most: int, *, open: bool) -> list[Listed]:
-    """The projects of a region (of one chain where it is told), the largest first; ``open``: those that are planned or signed."""
+    """The projects of a region (of one chain where told), the largest first; ``open``: those planned or signed."""
     return ask_local(
         dataset,
         Listed,

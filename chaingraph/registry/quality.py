@@ -65,7 +65,8 @@ def _grounds(table: str, where: str) -> str:
         join, kind = "left join sources s on s.id = t.source[1]", "s.kind"
         year, sourced = f"coalesce({own}, s.year)", "coalesce(len(t.source), 0) > 0"
     return f"""select count(*), cast(count_if({sourced}) as integer), histogram(coalesce(t.confidence, '{UNKNOWN}')),
-            histogram(coalesce({kind}, '{UNKNOWN}')), count({year}), min({year}), quantile_disc({year}, 0.5), max({year})
+            histogram(coalesce({kind}, '{UNKNOWN}')), count({year}), min({year}), quantile_disc({year}, 0.5),
+            max({year})
         from {table} t {join} where {where}"""
 
 

@@ -1,4 +1,4 @@
-"""Spark as the engine that counts a registry: the expressions of :mod:`chaingraph.registry.expressions` over views in Spark."""
+"""Spark as the engine that counts a registry: :mod:`chaingraph.registry.expressions` over views in Spark."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The statements of the tables as lines of N-Quads: one SQL text a column, written by the columnar engine, so that a registry never
-passes through Python objects.
+"""The statements of the tables as lines of N-Quads: one SQL text a column, written by the columnar engine, so that a
+registry never passes through Python objects.
 
 The mapping is the ``rdf`` and ``class`` columns of the schema, the same that :mod:`chaingraph.graph.rows` reads
-backwards. Each row's statements stand in the named graph of its first source, or in the default graph. The IRIs of a table's
-rows are written once, into a table of their own in the order of the IRIs; the statements are texts over that.
+backwards. Each row's statements stand in the named graph of its first source, or in the default graph. The IRIs of a
+table's rows are written once, into a table of their own in the order of the IRIs; the statements are texts over that.
 """
 
 from __future__ import annotations
@@ -153,7 +153,9 @@ def count_statements(dataset: Dataset) -> int:
 
 
 def write_statements(dataset: Dataset, path: Path, *, merged: bool) -> None:
-    """Writes all lines; ``merged`` without the named graphs, each once, sorted. Raises OSError when ``path`` cannot be written."""
+    """Writes all lines; ``merged`` without the named graphs, each once, sorted. Raises OSError when ``path`` cannot be
+    written.
+    """
     with _nodes(dataset, merged) as lines:
         wanted = f"select distinct line from ({lines}) order by line" if merged else lines
         with to_write(path) as file:

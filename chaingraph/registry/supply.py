@@ -47,7 +47,8 @@ class Left(NamedTuple):
 class Columns:
     """Deliveries between active enterprises as columns of numpy: see :class:`chaingraph.network.Deliveries`.
 
-    ``firms`` has id and revenue_yi; ``links`` supplier, buyer, value, product and role; ``uses`` place and code; ``groups`` code and product.
+    ``firms`` has id and revenue_yi; ``links`` supplier, buyer, value, product and role; ``uses`` place and code;
+    ``groups`` code and product.
     """
 
     firms: dict[str, Any]
@@ -106,7 +107,9 @@ _GROUPS = """with each as (select code, unnest(members) as product from substitu
 
 
 def deliveries(dataset: Dataset) -> Columns:
-    """The deliveries between active enterprises; of several years of one supplier, customer and product the newest whose amount is known."""
+    """The deliveries between active enterprises; of several years of one supplier, customer and product the newest
+    whose amount is known.
+    """
     con = dataset.con
     with work_tables(dataset, _DELIVERED):
         return Columns(
@@ -121,8 +124,8 @@ def deliveries(dataset: Dataset) -> Columns:
 def ties(local: Local, enterprises: Iterable[str]) -> dict[str, list[str]]:
     """Names of active local enterprises that each of ``enterprises`` delivers to, takes from, or is of one group with.
 
-    A parent group is the enterprise of that id or name (zh or en) where exactly one bears it, else the text itself. ``heads`` are an
-    enterprise, its parent and all above; the union ends in circles too.
+    A parent group is the enterprise of that id or name (zh or en) where exactly one bears it, else the text itself.
+    ``heads`` are an enterprise, its parent and all above; the union ends in circles too.
     """
     found = local.ask(
         Ties,

@@ -1,8 +1,8 @@
 """The views that every query stands on, each written once: as an expression, whose text ``registry.sql`` holds.
 
-``enterprise``, ``active_enterprise``, ``idle_enterprise`` and ``newest_make`` are views of the database; ``maker`` and ``buyer`` are kept as tables, since
-each count reads them; ``local``, ``local_enterprise``, ``local_maker`` and ``local_buyer`` are of one region and stand before the query that
-names them.
+``enterprise``, ``active_enterprise``, ``idle_enterprise`` and ``newest_make`` are views of the database; ``maker`` and
+``buyer`` are kept as tables, since each count reads them; ``local``, ``local_enterprise``, ``local_maker`` and
+``local_buyer`` are of one region and stand before the query that names them.
 """
 
 from __future__ import annotations
