@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from chaingraph.registry.asking import ask_local
+from chaingraph.registry.views import texts
 from chaingraph.tables import Dataset
 
 
@@ -98,15 +99,22 @@ class ProductFact(NamedTuple):
 
 Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact
 
-_MADE = """select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi,
+
+def _made(enterprise: str, local: str) -> str:
+    """By the newest rows of these products alone: those of all others need not be looked for."""
+    return f"""
+    , makes as not materialized (select * from main.makes where product in (select unnest($products::varchar[])))
+    , newest_make as not materialized ({texts()["newest_make"]})
+    select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi,
         m.capacity, m.year, e.status, coalesce(m.confidence, e.confidence),
         list_distinct(list_concat(coalesce(m.source, []), coalesce(e.source, [])))
-    from newest_make m join {} e on e.id = m.enterprise
-    where m.product in (select unnest($products::varchar[])) and e.region {} (from local) order by e.id"""
+    from newest_make m join {enterprise} e on e.id = m.enterprise where e.region {local} (from local) order by e.id"""
+
+
 _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
-    "makers": (MakerFact, _MADE.format("active_enterprise", "in")),
-    "idle": (MakerFact, _MADE.format("idle_enterprise", "in")),
-    "outside": (MakerFact, _MADE.format("active_enterprise", "not in")),
+    "makers": (MakerFact, _made("active_enterprise", "in")),
+    "idle": (MakerFact, _made("idle_enterprise", "in")),
+    "outside": (MakerFact, _made("active_enterprise", "not in")),
     "buyers": (
         BuyerFact,
         """select i.input, 'makes', min(m._row), e.id, e.name_zh, e.region, list_sort(list(distinct m.product)),

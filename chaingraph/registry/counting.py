@@ -47,6 +47,13 @@ class Pair(NamedTuple):
     enterprise: str
 
 
+class Buyers(NamedTuple):
+    """A product with all that need it, sorted."""
+
+    product: str
+    enterprises: list[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counts:
     """What the expressions of :mod:`chaingraph.registry.expressions` gave for one region.
@@ -113,9 +120,9 @@ class WithDuckDB:
         self, codes: Sequence[str], held_out: tuple[int, float] | None, products: Iterable[str]
     ) -> dict[str, list[str]]:
         """One query over who buys what."""
-        sql = "select product, enterprise from local_buyer where product in (select unnest($products::varchar[]))"
-        pairs = self.local(codes, held_out).ask(Pair, sql, products=list(products))
-        return {product: list(ids) for product, ids in together(pairs).items()}
+        sql = """select product, list_sort(list(enterprise)) from local_buyer
+            where product in (select unnest($products::varchar[])) group by 1"""
+        return dict(self.local(codes, held_out).ask(Buyers, sql, products=list(products)))
 
 
 def shown(*first: Mapping[str, tuple[str, ...]]) -> list[str]:
