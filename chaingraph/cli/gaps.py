@@ -8,7 +8,8 @@ import typer
 
 from chaingraph.cli.options import Chain, Data, Engine, Form, Given, Language, OutForm, Region, ids
 from chaingraph.cli.output import as_json, progress, table, to_stderr
-from chaingraph.findings import Findings, gaps, rules, word, world
+from chaingraph.enumerations import Ranking
+from chaingraph.findings import Findings, gaps, word, world
 from chaingraph.graph import load
 from chaingraph.tables import says
 
@@ -29,7 +30,7 @@ def command(
             help=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，json 给全部。How many; {SCREENFUL} on the screen, all in json.",
         ),
     ] = None,
-    rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(rules.RANKINGS)}")] = "score",
+    rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(Ranking)}")] = "score",
     engine: Annotated[
         Engine,
         typer.Option(

@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from chaingraph.analyses import producible
+from chaingraph.enumerations import NO_MAKER, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
@@ -98,7 +99,7 @@ class Candidates:
 
     region: str
     product: str
-    status: str
+    status: Status
     buyers: tuple[str, ...]
     buyer_count: int
     suppliers: dict[str, tuple[str, ...]]
@@ -144,7 +145,9 @@ def candidates(
     inputs = sorted({member for group in groups for member in group.members})
     ready = network.common | here.made.keys() | set(mine.given)
     at_hand = sum(not ready.isdisjoint(group.members) for group in groups)
-    none = sum(all(found[one].status == "missing" and one not in ready for one in group.members) for group in groups)
+    none = sum(
+        all(found[one].status == Status.MISSING and one not in ready for one in group.members) for group in groups
+    )
     told_inputs = (at_hand, none, len(groups) - at_hand - none)
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
     close = _close(world, name, inputs)
@@ -162,9 +165,7 @@ def candidates(
         elsewhere = firm if isinstance(firm, makers.Outside) else None
         own = () if isinstance(firm, makers.Outside) else tuple(firm.products)
         adds = frozenset([name] if elsewhere is None else (one for one in made[firm.id] if one in network.products))
-        fills = tuple(
-            sorted(one for one in adds if found[one].makers == 0 and found[one].status in ("missing", "unseen"))
-        )
+        fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
             gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
         output = elsewhere.output_yi if elsewhere else None

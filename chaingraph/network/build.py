@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chaingraph.enumerations import Stage
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.registry import products as knowledge
 from chaingraph.tables import Dataset
@@ -19,7 +20,7 @@ def product_network(dataset: Dataset) -> ProductNetwork:
             row.name_zh,
             row.name_en,
             tuple(row.chain or ()),
-            row.stage,
+            Stage(row.stage) if row.stage else None,
             row.segment,
             row.final,
             row.resource_bound,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from chaingraph.enumerations import EnterpriseStatus, ProjectStatus
 from chaingraph.registry.projects import projects as rows
 from chaingraph.tables import Dataset
 
-BUILT = "production"  # the status of a project that is already built
+BUILT = ProjectStatus.PRODUCTION  # the status of a project that is already built
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,17 @@ class Project:
     name_zh: str
     region: str | None
     products: tuple[str, ...]
-    status: str
+    status: ProjectStatus
     investment_yi: float | None
     investor: str | None
     investor_name: str | None
     investor_region: str | None
-    investor_status: str | None
+    investor_status: EnterpriseStatus | None
 
     @property
     def itself(self) -> bool:
         """Whether its investor is the maker: active, in the very region of the project. Else the project brings a maker of its own there."""
-        return self.investor_status == "active" and self.investor_region == self.region
+        return self.investor_status == EnterpriseStatus.ACTIVE and self.investor_region == self.region
 
     @property
     def maker(self) -> tuple[str, ...]:
@@ -48,16 +49,16 @@ def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None
     """
     return tuple(
         Project(
-            one.id,
-            one.name_zh,
-            one.region,
-            tuple(dict.fromkeys(name for name in one.products or () if name in known)),
-            one.status,
-            one.investment_yi,
-            one.investor,
-            one.investor_name,
-            one.investor_region,
-            one.investor_status,
+            id=one.id,
+            name_zh=one.name_zh,
+            region=one.region,
+            products=tuple(dict.fromkeys(name for name in one.products or () if name in known)),
+            status=ProjectStatus(one.status),
+            investment_yi=one.investment_yi,
+            investor=one.investor,
+            investor_name=one.investor_name,
+            investor_region=one.investor_region,
+            investor_status=EnterpriseStatus(one.investor_status) if one.investor_status else None,
         )
         for one in rows(dataset, ids)
     )

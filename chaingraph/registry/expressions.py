@@ -16,6 +16,7 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
+from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.registry.views import SHOWN, SQL
 from chaingraph.schema import SCHEMA
 
@@ -26,7 +27,7 @@ _TYPES = {
     "boolean": dt.boolean,
     "list": dt.Array(dt.string),
 }
-ACTIVE = "active"  # what an enterprise is whose status is not told
+ACTIVE = EnterpriseStatus.ACTIVE.value  # what an enterprise is whose status is not told
 GENERAL = "general"  # the kind of a source that is general knowledge
 
 

@@ -14,9 +14,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from chaingraph.enumerations import WORKED_ON, Status
 from chaingraph.findings import Findings, World, word
 from chaingraph.findings.listing import chain_counts, weak_links
-from chaingraph.findings.rules import STATUSES
 from chaingraph.findings.rules import score as score_rule
 
 _TOP = 20
@@ -77,11 +77,8 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     )
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     counts = chain_counts(world, findings, lang)
-    seen = {state: sum(item.status == state for item in findings.items) for state in STATUSES}
-    actions = {
-        name: sum(item.action == name for item in findings.items)
-        for name in ("fill", "strengthen", "extend", "secure", "defer")
-    }
+    seen = {state: sum(item.status == state for item in findings.items) for state in Status}
+    actions = {name: sum(item.action == name for item in findings.items) for name in WORKED_ON}
     comma = "、" if zh else ", "
     stated = comma.join(f"{word(k, lang)} {v}" for k, v in seen.items())
     acted = comma.join(f"{word(k, lang)} {v}" for k, v in actions.items())
@@ -98,9 +95,9 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     paper.add_heading("二、各产业链状态" if zh else "2. State of the chains", 1)
     add_table(
         paper,
-        [word("chain", lang), "环节数" if zh else "Products", *(word(state, lang) for state in STATUSES)],
-        [[told["name"], str(told["products"]), *(str(told[state]) for state in STATUSES)] for told in counts],
-        [60, 25, *[28.0] * len(STATUSES)],
+        [word("chain", lang), "环节数" if zh else "Products", *(word(state, lang) for state in Status)],
+        [[told["name"], str(told["products"]), *(str(told[state]) for state in Status)] for told in counts],
+        [60, 25, *[28.0] * len(Status)],
     )
     paper.add_heading(
         f"三、最需关注的{len(listing.entries)}个环节"

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from chaingraph.enumerations import Action
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
 from chaingraph.findings.entities import KINDS, Directory, directory
@@ -25,7 +26,7 @@ from chaingraph.network import Description, Places
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
-from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
+from chaingraph.views.site.look import FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.panels import compare_data, directory_data, firms_data
 from chaingraph.views.site.pool import packed, pooled
@@ -138,7 +139,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=ACTIONS, star=FINAL, shown=_shown)
+    made.globals.update(
+        w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=tuple(Action), star=FINAL, shown=_shown
+    )
     return made
 
 
@@ -187,7 +190,7 @@ def _chain_page(
         title=data["title"], name=(zh, en), region=region, data=data, cards=cards,
         kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds], neighbours=drawn.neighbours,
         cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
-        statuses=_count(items, "status", LOOKS), doing=_count(items, "action", ACTIONS), total=len(items),
+        statuses=_count(items, "status", LOOKS), doing=_count(items, "action", Action), total=len(items),
         links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
     )  # fmt: skip
 
@@ -244,9 +247,9 @@ def _index_page(
                 "bar": _bar(seen, len(items)),
             }
         )
-    worst = [_row(world, item, pages) for item in findings.items if item.action != "none" and item.score is not None][
-        :TOP
-    ]
+    worst = [
+        _row(world, item, pages) for item in findings.items if item.action != Action.NONE and item.score is not None
+    ][:TOP]
     return _render(
         "index.html.j2", lang,
         title=_titles("index_title", findings),
@@ -256,7 +259,7 @@ def _index_page(
             for one in drawn
             for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
         ],
-        doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(checks),
+        doing=_count(findings.items, "action", Action), targets=target_sheet(checks),
         target_states=Counter(one.progress.state for one in checks.targets),
         compared=len(regions) > 1, since=(out / CHANGES_PAGE).exists(), region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
