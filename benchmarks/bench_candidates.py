@@ -15,6 +15,8 @@ import chaingraph as cg
 from chaingraph.findings import World
 from chaingraph.findings.candidates import candidates
 from chaingraph.graph import load
+from chaingraph.registry.counting import Pair
+from chaingraph.registry.makers import Counted
 
 PAIRS, FIRST = 150, 10
 
@@ -32,14 +34,17 @@ def main() -> None:
     code = known.places.topmost()
     con = known.dataset.con
     here = known.market(code)
-    pairs = known.dataset.rows(
-        f"select enterprise, product from {here.relation} where enterprise in (select enterprise from {here.relation} group by 1 having count(*) > 1) order by all"
+    pairs = here.local.ask(
+        Pair,
+        """select product, enterprise from local_maker
+        where enterprise in (select enterprise from local_maker group by 1 having count(*) > 1)
+        order by enterprise, product""",
     )
     part_of = known.places.part_of(code)
     region_of = dict(known.dataset.rows("select id, region from enterprises"))
     drawn = random.Random(7).sample(pairs, PAIRS)
     ranks: dict[str, list[tuple[int, int] | None]] = {"candidates": [], "largest": [], "nearest": []}
-    for firm, product in drawn:
+    for product, firm in drawn:
         con.execute("begin transaction")
         con.execute("delete from makes where enterprise = ? and product = ?", [firm, product])
         other = World(known.dataset, known.network, known.places)
@@ -48,11 +53,14 @@ def main() -> None:
         ranks["candidates"].append(place({one.id: one.score_low for one in told.items if one.kind == "local"}, firm))
         chains = list(known.network.products[product].chains)
         own = [name for chain in chains for name in known.network.of_chain(chain)]
-        relation = other.market(code).relation
         sizes = dict(
-            known.dataset.rows(
-                f"select enterprise, count(*) from {relation} where product in (select unnest(?::varchar[])) and enterprise not in (select enterprise from {relation} where product = ?) group by 1",
-                [own, product],
+            other.market(code).local.ask(
+                Counted,
+                """select enterprise, count(*) from local_maker
+                where product in (select unnest($own::varchar[]))
+                    and enterprise not in (select enterprise from local_maker where product = $product) group by 1""",
+                own=own,
+                product=product,
             )
         )
         buyers = [part_of.get(region_of[one]) for one in other.market(code).buyers_of([product]).get(product, [])]

@@ -9,14 +9,26 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import chaingraph
 from chaingraph import analyses
-from chaingraph.findings import WORDS, rules
+from chaingraph.findings import WORDS, risk, rules
+from chaingraph.findings.entities import directory
+from chaingraph.registry.views import KEPT, VIEWS
 from chaingraph.schema import SCHEMA, normalise_header
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "chaingraph"
-FLOORS = ("schema", "tables", "graph", "network", "analyses", "findings", "views", "cli")
+FLOORS = ("schema", "tables", "registry", "graph", "network", "analyses", "findings", "evaluation", "views", "cli")
+ABOVE_THE_REGISTRY = FLOORS[FLOORS.index("registry") + 1 :]
+# What of a query's text no sentence has; a variable of SPARQL begins with a question mark.
+SQL = re.compile(
+    r"\bselect\b(?!\s+(distinct\s+)?[?(*]).*\bfrom\b|\b(delete\s+from|insert\s+into|copy\s*\(|attach\s+')"
+    r"|\bcreate\b.*\b(temp|temporary|table|view)\b|\b(inner|left|cross)\s+join\b|\bunnest\s*\("
+    r"|\bfrom\s+[\w{}.\"]+\s+(where|group\s+by|order\s+by|join|limit)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def test_each_floor_imports_only_from_below() -> None:
@@ -30,6 +42,119 @@ def test_each_floor_imports_only_from_below() -> None:
                         seen += 1
                         assert FLOORS.index(other) <= height, f"{path.name} imports {node.module}"
     assert seen > 50
+
+
+def asks(source: str) -> list[str]:
+    """Where a module writes SQL, reaches an engine, or takes the cells of a row by number."""
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = []
+    for node in ast.walk(tree):
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not {id(node)} & (docstrings | inside):
+            text = node.value
+        elif isinstance(node, ast.Attribute) and node.attr in ("con", "execute", "fetchall", "fetchone"):
+            found.append(f"line {node.lineno}: .{node.attr}")
+        elif isinstance(node, ast.Attribute) and node.attr == "rows" and ast.unparse(node.value).endswith("dataset"):
+            found.append(f"line {node.lineno}: .rows")
+        elif isinstance(node, ast.Subscript) and re.search(r"\brow\[\d+\]$|\brows\[\d+\]\[\d+\]$", ast.unparse(node)):
+            found.append(f"line {node.lineno}: {ast.unparse(node)}")
+        if SQL.search(text):
+            found.append(f"line {node.lineno}: {' '.join(text.split())[:60]}")
+    return found
+
+
+def test_only_the_registry_asks() -> None:
+    files = [path for floor in ABOVE_THE_REGISTRY for path in sorted((PACKAGE / floor).rglob("*.py"))]
+    assert len(files) > 150
+    assert {str(path): told for path in files if (told := asks(path.read_text("utf-8")))} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "sql = 'select id from enterprises'",
+        "sql = 'SELECT id,\\n name_zh\\nFROM enterprises'",
+        "sql = f'select {columns} from {table}'",
+        "def f(d):\n    return ask(f'{head} from makes where product = $product')",
+        "d.rows_of('delete from makes')",
+        "sql = 'insert into makes by name'",
+        "sql = 'create or replace temp table x as'",
+        "world.dataset.con.interrupt()",
+        "cursor.execute(text)",
+        "told = world.dataset.rows(text)",
+        "name = row[7]",
+        "count = found.rows[0][0]",
+        "ids = {row[0]: row[1] for row in told}",
+    ],
+)
+def test_what_asks_by_itself_is_caught(planted: str) -> None:
+    assert asks(planted)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '"""Those that we select are drawn from the region."""',
+        'def f():\n    """Rows to select from a table."""',
+        "query = 'SELECT ?product WHERE { ?product a cg:Product }'",
+        "query = 'SELECT DISTINCT ?g FROM <urn:g> WHERE { ?s ?p ?o }'",
+        "first = names[0]",
+        "first = found.rows[0]",
+    ],
+)
+def test_what_asks_nothing_is_let_through(harmless: str) -> None:
+    assert asks(harmless) == []
+
+
+def test_the_rule_of_an_empty_status_stands_once() -> None:
+    """An enterprise without a status is active: in one expression, and in the one text made from it."""
+    rule = re.compile(
+        r"coalesce\([^()]*status\W*,\s*'active'\)|fill_null\(ACTIVE\)|fill_null\(.active.\)", re.IGNORECASE
+    )
+    stands = [
+        path.relative_to(PACKAGE).as_posix()
+        for pattern in ("*.py", "*.sql")
+        for path in sorted(PACKAGE.rglob(pattern))
+        for _ in rule.findall(path.read_text("utf-8"))
+    ]
+    assert stands == ["registry/expressions.py", "registry/registry.sql"]
+
+
+def test_views_are_written_once_and_made_nowhere_else() -> None:
+    """Every table or view of the engine is one of the registry's views, or gone when its query ends."""
+    made = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted((PACKAGE / "registry").glob("*.py"))
+        if "create or replace temp" in path.read_text("utf-8")
+    }
+    assert made == {"registry/views.py", "registry/asking.py"}
+    data = chaingraph.load()
+    known = chaingraph.world(data)
+    here = set(
+        data.rows(
+            "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal"
+        )
+    )
+    for region in known.places.names:
+        known.market(region)
+    risk(known)
+    directory(known)
+    again = set(
+        data.rows(
+            "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal"
+        )
+    )
+    assert again == here
+    assert {(name,) for name in (*VIEWS, *KEPT)} <= here
 
 
 def test_each_analysis_is_one_file_with_one_function_of_its_name() -> None:

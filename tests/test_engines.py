@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 import chaingraph as cg
 from chaingraph.cli.app import app
 from chaingraph.errors import DataError, UsageError
-from chaingraph.network import counting
+from chaingraph.registry import views
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check, read_tables
 from chaingraph.tables.raw import quoted
@@ -90,10 +90,10 @@ def test_the_sql_is_made_from_the_expressions_as_they_stand() -> None:
     pytest.importorskip("ibis", reason="Ibis is not installed")
     import ibis
 
-    from chaingraph.network import registry as expressions
+    from chaingraph.registry import expressions
 
-    head, _, rest = counting.SQL.read_text("utf-8").partition("\n")
-    assert expressions.origin_hash() in head, "registry.py changed: run python -m chaingraph.network.registry"
+    head, _, rest = views.SQL.read_text("utf-8").partition("\n")
+    assert expressions.origin_hash() in head, "expressions.py changed: run python -m chaingraph.registry.expressions"
     if f"Ibis {ibis.__version__} " in head:  # another version may word the same otherwise
         assert expressions.text().partition("\n")[2] == rest
 
@@ -213,7 +213,7 @@ def spark() -> Any:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_spark_and_duckdb_give_the_same_findings(spark: Any, tmp_path: Path, form: str) -> None:
-    from chaingraph.network.spark import load_with_spark
+    from chaingraph.registry.spark import load_with_spark
 
     folder = write(tmp_path / "data", registry(random.Random(form)))
     if form == "parquet":  # a folder of files, parted by a column
@@ -268,7 +268,7 @@ def test_spark_reads_the_folder_that_was_named(spark: Any, tmp_path: Path) -> No
 
 @pytest.mark.filterwarnings("ignore")
 def test_spark_reads_the_unit_of_a_header(spark: Any, tmp_path: Path) -> None:
-    from chaingraph.network.spark import load_with_spark
+    from chaingraph.registry.spark import load_with_spark
 
     folder = write(tmp_path / "data", registry(random.Random("unit")))
     path = folder / "makes.csv"
@@ -291,7 +291,7 @@ def test_spark_gives_the_bundled_findings_on_the_command_line(spark: Any) -> Non
 
 @pytest.mark.filterwarnings("ignore")
 def test_spark_names_the_same_problems(spark: Any, tmp_path: Path) -> None:
-    from chaingraph.network.spark import load_with_spark
+    from chaingraph.registry.spark import load_with_spark
 
     tables = registry(random.Random(5))
     firms, makes = tables["enterprises"], tables["makes"]
@@ -321,7 +321,7 @@ def test_spark_names_the_same_problems(spark: Any, tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_spark_needs_a_folder_of_utf8_and_whole_rows(spark: Any, tmp_path: Path) -> None:
-    from chaingraph.network.spark import load_with_spark
+    from chaingraph.registry.spark import load_with_spark
 
     (tmp_path / "x.nq").touch()
     with pytest.raises(UsageError, match="folder"):

@@ -44,7 +44,7 @@ def command(
     """薄弱与缺失环节。"""
     with progress(lang) as step:
         if engine is Engine.spark:
-            from chaingraph.network.spark import load_with_spark  # slow to import, needed here only
+            from chaingraph.registry.spark import load_with_spark  # slow to import, needed here only
 
             known = world(*load_with_spark(data, step))
         else:

@@ -11,6 +11,7 @@ from chaingraph.cli.options import Chain, Data, Form, Given, Language, OutForm, 
 from chaingraph.cli.output import as_json, progress, scope, table, to_stdout
 from chaingraph.findings import Loss, Risk, World, knock_out, risk, world
 from chaingraph.graph import load
+from chaingraph.registry.enterprises import names as enterprise_names
 
 EPILOG = "例 Example: [bold]chaingraph risk --chain auto[/bold]，[bold]chaingraph risk --enterprise E0001[/bold]"
 
@@ -113,7 +114,8 @@ def _all(known: World, told: Risk, lang: str) -> None:
             for one in losses
         ]
         table(title, heads, rows, wide=(4,))
-    names = {row[0]: row[1] for row in known.dataset.rows("select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [[one for joint in told.firm_pairs for pair in joint.pairs for one in pair]])}  # fmt: skip
+    paired = [one for joint in told.firm_pairs for pair in joint.pairs for one in pair]
+    names = enterprise_names(known.dataset, paired)
     for title, joints in (
         (
             "单独停无碍、同时停则终端产品停产的两种产品"

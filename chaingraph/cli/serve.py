@@ -64,7 +64,7 @@ def command(
 
         def ending() -> None:
             workers.close()
-            known.dataset.con.interrupt()
+            known.dataset.interrupt()
 
         try:
             stop.check()

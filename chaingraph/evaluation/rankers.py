@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import networkx as nx
 
 from chaingraph.findings import World, gaps, risk
+from chaingraph.registry.makers import products_each
 
 OURS = "ChainGraph"
 
@@ -71,8 +72,7 @@ def _firms(world: World) -> dict[str, tuple[int, int]]:
     for making in here.made.values():
         if making.makers == 1:
             sole[making.first[0]] = sole.get(making.first[0], 0) + 1
-    rows = world.dataset.rows(f"select enterprise, count(*) from {here.relation} group by 1")
-    return {firm: (count, sole.get(firm, 0)) for firm, count in rows}
+    return {firm: (count, sole.get(firm, 0)) for firm, count in products_each(here.local).items()}
 
 
 def _ordered(firms: Mapping[str, object], rng: random.Random, key: Callable[[str], float]) -> list[str]:

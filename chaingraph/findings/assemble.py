@@ -25,12 +25,16 @@ from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.why import sentence
 from chaingraph.hints import near
 from chaingraph.network import Engine, Market, Places, ProductNetwork, market, places, product_network
+from chaingraph.registry import WithDuckDB
 from chaingraph.tables import Dataset, says
 
 
 @dataclass
 class World:
-    """A dataset with its network and places; markets are counted once a region."""
+    """A dataset with its network and places; markets are counted once a region.
+
+    It opens with the engine that counts its registry, DuckDB over the tables as they then stand when None is given.
+    """
 
     dataset: Dataset
     network: ProductNetwork
@@ -38,6 +42,10 @@ class World:
     held_out: tuple[int, float] | None = None
     engine: Engine | None = None
     _markets: dict[str, Market] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.engine is None:
+            self.engine = WithDuckDB(self.dataset)
 
     @cached_property
     def falls(self) -> KnockOuts:

@@ -12,6 +12,7 @@ from chaingraph.enumerations import NO_MAKER, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
+from chaingraph.registry import enterprises, makers, supply
 
 TOP = 20
 FIRST = 5  # stability: how often a candidate stays among the first so many
@@ -136,7 +137,7 @@ def candidates(
     """
     code = world.places.require(region)
     name = world.require_product(product)
-    network, here, con = world.network, world.market(code), world.dataset
+    network, here = world.network, world.market(code)
     judged = gaps(world, code, given=tuple(given), buyers=False) if findings is None else findings
     found = judged.by_product()
     mine = found[name]
@@ -150,56 +151,55 @@ def candidates(
     told_inputs = (at_hand, none, len(groups) - at_hand - none)
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
     close = _close(world, name, inputs)
-    local = f'(select code from "local_{code}")'
-    columns = "e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row"
-    outside = con.rows(
-        f"""select {columns}, first(m.output_yi order by m.year desc nulls last, m._row) filter (where m.output_yi is not null), max(m.year),
-            flatten(list(coalesce(m.source, []))), list_sort(list(m._row)),
-            first(m.year order by m.year desc nulls last, m._row) filter (where m.output_yi is not null)
-        from makes m join enterprises e on e.id = m.enterprise
-        where m.product = ? and coalesce(e.status, 'active') = 'active' and e.region not in {local}
-        group by all order by e.id""",
-        [name],
-    )
-    near = con.rows(
-        f"""select {columns}, null, null, flatten(list(coalesce(m.source, []))), list_sort(list(m._row)), list_sort(list(distinct m.product))
-        from {here.relation} r join makes m on m.enterprise = r.enterprise and m.product = r.product join enterprises e on e.id = r.enterprise
-        where r.product in (select unnest(?::varchar[])) and e.id not in (select enterprise from {here.relation} where product = ?)
-        group by all order by e.id""",
-        [sorted(close), name],
-    )
-    firms = [row[0] for row in (*outside, *near)]
-    made = dict(
-        con.rows(
-            "select enterprise, list_sort(list(distinct product)) from makes where enterprise in (select unnest(?::varchar[])) group by 1",
-            [firms],
-        )
-    )
-    ties = _ties(world, code, firms)
+    outside = makers.outside(here.local, name)
+    near = makers.near(here.local, sorted(close), name)
+    firms: list[makers.Outside | makers.Near] = [*outside, *near]
+    ids = [firm.id for firm in firms]
+    made = makers.made_by(world.dataset, ids)
+    ties = supply.ties(here.local, ids)
     before = producible(network, here.made.keys(), mine.given).products
-    largest = max((row[7] for row in outside if row[7] is not None), default=0.0)
+    largest = max((firm.output_yi for firm in outside if firm.output_yi is not None), default=0.0)
     gains: dict[frozenset[str], int] = {}
-    items = []
-    for kind, row in [("outside", row) for row in outside] + [("local", row) for row in near]:
-        adds = frozenset([name] if kind == "local" else (one for one in made[row[0]] if one in network.products))
+
+    def candidate(firm: makers.Outside | makers.Near) -> CandidateFirm:
+        elsewhere = firm if isinstance(firm, makers.Outside) else None
+        own = () if isinstance(firm, makers.Outside) else tuple(firm.products)
+        adds = frozenset([name] if elsewhere is None else (one for one in made[firm.id] if one in network.products))
         fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
             gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
-        new = gains[adds]
-        own = tuple(row[11]) if kind == "local" else ()
-        items.append(
-            CandidateFirm(
-                row[0], row[1], row[2], row[3], kind, row[4], row[7], row[8], fills, new, tuple(ties.get(row[0], ())), own,
-                Grounds(
-                    float(len(fills) + new), 1.0 if row[0] in ties else None, _scale(row[7], largest), met,
-                    round(1 - prod(1 - close[one] for one in own), ROUND) if kind == "local" else None,
-                ),
-                False, None, None, (("enterprises", row[6]), *(("makes", line) for line in row[10])),
-                tuple(dict.fromkeys([*row[5], *row[9]])), output_year=row[11] if kind == "outside" else None,
-            )
-        )  # fmt: skip
+        output = elsewhere.output_yi if elsewhere else None
+        return CandidateFirm(
+            id=firm.id,
+            name_zh=firm.name_zh,
+            name_en=firm.name_en,
+            region=firm.region,
+            kind="outside" if elsewhere else "local",
+            role=firm.role,
+            output_yi=output,
+            year=elsewhere.year if elsewhere else None,
+            fills=fills,
+            newly_producible=gains[adds],
+            ties=tuple(ties.get(firm.id, ())),
+            near=own,
+            grounds=Grounds(
+                effect=float(len(fills) + gains[adds]),
+                tie=1.0 if firm.id in ties else None,
+                scale=_scale(output, largest),
+                inputs=met,
+                nearness=None if elsewhere else round(1 - prod(1 - close[one] for one in own), ROUND),
+            ),
+            front=False,
+            score=None,
+            stability=None,
+            rows=(("enterprises", firm.row), *(("makes", row) for row in firm.rows)),
+            sources=tuple(dict.fromkeys([*firm.source, *firm.made_source])),
+            output_year=elsewhere.output_year if elsewhere else None,
+        )
+
+    items = [candidate(firm) for firm in firms]
     buyers = here.buyers_of([name]).get(name, [])
-    shown = dict(con.rows("select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [buyers]))
+    shown = enterprises.names(world.dataset, buyers)
     suppliers = {
         one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
     }
@@ -228,15 +228,7 @@ def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
             for one in network.products.values()
             if one.segment == mine.segment and set(one.chains) & set(mine.chains)
         }
-    together = world.dataset.rows(
-        """with made as (select m.enterprise, m.product from makes m join enterprises e on e.id = m.enterprise where coalesce(e.status, 'active') = 'active'),
-        own as (select distinct enterprise from made where product = ?),
-        sizes as (select product, count(distinct enterprise) as n from made group by 1)
-        select m.product, count(distinct m.enterprise) / greatest(any_value(s.n), (select count(*) from own))
-        from made m join own using (enterprise) join sizes s on s.product = m.product where m.product <> ? group by 1""",
-        [name, name],
-    )
-    found = dict(together)
+    found = makers.made_together(world.dataset, name)
     for one in near:
         found[one] = max(found.get(one, 0.0), NEIGHBOUR)
     return {
@@ -251,37 +243,6 @@ def _scale(output: float | None, largest: float) -> float | None:
     if output is None:
         return None
     return round(output / largest, ROUND) if largest > 0 else 0.0
-
-
-def _ties(world: World, code: str, firms: list[str]) -> dict[str, list[str]]:
-    """Names of active local enterprises that a candidate delivers to, takes from, or is of one group with.
-
-    A parent group is the enterprise of that id or name (zh or en) where exactly one bears it, else the text itself. ``heads`` are an
-    enterprise, its parent and all above; the union ends in circles too. A closed or planned enterprise is no tie: there is
-    nobody to speak for the place.
-    """
-    local = f"""(select id from enterprises where coalesce(status, 'active') = 'active' and region in (select code from "local_{code}"))"""
-    return dict(
-        world.dataset.rows(
-            f"""with recursive asked as (select unnest(?::varchar[]) as id),
-            owned as (select id, trim(parent_group) as parent from enterprises where trim(parent_group) <> ''),
-            named as (
-                select name, any_value(id) as id from (
-                    select id, unnest(list_distinct([id, name_zh, name_en])) as name from enterprises
-                ) where name in (select parent from owned) group by name having count(distinct id) = 1),
-            parents as (select o.id, coalesce(n.id, o.parent) as head from owned o left join named n on n.name = o.parent),
-            heads as (
-                select id, id as head from enterprises where id in (select id from asked)
-                    or id in (select id from parents union select head from parents) and id in {local}
-                union select h.id, p.head from heads h join parents p on p.id = h.head),
-            pairs as (
-                select supplier as firm, customer as other from supplies union select customer, supplier from supplies
-                union select a.id, b.id from heads a join heads b using (head) where a.id in (select id from asked))
-            select firm, list_sort(list(distinct e.name_zh)) from pairs join enterprises e on e.id = other
-            where firm in (select id from asked) and other in {local} and firm <> other group by firm""",
-            [firms],
-        )
-    )
 
 
 def _ranked(

@@ -11,6 +11,7 @@ from chaingraph.enumerations import Action, ProjectStatus, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
 from chaingraph.findings.words import word
+from chaingraph.registry.projects import on_desk
 
 ORDER = tuple(Action)  # the first that one of its products asks for decides
 
@@ -68,18 +69,15 @@ def classify(
             planned.setdefault(product, []).append((part_of[plan.region], plan.id, plan.name_zh))
     told = []
     own = desk or world
-    where = "" if desk is not None else "where region in (select unnest(?::varchar[]))"
-    for project, name, place, recorded, cost, products in own.dataset.rows(
-        f"select id, name_zh, region, status, investment_yi, products from projects {where} order by id",
-        [] if desk is not None else [world.places.below(code)],
-    ):
-        status = recorded and ProjectStatus(recorded)
+    codes = None if desk is not None else world.places.below(code)
+    for project, name, place, recorded, cost, products in on_desk(own.dataset, codes):
+        status = ProjectStatus(recorded) if recorded else None
         known = [one for one in dict.fromkeys(products or ()) if one in found]
         asked = sorted(
             ((found[one].action, found[one].status, one) for one in known),
             key=lambda one: (ORDER.index(one[0]), one[2]),
         )
-        here = part_of.get(place)
+        here = None if place is None else part_of.get(place)
         overlap = []
         for product in known:
             others = Counter(

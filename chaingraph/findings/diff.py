@@ -14,9 +14,8 @@ from chaingraph.findings.changes import Change, change_sheets, changes
 from chaingraph.findings.profile import ChainState, profile
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.network import describe
+from chaingraph.registry.changes import cells_of, changed
 from chaingraph.schema import SCHEMA, Table
-from chaingraph.tables.paths import to_read, to_write
-from chaingraph.tables.raw import quoted
 from chaingraph.temporary import temporary_folder
 
 LISTED = 100  # rows listed of a table and a kind of change; the counts are whole
@@ -80,44 +79,28 @@ def diff(old: World, new: World, region: str | None = None, given: Iterable[str]
     found = changes(before, after)
     slipped = tuple(row for row in rows if row.table == "projects" and _slipped(row))
     years = (
-        describe(old.dataset, old.network, old.places, code).as_of,
-        describe(new.dataset, new.network, new.places, code).as_of,
+        describe(old.dataset, old.network, old.places, code, old.engine).as_of,
+        describe(new.dataset, new.network, new.places, code, new.engine).as_of,
     )
     sheets = (*change_sheets(found, before, after, pairs), *_sheets(counts, rows, slipped))
     return Diff(code, years, counts, tuple(rows), slipped, found, pairs, sheets)
 
 
 def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int, int, int], list[RowChange]]:
-    here, there = old.dataset.con, new.dataset.con
-    with to_write(aside) as file:
-        here.execute(f"copy (select * from {table.name}) to {file} (format parquet)")
-    key = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, table.key))
-    rest = [column.name for column in table.columns if column.name not in table.key]
-    same_cells = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, rest)) or "true"
-    keys = ", ".join(f"cast(coalesce(a.{one}, b.{one}) as varchar)" for one in map(quoted, table.key))
-    name = "coalesce(b.name_zh, a.name_zh)" if "name_zh" in rest else "null"
-    pairs = ", ".join(f"[cast(a.{one} as varchar), cast(b.{one} as varchar)]" for one in map(quoted, rest)) or "null"
-    with to_read(aside) as file:
-        there.execute(
-            f"""create or replace temp table row_changes as
-            select case when a._row is null then 'added' when b._row is null then 'removed' else 'changed' end as kind,
-                concat_ws(' / ', {keys}) as key, {name} as name, [{pairs}] as cells
-            from read_parquet({file}, hive_partitioning=false) a full join {table.name} b on {key}
-            where a._row is null or b._row is null or not ({same_cells})"""
-        )
-    counted = dict(there.execute("select kind, count(*) from row_changes group by 1").fetchall())
-    listed = there.execute(
-        "select kind, key, name, cells from row_changes qualify row_number() over (partition by kind order by key) <= ? order by kind, key",
-        [LISTED],
-    ).fetchall()
-    there.execute("drop table row_changes")
+    counted, listed = changed(old.dataset, new.dataset, table, aside, LISTED)
+    columns = cells_of(table)
     return (counted.get("added", 0), counted.get("removed", 0), counted.get("changed", 0)), [
         RowChange(
-            table.name, kind, key_told, name_told,
-            tuple((column, a, b) for column, (a, b) in zip(rest, cells, strict=True) if a != b) if kind == "changed" else (),
+            table.name,
+            row.kind,
+            row.key,
+            row.name,
+            tuple((column, a, b) for column, (a, b) in zip(columns, row.cells, strict=True) if a != b)
+            if row.kind == "changed"
+            else (),
         )
-        for kind, key_told, name_told, cells in listed
-    ]  # fmt: skip
+        for row in listed
+    ]
 
 
 def _slipped(row: RowChange) -> bool:

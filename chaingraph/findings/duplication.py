@@ -8,6 +8,7 @@ from typing import Any
 from chaingraph.enumerations import Action
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
+from chaingraph.registry.makers import capacities as told_capacities
 
 COMPLEMENTS = 3
 
@@ -60,12 +61,9 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
         for product in wanted.intersection(one.products):
             built.setdefault((product, part_of[one.region]), []).append(one.name_zh)
     capacities: dict[tuple[str, str], list[str]] = {}
-    for product, place, told in world.dataset.rows(
-        "select m.product, e.region, m.capacity from makes m join enterprises e on e.id = m.enterprise "
-        "where m.capacity is not null and coalesce(e.status, 'active') = 'active' order by all"
-    ):
-        if place in part_of:
-            capacities.setdefault((product, part_of[place]), []).append(told)
+    for row in told_capacities(world.dataset):
+        if row.region in part_of:
+            capacities.setdefault((row.product, part_of[row.region]), []).append(row.capacity)
     made = {part: world.market(part).made for part in parts}
     open_ = [item for item in gaps(world, code, buyers=False).items if item.action == Action.FILL]
     found = []

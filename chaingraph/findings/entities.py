@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from chaingraph.findings.assemble import World
 from chaingraph.findings.sheet import NOTHING, Pair, label, same
+from chaingraph.registry.directory import Entry, entries, total
 from chaingraph.schema import SCHEMA
 
 MOST = 3_000  # of each kind; those with a role and with most products first
@@ -50,33 +50,13 @@ class Directory:
     totals: dict[str, int]
 
 
-_SQL = {
-    "enterprise": """select e.id, e.name_zh, e.name_en, e.region, e._row, e.source, e.role, coalesce(e.status, 'active') as state,
-            e.revenue_yi as revenue, e.year, e.listing, e.park, e.cluster,
-            (select list(distinct m.product order by m.product) from makes m where m.enterprise = e.id) as products,
-            (select list(distinct s.supplier order by s.supplier) from supplies s where s.customer = e.id) as suppliers,
-            (select list(distinct s.customer order by s.customer) from supplies s where s.supplier = e.id) as customers,
-            (select list(p.id order by p.id) from projects p where p.enterprise = e.id) as projects
-        from chosen c join enterprises e on e.id = c.id order by c.place""",
-    "cluster": """select id, name_zh, name_zh as name_en, region, _row, source, chain as chains, park, sales_yi as sales, year,
-            (select list(e.id order by e.id) from enterprises e where e.cluster = c.id) as enterprises
-        from clusters c where {here} order by id limit ?""",
-    "park": """select id, name_zh, name_zh as name_en, region, _row, source, level, lead_chains as chains,
-            (select list(e.id order by e.id) from enterprises e where e.park = p.id) as enterprises,
-            (select list(j.id order by j.id) from projects j where j.park = p.id) as projects,
-            (select list(c.id order by c.id) from clusters c where c.park = p.id) as clusters
-        from parks p where {here} order by id limit ?""",
-    "project": """select id, name_zh, name_zh as name_en, region, _row, source, status as state, investment_yi as investment,
-            concat_ws('–', start_year, end_year) as years, chain as chains, products, park, enterprise
-        from projects where {here} order by id limit ?""",
-}  # fmt: skip
 _TABLES = {"enterprise": "enterprises", "cluster": "clusters", "park": "parks", "project": "projects"}
 _TIES = {
     "products": "product", "chains": "chain", "park": "park", "cluster": "cluster", "suppliers": "enterprise", "customers": "enterprise",
     "enterprises": "enterprise", "enterprise": "enterprise", "projects": "project", "clusters": "cluster",
 }  # fmt: skip
 _WORDS = {("enterprise", "state"): "enterprise_status", ("project", "state"): "project_status", ("enterprise", "role"): "role", ("park", "level"): "level"}  # fmt: skip
-_SKIPPED = {"id", "name_zh", "name_en", "region", "_row", "source"}
+_SKIPPED = {"id", "name_zh", "name_en", "region", "row", "source"}
 
 
 def directory(world: World, region: str | None = None, most: int = MOST) -> Directory:
@@ -87,24 +67,11 @@ def directory(world: World, region: str | None = None, most: int = MOST) -> Dire
     """
     code = world.places.require(region)
     below = world.places.below(code)
-    con = world.dataset.con
-    con.execute(
-        """create or replace temp table chosen as
-        select e.id, row_number() over (order by e.region not in (select unnest(?::varchar[])), e.role is null,
-            coalesce(m.products, 0) desc, e.id) as place
-        from enterprises e left join (select enterprise, count(distinct product) as products from makes group by all) m on m.enterprise = e.id
-        qualify place <= ?""",
-        [below, most],
-    )
-    here = "region in (select unnest(?::varchar[]))"
     told: list[Entity] = []
     totals: dict[str, int] = {}
-    for kind, sql in _SQL.items():
-        found = con.execute(*((sql,) if kind == "enterprise" else (sql.format(here=here), [below, most])))
-        heads = [column[0] for column in found.description or ()]
-        told += [_entity(world, kind, dict(zip(heads, row, strict=True))) for row in found.fetchall()]
-        count = f"select count(*) from {_TABLES[kind]}" + ("" if kind == "enterprise" else f" where {here}")
-        totals[kind] = con.execute(count, [] if kind == "enterprise" else [below]).fetchall()[0][0]
+    for kind in KINDS:
+        told += [_entity(world, kind, row) for row in entries(world.dataset, below, kind, most)]
+        totals[kind] = total(world.dataset, below, kind)
     return Directory(tuple(told), totals)
 
 
@@ -113,10 +80,10 @@ def _row_of(table: str, row: int) -> Pair:
     return f"{told.name_zh} {row}", f"{told.name_en} {row}"
 
 
-def _entity(world: World, kind: str, row: dict[str, Any]) -> Entity:
+def _entity(world: World, kind: str, row: Entry) -> Entity:
     facts: list[tuple[Pair, Pair]] = []
     ties: list[tuple[Pair, int, tuple[tuple[str, str], ...]]] = []
-    for head, value in row.items():
+    for head, value in row._asdict().items():
         if head in _SKIPPED or value is None or value == [] or value == "":
             continue
         if head in _TIES:
@@ -126,13 +93,13 @@ def _entity(world: World, kind: str, row: dict[str, Any]) -> Entity:
             facts.append((_HEADS[head], label(_WORDS[kind, head], value)))
         else:
             facts.append((_HEADS[head], same(f"{value:g}" if isinstance(value, float) else value)))
-    facts.append((_HEADS["row"], _row_of(_TABLES[kind], row["_row"])))
+    facts.append((_HEADS["row"], _row_of(_TABLES[kind], row.row)))
     place = NOTHING
-    if row["region"]:
-        above = world.places.above(row["region"])[:2]
+    if row.region:
+        above = world.places.above(row.region)[:2]
         place = (
             "".join(world.places.name(one, "zh") for one in reversed(above)),
             ", ".join(world.places.name(one, "en") for one in above),
         )
-    name = (row["name_zh"], row["name_en"] or row["name_zh"])
-    return Entity(kind, row["id"], name, place, tuple(facts), tuple(ties), tuple(dict.fromkeys(row["source"] or ())))
+    name = (row.name_zh, row.name_en or row.name_zh)
+    return Entity(kind, row.id, name, place, tuple(facts), tuple(ties), tuple(dict.fromkeys(row.source or ())))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from chaingraph.findings.assemble import World
 from chaingraph.findings.sheet import NOTHING, Pair, Sheet, label, same
 from chaingraph.network import Description, Grounds, Part, describe
-from chaingraph.network.quality import MANY_LEADS, UNKNOWN
+from chaingraph.network.quality import MANY_LEADS
+from chaingraph.registry.quality import UNKNOWN
 from chaingraph.schema import SCHEMA
 
 _HEADS: dict[str, Pair] = {
@@ -85,7 +86,7 @@ def holdings(world: World, region: str | None = None) -> tuple[Description, tupl
     An empty table of parks means that none has more lead chains than the opinion asks for.
     Raises UsageError for an unknown region.
     """
-    told = describe(world.dataset, world.network, world.places, region)
+    told = describe(world.dataset, world.network, world.places, region, world.engine)
     name = _both(world.places.name(told.region, "zh"), world.places.name(told.region, "en"))
     tables = (
         (

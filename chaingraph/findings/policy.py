@@ -8,6 +8,9 @@ from typing import Any
 from chaingraph.analyses import TargetProgress, target_progress
 from chaingraph.findings.assemble import World
 from chaingraph.network import parks_of_many_leads
+from chaingraph.registry.places import sales as told_sales
+from chaingraph.registry.targets import observations
+from chaingraph.registry.targets import targets as told_targets
 
 TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
 
@@ -65,28 +68,33 @@ def policy(world: World, region: str | None = None) -> Policy:
     """
     code = world.places.require(region)
     seen: dict[str, list[tuple[int, float]]] = {}
-    for target, year, value in world.dataset.rows(
-        "select target, year, value from observations where coalesce(region, ?) = ? order by year, _row", [code, code]
-    ):
+    for target, year, value in observations(world.dataset, code):
         seen.setdefault(target, []).append((year, value))
     targets = tuple(
         TargetState(
-            id=row[0], name_zh=row[1], unit=row[2], comparator=row[3], base_year=row[4], base_value=row[5],
-            target_year=row[6], target_value=row[7], row=row[8], source=tuple(row[9] or ()),
+            id=one.id,
+            name_zh=one.name_zh,
+            unit=one.unit,
+            comparator=one.comparator,
+            base_year=one.base_year,
+            base_value=one.base_value,
+            target_year=one.target_year,
+            target_value=one.target_value,
+            row=one.row,
+            source=tuple(one.source or ()),
             progress=target_progress(
-                at_least=row[3] == "at-least", base_year=row[4], base_value=row[5], target_year=row[6],
-                target_value=row[7], observations=seen.get(row[0], ()),
+                at_least=one.comparator == "at-least",
+                base_year=one.base_year,
+                base_value=one.base_value,
+                target_year=one.target_year,
+                target_value=one.target_value,
+                observations=seen.get(one.id, ()),
             ),
         )
-        for row in world.dataset.rows(
-            "select id, name_zh, unit, comparator, base_year, base_value, target_year, target_value, _row, source "
-            "from targets order by id"
-        )
-    )  # fmt: skip
-    below = world.places.below(code)
-    sales = world.dataset.rows(
-        "select id, sales_yi from clusters where region in (select unnest(?::varchar[])) order by id", [below]
+        for one in told_targets(world.dataset)
     )
+    below = world.places.below(code)
+    sales = told_sales(world.dataset, below)
     bounds: list[tuple[float | None, float | None]] = [(None, TIERS[0])]
     bounds += [(low, high) for low, high in zip(TIERS, (*TIERS[1:], None), strict=True)]
     tiers = [

@@ -16,6 +16,7 @@ from chaingraph.analyses import (
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World
 from chaingraph.network import Market
+from chaingraph.registry import makers
 
 FEW = 5  # a part with fewer enterprises than this has jumpy quotients
 STRONG = 1.0
@@ -107,7 +108,7 @@ def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()
     for place, one in enumerate(told):
         row = dict(zip(chains, quotients[place], strict=True)) if chains else {}
         strong = sorted((chain for chain in chains if (row[chain] or 0) > STRONG), key=lambda chain: -(row[chain] or 0))
-        count = world.dataset.rows(f"select count(distinct enterprise) from {markets[one].relation}")[0][0]
+        count = makers.count(markets[one].local)
         states.append(
             PartState(
                 one, world.places.name(one, "zh"), count, count < FEW, row, tuple(strong),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from chaingraph.findings.policy import Policy
 from chaingraph.findings.profile import PartState, Profile
 from chaingraph.findings.sheet import Pair, Sheet, label, same
 from chaingraph.findings.words import word
+from chaingraph.registry import enterprises, places, projects
+from chaingraph.registry.sources import sources
+from chaingraph.tables import Dataset
 
 GAPS = 30
 ROWS = 60  # longest table of a region; the title tells how many there are
@@ -198,42 +201,28 @@ def _alike(world: World, whole: Profile, code: str) -> Sheet:
     return _sheet("similar", ("与其他地区的结构相似", "Likeness to the other parts"), ("region", "similarity"), rows)
 
 
-_LISTS: dict[str, tuple[Pair, tuple[str, ...], str]] = {
-    "clusters": (
-        ("集群", "Clusters"),
-        ("name", "chain", "sales", "year", "source"),
-        "select name_zh, chain, sales_yi, year, source from clusters where {here} order by sales_yi desc nulls last, id",
-    ),
-    "parks": (
-        ("园区", "Parks"),
-        ("name", "level", "leads", "source"),
-        "select name_zh, level, lead_chains, source from parks where {here} order by level, id",
-    ),
+_LISTS: dict[str, tuple[Pair, tuple[str, ...], Callable[[Dataset, Sequence[str]], Iterable[tuple[Any, ...]]]]] = {
+    "clusters": (("集群", "Clusters"), ("name", "chain", "sales", "year", "source"), places.cluster_lines),
+    "parks": (("园区", "Parks"), ("name", "level", "leads", "source"), places.park_lines),
     "projects": (
         ("项目", "Projects"),
         ("name", "chain", "products", "investment", "state", "source"),
-        "select name_zh, chain, products, investment_yi, status, source from projects where {here} order by investment_yi desc nulls last, id",
+        projects.lines,
     ),
-    "platforms": (
-        ("创新平台", "Platforms"),
-        ("name", "kind", "chain", "source"),
-        "select name_zh, kind, chain, source from platforms where {here} order by kind, id",
-    ),
+    "platforms": (("创新平台", "Platforms"), ("name", "kind", "chain", "source"), places.platform_lines),
     "firms": (
         ("龙头与骨干企业", "Lead and backbone enterprises"),
         ("name", "role", "products", "source"),
-        "select e.name_zh, e.role, (select list(m.product order by m.product) from makes m where m.enterprise = e.id), e.source "
-        "from enterprises e where {here} and e.role in ('lead', 'backbone') and coalesce(e.status, 'active') = 'active' "
-        "order by e.role desc, e.id",
+        enterprises.leaders,
     ),
-}  # fmt: skip
+}
 _VOCABULARIES = {"level": "level", "state": "project_status", "kind": "platform_kind", "role": "role"}
 
 
 def _listed(world: World, key: str, code: str) -> Sheet:
-    title, heads, sql = _LISTS[key]
-    told = world.dataset.rows(sql.format(here="region in (select unnest(?::varchar[]))"), [world.places.below(code)])
-    titles = dict(world.dataset.rows("select id, title from sources"))
+    title, heads, lines = _LISTS[key]
+    told = lines(world.dataset, world.places.below(code))
+    titles = {one.id: one.title for one in sources(world.dataset).values()}
     rows = [tuple(_cell(world, head, value, titles) for head, value in zip(heads, row, strict=True)) for row in told]
     return _sheet(key, title, heads, rows)
 

@@ -18,6 +18,7 @@ from chaingraph.analyses import (
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World
 from chaingraph.network import Deliveries, Market, deliveries
+from chaingraph.registry import enterprises, makers
 
 TOP = 20
 TOLERANCE = 1e-6  # of a firm's remaining share, where a shock is taken as spent
@@ -176,26 +177,14 @@ def knock_out(
     here = world.market(code)
     gone = {world.require_product(name) for name in products}
     firms = sorted(set(enterprises))
-    known = {
-        row[0]
-        for row in world.dataset.rows(
-            f"select distinct enterprise from {here.relation} where enterprise in (select unnest(?::varchar[]))",
-            [firms],
-        )
-    }
+    known = makers.making(here.local, firms)
     for firm in firms:
         if firm not in known:
             raise UsageError(
                 f"{firm} 在该地区没有在产产品（或没有这个企业编号）",
                 f"{firm} makes nothing in this region, or there is no such enterprise",
             )
-    lost = {
-        row[0]
-        for row in world.dataset.rows(
-            f"select product from {here.relation} group by product having bool_and(list_contains(?::varchar[], enterprise))",
-            [firms],
-        )
-    }
+    lost = makers.made_by_these_alone(here.local, firms)
     gone |= {name for name in lost if not world.network.products[name].common}
     before = producible(world.network, here.made, bought).products
     return _loss(
@@ -225,11 +214,7 @@ def _loss(
 ) -> Loss:  # fmt: skip
     network, gone, stopped = world.network, set(outright), frozenset(stops)
     after = producible(network, here.made.keys() - gone, set(bought) - gone).products
-    names = dict(
-        world.dataset.rows(
-            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [list(items)]
-        )
-    )
+    names = enterprises.names(world.dataset, items)
     return Loss(
         items,
         "、".join(
@@ -315,13 +300,7 @@ def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) ->
     ends = np.concatenate([links.supplier[known], links.buyer[known]])
     size = np.bincount(ends, np.tile(links.value[known], 2), len(links.firms))
     first = sorted(np.unique(ends).tolist(), key=lambda place: (-size[place], links.firms[place]))
-    local = dict(
-        world.dataset.rows(
-            f'select id, name_zh from enterprises where region in (select code from "local_{here.region}") '
-            "and id in (select unnest(?::varchar[]))",
-            [list(links.firms)],
-        )
-    )
+    local = enterprises.local_names(world.dataset, here.codes, links.firms)
     largest = [links.firms[place] for place in first if links.firms[place] in local]
     wanted = [*largest[:SCREENED], *(firm for firm in largest[SCREENED:] if firm in sole)][: 2 * SCREENED]
     return [(firm, local[firm]) for firm in wanted]

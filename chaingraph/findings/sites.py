@@ -8,6 +8,8 @@ from typing import Any
 from chaingraph.findings.assemble import World
 from chaingraph.findings.rules import HALF_DEMAND
 from chaingraph.findings.standing import apart, interval, places
+from chaingraph.registry import makers
+from chaingraph.registry.places import sites as all_sites
 
 TOP = 20
 
@@ -76,7 +78,7 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
     """
     code = world.places.require(region)
     name = world.require_product(product)
-    network, here, con = world.network, world.market(code), world.dataset
+    network, here = world.network, world.market(code)
     inputs = {
         member
         for group in network.groups.get(name, ())
@@ -85,15 +87,12 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
         if member not in network.common
     }
     part_of = world.places.part_of(code) or {code: code}
-    firms = "select m.enterprise as id, e.park, e.cluster, e.region from {0} m join enterprises e on e.id = m.enterprise where m.product in (select unnest(?::varchar[])) group by all"
     users = sorted(network.graph.successors(name))
 
     def counted(products: list[str]) -> tuple[dict[str, int], dict[str, int]]:
         park: dict[str, int] = {}
         part: dict[str, int] = {}
-        for own, cluster, place, count in con.rows(
-            f"select park, cluster, region, count(*) from ({firms.format(here.relation)}) group by all", [products]
-        ):
+        for own, cluster, place, count in makers.standing(here.local, products):
             for one in (own, cluster):
                 if one is not None:
                     park[one] = park.get(one, 0) + count
@@ -105,19 +104,11 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
     buying, supplying = counted(users), counted(sorted(inputs))
     making = counted([name])[1]
     chains = set(network.products[name].chains)
-    held = dict(
-        con.rows(
-            "select unnest([park, cluster]) as own, count(*) from enterprises where coalesce(status, 'active') = 'active' group by 1 having own is not null"
-        )
-    )
+    held = makers.held(world.dataset)
     items = []
     counts = {"park": 0, "cluster": 0}
     below = world.places.below(code)
-    for kind, park, title, place, level, leads, source in con.rows(
-        """select 'park', id, name_zh, region, level, lead_chains, source from parks where region in (select unnest(?::varchar[]))
-        union all select 'cluster', id, name_zh, region, null, chain, source from clusters where region in (select unnest(?::varchar[])) order by all""",
-        [below, below],
-    ):
+    for kind, park, title, place, level, leads, source in all_sites(world.dataset, below):
         counts[kind] += 1
         part = part_of.get(place, place)
         lead = None if not leads else not chains.isdisjoint(leads)

@@ -18,6 +18,9 @@ from chaingraph.findings.risk import TOLERANCE, supply_links
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.network import BUILT, Places, Project
 from chaingraph.network import projects as project_rows
+from chaingraph.registry import enterprises
+from chaingraph.registry.makers import is_made_in, making
+from chaingraph.registry.supposed import add_enterprise, let_make, remove_enterprises, taken_back
 
 SUPPOSED = "supposed"  # ids of enterprises that are supposed begin so
 
@@ -188,12 +191,12 @@ def _added(world: World, code: str, told: str) -> tuple[str, str]:
 
 
 def _enterprise(world: World, told: str) -> str:
-    rows = world.dataset.rows("select id from enterprises where id = ? or name_zh = ? order by id <> ?, id", [told] * 3)
-    if not rows:
+    found = enterprises.called(world.dataset, told)
+    if not found:
         raise UsageError(
             f"企业表中没有编号或名称为 {told} 的企业", f"there is no enterprise with the id or name {told}"
         )
-    return str(rows[0][0])
+    return found[0]
 
 
 def _projects(world: World, asked: tuple[str, ...]) -> list[Project]:
@@ -227,11 +230,11 @@ def _not_here(places: Places, code: str, about: str, place: str | None) -> Note:
 def _makes_nothing(world: World, code: str, gone: tuple[str, ...]) -> list[Note]:
     """Enterprises whose going changes nothing in the region."""
     here = world.market(code)
-    making = {row[0] for row in world.dataset.rows(f"select distinct enterprise from {here.relation} where enterprise in (select unnest(?::varchar[]))", [list(gone)])}  # fmt: skip
+    active = making(here.local, gone)
     return [
         Note(one, "makes-nothing", "该企业在本地区没有在产产品（不在本地区、未在产或没有产品记录），退出不改变任何环节。", "It makes nothing here that counts (elsewhere, not active, or no product on record): no product changes when it goes.")
         for one in gone
-        if one not in making
+        if one not in active
     ]  # fmt: skip
 
 
@@ -240,46 +243,23 @@ def _supposed(
     world: World, code: str, adds: Iterable[tuple[str, str]], gone: tuple[str, ...], built: Iterable[Project]
 ) -> Iterator[tuple[World, tuple[Maker, ...], list[Note]]]:
     """The world with the change, inside a transaction that is rolled back; who makes what the projects bring, and notes on them."""
-    con = world.dataset.con
-    con.execute("begin transaction")
-    try:
-        for table, column in (
-            ("makes", "enterprise"),
-            ("supplies", "supplier"),
-            ("supplies", "customer"),
-            ("enterprises", "id"),
-        ):
-            con.execute(f"delete from {table} where {column} in (select unnest(?::varchar[]))", [list(gone)])
+    with taken_back(world.dataset):
+        remove_enterprises(world.dataset, gone)
         for number, (product, place) in enumerate(adds, 1):
             name = f"{SUPPOSED} {number}"
-            _make(world, _new(world, name, name, place, None), (product,))
+            let_make(world.dataset, _new(world, name, name, place, None), (product,))
         makers, notes = _build(world, code, gone, built)
         other = World(world.dataset, world.network, world.places)
         other.__dict__["falls"] = world.falls  # what fails with what does not depend on who makes it
         yield other, makers, notes
-    finally:
-        con.execute("rollback")
 
 
 def _new(world: World, name: str, name_zh: str, place: str, group: str | None) -> str:
     """A supposed enterprise, by an id that is still free."""
-    while world.dataset.rows("select 1 from enterprises where id = ?", [name]):
+    while enterprises.is_known(world.dataset, name):
         name = f"{SUPPOSED} {name}"
-    world.dataset.con.execute(
-        "insert into enterprises by name select ? as id, ? as name_zh, ? as region, ? as parent_group",
-        [name, name_zh, place, group],
-    )
+    add_enterprise(world.dataset, name, name_zh, place, group)
     return name
-
-
-def _make(world: World, firm: str, products: Iterable[str]) -> tuple[str, ...]:
-    """Rows of makes for what the firm does not make yet; those products."""
-    known = {row[0] for row in world.dataset.rows("select product from makes where enterprise = ?", [firm])}
-    new = tuple(one for one in products if one not in known)
-    world.dataset.con.execute(
-        "insert into makes by name select ? as enterprise, unnest(?::varchar[]) as product", [firm, list(new)]
-    )
-    return new
 
 
 def _build(
@@ -305,7 +285,7 @@ def _build(
                 if supposed or one.investor is None
                 else one.investor
             )
-        new = _make(world, firms[one.maker], wanted) if wanted else ()
+        new = let_make(world.dataset, firms[one.maker], wanted) if wanted else ()
         known = [product for product in wanted if product not in new]
         if known:
             zh, en = ("、".join(names[x].name_zh for x in known), ", ".join(names[x].name("en") for x in known))
@@ -321,20 +301,12 @@ def _build(
 
 def _made_there(world: World, place: str, product: str) -> bool:
     """Whether an active enterprise on record in the place, a part of it or what it lies in makes the product."""
-    around = [*world.places.below(place), *world.places.above(place)]
-    return bool(
-        world.dataset.rows(
-            "select 1 from makes m join enterprises e on e.id = m.enterprise where m.product = ? "
-            "and coalesce(e.status, 'active') = 'active' and e.region in (select unnest(?::varchar[])) limit 1",
-            [product, around],
-        )
-    )
+    return is_made_in(world.dataset, [*world.places.below(place), *world.places.above(place)], product)
 
 
 def _group(world: World, project: Project) -> str | None:
     """The owner of a supposed enterprise: its investor's group, else the investor."""
-    rows = world.dataset.rows("select parent_group from enterprises where id = ?", [project.investor])
-    return (rows[0][0] if rows else None) or project.investor_name
+    return enterprises.parent_group(world.dataset, project.investor) or project.investor_name
 
 
 def _of_record(world: World, project: Project, wanted: tuple[str, ...], gone: tuple[str, ...]) -> list[Note]:

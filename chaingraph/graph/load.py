@@ -8,6 +8,7 @@ from pathlib import Path
 from chaingraph.errors import UsageError
 from chaingraph.graph.remote import SCHEMES, read_remote
 from chaingraph.graph.rows import SUFFIXES, read_rdf
+from chaingraph.registry import open_views
 from chaingraph.resources import bundled
 from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
 from chaingraph.tables.paths import within
@@ -54,4 +55,6 @@ def load(place: Path | str | None = None, progress: Progress | None = None) -> D
 
     Raises DataError with every error, or UsageError when there is no such data.
     """
-    return accept(read_any(place if place is not None else bundled("data/jilin"), progress))
+    dataset = accept(read_any(place if place is not None else bundled("data/jilin"), progress))
+    open_views(dataset)
+    return dataset

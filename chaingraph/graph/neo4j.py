@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chaingraph.graph.quads import SHORTCUTS
+from chaingraph.registry import files
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables import Dataset
-from chaingraph.tables.dataset import as_given
-from chaingraph.tables.paths import to_write
-from chaingraph.tables.raw import literal, quoted
 
 ARGUMENTS = "import.args"
 _TYPES = {
@@ -33,11 +31,11 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class _File:
-    """One CSV file: its rows as SQL, its columns as pairs of SQL and header."""
+    """One CSV file: its rows, its columns as pairs of cell and header."""
 
     name: str
-    rows: str
-    columns: tuple[tuple[str, str], ...]
+    rows: files.Rows
+    columns: tuple[tuple[files.Cell, str], ...]
     nodes: bool
 
 
@@ -80,46 +78,38 @@ def _space(table: Table) -> str:
     return f"({table.name})"
 
 
-def _property(column: Column) -> tuple[str, str]:
-    cell, kind = as_given(column), _TYPES[column.type]
-    return (f"array_to_string({cell}, ';')" if column.type == "list" else cell), f"{column.name}:{kind}"
+def _property(column: Column) -> tuple[files.Cell, str]:
+    return files.given(column), f"{column.name}:{_TYPES[column.type]}"
 
 
 def _row_file(table: Table) -> _File:
     joined, key = ends(table), _id(table)
+    name, rows = f"{table.name}.csv", files.all_rows(table)
     if joined:
         start, end = joined
         own = [column for column in table.columns if column not in joined]
         columns = (
-            (quoted(start.name), f":START_ID{_space(SCHEMA.tables[start.references])}"),
+            (files.cell(start.name), f":START_ID{_space(SCHEMA.tables[start.references])}"),
             *map(_property, own),
-            (quoted(end.name), f":END_ID{_space(SCHEMA.tables[end.references])}"),
-            (literal(row_type(table)), ":TYPE"),
+            (files.cell(end.name), f":END_ID{_space(SCHEMA.tables[end.references])}"),
+            (files.text(row_type(table)), ":TYPE"),
         )
-        return _File(f"{table.name}.csv", table.name, columns, nodes=False)
-    first = (quoted(key), f"{key}:ID{_space(table)}") if key else ("_row", f":ID{_space(table)}")
+        return _File(name, rows, columns, nodes=False)
+    first = (files.cell(key), f"{key}:ID{_space(table)}") if key else (files.ROW, f":ID{_space(table)}")
     own = [column for column in table.columns if column.name != key]
-    return _File(
-        f"{table.name}.csv", table.name, (first, *map(_property, own), (literal(label(table)), ":LABEL")), nodes=True
-    )
+    return _File(name, rows, (first, *map(_property, own), (files.text(label(table)), ":LABEL")), nodes=True)
 
 
 def _link_file(table: Table, column: Column) -> _File:
     """The relationships of one reference of nodes; a list keeps its order, an id that no row has gets none."""
     other = SCHEMA.tables[column.references]
-    node, cell = quoted(_id(table) or "_row"), quoted(column.name)
-    told = f"select _row, {node} as s, {cell} as e from {table.name}"
-    if column.type == "list":
-        told = f"select _row, {node} as s, unnest({cell}) as e, generate_subscripts({cell}, 1) as p from {table.name}"
-    key = quoted(other.key[0])
-    place = (("p", "position:int"),) if column.type == "list" else ()
     columns = (
-        ("s", f":START_ID{_space(table)}"),
-        *place,
-        ("e", f":END_ID{_space(other)}"),
-        (literal(relationship_type(column.predicate)), ":TYPE"),
+        (files.START, f":START_ID{_space(table)}"),
+        *(((files.PLACE, "position:int"),) if column.type == "list" else ()),
+        (files.END, f":END_ID{_space(other)}"),
+        (files.text(relationship_type(column.predicate)), ":TYPE"),
     )
-    rows = f"(select * from ({told}) where e in (select {key} from {other.name}))"
+    rows = files.references(table, column, _id(table) or "_row")
     return _File(f"{table.name}-{column.name}.csv", rows, columns, nodes=False)
 
 
@@ -141,17 +131,10 @@ def write_neo4j(dataset: Dataset, folder: Path) -> None:
     written: list[_File] = []
     broken = False
     for file in _files():
-        if not dataset.rows(f"select count(*) from {file.rows}")[0][0]:
+        if not files.has_rows(dataset, file.rows):
             continue
-        cells = ", ".join(f"{cell} as {quoted(header)}" for cell, header in file.columns)
-        with to_write(folder / file.name) as told:
-            dataset.con.execute(
-                f"copy (select {cells} from {file.rows} order by _row) to {told} (format csv, header true)"
-            )
-        lines = " or ".join(
-            f"contains(cast({cell} as varchar), chr({letter}))" for cell, _ in file.columns for letter in (10, 13)
-        )
-        broken = broken or bool(dataset.rows(f"select count(*) from {file.rows} where {lines}")[0][0])
+        files.write_csv(dataset, file.rows, file.columns, folder / file.name)
+        broken = broken or files.has_line_breaks(dataset, file.rows, file.columns)
         written.append(file)
     arguments = [f"--{'nodes' if file.nodes else 'relationships'}={file.name}" for file in written]
     if broken:

@@ -95,10 +95,10 @@ class _Endpoint:
         """Number of statements about the rows of a table."""
         inner = _pattern(table, named)
         where = f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {inner} }} }}" if named else inner
-        rows = self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",))
-        if len(rows) != 1 or not isinstance(rows[0][0], ox.Literal) or not rows[0][0].value.isdigit():
+        told = [cell for (cell,) in self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",))]
+        if len(told) != 1 or not isinstance(told[0], ox.Literal) or not told[0].value.isdigit():
             self._at_fault("数不出条数", "a count was asked for, none came")
-        return int(rows[0][0].value)
+        return int(told[0].value)
 
     def statements(self, table: Table, named: bool, count: int) -> Iterator[tuple[Any, Any, Any]]:
         """The statements about the rows of a table, exactly ``count`` of them.

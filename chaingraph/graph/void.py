@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chaingraph.graph.quads import DATASET, count_statements, iri_of
+from chaingraph.registry.sources import newest_year
 from chaingraph.schema import CG, ID, SCHEMA, expand
 from chaingraph.tables import Dataset
 from chaingraph.version import __version__
@@ -34,7 +35,7 @@ def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str
     graph.add((node, VOID.uriSpace, Literal(ID)))
     graph.add((node, VOID.triples, Literal(count_statements(dataset))))
     graph.add((node, DCTERMS.creator, Literal(f"ChainGraph {__version__}")))
-    newest = dataset.rows("select max(year) from sources")[0][0]
+    newest = newest_year(dataset)
     if newest is not None:
         graph.add((node, DCTERMS.temporal, Literal(f"{newest:04d}", datatype=XSD.gYear)))
     for name, table in SCHEMA.tables.items():

@@ -1,7 +1,6 @@
 """The product network (networkx) and who makes what where."""
 
 from chaingraph.network.build import product_network
-from chaingraph.network.counting import Engine
 from chaingraph.network.deliveries import Deliveries, deliveries
 from chaingraph.network.export import NETWORK_FORMATS, export_network
 from chaingraph.network.facts import CardFacts, card_facts, sources_told
@@ -11,6 +10,7 @@ from chaingraph.network.places import Places, places
 from chaingraph.network.programme import Programme, Solution
 from chaingraph.network.projects import BUILT, Project, projects
 from chaingraph.network.quality import Description, Grounds, Part, describe, parks_of_many_leads
+from chaingraph.registry import Engine
 
 __all__ = [
     "BUILT",

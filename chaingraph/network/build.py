@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chaingraph.enumerations import Stage
 from chaingraph.network.model import Group, Product, ProductNetwork
-from chaingraph.tables import ASSUMED, Dataset
+from chaingraph.registry import products as knowledge
+from chaingraph.tables import Dataset
 
 
 def product_network(dataset: Dataset) -> ProductNetwork:
@@ -14,20 +15,24 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     its own; a group is essential when any of its rows is (an empty flag means yes).
     """
     products = {
-        row[0]: Product(row[0], row[1], row[2], tuple(row[3] or ()), row[4] and Stage(row[4]), row[5], *row[6:9])
-        for row in dataset.rows(
-            "select id, name_zh, name_en, chain, stage, segment_zh, coalesce(final, false), "
-            "coalesce(resource_bound, false), coalesce(supply = 'common', false) from products order by id"
+        row.id: Product(
+            row.id,
+            row.name_zh,
+            row.name_en,
+            tuple(row.chain or ()),
+            Stage(row.stage) if row.stage else None,
+            row.segment,
+            row.final,
+            row.resource_bound,
+            row.common,
         )
+        for row in knowledge.products(dataset)
     }
     members: dict[tuple[str, str, str], list[str]] = {}
     essential: dict[tuple[str, str, str], bool] = {}
     kinds: dict[tuple[str, str], str | None] = {}
     alone: dict[tuple[str, str], int] = {}
-    for product, made_from, group, needed, kind in dataset.rows(
-        'select product, input, "group", coalesce(essential, true), kind from inputs '
-        'order by product, "group" nulls last, input, kind nulls last, essential nulls last'
-    ):
+    for product, made_from, group, needed, kind in knowledge.inputs(dataset):
         single = ""
         if not group:  # every such row is a group of its own, a repeated one too
             alone[product, made_from] = alone.get((product, made_from), 0) + 1
@@ -40,11 +45,6 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     groups: dict[str, list[Group]] = {}
     for key, names in members.items():
         groups.setdefault(key[0], []).append(Group(tuple(names), essential[key]))
-    chains = {row[0]: (row[1], row[2]) for row in dataset.rows("select id, name_zh, name_en from chains order by _row")}
-    supposed = dataset.rows(
-        "select input from inputs group by input having bool_and(coalesce(len(source), 0) > 0 and list_has_all("
-        "coalesce((select list(id) from sources where starts_with(title, ?)), []), source))",
-        [ASSUMED],
-    )
+    chains = {row.id: (row.name_zh, row.name_en) for row in knowledge.chains(dataset)}
     found = {name: tuple(own) for name, own in groups.items()}
-    return ProductNetwork(products, found, chains, kinds, frozenset(row[0] for row in supposed))
+    return ProductNetwork(products, found, chains, kinds, knowledge.supposed(dataset))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chaingraph.network.counting import Engine, WithDuckDB
 from chaingraph.network.places import Places
+from chaingraph.registry import Engine, Local, WithDuckDB, coverage
+from chaingraph.registry.counting import Kin
 from chaingraph.tables import Dataset
 
 
@@ -34,9 +35,12 @@ class Making:
 
 @dataclass(frozen=True)
 class Market:
-    """All makers and buyers of a region. ``names`` has the enterprises that ``first`` lists name."""
+    """All makers and buyers of a region. ``codes``: the region and everything in it. ``names`` has the enterprises that
+    ``first`` lists name.
+    """
 
     region: str
+    codes: tuple[str, ...]
     made: Mapping[str, Making]
     buyers: Mapping[str, int]
     first_buyers: Mapping[str, tuple[str, ...]]
@@ -47,13 +51,13 @@ class Market:
     held_out: tuple[int, float] | None = None
 
     @property
-    def relation(self) -> str:
-        """SQL name of what counts here: ``enterprise``, ``product``."""
-        return self.engine.relation(self.region, self.held_out)
+    def local(self) -> Local:
+        """Who counts here, for the queries of :mod:`chaingraph.registry`. Raises UsageError where Spark counts."""
+        return self.engine.local(self.codes, self.held_out)
 
     def buyers_of(self, products: Iterable[str]) -> dict[str, list[str]]:
         """Ids of the active local enterprises with the product among the inputs of what they make, sorted."""
-        return self.engine.buyers_of(self.region, self.held_out, list(products))
+        return self.engine.buyers_of(self.codes, self.held_out, products)
 
 
 def market(
@@ -72,19 +76,22 @@ def market(
     None. Cost: a few aggregates over ``makes``.
     """
     engine = engine or WithDuckDB(dataset)
-    counts = engine.count(region, places.below(region), held_out)
-    merged = {row[0]: row[1:] for row in counts.kin}
+    codes = tuple(places.below(region))
+    counts = engine.count(codes, held_out)
+    merged = {one.product: one for one in counts.kin}
     made = {}
     for product, makers, total, known, squares, sourced, dated in counts.made:
-        by_output = known == makers and total is not None and total > 0
-        share = squares / total**2 if by_output else 1 / makers
-        independent, square_output, square_count = merged.get(product, (makers, squares, makers))
-        joined = square_output / total**2 if by_output else square_count / makers**2
+        alone = Kin(product, makers, squares, makers)  # no maker has a parent group
+        _, independent, joined_squares, joined_makers = merged.get(product, alone)
+        if known == makers and total is not None and total > 0 and squares is not None and joined_squares is not None:
+            basis, share, joined = "output", squares / total**2, joined_squares / total**2
+        else:
+            basis, share, joined = "count", 1 / makers, joined_makers / makers**2
         made[product] = Making(
             makers,
             None if total is None else round(total, 9),
             round(10000 * share, 6),
-            "output" if by_output else "count",
+            basis,
             sourced,
             counts.first[product],
             dated,
@@ -92,29 +99,15 @@ def market(
             round(10000 * joined, 6),
         )
     above = places.above(region)  # from the region itself upward
-    census = frozenset(
-        row[0]
-        for row in dataset.rows(
-            "select distinct chain from coverage where completeness = 'census' "
-            "and region in (select unnest(?::varchar[]))",
-            [above],
-        )
-    )
-    recall = dict(
-        dataset.rows(
-            "select chain, arg_min(recall, list_position(?::varchar[], region)) from coverage "
-            "where recall is not null and list_contains(?::varchar[], region) group by chain",
-            [above, above],
-        )
-    )
     return Market(
         region,
+        codes,
         made,
-        {row[0]: row[1] for row in counts.bought},
+        dict(counts.bought),
         counts.first_buyers,
         counts.names,
-        census,
-        recall,
+        coverage.census(dataset, above),
+        coverage.recall(dataset, above),
         engine,
         held_out,
     )

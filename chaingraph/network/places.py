@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chaingraph.errors import UsageError
+from chaingraph.registry.places import regions
 from chaingraph.tables import Dataset
 
 
@@ -69,5 +70,7 @@ class Places:
 
 def places(dataset: Dataset) -> Places:
     """The regions of a dataset."""
-    rows = dataset.rows("select code, name_zh, name_en, parent from regions order by code")
-    return Places({row[0]: (row[1], row[2]) for row in rows}, {row[0]: row[3] for row in rows if row[3]})
+    rows = regions(dataset)
+    return Places(
+        {row.code: (row.name_zh, row.name_en) for row in rows}, {row.code: row.parent for row in rows if row.parent}
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from chaingraph.enumerations import EnterpriseStatus, ProjectStatus
+from chaingraph.registry.projects import projects as rows
 from chaingraph.tables import Dataset
 
 BUILT = ProjectStatus.PRODUCTION  # the status of a project that is already built
@@ -46,26 +47,18 @@ def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None
     A project brings what it names, and nothing else that its investor is to make, in its own region: wherever the investor is at home,
     and whether it is told, on record, active, planned or closed. What its investor already makes in that region is no further maker.
     """
-    wanted = None if ids is None else list(ids)
-    rows = dataset.rows(
-        "select p.id, p.name_zh, p.region, p.products, coalesce(p.status, 'planned'), p.investment_yi, p.enterprise, "
-        "coalesce(e.name_zh, p.enterprise), e.region, if(e.id is null, null, coalesce(e.status, 'active')) "
-        "from projects p left join enterprises e on e.id = p.enterprise "
-        "where $1::varchar[] is null or p.id in (select unnest($1::varchar[])) order by p.id",
-        [wanted],
-    )
     return tuple(
         Project(
-            id=one,
-            name_zh=name,
-            region=region,
-            products=tuple(dict.fromkeys(p for p in products or () if p in known)),
-            status=ProjectStatus(status),
-            investment_yi=investment,
-            investor=investor,
-            investor_name=investor_name,
-            investor_region=investor_region,
-            investor_status=investor_status and EnterpriseStatus(investor_status),
+            id=one.id,
+            name_zh=one.name_zh,
+            region=one.region,
+            products=tuple(dict.fromkeys(name for name in one.products or () if name in known)),
+            status=ProjectStatus(one.status),
+            investment_yi=one.investment_yi,
+            investor=one.investor,
+            investor_name=one.investor_name,
+            investor_region=one.investor_region,
+            investor_status=EnterpriseStatus(one.investor_status) if one.investor_status else None,
         )
-        for one, name, region, products, status, investment, investor, investor_name, investor_region, investor_status in rows
+        for one in rows(dataset, ids)
     )

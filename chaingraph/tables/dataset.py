@@ -51,6 +51,10 @@ class Dataset:
         """All rows of a query over the typed tables."""
         return self.con.execute(sql, list(parameters)).fetchall()
 
+    def interrupt(self) -> None:
+        """Ends the query that runs, if any."""
+        self.con.interrupt()
+
     def count(self, table: str) -> int:
         """Number of rows of a table."""
         return int(self.rows(f"select count(*) from {table}")[0][0])

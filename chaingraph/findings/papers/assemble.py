@@ -18,6 +18,8 @@ from chaingraph.findings.papers.sets import PaperSet
 from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.region_sheets import Tile
 from chaingraph.findings.words import word
+from chaingraph.registry import makers
+from chaingraph.registry.projects import stages
 from chaingraph.schema import SCHEMA
 
 Key = TypeVar("Key", bound=str)
@@ -97,10 +99,7 @@ def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
         here = world.market(code)
         made = wanted & here.made.keys()
         buyers = {name for name in lack if here.buyers.get(name)}
-        firms = world.dataset.rows(
-            f"select count(distinct enterprise) from {here.relation} where product in (select unnest(?::varchar[]))",
-            [sorted(made)],
-        )[0][0]
+        firms = makers.count(here.local, sorted(made))
         tiles.append(Tile(code, firms, len(made), len(buyers), len(made & single)))
     return tuple(tiles)
 
@@ -161,13 +160,7 @@ def _short(scope: Scope, number: int, item: Finding) -> str:
 
 def _under_way(scope: Scope) -> str:
     zh = scope.lang == "zh"
-    own, values = scope.own("chain")
-    told = dict(
-        scope.world.dataset.rows(
-            f"select coalesce(status, ''), count(*) from projects where region in (select unnest(?::varchar[])) and {own} group by 1 order by 1",
-            [scope.below, *values],
-        )
-    )
+    told = stages(scope.world.dataset, scope.below, scope.chain)
     if not told:
         return "资料中没有项目记录。" if zh else "There are no projects on record."
     named = [

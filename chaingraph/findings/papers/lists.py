@@ -15,6 +15,7 @@ from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sheet import Pair
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
+from chaingraph.registry import enterprises, places, projects, sources
 from chaingraph.schema import SCHEMA
 
 MOST = 2000  # rows of one list; its title tells how many there are
@@ -97,10 +98,6 @@ class Scope:
         here = 0 if self.lang == "zh" else 1
         return (("确认", "confirmed") if confidence == Confidence.HIGH else ("待核", "to be checked"))[here]
 
-    def own(self, chains: str) -> tuple[str, list[Any]]:
-        """A condition that a column of chains holds the one asked for."""
-        return (f"list_contains({chains}, ?)", [self.chain]) if self.chain else ("true", [])
-
 
 _Rows = tuple[list[tuple[Cell, ...]], int]
 
@@ -169,143 +166,130 @@ _HEADS: dict[str, tuple[str, str, float]] = {
     "source": ("来源", "Sources", 14),
 }  # fmt: skip
 
-_ENTERPRISES = """with mine as (select m.enterprise, list(distinct m.product order by m.product) as products, flatten(list(coalesce(m.source, []))) as source
-    from makes m where m.enterprise in (select id from enterprises where region in (select unnest(?::varchar[]))) group by 1)
-  select e.name_zh, e.uscc, e.region, m.products, e.role, e.revenue_yi, e.year, p.name_zh, c.name_zh, coalesce(e.status, 'active'), e.confidence,
-    list_concat(coalesce(e.source, []), coalesce(m.source, [])), count(*) over ()
-  from enterprises e left join mine m on m.enterprise = e.id left join parks p on p.id = e.park left join clusters c on c.id = e.cluster
-  where e.region in (select unnest(?::varchar[])) and coalesce(e.status, 'active') <> 'closed' and {own}
-  order by case e.role when 'lead' then 0 when 'backbone' then 1 when 'supporting' then 2 else 3 end, e.revenue_yi desc nulls last, e.id limit ?"""
-
 
 def _enterprises(scope: Scope) -> _Rows:
-    network, below = scope.world.network, scope.below
-    wanted = sorted(network.of_chain(scope.chain)) if scope.chain else []
-    own = "list_has_any(m.products, ?::varchar[])" if scope.chain else "true"
-    told = scope.world.dataset.rows(
-        _ENTERPRISES.format(own=own), [below, below, *([wanted] if scope.chain else []), MOST]
-    )
+    network = scope.world.network
+    wanted = sorted(network.of_chain(scope.chain)) if scope.chain else None
+    told = enterprises.listed(scope.world.dataset, scope.below, wanted, MOST)
     rows: list[tuple[Cell, ...]] = []
-    for name, uscc, region, products, role, revenue, year, park, cluster, status, confidence, source, _ in told:
-        known = [one for one in products or () if one in network.products]
-        chains = dict.fromkeys(chain for one in known for chain in network.products[one].chains)
+    for one in told:
+        known = [name for name in one.products or () if name in network.products]
+        chains = dict.fromkeys(chain for name in known for chain in network.products[name].chains)
         rows.append(
             (
-                name, uscc, scope.place(region), scope.chains(chains), scope.products(known), scope.label("role", role), revenue, year, None, park,
-                cluster, scope.label("enterprise_status", status), scope.proven(confidence), scope.numbers.cite(source),
+                one.name_zh,
+                one.uscc,
+                scope.place(one.region),
+                scope.chains(chains),
+                scope.products(known),
+                scope.label("role", one.role),
+                one.revenue_yi,
+                one.year,
+                None,
+                one.park,
+                one.cluster,
+                scope.label("enterprise_status", one.status),
+                scope.proven(one.confidence),
+                scope.numbers.cite(one.source),
             )
-        )  # fmt: skip
-    return rows, told[0][-1] if told else 0
+        )
+    return rows, told[0].total if told else 0
 
 
 def _years(start: int | None, end: int | None) -> str | None:
     return None if start is None and end is None else f"{start or '—'}–{end or '—'}"
 
 
-def _of_projects(scope: Scope, condition: str) -> list[tuple[Any, ...]]:
-    own, values = scope.own("j.chain")
-    return scope.world.dataset.rows(
-        f"""select j.name_zh, e.name_zh, j.start_year, j.end_year, j.investment_yi, j.status, j.products, j.chain, j.region, j.source
-        from projects j left join enterprises e on e.id = j.enterprise
-        where j.region in (select unnest(?::varchar[])) and {condition} and {own} order by j.investment_yi desc nulls last, j.id limit {MOST}""",
-        [scope.below, *values],
-    )
-
-
 def _projects(scope: Scope) -> _Rows:
     rows: list[tuple[Cell, ...]] = [
         (
-            name, investor, _years(start, end), cost, None, None, None, None, scope.label("project_status", status), scope.place(region), scope.chains(chain),
-            scope.products(products), None, scope.numbers.cite(source),
+            one.name_zh,
+            one.investor,
+            _years(one.start_year, one.end_year),
+            one.investment_yi,
+            None,
+            None,
+            None,
+            None,
+            scope.label("project_status", one.status),
+            scope.place(one.region or ""),
+            scope.chains(one.chain),
+            scope.products(one.products),
+            None,
+            scope.numbers.cite(one.source),
         )
-        for name, investor, start, end, cost, status, products, chain, region, source in _of_projects(scope, "true")
-    ]  # fmt: skip
+        for one in projects.listed(scope.world.dataset, scope.below, scope.chain, MOST, open=False)
+    ]
     return rows, len(rows)
 
 
 def _investment(scope: Scope) -> _Rows:
-    stages = "coalesce(j.status, 'planned') in ('planned', 'signed')"
     rows: list[tuple[Cell, ...]] = [
         (
-            name,
-            investor,
+            one.name_zh,
+            one.investor,
             None,
-            scope.products(products),
-            scope.label("project_status", status),
-            None,
-            None,
+            scope.products(one.products),
+            scope.label("project_status", one.status),
             None,
             None,
             None,
-            scope.numbers.cite(source),
+            None,
+            None,
+            scope.numbers.cite(one.source),
         )
-        for name, investor, _, _, _, status, products, _, _, source in _of_projects(scope, stages)
+        for one in projects.listed(scope.world.dataset, scope.below, scope.chain, MOST, open=True)
     ]
     return rows, len(rows)
 
 
 def _clusters(scope: Scope) -> _Rows:
-    own, values = scope.own("c.chain")
-    told = scope.world.dataset.rows(
-        f"""select c.name_zh, c.region, c.chain, p.name_zh, c.sales_yi, c.year, c.confidence, c.source
-        from clusters c left join parks p on p.id = c.park
-        where c.region in (select unnest(?::varchar[])) and {own} order by c.sales_yi desc nulls last, c.id limit {MOST}""",
-        [scope.below, *values],
-    )
     rows: list[tuple[Cell, ...]] = [
         (
-            name,
-            scope.place(region),
-            scope.chains(chain),
-            park,
-            sales,
-            year,
-            scope.proven(confidence),
-            scope.numbers.cite(source),
+            one.name_zh,
+            scope.place(one.region),
+            scope.chains(one.chain),
+            one.park,
+            one.sales_yi,
+            one.year,
+            scope.proven(one.confidence),
+            scope.numbers.cite(one.source),
         )
-        for name, region, chain, park, sales, year, confidence, source in told
+        for one in places.clusters(scope.world.dataset, scope.below, scope.chain, MOST)
     ]
     return rows, len(rows)
 
 
 def _parks(scope: Scope) -> _Rows:
-    own, values = scope.own("p.lead_chains")
-    told = scope.world.dataset.rows(
-        f"""select p.name_zh, p.level, p.region, p.lead_chains, (select count(*) from enterprises e where e.park = p.id), p.confidence, p.source from parks p
-        where p.region in (select unnest(?::varchar[])) and {own}
-        order by case p.level when 'national' then 0 when 'provincial' then 1 else 2 end, p.id limit {MOST}""",
-        [scope.below, *values],
-    )
     rows: list[tuple[Cell, ...]] = [
         (
-            name,
-            scope.label("level", level),
-            scope.place(region),
-            scope.chains(leads),
-            count or None,
-            scope.proven(confidence),
-            scope.numbers.cite(source),
+            one.name_zh,
+            scope.label("level", one.level),
+            scope.place(one.region),
+            scope.chains(one.lead_chains),
+            one.enterprises or None,
+            scope.proven(one.confidence),
+            scope.numbers.cite(one.source),
         )
-        for name, level, region, leads, count, confidence, source in told
+        for one in places.parks(scope.world.dataset, scope.below, scope.chain, MOST)
     ]
     return rows, len(rows)
 
 
 def _platforms(scope: Scope) -> _Rows:
-    own, values = scope.own("t.chain")
-    told = scope.world.dataset.rows(
-        f"""select t.name_zh, t.kind, t.level, coalesce(e.name_zh, t.host), t.region, t.chain, t.confidence, t.source
-        from platforms t left join enterprises e on e.id = t.host
-        where t.region in (select unnest(?::varchar[])) and {own} order by t.kind, t.id limit {MOST}""",
-        [scope.below, *values],
-    )
     rows: list[tuple[Cell, ...]] = [
         (
-            name, scope.label("platform_kind", kind), scope.label("level", level), host, scope.place(region), scope.chains(chain), scope.proven(confidence),
-            scope.numbers.cite(source),
+            one.name_zh,
+            scope.label("platform_kind", one.kind),
+            scope.label("level", one.level),
+            one.host,
+            scope.place(one.region),
+            scope.chains(one.chain),
+            scope.proven(one.confidence),
+            scope.numbers.cite(one.source),
         )
-        for name, kind, level, host, region, chain, confidence, source in told
-    ]  # fmt: skip
+        for one in places.platforms(scope.world.dataset, scope.below, scope.chain, MOST)
+    ]
     return rows, len(rows)
 
 
@@ -322,18 +306,9 @@ def _problems(scope: Scope) -> _Rows:
 
 
 def _policies(scope: Scope) -> _Rows:
-    citing = " union all ".join(
-        f"select unnest(source) as source from {name}"
-        for name, table in SCHEMA.tables.items()
-        if name != "sources" and any(column.name == "source" for column in table.columns)
-    )
-    told = scope.world.dataset.rows(
-        f"""select s.title, s.publisher, s.year, count(c.source), s.url, s.id from sources s left join ({citing}) c on c.source = s.id
-        where s.kind = 'policy' group by all order by count(c.source) desc, s.year desc nulls last, s.id limit {MOST}"""
-    )
     rows: list[tuple[Cell, ...]] = [
-        (title, publisher, year, cited, url, scope.numbers.cite([source]))
-        for title, publisher, year, cited, url, source in told
+        (one.title, one.publisher, one.year, one.cited, one.url, scope.numbers.cite([one.id]))
+        for one in sources.policies(scope.world.dataset, MOST)
     ]
     return rows, len(rows)
 
@@ -359,14 +334,7 @@ def _target_enterprises(scope: Scope) -> _Rows:
     found = scope.findings.by_product()
     told = invited(scope)
     ids = [one.id for gap in told for one in gap.items]
-    facts = {
-        row[0]: row[1:]
-        for row in scope.world.dataset.rows(
-            """select e.id, e.uscc, e.revenue_yi, e.confidence, (select list(distinct m.product order by m.product) from makes m where m.enterprise = e.id)
-            from enterprises e where e.id in (select unnest(?::varchar[]))""",
-            [ids],
-        )
-    }
+    facts = enterprises.described(scope.world.dataset, ids)
     rows: list[tuple[Cell, ...]] = []
     for gap in told:
         link = scope.products([gap.product])
@@ -401,7 +369,7 @@ def _target_enterprises(scope: Scope) -> _Rows:
                 )
             )
         for firm in gap.items:
-            uscc, revenue, confidence, products = facts[firm.id]
+            own = facts[firm.id]
             name = firm.name_zh if scope.lang == "zh" else firm.name_en
             cited = scope.numbers.cite(firm.sources)
             place = standing(firm.place, firm.tied, firm.score, firm.score_low, firm.score_high, scope.lang)
@@ -412,10 +380,26 @@ def _target_enterprises(scope: Scope) -> _Rows:
             grounds = ("；" if scope.lang == "zh" else "; ").join(reasons(scope.world, gap, firm, scope.lang))
             rows.append(
                 (
-                    name, uscc, _whole_place(scope, firm.region), chains, link, action, scope.products(products[:6]), revenue, None,
-                    grounds + cited, local, match, scope.proven(confidence), None, None, None, remark or None, cited,
+                    name,
+                    own.uscc,
+                    _whole_place(scope, firm.region),
+                    chains,
+                    link,
+                    action,
+                    scope.products((own.products or [])[:6]),
+                    own.revenue_yi,
+                    None,
+                    grounds + cited,
+                    local,
+                    match,
+                    scope.proven(own.confidence),
+                    None,
+                    None,
+                    None,
+                    remark or None,
+                    cited,
                 )
-            )  # fmt: skip
+            )
     return rows, len(rows)
 
 
@@ -491,7 +475,7 @@ def annex(world: World, numbers: Numbers) -> Sequence[Mapping[str, Any]]:
     """The sources that were cited, in the order of their numbers."""
     columns = ("id", "title", "publisher", "year", "kind", "url")
     told = {
-        row[0]: dict(zip(columns, row, strict=True))
-        for row in world.dataset.rows(f"select {', '.join(columns)} from sources")
+        name: {column: getattr(one, column) for column in columns}
+        for name, one in sources.sources(world.dataset).items()
     }
     return [told.get(one, {**dict.fromkeys(columns), "id": one, "title": one}) for one in numbers.of]

@@ -25,6 +25,7 @@ from chaingraph.findings import word
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
 from chaingraph.findings.papers import Papers
 from chaingraph.findings.papers.figures import Step
+from chaingraph.registry.makers import count_outside
 from chaingraph.views.site.look import FINAL, LOOKS, SMALL_PX, fitted
 from chaingraph.views.site.tilemap import DARK_FROM, SHADES, SIDE, short_name, squares
 
@@ -546,13 +547,8 @@ def _invitations(told: Papers) -> list[Picture]:
     items = [item for item in told.findings.items if item.action == Action.FILL and item.score is not None][:_BARS]
     if not items:
         return []
-    outside = dict(
-        told.world.dataset.rows(
-            "select m.product, count(distinct e.id) from makes m join enterprises e on e.id = m.enterprise where coalesce(e.status, 'active') = 'active' "
-            "and e.region not in (select unnest(?::varchar[])) and m.product in (select unnest(?::varchar[])) group by 1",
-            [told.world.places.below(told.findings.region), [item.product for item in items]],
-        )
-    )
+    below = told.world.places.below(told.findings.region)
+    outside = count_outside(told.world.dataset, below, [item.product for item in items])
     figure, axes = _bars(len(items))
     for row, item in enumerate(items):
         there = outside.get(item.product, 0)

@@ -11,6 +11,8 @@ from chaingraph.findings.chainmap import ChainMap
 from chaingraph.findings.entities import KINDS, Directory
 from chaingraph.findings.firmmap import firm_map
 from chaingraph.findings.region_sheets import RegionSheets
+from chaingraph.registry.enterprises import names as enterprise_names
+from chaingraph.registry.sources import sources as told_sources
 from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
 from chaingraph.views.site.look import fitted
 from chaingraph.views.site.sound import sounds
@@ -20,9 +22,11 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
     """``entities`` with names, facts and ties; ``products`` and ``chains`` that they name, with their pages; ``sources``."""
     named = {id for one in told.entities for _, _, ties in one.ties for kind, id in ties if kind == "product"}
     used = {source for one in told.entities for source in one.sources}
-    columns = "id, title, publisher, year, kind, url"
-    rows = world.dataset.rows(f"select {columns} from sources order by id")
-    sources = {row[0]: dict(zip(columns.split(", ")[1:], row[1:], strict=True)) for row in rows if row[0] in used}
+    columns = ("title", "publisher", "year", "kind", "url")
+    sources = {
+        name: {column: getattr(one, column) for column in columns}
+        for name, one in told_sources(world.dataset, used).items()
+    }
     return {
         "kinds": {kind: list(pair) for kind, pair in KINDS.items()},
         "totals": told.totals,
@@ -84,11 +88,7 @@ def firms_data(
     """``nodes``, ``edges`` and ``lanes`` of the deliveries in a chain; ``stops``: of each enterprise that alone makes something what
     stops with it in the chain, as places among the cards, those that stop most first."""
     told = firm_map(world, drawn, region)
-    names = dict(
-        world.dataset.rows(
-            "select id, name_zh from enterprises where id in (select unnest(?::varchar[]))", [list(falls)]
-        )
-    )
+    names = enterprise_names(world.dataset, falls)
     stops = {firm: [order[name] for name in sorted(falls[firm]) if name in order] for firm in falls}
     ranked = sorted((firm for firm in stops if stops[firm]), key=lambda firm: (-len(stops[firm]), firm))
     return {

@@ -1,0 +1,11 @@
+"""The only room that asks the typed tables: named queries with typed rows, on views that are each written once.
+
+One file a subject. A row is a named tuple, every value is bound. Nothing above this floor writes SQL or knows the
+engine. The tables below keep SQL of their own: they read, check and type raw cells.
+"""
+
+from chaingraph.registry.asking import Local
+from chaingraph.registry.counting import Counts, Engine, WithDuckDB
+from chaingraph.registry.views import open_views
+
+__all__ = ["Counts", "Engine", "Local", "WithDuckDB", "open_views"]

@@ -1,0 +1,65 @@
+"""How far a chain's makers in a region are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chaingraph.registry.asking import ask
+from chaingraph.tables import Dataset
+
+
+class Chain(NamedTuple):
+    """A chain."""
+
+    chain: str
+
+
+class Recall(NamedTuple):
+    """A chain with the share of its makers that is on record, 0-1."""
+
+    chain: str
+    recall: float
+
+
+class Completeness(NamedTuple):
+    """What a row tells of how complete it is."""
+
+    completeness: str | None
+
+
+def census(dataset: Dataset, above: Sequence[str]) -> frozenset[str]:
+    """The chains that are complete in one of the regions ``above``: the one asked for and those that it lies in."""
+    found = ask(
+        dataset,
+        Chain,
+        """select distinct chain from coverage
+        where completeness = 'census' and region in (select unnest($above::varchar[]))""",
+        above=list(above),
+    )
+    return frozenset(one.chain for one in found)
+
+
+def recall(dataset: Dataset, above: Sequence[str]) -> dict[str, float]:
+    """The recall of each chain as the first of the regions ``above`` tells it."""
+    found = ask(
+        dataset,
+        Recall,
+        """select chain, arg_min(recall, list_position($above::varchar[], region)) from coverage
+        where recall is not null and list_contains($above::varchar[], region) group by chain""",
+        above=list(above),
+    )
+    return dict(found)
+
+
+def completeness(dataset: Dataset, above: Sequence[str], chain: str) -> str | None:
+    """How complete a chain is in one of the regions ``above``, the first in the order of the words."""
+    found = ask(
+        dataset,
+        Completeness,
+        """select completeness from coverage where chain = $chain and region in (select unnest($above::varchar[]))
+        order by completeness limit 1""",
+        chain=chain,
+        above=list(above),
+    )
+    return found[0].completeness if found else None

@@ -1,0 +1,83 @@
+"""The knowledge: products, what goes into them, chains."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chaingraph.registry.asking import ask
+from chaingraph.tables import ASSUMED, Dataset
+
+
+class ProductRow(NamedTuple):
+    """A row of the table products. ``common``: of common supply."""
+
+    id: str
+    name_zh: str
+    name_en: str | None
+    chain: list[str] | None
+    stage: str | None
+    segment: str | None
+    final: bool
+    resource_bound: bool
+    common: bool
+
+
+class InputRow(NamedTuple):
+    """A row of the table inputs; an empty flag means essential."""
+
+    product: str
+    input: str
+    group: str | None
+    essential: bool
+    kind: str | None
+
+
+class ChainRow(NamedTuple):
+    """A row of the table chains."""
+
+    id: str
+    name_zh: str
+    name_en: str | None
+
+
+class Supposed(NamedTuple):
+    """An input that is only assumed."""
+
+    input: str
+
+
+def products(dataset: Dataset) -> list[ProductRow]:
+    """All products, by id."""
+    return ask(
+        dataset,
+        ProductRow,
+        """select id, name_zh, name_en, chain, stage, segment_zh, coalesce(final, false),
+            coalesce(resource_bound, false), coalesce(supply = 'common', false) from products order by id""",
+    )
+
+
+def inputs(dataset: Dataset) -> list[InputRow]:
+    """All inputs, in an order that does not depend on that of their rows."""
+    return ask(
+        dataset,
+        InputRow,
+        """select product, input, "group", coalesce(essential, true), kind from inputs
+        order by product, "group" nulls last, input, kind nulls last, essential nulls last""",
+    )
+
+
+def chains(dataset: Dataset) -> list[ChainRow]:
+    """All chains, in the order of their rows."""
+    return ask(dataset, ChainRow, "select id, name_zh, name_en from chains order by _row")
+
+
+def supposed(dataset: Dataset) -> frozenset[str]:
+    """The inputs all of whose rows rest on sources that state an assumption."""
+    found = ask(
+        dataset,
+        Supposed,
+        """select input from inputs group by input having bool_and(coalesce(len(source), 0) > 0 and list_has_all(
+            coalesce((select list(id) from sources where starts_with(title, $assumed)), []), source))""",
+        assumed=ASSUMED,
+    )
+    return frozenset(one.input for one in found)
