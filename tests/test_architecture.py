@@ -16,7 +16,7 @@ from chaingraph.schema import SCHEMA, normalise_header
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "chaingraph"
-FLOORS = ("schema", "tables", "graph", "network", "analyses", "findings", "views", "cli")
+FLOORS = ("schema", "tables", "graph", "network", "analyses", "document", "findings", "views", "cli")
 
 
 def test_each_floor_imports_only_from_below() -> None:

@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
+from chaingraph.document.render.docx import add_sources, add_table, save, set_font
+from chaingraph.escape import clean
 from chaingraph.findings import Findings, World, word
 from chaingraph.findings.listing import chain_counts, weak_links
 from chaingraph.findings.rules import STATUSES
 from chaingraph.findings.rules import score as score_rule
 
 _TOP = 20
-
-
-def set_font(style: Any, size: float, face: str) -> None:
-    """Sets size and face of a style, for Chinese letters too."""
-    style.font.size = Pt(size)
-    style.font.name = face
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
-
-
-def clean(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or ord(letter) >= 32)
-
-
-def add_table(paper: Any, headers: list[str], rows: list[list[str]], widths: list[float]) -> None:
-    """A table with a heading row that repeats on every page; ``widths`` in millimetres."""
-    table = paper.add_table(rows=1, cols=len(headers))
-    table.style = "Table Grid"
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for cell, header in zip(table.rows[0].cells, headers, strict=True):
-        cell.paragraphs[0].add_run(header).bold = True
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = clean(text)
-    for row in table.rows:
-        keep = row._tr.get_or_add_trPr()
-        keep.append(keep.makeelement(qn("w:cantSplit"), {}))
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-            for paragraph in cell.paragraphs:
-                for run in paragraph.runs:
-                    run.font.size = Pt(9)
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(head.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
 
 
 def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -> None:
@@ -138,23 +99,3 @@ def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -
     paper.add_heading("五、来源" if zh else "5. Sources", 1)
     add_sources(paper, listing.sources)
     save(paper, path)
-
-
-def add_sources(paper: Any, sources: Sequence[Mapping[str, Any]]) -> None:
-    """The annex: a line for each source after its number, from 1."""
-    for number, told in enumerate(sources, start=1):
-        parts = [told["title"], told["publisher"], str(told["year"] or ""), told["url"]]
-        line = paper.add_paragraph()
-        line.add_run(clean(f"[{number}] " + " · ".join(part for part in parts if part))).font.size = Pt(9)
-        line.paragraph_format.space_after = Pt(1)
-
-
-def save(paper: Any, path: Path) -> None:
-    """Saves with a fixed time on every part, so that equal data give equal bytes; Chinese letters are told to be those of the mainland."""
-    for told in paper.styles.element.iter(qn("w:lang")):
-        told.set(qn("w:eastAsia"), "zh-CN")
-    made = BytesIO()
-    paper.save(made)
-    with ZipFile(made) as parts, ZipFile(path, "w", ZIP_DEFLATED) as fixed:
-        for part in parts.infolist():
-            fixed.writestr(ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), parts.read(part), ZIP_DEFLATED)

@@ -1,0 +1,50 @@
+"""Cells and sentences that the layouts of several questions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chaingraph.document import Column, Kind, Named
+from chaingraph.findings.assemble import World
+
+
+def product(world: World, name: str, lang: str) -> Named:
+    """A product by its name and id; the id alone for one that the network does not have."""
+    known = world.network.products.get(name)
+    return Named(name if known is None else known.name(lang), name)
+
+
+def products(world: World, names: Iterable[str], lang: str) -> str:
+    """Names of products as a list; empty for none."""
+    return joined((product(world, name, lang).name for name in names), lang)
+
+
+def region(world: World, code: str | None, lang: str) -> Named | None:
+    """A region by its name and code."""
+    return None if code is None else Named(world.places.name(code, lang), code)
+
+
+def chain(world: World, name: str, lang: str) -> Named:
+    """A chain by its name and id."""
+    return Named(world.network.chain_name(name, lang), name)
+
+
+def joined(words: Iterable[str], lang: str) -> str:
+    """Words as a list."""
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def scope(world: World, code: str, of_chain: str | None, lang: str) -> str:
+    """A region and, where one was asked for, a chain, as a title."""
+    name = world.places.name(code, lang)
+    return f"{name} · {world.network.chain_name(of_chain, lang)}" if of_chain else name
+
+
+def name_column(key: str, label: str, *, ids: bool = False, wide: bool = False) -> Column:
+    """A column of names; people see their ids with ``ids``."""
+    return Column(key=key, label=label, kind=Kind.name, ids=ids, wide=wide)
+
+
+def count_column(key: str, label: str) -> Column:
+    """A column of counts."""
+    return Column(key=key, label=label, kind=Kind.integer)
