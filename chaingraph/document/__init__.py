@@ -1,6 +1,7 @@
 """What an answer looks like: one model, and a renderer a format (:mod:`chaingraph.document.render`)."""
 
 from chaingraph.document.model import (
+    UNKNOWN,
     Basis,
     Cell,
     Column,
@@ -19,6 +20,7 @@ from chaingraph.document.model import (
 )
 
 __all__ = [
+    "UNKNOWN",
     "Basis",
     "Cell",
     "Column",

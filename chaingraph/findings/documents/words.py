@@ -48,3 +48,13 @@ def name_column(key: str, label: str, *, ids: bool = False, wide: bool = False) 
 def count_column(key: str, label: str) -> Column:
     """A column of counts."""
     return Column(key=key, label=label, kind=Kind.integer)
+
+
+def share_column(key: str, label: str, *, extra: bool = False) -> Column:
+    """A column of shares in whole percent."""
+    return Column(key=key, label=label, kind=Kind.share, extra=extra)
+
+
+def decimal_column(key: str, label: str, digits: int | None = None, *, extra: bool = False) -> Column:
+    """A column of numbers with so many digits after the point."""
+    return Column(key=key, label=label, kind=Kind.decimal, digits=digits, extra=extra)
