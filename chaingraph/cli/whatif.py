@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, sheets
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
+from chaingraph.cli.options import Data, Given, Language, Region, ids
+from chaingraph.cli.output import progress
 from chaingraph.cli.place import whole_file
 from chaingraph.findings import world
+from chaingraph.findings.documents.whatif import whatif_document
 from chaingraph.findings.whatif import whatif
 from chaingraph.graph import load
 
@@ -33,7 +35,8 @@ def command(
     region: Region = None,
     given: Given = None,
     html: Annotated[Path | None, typer.Option(help="另存为一个网页。Also write a page.")] = None,
-    form: OutForm = Form.text,
+    form: AnswerForm = Form.text,
+    out: Out = None,
     *,
     lang: Language,
 ) -> None:
@@ -49,7 +52,4 @@ def command(
             aside.write_text(
                 sheets_page("whatif_title", known.places, told.region, told.sheets, lang), "utf-8", newline="\n"
             )
-    if form is Form.json:
-        as_json(told.as_json())
-        return
-    sheets(told.sheets, lang)
+    deliver(whatif_document(known, told, lang), form, out)

@@ -3,6 +3,7 @@
 from chaingraph.document.model import (
     UNKNOWN,
     Basis,
+    Block,
     Cell,
     Column,
     Document,
@@ -22,6 +23,7 @@ from chaingraph.document.model import (
 __all__ = [
     "UNKNOWN",
     "Basis",
+    "Block",
     "Cell",
     "Column",
     "Document",

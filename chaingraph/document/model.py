@@ -6,7 +6,7 @@ Values stay what they are (numbers, shares, names with ids), unknown stays None;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -145,13 +145,17 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows under typed columns. ``screen``: as many of them as a terminal shows; files have all. ``empty``: said for no rows."""
+    """Rows under typed columns. ``screen``: as many of them as a terminal shows; files have all.
+
+    ``rest``: how to see the others. ``empty``: said where there are no rows.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     screen: int | None = None
+    rest: str | None = None
     empty: str | None = None
 
     def brief(self) -> Table:
@@ -161,7 +165,7 @@ class Table:
             return self
         rows = tuple(tuple(row[i] for i in keep) for row in self.rows)
         columns = tuple(self.columns[i] for i in keep)
-        return Table(key=self.key, title=self.title, columns=columns, rows=rows, screen=self.screen, empty=self.empty)
+        return replace(self, columns=columns, rows=rows)
 
     def flat(self, lang: str) -> tuple[list[Column], list[list[str | int | float | Figure | None]]]:
         """For programs: a column each for name and id, and for the two ends of intervals."""

@@ -1,4 +1,4 @@
-"""The formats: each a module of this folder, by its name, with ``BINARY`` and ``render(document) -> bytes``."""
+"""The formats: each a module of this folder, by its name, with ``BINARY`` and ``render(document)``, text or bytes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ def is_binary(form: str) -> bool:
     return bool(import_module(f"{__name__}.{form}").BINARY)
 
 
+def written(document: Document, form: str) -> str | bytes:
+    """The document in that format: text, or bytes where the format is none."""
+    render_it: Callable[[Document], str | bytes] = import_module(f"{__name__}.{form}").render
+    return render_it(document)
+
+
 def render(document: Document, form: str) -> bytes:
-    """The document in that format, the same bytes for the same document."""
-    written: Callable[[Document], bytes] = import_module(f"{__name__}.{form}").render
-    return written(document)
+    """The document in that format as a file holds it, the same bytes for the same document."""
+    told = written(document, form)
+    return told.encode() if isinstance(told, str) else told

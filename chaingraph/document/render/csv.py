@@ -12,7 +12,7 @@ from chaingraph.escape import no_formula
 BINARY = False
 
 
-def render(document: Document) -> bytes:
+def render(document: Document) -> str:
     """Header and rows; numbers as they are, an empty cell for what is not known, no text that a spreadsheet would compute."""
     tables = document.tables()
     file = StringIO()
@@ -23,7 +23,7 @@ def render(document: Document) -> bytes:
         if len(tables) > 1:
             writer.writerow([no_formula(table.title)])
         writer.writerows(_rows(table, document.lang))
-    return file.getvalue().encode()
+    return file.getvalue()
 
 
 def _rows(table: Table, lang: str) -> Iterator[list[str | int | float | None]]:

@@ -78,9 +78,9 @@ p, li { max-width: 60rem; unicode-bidi: isolate; white-space: pre-line } .aside 
 """
 
 
-def render(document: Document) -> bytes:
+def render(document: Document) -> str:
     """The page; names are text, whatever they hold."""
-    return (_page().render(document=document) + "\n").encode()
+    return _page().render(document=document) + "\n"
 
 
 @cache

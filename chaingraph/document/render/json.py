@@ -10,9 +10,9 @@ from chaingraph.document.model import Document
 BINARY = False
 
 
-def render(document: Document) -> bytes:
+def render(document: Document) -> str:
     """The values, as ``--format json`` of each question prints them."""
-    return (plain(document.data()) + "\n").encode()
+    return plain(document.data()) + "\n"
 
 
 def plain(value: Any) -> str:

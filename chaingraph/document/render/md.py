@@ -13,14 +13,14 @@ _STARTS = re.compile(r"^(#|[+-](?=[\s-]|$)|\d+(?=[.)](?:\s|$)))")  # what begins
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def render(document: Document) -> bytes:
+def render(document: Document) -> str:
     """Title, sections, tables, sources; foreign text is never markup."""
     parts = [f"# {_inline(document.title)}"]
     for section in document.sections:
         if section.title:
             parts.append(f"## {_inline(section.title)}")
         parts += [_block(block, document.lang) for block in section.blocks]
-    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _block(block: Block, lang: str) -> str:

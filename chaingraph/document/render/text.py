@@ -18,19 +18,19 @@ BINARY = False
 WIDTH = 160  # columns where there is no terminal
 
 
-def render(document: Document) -> bytes:
+def render(document: Document) -> str:
     """The whole as text, 160 columns wide."""
     file = StringIO()
     show(document, file, file)
-    return file.getvalue().encode()
+    return file.getvalue()
 
 
 def show(document: Document, out: TextIO | None = None, err: TextIO | None = None) -> None:
     """Writes the answer on ``out`` and what is said beside it on ``err``: the standard streams when None."""
     file, aside = out or sys.stdout, err or sys.stderr
-    for section in document.sections:
+    for i, section in enumerate(document.sections):
         if section.title:
-            file.write(_safe(section.title) + "\n")
+            file.write(("\n" if i else "") + _safe(section.title) + "\n")
         for block in section.blocks:
             _block(block, document.lang, file, aside)
     file.flush()
@@ -48,9 +48,8 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         draw(block, lang, file)
         more = 0 if block.screen is None else len(block.rows) - block.screen
         if more > 0:
-            aside.write(
-                say(f"另有{more}项；--format csv 等给全部。\n", f"{more} more; --format csv and others have all.\n")
-            )
+            rest = block.rest or say("--format csv 等给全部", "--format csv and others have all")
+            aside.write(say(f"另有{more}项，{rest}。\n", f"{more} more; {rest}.\n"))
     elif block.empty is None:
         file.write(say(f"{_safe(block.title)}：无\n", f"{_safe(block.title)}: none\n"))
     else:

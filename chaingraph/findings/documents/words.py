@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chaingraph.document import Column, Kind, Named
+from chaingraph.document import Basis, Column, Figure, Kind, Named
 from chaingraph.findings.assemble import World
 
 
@@ -58,3 +58,13 @@ def share_column(key: str, label: str, *, extra: bool = False) -> Column:
 def decimal_column(key: str, label: str, digits: int | None = None, *, extra: bool = False) -> Column:
     """A column of numbers with so many digits after the point."""
     return Column(key=key, label=label, kind=Kind.decimal, digits=digits, extra=extra)
+
+
+def place_column(label: str) -> Column:
+    """A column of places in a ranking, as :func:`place_told` gives them."""
+    return Column(key="place", label=label, kind=Kind.integer)
+
+
+def place_told(place: int, tied: int, mark: str = "", basis: Basis | None = None) -> Figure:
+    """A place; people see = where it is shared, and the ``mark``."""
+    return Figure(value=place, told=f"{place}{'=' if tied > 1 else ''}{mark}", basis=basis)
