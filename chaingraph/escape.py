@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula at the head of a cell
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | {
@@ -45,3 +46,12 @@ def _balanced(text: str) -> Iterator[str]:
             still_open.pop()
         yield letter
     yield from reversed(still_open)
+
+
+def width(text: str) -> int:
+    """Places that a line takes: two for a full-width character.
+
+    >>> width("a"), width("链")
+    (1, 2)
+    """
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -15,11 +15,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from chaingraph.document.model import UNKNOWN, Block, Document, Paragraph, SourceList, Style, Table
-from chaingraph.escape import clean, contained
+from chaingraph.escape import clean, contained, width
 
 BINARY = True
 _ROOM = {False: 160.0, True: 257.0}  # millimetres between the margins, upright and across
 _MANY = 5  # columns of a table that need the sheet across
+_LETTER, _PAD = 1.9, 5.0  # millimetres of a place at 9 points, and beside the text of a cell
+_FIRM = 45.0  # what a column that is not wide may take before it shares
 
 
 def render(document: Document) -> bytes:
@@ -64,15 +66,21 @@ def _table(paper: Any, table: Table, lang: str, room: float) -> None:
         return
     heads = [column.heading(lang) for column in table.columns]
     rows = [[c.told(cell) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows]
-    wants = [_want(head, [row[i] for row in rows], table.columns[i].wide) for i, head in enumerate(heads)]
-    add_table(paper, heads, rows, [room * want / sum(wants) for want in wants])
+    texts = [[head, *(row[i] for row in rows)] for i, head in enumerate(heads)]
+    add_table(paper, heads, rows, _widths(texts, [column.wide for column in table.columns], room))
     paper.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _want(head: str, texts: Sequence[str], wide: bool) -> float:
-    """How much room a column wants beside the others: by its longest line, and no column is all."""
-    longest = max((len(line) for text in (head, *texts) for line in text.split("\n")), default=1)
-    return min(max(longest, 4), 40 if wide else 14)
+def _widths(columns: Sequence[Sequence[str]], wide: Sequence[bool], room: float) -> list[float]:
+    """Millimetres of each column: what its lines need; where that is too much, the wide ones share what is left."""
+    needs = [_PAD + _LETTER * max(width(line) for text in column for line in text.split("\n")) for column in columns]
+    needs = [need if is_wide else min(need, _FIRM) for is_wide, need in zip(wide, needs, strict=True)]
+    shared = sum(need for need, is_wide in zip(needs, wide, strict=True) if is_wide)
+    left = max(room - sum(needs) + shared, room / 3)
+    if sum(needs) > room and shared:
+        needs = [need * left / shared if is_wide else need for need, is_wide in zip(needs, wide, strict=True)]
+    scale = min(1.0, room / sum(needs))
+    return [need * scale for need in needs]
 
 
 def _small(paper: Any, text: str) -> None:
@@ -97,8 +105,8 @@ def add_table(paper: Any, headers: list[str], rows: list[list[str]], widths: lis
     table = paper.add_table(rows=1, cols=len(headers))
     table.style = "Table Grid"
     table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
+    for column, room in zip(table.columns, widths, strict=True):
+        column.width = Mm(room)
     for cell, header in zip(table.rows[0].cells, headers, strict=True):
         cell.paragraphs[0].add_run(_safe(header)).bold = True
     for row in rows:
@@ -107,8 +115,8 @@ def add_table(paper: Any, headers: list[str], rows: list[list[str]], widths: lis
     for row in table.rows:
         keep = row._tr.get_or_add_trPr()
         keep.append(keep.makeelement(qn("w:cantSplit"), {}))
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+        for cell, room in zip(row.cells, widths, strict=True):
+            cell.width = Mm(room)
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
                     run.font.size = Pt(9)

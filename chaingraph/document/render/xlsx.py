@@ -10,12 +10,11 @@ from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from chaingraph.document.model import Column, Document, Figure, Kind, Table, in_language
-from chaingraph.escape import clean
+from chaingraph.escape import clean, width
 
 BINARY = True
 _FONT = "宋体"
@@ -44,14 +43,10 @@ def render(document: Document) -> bytes:
 def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
     """Height that shows every wrapped cell; full-width characters take two places of a column's width."""
     lines = 1
-    for value, width in zip(row, widths, strict=True):
+    for value, room in zip(row, widths, strict=True):
         if isinstance(value, str):
-            lines = max(lines, value.count("\n") + ceil(_width(value) / max(width, 1)))
+            lines = max(lines, value.count("\n") + ceil(width(value) / max(room, 1)))
     return min(lines * _LINE + 3, _TALLEST)
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 class SheetWriter:
@@ -88,7 +83,7 @@ class SheetWriter:
         columns, rows = table.flat(lang)
         heads = [column.heading(lang) for column in columns]
         bare = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in rows]
-        widths = [_fitting(head, [row[i] for row in bare]) for i, head in enumerate(heads)]
+        widths = [_fitting(head, [columns[i].told(row[i]) for row in rows]) for i, head in enumerate(heads)]
         looks = [self._look(column) for column in columns]
         sheet = self._list(self.name(table.title), table.title, list(zip(heads, widths, strict=True)), bare, looks)
         for number, row in enumerate(rows, start=2):
@@ -126,11 +121,12 @@ class SheetWriter:
         """Header and rows; a number in the look of its column, where that is None a fraction with three decimals."""
         sheet = self._page(name, title, len(columns))
         sheet.repeat_rows(0, 1)
-        for place, (header, width) in enumerate(columns):
-            sheet.set_column(place, place, width)
+        sheet.set_row(1, _height([header for header, _ in columns], [room for _, room in columns]))
+        for place, (header, room) in enumerate(columns):
+            sheet.set_column(place, place, room)
             sheet.write_string(1, place, header, self.head)
         for number, row in enumerate(rows, start=2):
-            sheet.set_row(number, _height(row, [width for _, width in columns]))
+            sheet.set_row(number, _height(row, [room for _, room in columns]))
             for place, value in enumerate(row):
                 if value is None or value == "":
                     sheet.write_blank(number, place, None, self.text)
@@ -189,7 +185,7 @@ def workbook(path: Path | BytesIO) -> Iterator[SheetWriter]:
         yield SheetWriter(book)
 
 
-def _fitting(head: str, values: Sequence[Any]) -> float:
-    """A width that most of a column fits into."""
-    widest = max((_width(line) for value in values if value is not None for line in str(value).split("\n")), default=0)
-    return min(max(float(widest) + 2, _width(head) / 2 + 3, _NARROW), _BROAD)
+def _fitting(head: str, texts: Sequence[str]) -> float:
+    """A width that most of a column fits into; a long head takes two lines."""
+    widest = max((width(line) for text in texts for line in text.split("\n")), default=0)
+    return min(max(float(widest) + 2, width(head) / 2 + 4, _NARROW), _BROAD)

@@ -47,9 +47,14 @@ _KINDS = {"outside": ("外地", "outside"), "local": ("本地相近", "local, ne
 def candidates_document(world: World, told: Candidates, lang: str) -> Document:
     """The candidates with their grounds and reasons, and a profile of whom to look for."""
     name = product(world, told.product, lang).name
+    what = in_language(lang)("候选企业", "candidates")
     title = f"{world.places.name(told.region, lang)} · {name} · {word(told.status, lang)}"
     return Document(
-        key="candidates", title=title, lang=lang, layout=lambda: _layout(world, told, title, lang), data=told.as_json
+        key="candidates",
+        title=f"{title} · {what}",
+        lang=lang,
+        layout=lambda: _layout(world, told, title, lang),
+        data=told.as_json,
     )
 
 

@@ -14,10 +14,11 @@ SCREENFUL = 30
 
 def gaps_document(told: Findings, lang: str, screen: int | None = SCREENFUL) -> Document:
     """The findings, worst first; a terminal shows ``screen`` of them."""
+    what = in_language(lang)("薄弱与缺失环节", "weak and missing links")
     title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
     return Document(
         key="gaps",
-        title=title,
+        title=f"{title} · {what}",
         lang=lang,
         layout=lambda: _layout(told, title, lang, screen),
         data=lambda: [item.as_json() for item in told.items],

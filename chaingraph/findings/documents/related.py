@@ -17,9 +17,14 @@ def related_document(world: World, told: Related, lang: str, top: int | None = N
         "dataset": say("按本数据集各地有无生产企业", "presence of makers in the dataset"),
         "external": say("按外部规模表，区位商不小于 1", "the external table, location quotient at least 1"),
     }[told.basis]
+    what = in_language(lang)("相近产品", "related products")
     title = f"{world.places.name(told.region, lang)} · {basis}"
     return Document(
-        key="related", title=title, lang=lang, layout=lambda: _layout(world, told, title, lang, top), data=told.as_json
+        key="related",
+        title=f"{title} · {what}",
+        lang=lang,
+        layout=lambda: _layout(world, told, title, lang, top),
+        data=told.as_json,
     )
 
 

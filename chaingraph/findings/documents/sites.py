@@ -35,9 +35,14 @@ _KINDS = {"park": ("园区", "park"), "cluster": ("集群", "cluster")}
 
 def sites_document(world: World, told: Sites, lang: str) -> Document:
     """The places with what speaks for each, and what to look into before building."""
+    what = in_language(lang)("园区选址", "sites")
     title = f"{world.places.name(told.region, lang)} · {product(world, told.product, lang).name}"
     return Document(
-        key="sites", title=title, lang=lang, layout=lambda: _layout(world, told, title, lang), data=told.as_json
+        key="sites",
+        title=f"{title} · {what}",
+        lang=lang,
+        layout=lambda: _layout(world, told, title, lang),
+        data=told.as_json,
     )
 
 

@@ -21,9 +21,14 @@ def stability_document(world: World, told: Stability, lang: str) -> Document:
     """The first of the ranking under other weights and without part of the records."""
     say = in_language(lang)
     where = scope(world, told.region, told.chain, lang)
+    what = in_language(lang)("名次的稳定程度", "how firm the ranking is")
     title = f"{where} · {say(f'前{told.top}名', f'first {told.top}')}"
     return Document(
-        key="stability", title=title, lang=lang, layout=lambda: _layout(world, told, title, lang), data=told.as_json
+        key="stability",
+        title=f"{title} · {what}",
+        lang=lang,
+        layout=lambda: _layout(world, told, title, lang),
+        data=told.as_json,
     )
 
 
