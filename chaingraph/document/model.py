@@ -1,4 +1,4 @@
-"""A document: sections of paragraphs, tables and sources, in one language, whatever the format it is written in.
+"""A document: sections of paragraphs, tables, charts, graphs and sources, in one language, whatever the format it is written in.
 
 Values stay what they are (numbers, shares, names with ids), unknown stays None; a renderer decides how they look.
 """
@@ -193,8 +193,12 @@ def _end(column: Column, end: str, lang: str) -> Column:
     return Column(key=f"{column.key}_{end}", label=label, kind=column.kind, unit=column.unit, digits=column.digits)
 
 
+def _bare(cell: Cell) -> Plain:
+    return cell.value if isinstance(cell, Figure) else cell
+
+
 def _part(cell: Cell, part: str | None) -> str | int | float | Figure | None:
-    bare = cell.value if isinstance(cell, Figure) else cell
+    bare = _bare(cell)
     if isinstance(bare, Named):
         return bare.id if part == "id" else bare.name
     if isinstance(bare, Interval):
@@ -247,7 +251,54 @@ class SourceList:
         return Table(key="sources", title=self.title, columns=columns, rows=rows)
 
 
-Block = Paragraph | Table | SourceList
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Bars of the ``value`` column of a table that stands in the document, by its ``label`` column, the first ``most`` rows.
+
+    Formats without pictures leave it out: its figures are in the table.
+    """
+
+    title: str
+    table: Table
+    label: str
+    value: str
+    most: int = 20
+
+    def bars(self) -> list[tuple[str, float, float, str]]:
+        """Label, value (from, to), and how people read it; what is not known has no bar."""
+        keys = [column.key for column in self.table.columns]
+        at, to = keys.index(self.label), keys.index(self.value)
+        column = self.table.columns[to]
+        told = []
+        for row in self.table.rows[: self.most]:
+            bare = _bare(row[to])
+            if isinstance(bare, Interval | int | float):
+                low, high = (bare.low, bare.high) if isinstance(bare, Interval) else (bare, bare)
+                name = _part(row[at], "name")
+                told.append((str(name), float(low), float(high), column.told(row[to])))
+        return told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """One box of a graph; ``layer`` from the left, 0 first."""
+
+    id: str
+    label: str
+    layer: int
+    marked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Boxes and arrows (from id, to id), for what the document tells in words or tables too."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Table | SourceList | Chart | Graph
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ import io
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -14,12 +15,15 @@ import pytest
 
 from chaingraph.document import (
     Basis,
+    Chart,
     Column,
     Document,
     Figure,
+    Graph,
     Interval,
     Kind,
     Named,
+    Node,
     Paragraph,
     Section,
     Source,
@@ -70,8 +74,15 @@ def document(lang: str = "zh", names: tuple[str, ...] = HOSTILE, rows: int = 1) 
         for i, name in enumerate(names)
     ]
     table = Table(key="t", title=names[0], columns=columns, rows=tuple(told * rows), screen=50)
+    graph = Graph(
+        title=names[3],
+        nodes=tuple(Node(id=str(i), label=name, layer=min(i, 2), marked=i == 1) for i, name in enumerate(names)),
+        edges=(("0", "1"), *(("1", str(i)) for i in range(2, len(names)))),
+    )
     blocks = (
         table,
+        Chart(title=names[3], table=table, label="name", value="share", most=7),
+        graph,
         Paragraph(text=names[-1]),
         Paragraph(text="一项", style=Style.item),
         Paragraph(text="旁白", style=Style.aside),
@@ -199,6 +210,28 @@ def test_text_goes_beside_what_is_beside_and_obeys_nobody() -> None:
     assert not {BELL, ESCAPE} & set(out.getvalue())
     for line in out.getvalue().split("\n"):
         assert contained(line) == line
+
+
+def test_charts_and_graphs_are_pictures_on_a_page() -> None:
+    page = Page()
+    page.feed(render.render(document(), "html").decode())
+    rects = [attrs for tag, attrs in page.tags if tag == "rect"]
+    bars = [attrs for attrs in rects if attrs["class"] in ("full", "pale")]
+    assert {(attrs["class"], attrs["width"]) for attrs in bars} == {("full", "200.0"), ("pale", "400.0")}
+    assert len(bars) == 2 * 7  # to 25 % in full, to 50 % pale: half of the room and all of it
+    boxes = [attrs["class"] for attrs in rects if (attrs["class"] or "").startswith("box")]
+    assert (len(boxes), boxes.count("box marked")) == (len(HOSTILE), 1)
+    assert len([tag for tag, _ in page.tags if tag == "path"]) == len(HOSTILE) - 1
+    assert [attrs["role"] for tag, attrs in page.tags if tag == "svg"] == ["img", "img"]
+
+
+def test_a_workbook_draws_its_charts_from_its_cells() -> None:
+    with ZipFile(io.BytesIO(render.render(document(), "xlsx"))) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert chart.count("<c:ser>") == 2
+    assert "$A$3:$A$9" in chart
+    assert "$D$3:$D$9" in chart
+    assert "$E$3:$E$9" in chart
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "json"])

@@ -55,7 +55,7 @@ def _block(paper: Any, block: Block, lang: str, room: float) -> None:
         paper.add_heading(_safe(block.title), 2)
         for one in block.sources:
             _small(paper, one.line())
-    else:
+    elif isinstance(block, Table):  # the figures of charts and graphs stand in the tables
         _table(paper, block.brief(), lang, room)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
-from chaingraph.document.model import Cell, Document, Figure, Paragraph, SourceList, Style
+from chaingraph.document.model import Cell, Chart, Document, Figure, Graph, Paragraph, SourceList, Style
+from chaingraph.document.svg import bars, graph
 from chaingraph.escape import clean, contained
 
 BINARY = False
@@ -29,10 +31,13 @@ h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 2rem } caption { fo
 caption, th, td { padding: .35rem .6rem } .wide { overflow-x: auto; margin: 1rem 0 }
 table { border-collapse: collapse; font-size: .92rem }
 th, td { border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; white-space: pre-line;
-unicode-bidi: isolate; overflow-wrap: anywhere; min-width: 3.5em }
+unicode-bidi: isolate; overflow-wrap: break-word; min-width: 3.5em }
 td.long { min-width: 18em } thead th { background: var(--head); overflow-wrap: normal }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 p, li { max-width: 60rem; unicode-bidi: isolate; white-space: pre-line } .aside { color: var(--soft) }
+figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 13px; fill: currentColor }
+.full { fill: #2f6db5 } .pale { fill: #2f6db5; fill-opacity: .3 } .box { fill: var(--head); stroke: var(--line) }
+.marked { stroke: #2f6db5; stroke-width: 2 } .edge { fill: none; stroke: var(--soft) }
 @media print { main { padding: 0 } thead { display: table-header-group } tr { break-inside: avoid } }
 </style>
 </head>
@@ -49,6 +54,9 @@ p, li { max-width: 60rem; unicode-bidi: isolate; white-space: pre-line } .aside 
 {% if loop.last or loop.nextitem is not item %}</ul>{% endif %}
 {% elif block is paragraph %}
 <p{% if block.style == "aside" %} class="aside"{% endif %}>{{ block.text | safely }}</p>
+{% elif block is picture %}
+<figure><figcaption>{{ block.title | safely }}</figcaption>
+<div class="wide">{{ block | drawn }}</div></figure>
 {% elif block is sources %}
 <h2>{{ block.title | safely }}</h2>
 <ul>
@@ -86,13 +94,18 @@ def render(document: Document) -> str:
 @cache
 def _page() -> Template:
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(safely=_safely, basis=_basis)
+    made.filters.update(safely=_safely, basis=_basis, drawn=_drawn)
     made.tests.update(
         item=lambda block: isinstance(block, Paragraph) and block.style is Style.item,
         paragraph=lambda block: isinstance(block, Paragraph),
+        picture=lambda block: isinstance(block, Chart | Graph),
         sources=lambda block: isinstance(block, SourceList),
     )
     return made.from_string(_PAGE)
+
+
+def _drawn(block: Chart | Graph) -> Markup:
+    return bars(block) if isinstance(block, Chart) else graph(block)
 
 
 def _safely(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chaingraph.document.model import UNKNOWN, Block, Document, Paragraph, SourceList, Style, Table
+from chaingraph.document.model import UNKNOWN, Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table
 from chaingraph.escape import clean, contained
 
 BINARY = False
@@ -28,6 +28,8 @@ def _block(block: Block, lang: str) -> str:
         return ("- " if block.style is Style.item else "") + _inline(block.text)
     if isinstance(block, SourceList):
         return "\n".join((f"### {_inline(block.title)}\n", *(f"- {_inline(one.line())}" for one in block.sources)))
+    if isinstance(block, Chart | Graph):
+        return ""  # its figures stand in the tables
     return _table(block.brief(), lang)
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from chaingraph.document.model import Block, Document, Paragraph, SourceList, Style, Table, in_language
+from chaingraph.document.model import Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table, in_language
 from chaingraph.escape import clean, contained
 
 BINARY = False
@@ -44,6 +44,8 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
     elif isinstance(block, SourceList):
         file.write("\n".join((_safe(block.title), *(f"  {_safe(one.line())}" for one in block.sources), "")))
+    elif isinstance(block, Chart | Graph):
+        return  # its figures stand in the tables
     elif block.rows:
         draw(block, lang, file)
         more = 0 if block.screen is None else len(block.rows) - block.screen

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from chaingraph.document.model import Column, Document, Figure, Kind, Table, in_language
+from chaingraph.document.model import Chart, Column, Document, Figure, Kind, Table, in_language
 from chaingraph.escape import clean, width
 
 BINARY = True
@@ -34,6 +34,10 @@ def render(document: Document) -> bytes:
     with workbook(file) as sheets:
         for table in document.tables():
             sheets.table(table, document.lang)
+        for section in document.sections:
+            for block in section.blocks:
+                if isinstance(block, Chart):
+                    sheets.chart(block, document.lang)
         said = document.paragraphs()
         if said:
             sheets.text_page(sheets.name(say("说明", "Notes")), document.title, said)
@@ -55,6 +59,7 @@ class SheetWriter:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.names: set[str] = set()
+        self.listed: dict[str, Any] = {}
         self.looks: dict[str, Any] = {}
         self.base = base = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
         self.text = book.add_format(base)
@@ -85,11 +90,30 @@ class SheetWriter:
         bare = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in rows]
         widths = [_fitting(head, [columns[i].told(row[i]) for row in rows]) for i, head in enumerate(heads)]
         looks = [self._look(column) for column in columns]
-        sheet = self._list(self.name(table.title), table.title, list(zip(heads, widths, strict=True)), bare, looks)
+        name = self.name(table.title)
+        sheet = self._list(name, table.title, list(zip(heads, widths, strict=True)), bare, looks)
         for number, row in enumerate(rows, start=2):
             for i, cell in enumerate(row):
                 if isinstance(cell, Figure) and cell.basis is not None:
                     sheet.write_comment(number, i, cell.basis.text()[:_CELL], {"author": "ChainGraph"})
+        self.listed[table.key] = sheet
+
+    def chart(self, chart: Chart, lang: str) -> None:
+        """Bars beside the table that they show, drawn by Excel from its cells."""
+        sheet = self.listed[chart.table.key]
+        keys = [column.key for column in chart.table.flat(lang)[0]]
+        last = min(len(chart.table.rows), chart.most) + 1
+        at = keys.index(chart.label)
+        drawn = self.book.add_chart({"type": "bar"})
+        for i, key in enumerate(keys):
+            if key in (chart.value, f"{chart.value}_low", f"{chart.value}_high"):
+                name = sheet.get_name()
+                drawn.add_series(
+                    {"name": [name, 1, i], "categories": [name, 2, at, last, at], "values": [name, 2, i, last, i]}
+                )
+        drawn.set_title({"name": chart.title, "name_font": {"name": _FONT, "size": 12}})
+        drawn.set_y_axis({"reverse": True})
+        sheet.insert_chart(1, len(keys) + 1, drawn, {"description": chart.title})
 
     def name(self, title: str) -> str:
         """A name for a sheet that Excel takes: at most 31 letters, none that it refuses, each once."""

@@ -14,8 +14,10 @@ from chaingraph.document import (
     Column,
     Document,
     Figure,
+    Graph,
     Kind,
     Named,
+    Node,
     Paragraph,
     Section,
     Source,
@@ -31,6 +33,7 @@ from chaingraph.findings.explain import Card
 from chaingraph.findings.words import word
 
 SCREEN = 20  # rows and names that a terminal shows
+DRAWN = 12  # products on each side of the graph
 
 _Rows = Sequence[Mapping[str, Any]]
 
@@ -57,7 +60,7 @@ class _Layout:
         card, say = self.card, self.say
         yield Section(blocks=(Paragraph(text=card.finding.why(self.lang)), self._verdict(), *self._rule_and_advice()))
         yield Section(blocks=tuple(self._facts()))
-        yield Section(blocks=tuple(self._ways()))
+        yield Section(blocks=(*self._ways(), self._around()))
         change = say("怎样会改变结论", "What would change it")
         said = card.would_change_zh if self.lang == "zh" else card.would_change_en
         yield Section(title=change, blocks=tuple(Paragraph(text=text, style=Style.item) for text in said))
@@ -230,6 +233,20 @@ class _Layout:
         for way in card.paths:
             arrow = " → ".join(product(self.world, one, self.lang).name for one in way)
             yield Paragraph(text=say("传导路径：", "by way of: ") + arrow, style=Style.item)
+
+    def _around(self) -> Graph:
+        """What goes into it and what it goes into, the first of each."""
+        own = self.card.finding.product
+        before = [one["input"] for one in self.card.facts.inputs][:DRAWN]
+        layers = ((0, list(dict.fromkeys(before))), (1, [own]), (2, list(self.card.users[:DRAWN])))
+        nodes = tuple(
+            Node(id=f"{layer} {name}", label=product(self.world, name, self.lang).name, layer=layer, marked=name == own)
+            for layer, names in layers
+            for name in names
+        )
+        inside = [(node.id, f"1 {own}") for node in nodes if node.layer == 0]
+        out = [(f"1 {own}", node.id) for node in nodes if node.layer == 2]
+        return Graph(title=self.say("上下游", "Upstream and downstream"), nodes=nodes, edges=(*inside, *out))
 
     def _sets(self, fill: Fill) -> Iterator[Paragraph]:
         for names in fill.sets:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chaingraph.document import Cell, Column, Document, Kind, Named, Paragraph, Section, Style, Table, in_language
+from chaingraph.document import (
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Kind,
+    Named,
+    Paragraph,
+    Section,
+    Style,
+    Table,
+    in_language,
+)
 from chaingraph.findings.documents.words import joined
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
@@ -42,7 +54,8 @@ def _layout(told: Findings, title: str, lang: str, screen: int | None) -> Iterat
         f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. "
         "Facts and sources: chaingraph explain --product ID.",
     )
-    yield Section(blocks=(table, Paragraph(text=note, style=Style.aside)))
+    chart = Chart(title=word("score", lang), table=table, label="product", value="score")
+    yield Section(blocks=(table, chart, Paragraph(text=note, style=Style.aside)))
 
 
 def _columns(lang: str) -> tuple[Column, ...]:

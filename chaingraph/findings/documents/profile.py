@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from chaingraph.analyses import Completeness
-from chaingraph.document import Cell, Column, Document, Figure, Interval, Kind, Paragraph, Section, Table, in_language
+from chaingraph.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Interval,
+    Kind,
+    Paragraph,
+    Section,
+    Table,
+    in_language,
+)
 from chaingraph.findings.assemble import World
 from chaingraph.findings.documents.words import chain, count_column, joined, name_column, product, region
 from chaingraph.findings.profile import PartState, Profile
@@ -25,7 +38,14 @@ def profile_document(world: World, told: Profile, lang: str) -> Document:
 def _layout(world: World, told: Profile, lang: str) -> Iterator[Section]:
     say = in_language(lang)
     basis = {"count": say("按生产企业户数", "by count of makers"), "output": say("按产值", "by output")}[told.basis]
-    tables = [_chains(world, told, lang), _parts(world, told, lang, basis)]
+    chains = _chains(world, told, lang)
+    chart = Chart(
+        title=say("产业链完备度（有无）", "Presence of the chains' products"),
+        table=chains,
+        label="chain",
+        value="presence",
+    )
+    tables: list[Block] = [chains, chart, _parts(world, told, lang, basis)]
     if told.similar:
         tables.append(_similar(world, told, lang, basis))
     if told.overlaps:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chaingraph.document import Cell, Column, Document, Figure, Named, Paragraph, Section, Table, in_language
+from chaingraph.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Named,
+    Paragraph,
+    Section,
+    Table,
+    in_language,
+)
 from chaingraph.findings.assemble import World
 from chaingraph.findings.documents.words import (
     count_column,
@@ -152,7 +164,7 @@ def _pairs(world: World, joints: Iterable[Joint], key: str, title: str, firms: d
     )
 
 
-def _deliveries(told: Risk, lang: str) -> Iterator[Table | Paragraph]:
+def _deliveries(told: Risk, lang: str) -> Iterator[Block]:
     say, links = in_language(lang), told.links
     left = _left_out(told, lang)
     if links.basis is None:
@@ -173,7 +185,7 @@ def _deliveries(told: Risk, lang: str) -> Iterator[Table | Paragraph]:
     def index(value: float | None, converged: bool) -> Cell:
         return value if value is None or converged else Figure(value=value, told=f"≥ {value:.3f}")
 
-    yield Table(
+    table = Table(
         key="esri",
         title=f"{say('系统性风险指数 ESRI', 'Economic Systemic Risk Index')} · {basis} · {weights} · {count}",
         columns=(
@@ -190,6 +202,9 @@ def _deliveries(told: Risk, lang: str) -> Iterator[Table | Paragraph]:
             for one in links.shocks
         ),
     )
+    yield table
+    if table.rows:
+        yield Chart(title="ESRI", table=table, label="firm", value="esri")
     if left:
         yield Paragraph(text=say(f"未计入：{left}", f"Not counted: {left}"))
     if not links.converged:
