@@ -10,7 +10,7 @@ import typer
 
 from chaingraph.cli.output import to_stdout
 from chaingraph.document import Document
-from chaingraph.document.render import Form, is_binary, written
+from chaingraph.document.render import Form, is_binary, render, written
 from chaingraph.errors import UsageError
 
 __all__ = ["AnswerForm", "Form", "Out", "deliver", "has_a_place", "put"]
@@ -49,7 +49,7 @@ def deliver(document: Document, form: Form, out: Path | None) -> None:
 
         show(document)
     else:
-        put(written(document, form), out)
+        put(written(document, form) if out is None else render(document, form), out)
 
 
 def put(told: str | bytes, out: Path | None) -> None:

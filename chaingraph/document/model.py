@@ -210,9 +210,9 @@ def _part(cell: Cell, part: str | None) -> str | int | float | Figure | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One source by its number, from 1."""
+    """One source, cited by its ``number`` from 1, or by its id where that is None."""
 
-    number: int
+    number: int | None
     id: str
     title: str
     publisher: str | None = None
@@ -221,9 +221,10 @@ class Source:
     url: str | None = None
 
     def line(self) -> str:
-        """Number, title, publisher, year and address."""
+        """How it is cited, title, publisher, year and address."""
         parts = (self.title, self.publisher, str(self.year or ""), self.url)
-        return f"[{self.number}] " + " · ".join(part for part in parts if part)
+        cited = self.id if self.number is None else self.number
+        return f"[{cited}] " + " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,7 +113,7 @@ def opened(form: str, written: bytes) -> tuple[str, list[float]]:
     if form == "json":
         return json.dumps(json.loads(written), ensure_ascii=False), []
     if form == "csv":
-        cells = [cell for row in csv.reader(io.StringIO(written.decode())) for cell in row]
+        cells = [cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig"))) for cell in row]
         return "\n".join(cells), [float(cell) for cell in cells if cell.replace(".", "", 1).isdigit()]
     if form == "xlsx":
         values = [cell for sheet in openpyxl.load_workbook(io.BytesIO(written)) for row in sheet.values for cell in row]
@@ -169,7 +169,7 @@ def test_the_door_writes_each_format_whole_into_a_file(form: str, tmp_path: Path
     assert (done.exit_code, done.stdout) == (0, "")
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     shown = CliRunner().invoke(app, call, catch_exceptions=False)
-    assert shown.stdout_bytes.strip() == out.read_bytes().strip()
+    assert shown.stdout_bytes.strip() == out.read_bytes().removeprefix(b"\xef\xbb\xbf").strip()
 
 
 def test_a_terminal_is_not_given_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,7 @@ def test_json_is_the_plain_values() -> None:
 
 
 def test_csv_holds_numbers_names_with_ids_and_no_formula() -> None:
-    rows = list(csv.reader(io.StringIO(render.render(document(), "csv").decode())))
+    rows = list(csv.reader(io.StringIO(render.render(document(), "csv").decode("utf-8-sig"))))
     head = rows[1]
     assert head[:6] == ["名称", "名称编号", "企业数", "比例·下限", "比例·上限", "产值（亿元）"]
     told = rows[2 : 2 + len(HOSTILE)]
@@ -125,7 +125,8 @@ def test_one_table_is_csv_without_a_title() -> None:
     one = Document(
         key="a", title="题", lang="en", data=dict, layout=lambda: [Section(blocks=(table, Paragraph(text="p")))]
     )
-    assert render.render(one, "csv") == b"X\na\n"
+    assert render.written(one, "csv") == "X\na\n"
+    assert render.render(one, "csv") == b"\xef\xbb\xbfX\na\n"  # Excel reads the mark
 
 
 def test_xlsx_holds_texts_numbers_and_what_they_rest_on() -> None:

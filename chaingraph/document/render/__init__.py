@@ -1,4 +1,7 @@
-"""The formats: each a module of this folder, by its name, with ``BINARY`` and ``render(document)``, text or bytes."""
+"""The formats: each a module of this folder, by its name, with ``BINARY`` and ``render(document)``, text or bytes.
+
+``MARK``, where a module has it, is what a file of text begins with.
+"""
 
 from __future__ import annotations
 
@@ -34,4 +37,7 @@ def written(document: Document, form: str) -> str | bytes:
 def render(document: Document, form: str) -> bytes:
     """The document in that format as a file holds it, the same bytes for the same document."""
     told = written(document, form)
-    return told.encode() if isinstance(told, str) else told
+    if isinstance(told, bytes):
+        return told
+    mark: str = getattr(import_module(f"{__name__}.{form}"), "MARK", "")
+    return (mark + told).encode()

@@ -10,6 +10,7 @@ from chaingraph.document.model import Cell, Document, Figure, Table
 from chaingraph.escape import no_formula
 
 BINARY = False
+MARK = "\ufeff"  # of a file: without it Excel takes the letters for those of the system's code page
 
 
 def render(document: Document) -> str:

@@ -29,6 +29,7 @@ from chaingraph.findings.documents.words import (
     product,
     region,
     share_column,
+    sources,
 )
 from chaingraph.findings.reasons import reasons
 from chaingraph.findings.standing import apart_told, cut_told
@@ -78,7 +79,8 @@ def _layout(world: World, told: Candidates, title: str, lang: str) -> Iterator[S
         rows=tuple(_row(world, told, one, known, lang) for one in told.items),
         empty=say("没有候选企业，列目标画像。", "No candidates; here is a profile."),
     )
-    yield Section(blocks=(table, *(Paragraph(text=text) for text in _sentences(told, known, lang))))
+    cited = sources(world, (source for one in told.items for source in one.sources), lang)
+    yield Section(blocks=(table, *(Paragraph(text=text) for text in _sentences(told, known, lang)), *cited))
 
 
 def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], lang: str) -> tuple[Cell, ...]:

@@ -25,6 +25,7 @@ from chaingraph.findings.documents.words import (
     place_told,
     product,
     region,
+    sources,
 )
 from chaingraph.findings.sites import Site, Sites
 from chaingraph.findings.standing import apart_told, cut_told
@@ -66,7 +67,8 @@ def _layout(world: World, told: Sites, title: str, lang: str) -> Iterator[Sectio
         rows=tuple(_row(world, one, lang) for one in told.items),
         empty=say("资料中没有园区和集群。", "There are no parks or clusters on record."),
     )
-    yield Section(blocks=(table, *(Paragraph(text=text) for text in _sentences(world, told, lang))))
+    cited = sources(world, (source for one in told.items for source in one.sources), lang)
+    yield Section(blocks=(table, *(Paragraph(text=text) for text in _sentences(world, told, lang)), *cited))
 
 
 def _row(world: World, one: Site, lang: str) -> tuple[Cell, ...]:

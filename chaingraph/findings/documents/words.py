@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chaingraph.document import Basis, Column, Figure, Kind, Named
+from chaingraph.document import Basis, Column, Figure, Kind, Named, Source, SourceList
 from chaingraph.findings.assemble import World
+from chaingraph.findings.words import word
+from chaingraph.network import sources_told
 
 
 def product(world: World, name: str, lang: str) -> Named:
@@ -68,3 +70,21 @@ def place_column(label: str) -> Column:
 def place_told(place: int, tied: int, mark: str = "", basis: Basis | None = None) -> Figure:
     """A place; people see = where it is shared, and the ``mark``."""
     return Figure(value=place, told=f"{place}{'=' if tied > 1 else ''}{mark}", basis=basis)
+
+
+def sources(world: World, cited: Iterable[str], lang: str) -> tuple[SourceList, ...]:
+    """The list of the sources that a document cites by their ids; none where none of them is on record."""
+    told = sources_told(world.dataset, set(cited))
+    listed = tuple(
+        Source(
+            number=None,
+            id=source,
+            title=one["title"],
+            publisher=one["publisher"],
+            year=one["year"],
+            kind=one["kind"],
+            url=one["url"],
+        )
+        for source, one in told.items()
+    )
+    return (SourceList(title=word("sources", lang), sources=listed),) if listed else ()
