@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver, put
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.cli.place import whole_file
+from chaingraph.document.render import render
 from chaingraph.findings import world
 from chaingraph.findings.documents.whatif import whatif_document
 from chaingraph.findings.whatif import whatif
@@ -34,7 +34,10 @@ def command(
     ] = None,
     region: Region = None,
     given: Given = None,
-    html: Annotated[Path | None, typer.Option(help="另存为一个网页。Also write a page.")] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="另存为一个网页，同 --format html --out。Also write a page, as --format html --out does."),
+    ] = None,
     form: AnswerForm = Form.text,
     out: Out = None,
     *,
@@ -45,11 +48,7 @@ def command(
         known = world(load(data, step))
         step("…")
         told = whatif(known, region, add or (), remove or (), project or (), ids(given))
+    laid = whatif_document(known, told, lang)
     if html is not None:
-        from chaingraph.views import sheets_page  # slow to import, needed here only
-
-        with whole_file(html) as aside:
-            aside.write_text(
-                sheets_page("whatif_title", known.places, told.region, told.sheets, lang), "utf-8", newline="\n"
-            )
-    deliver(whatif_document(known, told, lang), form, out)
+        put(render(laid, "html"), html)
+    deliver(laid, form, out)

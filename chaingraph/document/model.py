@@ -145,7 +145,7 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows under typed columns. ``screen``: as many of them as a terminal shows; files have all.
+    """Rows under typed columns; under no title of their own where that is empty. ``screen``: as many of them as a terminal shows; files have all.
 
     ``rest``: how to see the others. ``empty``: said where there are no rows.
     """
@@ -326,10 +326,14 @@ class Document:
         return tuple(self.layout())
 
     def tables(self) -> list[Table]:
-        """All tables in order, the sources as one of them."""
-        blocks = (block for section in self.sections for block in section.blocks)
-        told = (block.table(self.lang) if isinstance(block, SourceList) else block for block in blocks)
-        return [block for block in told if isinstance(block, Table)]
+        """All tables in order, the sources as one of them; one without a title has that of its section."""
+        found = []
+        for section in self.sections:
+            for block in section.blocks:
+                table = block.table(self.lang) if isinstance(block, SourceList) else block
+                if isinstance(table, Table):
+                    found.append(table if table.title else replace(table, title=section.title or self.title))
+        return found
 
     def paragraphs(self) -> list[tuple[str, Sequence[str]]]:
         """The sentences by the title of their section."""

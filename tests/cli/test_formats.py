@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
@@ -190,3 +192,22 @@ def test_a_terminal_is_not_given_a_workbook(monkeypatch: pytest.MonkeyPatch) -> 
                 answer.has_a_place(Call(), answer.Form(form))  # type: ignore[arg-type]
         else:
             assert answer.has_a_place(Call(), answer.Form(form)) == form  # type: ignore[arg-type]
+
+
+def test_the_page_of_a_what_if_is_its_html(tmp_path: Path) -> None:
+    page, out = tmp_path / "page.html", tmp_path / "out.html"
+    call = ["whatif", TINY, "--add", "acrylonitrile", "--html", str(page), "--format", "html", "--out", str(out)]
+    assert CliRunner().invoke(app, call, catch_exceptions=False).exit_code == 0
+    assert page.read_bytes() == out.read_bytes()
+    assert "<table>" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("form", "brings"), [("csv", set()), ("json", set()), ("docx", {"docx"})])
+def test_a_format_loads_its_own_library_and_no_other(form: str, brings: set[str]) -> None:
+    code = (
+        "import sys; from chaingraph.document.render import render; from chaingraph.document import Document; "
+        "render(Document(key='x', title='x', lang='zh', layout=list, data=list), sys.argv[1]); "
+        "print(' '.join({'docx', 'xlsxwriter', 'jinja2', 'rich', 'duckdb', 'networkx'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, form], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == brings

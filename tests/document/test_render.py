@@ -251,3 +251,13 @@ def test_marks_of_direction_end_where_their_text_ends() -> None:
         assert contained(closed) == closed
         opened = sum(closed.count(mark) for mark in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
         assert opened == closed.count("\u202c") + closed.count("\u2069")
+
+
+def test_a_table_without_a_title_has_none_or_that_of_its_section() -> None:
+    table = Table(key="a", title="", columns=(Column(key="x", label="X"),), rows=(("a",),))
+    one = Document(key="a", title="题", lang="zh", data=list, layout=lambda: [Section(title="节", blocks=(table,))])
+    assert "### " not in str(render.written(one, "md"))
+    assert "<caption>" not in str(render.written(one, "html"))
+    assert openpyxl.load_workbook(io.BytesIO(render.render(one, "xlsx"))).sheetnames == ["节"]
+    paper = docx.Document(io.BytesIO(render.render(one, "docx")))
+    assert [line.text for line in paper.paragraphs if line.text] == ["题", "节"]

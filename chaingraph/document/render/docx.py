@@ -21,7 +21,7 @@ BINARY = True
 _ROOM = {False: 160.0, True: 257.0}  # millimetres between the margins, upright and across
 _MANY = 5  # columns of a table that need the sheet across
 _LETTER, _PAD = 1.9, 5.0  # millimetres of a place at 9 points, and beside the text of a cell
-_FIRM = 45.0  # what a column that is not wide may take before it shares
+_FIRM = 34.0  # what a column that is not wide may take before it folds
 
 
 def render(document: Document) -> bytes:
@@ -52,7 +52,8 @@ def _block(paper: Any, block: Block, lang: str, room: float) -> None:
             style = "List Bullet" if block.style is Style.item else None
             paper.add_paragraph(_safe(line), style=style).paragraph_format.space_after = Pt(4)
     elif isinstance(block, SourceList):
-        paper.add_heading(_safe(block.title), 2)
+        if block.title:
+            paper.add_heading(_safe(block.title), 2)
         for one in block.sources:
             _small(paper, one.line())
     elif isinstance(block, Table):  # the figures of charts and graphs stand in the tables
@@ -60,7 +61,8 @@ def _block(paper: Any, block: Block, lang: str, room: float) -> None:
 
 
 def _table(paper: Any, table: Table, lang: str, room: float) -> None:
-    paper.add_heading(_safe(table.title), 2)
+    if table.title:
+        paper.add_heading(_safe(table.title), 2)
     if not table.rows:
         paper.add_paragraph(_safe(table.empty or UNKNOWN))
         return

@@ -58,13 +58,15 @@ figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 
 <figure><figcaption>{{ block.title | safely }}</figcaption>
 <div class="wide">{{ block | drawn }}</div></figure>
 {% elif block is sources %}
-<h2>{{ block.title | safely }}</h2>
+{% if block.title %}<h2>{{ block.title | safely }}</h2>{% endif %}
+
 <ul>
 {% for one in block.sources %}<li>{{ one.line() | safely }}</li>
 {% endfor %}</ul>
 {% else %}{% set table = block.brief() %}
 {% if table.rows %}
-<div class="wide"><table><caption>{{ table.title | safely }}</caption>
+<div class="wide"><table>{% if table.title %}<caption>{{ table.title | safely }}</caption>{% endif %}
+
 <thead><tr>{% for column in table.columns -%}
 <th scope="col"{% if column.numeric %} class="num"{% endif %}>{{ column.heading(document.lang) | safely }}</th>
 {%- endfor %}</tr></thead>
@@ -74,7 +76,8 @@ figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 
 {%- if cell | basis %} title="{{ cell | basis | safely }}"{% endif %}>{{ column.told(cell) | safely }}</td>
 {%- endfor %}</tr>
 {% endfor %}</tbody></table></div>
-{% else %}<h2>{{ table.title | safely }}</h2>
+{% else %}{% if table.title %}<h2>{{ table.title | safely }}</h2>{% endif %}
+
 <p>{{ (table.empty or "—") | safely }}</p>{% endif %}
 {% endif %}
 {% endfor %}

@@ -27,14 +27,15 @@ def _block(block: Block, lang: str) -> str:
     if isinstance(block, Paragraph):
         return ("- " if block.style is Style.item else "") + _inline(block.text)
     if isinstance(block, SourceList):
-        return "\n".join((f"### {_inline(block.title)}\n", *(f"- {_inline(one.line())}" for one in block.sources)))
+        title = (f"### {_inline(block.title)}\n",) if block.title else ()
+        return "\n".join((*title, *(f"- {_inline(one.line())}" for one in block.sources)))
     if isinstance(block, Chart | Graph):
         return ""  # its figures stand in the tables
     return _table(block.brief(), lang)
 
 
 def _table(table: Table, lang: str) -> str:
-    title = f"### {_inline(table.title)}\n\n"
+    title = f"### {_inline(table.title)}\n\n" if table.title else ""
     if not table.rows:
         return title + (_inline(table.empty) if table.empty else UNKNOWN)
     heads = [_inline(column.heading(lang)) for column in table.columns]

@@ -61,7 +61,8 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
 def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
     """One table, as wide as the terminal; wide columns take the room and fold."""
     to, short = file or sys.stdout, table.brief()
-    to.write(_safe(short.title) + "\n")
+    if short.title:
+        to.write(_safe(short.title) + "\n")
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in short.columns:
         drawn.add_column(
