@@ -2,6 +2,8 @@
 # make test         installs and runs the tests
 # make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
 # make lint         ruff (check and format), mypy, import-linter
+# make web          bundles the scripts of the pages from web/src; needs node 20.19 and npm, as web-check does
+# make web-check    types, rules, layout and unit tests of these scripts, and whether the bundles are what web/src gives
 # make bench        prints benchmark ratios
 # make lock         writes requirements/*.lock after a change of pyproject.toml; versions stay where they still fit
 # make lock-upgrade the same, with the newest versions that fit
@@ -14,12 +16,13 @@ BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 RELEASE := .venv-release
 WHEEL := .venv-wheel
+WEB := web
 # Only what a lock names, with its hash, is fetched. All but pyspark, which has no wheel, comes built; pyspark and the project are built with build.lock.
 PIP := install --quiet --disable-pip-version-check --no-deps --no-build-isolation
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 SPARK := --no-binary pyspark
 
-.PHONY: demo test test-lowest lint bench lock lock-upgrade lock-check release audit clean
+.PHONY: demo test test-lowest lint web web-check bench lock lock-upgrade lock-check release audit clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made:
@@ -68,6 +71,18 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 
+# No package's own script is run: what is asked for works without.
+$(WEB)/node_modules/.made: $(WEB)/package.json $(WEB)/package-lock.json $(WEB)/.npmrc
+	@command -v npm >/dev/null || { echo "node 20.19 or newer with npm is needed"; exit 1; }
+	@cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@touch $@
+
+web: $(WEB)/node_modules/.made
+	@cd $(WEB) && npm run --silent build
+
+web-check: $(WEB)/node_modules/.made
+	@cd $(WEB) && npm run --silent check
+
 bench: $(VENV)/.dev
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
@@ -90,4 +105,4 @@ audit: $(RELEASE)/.tools
 	@$(RELEASE)/bin/python -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
 
 clean:
-	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(WHEEL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(WHEEL) $(WEB)/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from chaingraph.version import __version__
 from chaingraph.views.papers import charts
 
 ROOT = Path(__file__).parent.parent
@@ -158,3 +159,9 @@ def test_the_makefile_fetches_nothing_without_a_hash() -> None:
 def test_the_font_is_taken_and_no_code_of_its_package_runs() -> None:
     assert Path(str(charts._font().get_file())).name == "NotoSansSC-Regular.ttf"
     assert "zhplot" not in sys.modules
+
+
+def test_the_citation_names_the_version_and_the_licence() -> None:
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {__version__}\n" in cited
+    assert f"\nlicense: {tomllib.loads((ROOT / 'pyproject.toml').read_text('utf-8'))['project']['license']}\n" in cited

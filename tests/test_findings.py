@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import chaingraph as cg
 from chaingraph.analyses import break_even, use_paths
+from chaingraph.enumerations import Ranking
 from chaingraph.errors import UsageError
 from chaingraph.findings import explain, gaps, rules, stability
 from chaingraph.network import ProductNetwork
@@ -129,7 +130,7 @@ def test_a_path_follows_essential_inputs_within_what_fails() -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize("by", rules.RANKINGS)
+@pytest.mark.parametrize("by", list(Ranking))
 def test_every_ranking_is_a_ranking(seed: int, by: str, tmp_path: Path) -> None:
     world = cg.world(cg.load(write_folder(random_tables(random.Random(seed)), tmp_path)))
     items = gaps(world, rank_by=by).items

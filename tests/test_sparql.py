@@ -328,7 +328,11 @@ def test_the_command_has_limits_and_says_what_is_wrong(tmp_path: Path) -> None:
 def test_ctrl_c_ends_the_command(tmp_path: Path) -> None:
     call = [sys.executable, "-m", "chaingraph", "query", str(TINY), ENDLESS]
     process = subprocess.Popen(
-        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}
+        call,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background have it ignored
     )
     try:
         until = time.monotonic() + 120

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chaingraph.enumerations import Grade
+
 PROBABLY = 0.8
 CONFIRMED = 0.95
 
@@ -15,7 +17,7 @@ class Evidence:
     """
 
     absent: float | None
-    grade: str
+    grade: Grade
 
 
 def evidence(
@@ -35,15 +37,15 @@ def evidence(
     0.95 confirmed-missing, from 0.8 probably-missing, else unknown. Misses are taken as independent, which is wrong
     where a whole county did not report: lower r there. Source: Bayes' rule for detection with known recall.
 
-    >>> evidence(found=0, recall=0.95).grade, evidence(found=0).grade, evidence(found=2, dated=True).grade
-    ('confirmed-missing', 'unknown', 'present-confirmed')
+    >>> [str(evidence(found=0, recall=0.95).grade), str(evidence(found=0).grade), str(evidence(found=2).grade)]
+    ['confirmed-missing', 'unknown', 'present-claimed']
     """
     if found:
-        return Evidence(None, "present-confirmed" if dated else "present-claimed")
+        return Evidence(None, Grade.PRESENT_CONFIRMED if dated else Grade.PRESENT_CLAIMED)
     absent: float | None = None
     if recall is not None:
         unseen = prior * (1 - recall) ** expected
         absent = None if 1 - prior + unseen == 0 else (1 - prior) / (1 - prior + unseen)
     if census or (absent is not None and absent >= CONFIRMED):
-        return Evidence(absent, "confirmed-missing")
-    return Evidence(absent, "probably-missing" if absent is not None and absent >= PROBABLY else "unknown")
+        return Evidence(absent, Grade.CONFIRMED_MISSING)
+    return Evidence(absent, Grade.PROBABLY_MISSING if absent is not None and absent >= PROBABLY else Grade.UNKNOWN)

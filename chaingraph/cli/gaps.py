@@ -9,7 +9,8 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Chain, Data, Engine, Given, Language, Region, ids
 from chaingraph.cli.output import progress, to_stderr
-from chaingraph.findings import gaps, rules, world
+from chaingraph.enumerations import Ranking
+from chaingraph.findings import gaps, world
 from chaingraph.findings.documents.gaps import SCREENFUL, gaps_document
 from chaingraph.graph import load
 from chaingraph.tables import says
@@ -29,7 +30,7 @@ def command(
             help=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，其他格式给全部。How many; {SCREENFUL} on the screen, all in other formats.",
         ),
     ] = None,
-    rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(rules.RANKINGS)}")] = "score",
+    rank_by: Annotated[str, typer.Option(help=f"排序方式 How to rank: {', '.join(Ranking)}")] = "score",
     engine: Annotated[
         Engine,
         typer.Option(

@@ -18,6 +18,7 @@ from chaingraph.analyses import (
     producible,
     rank_stability,
 )
+from chaingraph.enumerations import Status
 from chaingraph.errors import DataError, UsageError
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
@@ -104,7 +105,7 @@ def gaps(
 
     ``chain`` keeps the products of one chain and counts its end products only. ``given`` names products that are
     taken as bought from outside. ``top`` cuts the list after ranking. ``buyers=False`` leaves the ids of local
-    buyers out (their count stays). ``rank_by`` one of :data:`rules.RANKINGS` orders the list; the scores stay. Equal
+    buyers out (their count stays). ``rank_by`` one of :data:`Ranking` orders the list; the scores stay. Equal
     values stand by product id; one that is not defined stands last. Raises UsageError for an unknown region, chain,
     product or ranking.
     """
@@ -242,8 +243,8 @@ def _finding(
         why_zh=said["zh"],
         why_en=said["en"],
         given=given,
-        evidence=None if state == "common" else shown.grade,
-        absent_probability=None if state == "common" else shown.absent,
+        evidence=None if state == Status.COMMON else shown.grade,
+        absent_probability=None if state == Status.COMMON else shown.absent,
         independent_makers=making.independent if making else 0,
         hhi_independent=making.hhi_independent if making else None,
     )

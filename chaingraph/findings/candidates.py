@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from chaingraph.analyses import producible
+from chaingraph.enumerations import NO_MAKER, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
@@ -97,7 +98,7 @@ class Candidates:
 
     region: str
     product: str
-    status: str
+    status: Status
     buyers: tuple[str, ...]
     buyer_count: int
     suppliers: dict[str, tuple[str, ...]]
@@ -143,7 +144,9 @@ def candidates(
     inputs = sorted({member for group in groups for member in group.members})
     ready = network.common | here.made.keys() | set(mine.given)
     at_hand = sum(not ready.isdisjoint(group.members) for group in groups)
-    none = sum(all(found[one].status == "missing" and one not in ready for one in group.members) for group in groups)
+    none = sum(
+        all(found[one].status == Status.MISSING and one not in ready for one in group.members) for group in groups
+    )
     told_inputs = (at_hand, none, len(groups) - at_hand - none)
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
     close = _close(world, name, inputs)
@@ -179,9 +182,7 @@ def candidates(
     items = []
     for kind, row in [("outside", row) for row in outside] + [("local", row) for row in near]:
         adds = frozenset([name] if kind == "local" else (one for one in made[row[0]] if one in network.products))
-        fills = tuple(
-            sorted(one for one in adds if found[one].makers == 0 and found[one].status in ("missing", "unseen"))
-        )
+        fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
             gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
         new = gains[adds]

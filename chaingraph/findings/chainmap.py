@@ -15,10 +15,11 @@ from math import ceil
 
 import networkx as nx
 
+from chaingraph.enumerations import Stage
 from chaingraph.findings.assemble import World
 from chaingraph.findings.finding import Finding, Findings
 
-LANES = ("upstream", "midstream", "downstream")
+LANES = tuple(Stage)
 BOX_WIDTH, BOX_HEIGHT = 158, 26
 COLUMN, LANE_GAP, ROW = 202, 30, 36
 _VIEW = (1120.0, 690.0)  # what a chain is to fill: the drawing area on a screen of 1600 x 900
@@ -33,7 +34,7 @@ class MapNode:
     """A product with its place; ``inferred``: the table has no stage, the lane is read from its inputs and uses."""
 
     finding: Finding
-    lane: str
+    lane: Stage
     column: int
     x: float
     y: float
@@ -61,7 +62,7 @@ class MapEdge:
 class MapLane:
     """The strip of one stage, in the coordinates of the nodes."""
 
-    stage: str
+    stage: Stage
     left: float
     right: float
     products: int
@@ -72,7 +73,7 @@ class MapFold:
     """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those without one."""
 
     id: str
-    stage: str
+    stage: Stage
     segment: str | None
     members: tuple[str, ...]
 
@@ -81,7 +82,7 @@ class MapFold:
 class MapColumn:
     """A column of the folded map: ids of folds and of products that stand alone."""
 
-    stage: str
+    stage: Stage
     ids: tuple[str, ...]
 
 
@@ -134,7 +135,7 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
     return ChainMap(
         chain,
         tuple(
-            MapNode(items[name], lanes[name], *place[name], items[name].makers > 0, items[name].stage not in LANES,
+            MapNode(items[name], lanes[name], *place[name], items[name].makers > 0, items[name].stage is None,
                     network.products[name].final)
             for name in sorted(items)
         ),
@@ -149,11 +150,11 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
 
 
 def _folds(
-    keys: Mapping[str, tuple[str, str | None]], place: Mapping[str, tuple[int, float, float]]
+    keys: Mapping[str, tuple[Stage, str | None]], place: Mapping[str, tuple[int, float, float]]
 ) -> tuple[MapFold, ...]:
     """A fold for each lane and segment of two products and more; those without a segment only where all would be too many."""
-    groups: dict[tuple[str, str, int], list[str]] = {}
-    loose: dict[str, int] = {}
+    groups: dict[tuple[Stage, str, int], list[str]] = {}
+    loose: dict[Stage, int] = {}
     for name in sorted(keys, key=place.__getitem__):
         lane, segment = keys[name]
         if segment is not None:
@@ -168,7 +169,7 @@ def _folds(
     )
 
 
-def _folded(graph: nx.DiGraph, lanes: Mapping[str, str], folds: Sequence[MapFold]) -> tuple[MapColumn, ...]:
+def _folded(graph: nx.DiGraph, lanes: Mapping[str, Stage], folds: Sequence[MapFold]) -> tuple[MapColumn, ...]:
     """The columns of the map with every fold closed, laid out like the whole."""
     if not folds:
         return ()
@@ -180,12 +181,12 @@ def _folded(graph: nx.DiGraph, lanes: Mapping[str, str], folds: Sequence[MapFold
     return tuple(MapColumn(lane, tuple(ids)) for lane, ids in zip(lane_of, swept(small, columns), strict=True))
 
 
-def _lane(graph: nx.DiGraph, name: str, stage: str | None, final: bool) -> str:
-    if stage in LANES:
-        return str(stage)
+def _lane(graph: nx.DiGraph, name: str, stage: Stage | None, final: bool) -> Stage:
+    if stage is not None:
+        return stage
     if final or (graph.in_degree(name) and not graph.out_degree(name)):
-        return "downstream"
-    return "midstream" if graph.in_degree(name) else "upstream"
+        return Stage.DOWNSTREAM
+    return Stage.MIDSTREAM if graph.in_degree(name) else Stage.UPSTREAM
 
 
 def _depths(graph: nx.DiGraph) -> dict[str, int]:
@@ -197,9 +198,9 @@ def _depths(graph: nx.DiGraph) -> dict[str, int]:
     return {name: depth[part] for name, part in condensed.graph["mapping"].items()}
 
 
-def columns_of(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[str]], list[str]]:
+def columns_of(graph: nx.DiGraph, lanes: Mapping[str, Stage]) -> tuple[list[list[str]], list[Stage]]:
     """Columns of ids with the lane of each, so many of them that the whole stays readable."""
-    layers: dict[str, list[list[str]]] = {}
+    layers: dict[Stage, list[list[str]]] = {}
     for lane in LANES:
         inside = graph.subgraph(sorted(name for name in lanes if lanes[name] == lane))
         if not inside:
@@ -223,7 +224,7 @@ def columns_of(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[s
             break
         counts = more
     columns: list[list[str]] = []
-    lane_of: list[str] = []
+    lane_of: list[Stage] = []
     for lane, told in layers.items():
         made = _fold(told, counts[lane], rows)
         columns += made
@@ -231,7 +232,7 @@ def columns_of(graph: nx.DiGraph, lanes: Mapping[str, str]) -> tuple[list[list[s
     return columns, lane_of
 
 
-def strips_of(columns: Sequence[Sequence[str]], lane_of: Sequence[str]) -> tuple[list[float], tuple[MapLane, ...]]:
+def strips_of(columns: Sequence[Sequence[str]], lane_of: Sequence[Stage]) -> tuple[list[float], tuple[MapLane, ...]]:
     """Where each column stands, from left to right, and the strips of the lanes behind them."""
     places: list[float] = []
     strips: list[MapLane] = []
@@ -243,11 +244,11 @@ def strips_of(columns: Sequence[Sequence[str]], lane_of: Sequence[str]) -> tuple
     return places, tuple(strips)
 
 
-def _counts(sizes: Mapping[str, int], rows: int) -> dict[str, int]:
+def _counts(sizes: Mapping[Stage, int], rows: int) -> dict[Stage, int]:
     return {lane: ceil(size / rows) for lane, size in sizes.items()}
 
 
-def _scale(counts: Mapping[str, int], rows: int) -> float:
+def _scale(counts: Mapping[Stage, int], rows: int) -> float:
     """How large the map is on the screen."""
     wide = COLUMN * sum(counts.values()) + LANE_GAP * (len(counts) - 1)
     return min(_VIEW[0] / wide, _VIEW[1] / (ROW * (rows + 2)))

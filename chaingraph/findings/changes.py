@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chaingraph.findings import rules
+from chaingraph.enumerations import NO_MAKER, Action, Status
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.profile import ChainState
 from chaingraph.findings.sheet import NOTHING, Pair, Sheet, same
 from chaingraph.findings.why import interval
 from chaingraph.findings.words import word
 
-OPEN = ("missing", "unseen")
 KINDS: dict[str, Pair] = {
     "closed": ("缺口补上", "gap closed"),
     "better": ("好转", "better"),
@@ -39,10 +38,10 @@ class Change:
     name_en: str
     chain: tuple[str, ...]
     kind: str
-    status_before: str | None
-    status_after: str | None
-    action_before: str | None
-    action_after: str | None
+    status_before: Status | None
+    status_after: Status | None
+    action_before: Action | None
+    action_after: Action | None
     makers_before: int | None
     makers_after: int | None
     score_before: float | None
@@ -73,9 +72,9 @@ def changes(before: Findings, after: Findings) -> tuple[Change, ...]:
 def _kind(before: Finding | None, after: Finding | None) -> str:
     if before is None or after is None:
         return "appeared" if before is None else "gone"
-    if (before.status in OPEN) != (after.status in OPEN):
-        return "closed" if before.status in OPEN else "opened"
-    a, b = rules.STATUSES.index(before.status), rules.STATUSES.index(after.status)
+    if (before.status in NO_MAKER) != (after.status in NO_MAKER):
+        return "closed" if before.status in NO_MAKER else "opened"
+    a, b = list(Status).index(before.status), list(Status).index(after.status)
     if a != b:
         return "better" if b < a else "worse"
     if before.makers != after.makers:
@@ -103,7 +102,7 @@ def change_sheets(
     return (
         Sheet("changes", ("结论变化", "Findings that changed"), _heads("product", "chain", "change", "before", "after", "makers"), rows),
         Sheet("statuses", ("各状态环节数", "Products by status"), _heads("status", "before", "after"), tuple(
-            ((word(status, "zh"), word(status, "en")), *(same(count[status]) for count in counts)) for status in rules.STATUSES
+            ((word(status, "zh"), word(status, "en")), *(same(count[status]) for count in counts)) for status in Status
         )),
         Sheet("completeness", ("各链完备度", "Completeness of chains"), _heads("chain", "presence", "operation"), tuple(
             (same(b.name_zh), *(_step(interval(x.low, x.high), interval(y.low, y.high)) for x, y in ((a.presence, b.presence), (a.operation, b.operation))))
@@ -124,7 +123,7 @@ def _number(value: int | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _words(status: str | None, action: str | None) -> Pair:
+def _words(status: Status | None, action: Action | None) -> Pair:
     if status is None or action is None:
         return NOTHING
     return f"{word(status, 'zh')} · {word(action, 'zh')}", f"{word(status, 'en')} · {word(action, 'en')}"

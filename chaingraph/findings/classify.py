@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chaingraph.enumerations import Action, ProjectStatus, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
 from chaingraph.findings.words import word
 
-ORDER = (
-    "fill",
-    "strengthen",
-    "extend",
-    "secure",
-    "defer",
-    "none",
-)  # the first that one of its products asks for decides
+ORDER = tuple(Action)  # the first that one of its products asks for decides
 
 
 @dataclass(frozen=True)
@@ -40,9 +34,9 @@ class Classified:
     id: str
     name_zh: str
     region: str | None
-    status: str | None
+    status: ProjectStatus | None
     investment_yi: float | None
-    action: str | None
+    action: Action | None
     products: tuple[tuple[str, str, str], ...]
     overlap: tuple[Elsewhere, ...]
     why_zh: str
@@ -75,10 +69,11 @@ def classify(
     told = []
     own = desk or world
     where = "" if desk is not None else "where region in (select unnest(?::varchar[]))"
-    for project, name, place, status, cost, products in own.dataset.rows(
+    for project, name, place, recorded, cost, products in own.dataset.rows(
         f"select id, name_zh, region, status, investment_yi, products from projects {where} order by id",
         [] if desk is not None else [world.places.below(code)],
     ):
+        status = recorded and ProjectStatus(recorded)
         known = [one for one in dict.fromkeys(products or ()) if one in found]
         asked = sorted(
             ((found[one].action, found[one].status, one) for one in known),
@@ -105,16 +100,16 @@ def classify(
                 tuple(overlap), *(_why(world, found, asked, overlap, status, lang) for lang in ("zh", "en")),
             )
         )  # fmt: skip
-    told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or "none"), one.id))
+    told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
     return tuple(told)
 
 
 def _why(
     world: World,
     found: dict[str, Any],
-    asked: list[tuple[str, str, str]],
+    asked: Sequence[tuple[Action, Status, str]],
     overlap: list[Elsewhere],
-    stage: str | None,
+    stage: ProjectStatus | None,
     lang: str,
 ) -> str:
     zh = lang == "zh"
@@ -130,12 +125,12 @@ def _why(
     if zh:
         text = (
             f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），{'核实确无生产后' if status == 'unseen' else ''}应{word(action, 'zh')}"
-            if action != "none"
+            if action != Action.NONE
             else f"{name}现为“{word(status, 'zh')}”，不属补强延稳"
         )
     else:
         text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}{' once checked' if status == 'unseen' and action != 'none' else ''}"
-    unlisted = [one for _, _, one in asked if stage == "production" and found[one].makers == 0]
+    unlisted = [one for _, _, one in asked if stage == ProjectStatus.PRODUCTION and found[one].makers == 0]
     if unlisted:
         listed = ("、" if zh else ", ").join(world.network.products[one].name(lang) for one in unlisted[:3])
         text += (

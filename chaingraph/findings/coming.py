@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chaingraph.enumerations import ProjectStatus
 from chaingraph.findings.assemble import World
 from chaingraph.network import BUILT, projects
 
@@ -26,5 +27,8 @@ def coming(world: World, regions: Sequence[str]) -> tuple[Coming, ...]:
     return tuple(
         Coming(one.id, one.name_zh, one.region, one.products, one.investment_yi)
         for one in projects(world.dataset, world.network.products)
-        if one.products and one.region is not None and one.region in here and one.status not in (BUILT, "suspended")
+        if one.products
+        and one.region is not None
+        and one.region in here
+        and one.status not in (BUILT, ProjectStatus.SUSPENDED)
     )

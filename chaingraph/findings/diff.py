@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from chaingraph.enumerations import ProjectStatus
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.changes import Change, change_sheets, changes
@@ -123,7 +124,7 @@ def _slipped(row: RowChange) -> bool:
     for column, before, after in row.columns:
         if column == "end_year" and before and after and int(after) > int(before):
             return True
-        if column == "status" and after == "suspended":
+        if column == "status" and after == ProjectStatus.SUSPENDED:
             return True
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chaingraph.enumerations import Action
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
 
@@ -66,7 +67,7 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
         if place in part_of:
             capacities.setdefault((product, part_of[place]), []).append(told)
     made = {part: world.market(part).made for part in parts}
-    open_ = [item for item in gaps(world, code, buyers=False).items if item.action == "fill"]
+    open_ = [item for item in gaps(world, code, buyers=False).items if item.action == Action.FILL]
     found = []
     for name in sorted(wanted):
         told = world.network.products[name]

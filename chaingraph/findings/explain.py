@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, recall_for, use_paths
+from chaingraph.enumerations import NO_MAKER, Action, Facet, Status
 from chaingraph.findings import rules
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
@@ -118,9 +119,9 @@ def _rule(f: Finding) -> tuple[str, str]:
         + (formula[1] if f.criticality is not None else f"需求度 {f.score_demand:.3f}（关键度无从计算）")
         + f"；需求度 = {f.demand_reach:g} ÷（{f.demand_reach:g} + {half}），{f.demand_reach:g} = 本地需求企业 {f.local_buyer_count} 户 + 下一步需求的四分之一（逐级折算）；严重度取最重的一面："
         + {
-            "absence": "普查无生产企业" if f.status == "missing" else "未见生产企业",
-            "concentration": "集中度",
-            "none": "无",
+            Facet.ABSENCE: "普查无生产企业" if f.status == Status.MISSING else "未见生产企业",
+            Facet.CONCENTRATION: "集中度",
+            Facet.NONE: "无",
         }[f.score_facet]
         + "。"
         + (
@@ -176,16 +177,16 @@ def _entrant(f: Finding) -> float | None:
 def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What new fact would change the verdict, as sentences in Chinese and in English."""
     said: list[tuple[str, str]] = []
-    if f.status == "unseen":
+    if f.status == Status.UNSEEN:
         needed = recall_for(PROBABLY, rules.PRIOR_MAKER)
         said += [
             (f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。", f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing."),
             ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
             ("该链在本地区完成普查后仍未查到生产企业：才可下定论。", "A census of the chain here that still finds nobody: only then is the verdict final."),
         ]  # fmt: skip
-    elif f.status == "missing":
+    elif f.status == Status.MISSING:
         said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))
-    elif f.status == "single":
+    elif f.status == Status.SINGLE:
         said.append(
             (
                 "新增一家本地生产企业：状态变为“集中”或“充足”。",
@@ -198,7 +199,7 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 "Its maker closes: it becomes unseen (missing under a census).",
             )
         )
-    elif f.status == "concentrated":
+    elif f.status == Status.CONCENTRATED:
         said.append(
             (
                 f"HHI 降到 {rules.CONCENTRATED_ABOVE} 及以下：状态变为“充足”。",
@@ -220,7 +221,7 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
             )
         else:
             said.append(("单靠新增一家达不到。", "One further maker alone cannot bring it there."))
-    elif f.status == "adequate":
+    elif f.status == Status.ADEQUATE:
         said.append(
             (
                 f"HHI 升到 {rules.CONCENTRATED_ABOVE} 以上：状态变为“集中”。",
@@ -234,7 +235,7 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 "No longer marked as common supply: it is judged by its makers.",
             )
         )
-    if f.status in ("missing", "unseen") and f.action in ("extend", "defer", "none"):
+    if f.status in NO_MAKER and f.action in (Action.EXTEND, Action.DEFER, Action.NONE):
         said.append(("出现需要它的本地企业：处置变为“补链”。", "A local buyer: the action becomes fill."))
     if f.hhi_basis == "count" and f.makers > 1:
         said.append(
@@ -243,6 +244,6 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 "Outputs of all makers known: concentration is computed by output.",
             )
         )
-    if f.status == "single" and f.criticality and len(f.needs):
+    if f.status == Status.SINGLE and f.criticality and len(f.needs):
         said.append(("为它登记可替代的投入：关键度下降。", "A recorded substitute for it: the criticality falls."))
     return tuple(zh for zh, _ in said), tuple(en for _, en in said)

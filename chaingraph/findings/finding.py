@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -23,9 +25,9 @@ class Finding:
     product: str
     name_zh: str
     name_en: str | None
-    stage: str | None
+    stage: Stage | None
     segment_zh: str | None
-    status: str
+    status: Status
     makers: int
     output_yi: float | None
     hhi: float | None
@@ -36,19 +38,19 @@ class Finding:
     local_buyer_count: int
     producible: bool
     inputs_met: float | None
-    action: str
+    action: Action
     score: float | None
     score_need: float | None
     score_demand: float
     demand_reach: float
     demand_steps: int | None
     score_severity: float
-    score_facet: str
-    confidence: str
+    score_facet: Facet
+    confidence: Confidence
     why_zh: str
     why_en: str
     given: tuple[str, ...]
-    evidence: str | None = None
+    evidence: Grade | None = None
     absent_probability: float | None = None
     independent_makers: int = 0
     hhi_independent: float | None = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chaingraph.enumerations import Action
 from chaingraph.findings.assemble import World
 from chaingraph.findings.candidates import Candidates, candidates
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.sites import Sites, sites
 
-ASKED = ("fill", "strengthen", "extend")
+ASKED = (Action.FILL, Action.STRENGTHEN, Action.EXTEND)
 GAPS, FIRMS, PARKS = 20, 5, 3
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from chaingraph.enumerations import Action, Status
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.rules import STATUSES
 from chaingraph.network import card_facts
 
 
@@ -35,7 +35,7 @@ class Listing:
 
 def weak_links(world: World, findings: Findings, lang: str, top: int | None = None) -> Listing:
     """Findings that ask for an action, worst first, with sources numbered in the order of their first use."""
-    items = [item for item in findings.items if item.action != "none"][:top]
+    items = [item for item in findings.items if item.action != Action.NONE][:top]
     facts = card_facts(world.dataset, world.places, world.market(findings.region), [item.product for item in items])
     numbers: dict[str, int] = {}
     annex: list[dict[str, Any]] = []
@@ -71,7 +71,7 @@ def chain_counts(world: World, findings: Findings, lang: str) -> list[dict[str, 
     for chain in world.network.chains:
         items = [item for item in findings.items if chain in item.chain]
         told: dict[str, Any] = {"id": chain, "name": world.network.chain_name(chain, lang), "products": len(items)}
-        for state in STATUSES:
+        for state in Status:
             told[state] = sum(item.status == state for item in items)
         counted.append(told)
     return counted

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chaingraph.analyses import Candidate, finals, portfolio, producible
+from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.coming import coming
@@ -131,11 +132,7 @@ def plan(
         costs[one.id] = one.investment_yi if priced else 1.0
     if fills:
         for item in gaps(world, code, given=bought, buyers=False).items:
-            if (
-                item.makers == 0
-                and item.status in ("missing", "unseen")
-                and not network.products[item.product].resource_bound
-            ):
+            if item.makers == 0 and item.status in NO_MAKER and not network.products[item.product].resource_bound:
                 key = FILL + item.product
                 adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
                 costs[key] = fill_cost if priced else 1.0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chaingraph.enumerations import Action
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.policy import Policy
@@ -75,14 +76,14 @@ def region_sheets(world: World, whole: Profile, code: str) -> RegionSheets:
     found = gaps(world, code, buyers=False)
     here = world.market(code)
     part = next((one for one in whole.parts if one.region == code), None)
-    actions = [item for item in found.items if item.action != "none"]
-    fill = [item for item in actions if item.action == "fill"]
+    actions = [item for item in found.items if item.action != Action.NONE]
+    fill = [item for item in actions if item.action == Action.FILL]
     tile = Tile(
         code,
         part.enterprises if part else 0,
         len(here.made),
         len(fill),
-        sum(one.action == "strengthen" for one in actions),
+        sum(one.action == Action.STRENGTHEN for one in actions),
     )
     sheets = (
         _chains(world, found.items, part),
@@ -147,7 +148,7 @@ def _chains(world: World, items: Sequence[Finding], part: PartState | None) -> S
                 _chain(world, chain),
                 same(f"{sum(item.makers > 0 for item in own)}/{len(own)}"),
                 _number(part.quotients.get(chain) if part else None),
-                same(sum(item.action == "fill" for item in own)),
+                same(sum(item.action == Action.FILL for item in own)),
             )
         )
     return _sheet("chains", ("各产业链", "Chains"), ("chain", "made", "quotient", "fill"), rows)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chaingraph.analyses import borda
+from chaingraph.enumerations import NO_MAKER, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
 
-STATUSES = ("adequate", "concentrated", "single", "unseen", "missing", "common")  # best first, as lists show them
 CONCENTRATED_ABOVE = 2500  # HHI points
 # The score's anchors. They are absolute: no other product's value moves a score.
 SEVERITY_MISSING = 1.0
@@ -20,12 +20,11 @@ SEVERITY_MONOPOLY = 0.5
 WEIGHT_CRITICALITY = 0.6
 WEIGHTS = (WEIGHT_CRITICALITY, 1 - WEIGHT_CRITICALITY)  # of criticality and demand
 HALF_DEMAND = 3
-RANKINGS = ("score", "weakness", "criticality", "demand", "severity", "borda")
 PRIOR_MAKER = 0.5  # probability that a maker is there before looking, for the grade of evidence
 STABLE_TOP = 20  # rank stability: how often a product stays among the first so many
 
 
-def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> str:
+def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> Status:
     """Status of a product in a region.
 
     =======  ======  ======  ========  ============
@@ -40,13 +39,13 @@ def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> str
     =======  ======  ======  ========  ============
     """
     if makers == 0:
-        return "common" if common else "missing" if census else "unseen"
+        return Status.COMMON if common else Status.MISSING if census else Status.UNSEEN
     if makers == 1:
-        return "single"
-    return "concentrated" if hhi is not None and hhi > CONCENTRATED_ABOVE else "adequate"
+        return Status.SINGLE
+    return Status.CONCENTRATED if hhi is not None and hhi > CONCENTRATED_ABOVE else Status.ADEQUATE
 
 
-def action(*, status: str, resource_bound: bool, buyers: int, made_inputs: int, criticality: float | None) -> str:
+def action(*, status: Status, resource_bound: bool, buyers: int, made_inputs: int, criticality: float | None) -> Action:
     """What to do about a product.
 
     =============  ==============  ======  ===========  ===========  ==========
@@ -67,22 +66,22 @@ def action(*, status: str, resource_bound: bool, buyers: int, made_inputs: int, 
     =============  ==============  ======  ===========  ===========  ==========
     """
     critical = criticality is not None and criticality > 0
-    if status in ("missing", "unseen"):
+    if status in NO_MAKER:
         if resource_bound:
-            return "secure"
+            return Action.SECURE
         if buyers:
-            return "fill"
+            return Action.FILL
         if made_inputs:
-            return "extend"
-        return "defer" if critical else "none"
-    if status in ("single", "concentrated"):
+            return Action.EXTEND
+        return Action.DEFER if critical else Action.NONE
+    if status in (Status.SINGLE, Status.CONCENTRATED):
         if resource_bound:
-            return "secure"
-        return "strengthen" if critical or buyers else "none"
-    return "none"
+            return Action.SECURE
+        return Action.STRENGTHEN if critical or buyers else Action.NONE
+    return Action.NONE
 
 
-def confidence(*, status: str, makers: int, sourced: int, census: bool) -> str:
+def confidence(*, status: Status, makers: int, sourced: int, census: bool) -> Confidence:
     """How far the facts carry the verdict.
 
     =============  ======  =======  ======  ==========
@@ -98,13 +97,13 @@ def confidence(*, status: str, makers: int, sourced: int, census: bool) -> str:
 
     ``sourced`` counts the makers whose row has a source and is not itself of low confidence.
     """
-    if status == "missing":
-        return "high"
-    if status == "common":
-        return "medium"
+    if status == Status.MISSING:
+        return Confidence.HIGH
+    if status == Status.COMMON:
+        return Confidence.MEDIUM
     if makers == 0 or sourced < makers:
-        return "low"
-    return "high" if census else "medium"
+        return Confidence.LOW
+    return Confidence.HIGH if census else Confidence.MEDIUM
 
 
 @dataclass(frozen=True)
@@ -115,10 +114,10 @@ class Score:
     need: float | None
     demand: float
     severity: float
-    facet: str
+    facet: Facet
 
 
-def score(*, status: str, criticality: float | None, buyers: int, reach: float, hhi: float | None) -> Score:
+def score(*, status: Status, criticality: float | None, buyers: int, reach: float, hhi: float | None) -> Score:
     """score = need x severity.
 
     need = 0.6 criticality + 0.4 demand; demand alone where criticality is undefined but there is a local buyer;
@@ -134,10 +133,10 @@ def score(*, status: str, criticality: float | None, buyers: int, reach: float, 
         need = demand if buyers else None
     else:
         need = WEIGHT_CRITICALITY * criticality + (1 - WEIGHT_CRITICALITY) * demand
-    absence = {"missing": SEVERITY_MISSING, "unseen": SEVERITY_UNSEEN}.get(status, 0.0)
+    absence = {Status.MISSING: SEVERITY_MISSING, Status.UNSEEN: SEVERITY_UNSEEN}.get(status, 0.0)
     concentration = SEVERITY_MONOPOLY * hhi / 10000 if hhi is not None else 0.0
     severity = max(absence, concentration)
-    facet = "absence" if absence else "concentration" if concentration else "none"
+    facet = Facet.ABSENCE if absence else Facet.CONCENTRATION if concentration else Facet.NONE
     value = None if need is None else round(need * severity, 9)
     return Score(value, None if need is None else round(need, 9), round(demand, 9), round(severity, 9), facet)
 
@@ -156,22 +155,22 @@ def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, fl
 
     None where the score, or what is asked for, is undefined. Raises UsageError for another name.
     """
-    if by not in RANKINGS:
+    if by not in list(Ranking):
         raise UsageError(
-            f"没有排序方式 {by}；可选 {'、'.join(RANKINGS)}", f"there is no ranking {by}; choose {', '.join(RANKINGS)}"
+            f"没有排序方式 {by}；可选 {'、'.join(Ranking)}", f"there is no ranking {by}; choose {', '.join(Ranking)}"
         )
-    if by == "borda":
+    if by == Ranking.BORDA:
         return _borda(items)
     told: list[float | None] = []
     for value, critical, demand, severity in items:
         one = {
-            "score": value,
-            "weakness": None if critical is None else critical * severity,
-            "criticality": critical,
-            "demand": demand,
-            "severity": severity,
-        }[by]
-        weak = by not in ("criticality", "demand") or severity > 0
+            Ranking.SCORE: value,
+            Ranking.WEAKNESS: None if critical is None else critical * severity,
+            Ranking.CRITICALITY: critical,
+            Ranking.DEMAND: demand,
+            Ranking.SEVERITY: severity,
+        }[Ranking(by)]
+        weak = by not in (Ranking.CRITICALITY, Ranking.DEMAND) or severity > 0
         told.append(None if one is None or value is None else one if weak else 0.0)
     return told
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chaingraph.analyses import esri, producible
+from chaingraph.enumerations import NO_MAKER, EnterpriseStatus, ProjectStatus, Status
 from chaingraph.errors import UsageError
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.changes import Change, change_sheets, changes
@@ -125,8 +126,8 @@ def whatif(
     summary = _summary(world, can, could, before, after, gone, bool(adds or plans), shock, settled)
     return WhatIf(
         code, adds, gone, plans, told, tuple(sorted(can - could)), tuple(sorted(could - can)),
-        (_count(before, "single"), _count(after, "single")),
-        (_count(before, "missing", "unseen"), _count(after, "missing", "unseen")),
+        (_count(before, Status.SINGLE), _count(after, Status.SINGLE)),
+        (_count(before, *NO_MAKER), _count(after, *NO_MAKER)),
         pairs, shock, settled, makers, tuple(notes),
         (summary, *_note_sheets(notes), *change_sheets(told, before, after, pairs)),
     )  # fmt: skip
@@ -166,8 +167,8 @@ def _summary(
         (("可自给生产的产品数", "Products producible from inputs at hand"), same(f"{len(could)} → {len(can)}")),
         (("新增可自给生产", "Newly producible"), named(can - could)),
         (("不再可自给生产", "No longer producible"), named(could - can)),
-        (("单一来源环节数", "Products with one maker"), step("single")),
-        (("缺失与未见环节数", "Products missing or unseen"), step("missing", "unseen")),
+        (("单一来源环节数", "Products with one maker"), step(Status.SINGLE)),
+        (("缺失与未见环节数", "Products missing or unseen"), step(*NO_MAKER)),
         (("系统性风险指数（退出企业）", "Systemic risk index (of what goes)"), risk),
     )
     return Sheet("summary", ("概要", "Summary"), (("项目", "Item"), ("结果", "Result")), rows)
@@ -357,14 +358,14 @@ def _of_record(world: World, project: Project, wanted: tuple[str, ...], gone: tu
 def _of_investor(project: Project, gone: tuple[str, ...], home: list[str], site: list[str]) -> list[Note]:
     who = project.investor_name
     told: list[tuple[bool, str, str, str]] = [
-        (project.status == "suspended", "suspended", "项目在库中为停缓建，此处仍按建成推算。", "It is on record as suspended; it is supposed to be built all the same."),
+        (project.status == ProjectStatus.SUSPENDED, "suspended", "项目在库中为停缓建，此处仍按建成推算。", "It is on record as suspended; it is supposed to be built all the same."),
         (project.investor is None, "no-investor", "投资主体未填，按项目自身作为当地一家生产企业推算。", "No investor is told: the project itself counts as one maker where it stands."),
         (project.investor is not None and project.investor_status is None, "investor-unknown", f"投资主体{who}不在企业名录中，按当地新增一家生产企业推算。", f"Its investor {who} is not on record: a new maker is supposed where the project stands."),
-        (project.investor_status == "closed", "investor-closed", f"投资主体{who}在名录中已关闭，项目能否建成存疑；按建成、当地新增一家生产企业推算。", f"Its investor {who} is on record as closed, so that it is doubtful whether it will be built; supposed built, as a new maker where it stands."),
-        (project.investor_status == "planned", "investor-planned", f"投资主体{who}在名录中为拟建；只计本项目的产品，不计其所列其他产品。", f"Its investor {who} is on record as planned: only the project's own products count, not what else it lists."),
+        (project.investor_status == EnterpriseStatus.CLOSED, "investor-closed", f"投资主体{who}在名录中已关闭，项目能否建成存疑；按建成、当地新增一家生产企业推算。", f"Its investor {who} is on record as closed, so that it is doubtful whether it will be built; supposed built, as a new maker where it stands."),
+        (project.investor_status == EnterpriseStatus.PLANNED, "investor-planned", f"投资主体{who}在名录中为拟建；只计本项目的产品，不计其所列其他产品。", f"Its investor {who} is on record as planned: only the project's own products count, not what else it lists."),
         (project.investor in gone, "investor-gone", f"投资主体{who}在本次推演中退出；项目仍按建成、当地新增一家生产企业推算。", f"Its investor {who} goes in the same question; the project is supposed built all the same, as a new maker where it stands."),
         (
-            project.investor_status == "active" and not project.itself and project.investor not in gone, "investor-elsewhere",
+            project.investor_status == EnterpriseStatus.ACTIVE and not project.itself and project.investor not in gone, "investor-elsewhere",
             f"投资主体{who}在{home[0]}；生产企业按项目所在地{site[0]}新增一家（同一所有者）。", f"Its investor {who} is in {home[1]}; the maker is a new one where the project stands, in {site[1]} (of the same owner).",
         ),
     ]  # fmt: skip

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chaingraph.enumerations import Status
+
 _SHOWN = 3
 
 
@@ -35,7 +37,7 @@ def sentence(
     *,
     product: str,
     region: str,
-    status: str,
+    status: Status,
     makers: int,
     first_makers: Sequence[str],
     output_yi: float | None,
@@ -56,14 +58,14 @@ def sentence(
 
 
 def _zh(
-    product: str, region: str, status: str, makers: int, first: str, output: float | None, hhi: float | None,
+    product: str, region: str, status: Status, makers: int, first: str, output: float | None, hhi: float | None,
     basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int, supposed: bool,
 ) -> str:  # fmt: skip
     told = {
-        "missing": f"{region}的普查名录中没有生产{product}的在产企业",
-        "unseen": f"现有资料未见{region}企业生产{product}（名录非普查，未见不等于没有）",
-        "common": f"{product}属普遍供给，名录不列生产企业，不作短板判断",
-        "single": f"现有资料中{region}仅{first}一家生产{product}",
+        Status.MISSING: f"{region}的普查名录中没有生产{product}的在产企业",
+        Status.UNSEEN: f"现有资料未见{region}企业生产{product}（名录非普查，未见不等于没有）",
+        Status.COMMON: f"{product}属普遍供给，名录不列生产企业，不作短板判断",
+        Status.SINGLE: f"现有资料中{region}仅{first}一家生产{product}",
     }.get(status)
     if told is None:
         by = "产值" if basis == "output" else "户数"
@@ -84,15 +86,15 @@ def _zh(
 
 
 def _en(
-    product: str, region: str, status: str, makers: int, first: str, output: float | None, hhi: float | None,
+    product: str, region: str, status: Status, makers: int, first: str, output: float | None, hhi: float | None,
     basis: str | None, buyers: int, bought: str, ends: Sequence[str], of_ends: int, supposed: bool,
 ) -> str:  # fmt: skip
     told = {
-        "missing": f"The census of {region} lists no active maker of {product}",
-        "unseen": f"The records show nobody in {region} who makes {product} (they are not a census: unseen is not "
+        Status.MISSING: f"The census of {region} lists no active maker of {product}",
+        Status.UNSEEN: f"The records show nobody in {region} who makes {product} (they are not a census: unseen is not "
         "proof of none)",
-        "common": f"{product} is of common supply: makers are not listed and it is not judged",
-        "single": f"In the records {first} alone makes {product} in {region}",
+        Status.COMMON: f"{product} is of common supply: makers are not listed and it is not judged",
+        Status.SINGLE: f"In the records {first} alone makes {product} in {region}",
     }.get(status)
     if told is None:
         by = "output" if basis == "output" else "count"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chaingraph.enumerations import Stage
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.tables import ASSUMED, Dataset
 
@@ -13,7 +14,7 @@ def product_network(dataset: Dataset) -> ProductNetwork:
     its own; a group is essential when any of its rows is (an empty flag means yes).
     """
     products = {
-        row[0]: Product(row[0], row[1], row[2], tuple(row[3] or ()), row[4], row[5], *row[6:9])
+        row[0]: Product(row[0], row[1], row[2], tuple(row[3] or ()), row[4] and Stage(row[4]), row[5], *row[6:9])
         for row in dataset.rows(
             "select id, name_zh, name_en, chain, stage, segment_zh, coalesce(final, false), "
             "coalesce(resource_bound, false), coalesce(supply = 'common', false) from products order by id"

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import networkx as nx
 
+from chaingraph.enumerations import Stage
+
 
 @dataclass(frozen=True)
 class Product:
@@ -17,7 +19,7 @@ class Product:
     name_zh: str
     name_en: str | None = None
     chains: tuple[str, ...] = ()
-    stage: str | None = None
+    stage: Stage | None = None
     segment: str | None = None
     final: bool = False
     resource_bound: bool = False

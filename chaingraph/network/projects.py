@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from chaingraph.enumerations import EnterpriseStatus, ProjectStatus
 from chaingraph.tables import Dataset
 
-BUILT = "production"  # the status of a project that is already built
+BUILT = ProjectStatus.PRODUCTION  # the status of a project that is already built
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,17 @@ class Project:
     name_zh: str
     region: str | None
     products: tuple[str, ...]
-    status: str
+    status: ProjectStatus
     investment_yi: float | None
     investor: str | None
     investor_name: str | None
     investor_region: str | None
-    investor_status: str | None
+    investor_status: EnterpriseStatus | None
 
     @property
     def itself(self) -> bool:
         """Whether its investor is the maker: active, in the very region of the project. Else the project brings a maker of its own there."""
-        return self.investor_status == "active" and self.investor_region == self.region
+        return self.investor_status == EnterpriseStatus.ACTIVE and self.investor_region == self.region
 
     @property
     def maker(self) -> tuple[str, ...]:
@@ -54,6 +55,17 @@ def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None
         [wanted],
     )
     return tuple(
-        Project(one, name, region, tuple(dict.fromkeys(p for p in products or () if p in known)), *rest)
-        for one, name, region, products, *rest in rows
+        Project(
+            id=one,
+            name_zh=name,
+            region=region,
+            products=tuple(dict.fromkeys(p for p in products or () if p in known)),
+            status=ProjectStatus(status),
+            investment_yi=investment,
+            investor=investor,
+            investor_name=investor_name,
+            investor_region=investor_region,
+            investor_status=investor_status and EnterpriseStatus(investor_status),
+        )
+        for one, name, region, products, status, investment, investor, investor_name, investor_region, investor_status in rows
     )

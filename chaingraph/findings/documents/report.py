@@ -15,17 +15,16 @@ from chaingraph.document import (
     Table,
     in_language,
 )
+from chaingraph.enumerations import WORKED_ON, Status
 from chaingraph.findings.assemble import World
 from chaingraph.findings.documents.words import count_column, joined
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.listing import Entry, Listing, chain_counts, weak_links
-from chaingraph.findings.rules import STATUSES
 from chaingraph.findings.rules import score as score_rule
 from chaingraph.findings.words import word
 
 TOP = 20  # links that the report goes into
 _CITED = 8  # sources named of each
-_ACTIONS = ("fill", "strengthen", "extend", "secure", "defer")
 
 
 def report_document(world: World, findings: Findings, lang: str) -> Document:
@@ -58,8 +57,8 @@ def _layout(world: World, findings: Findings, lang: str) -> Iterator[Section]:
 def _summary(world: World, findings: Findings, lang: str) -> Paragraph:
     items = findings.items
     chains = len(world.network.chains)
-    stated = joined((f"{word(one, lang)} {sum(item.status == one for item in items)}" for one in STATUSES), lang)
-    acted = joined((f"{word(one, lang)} {sum(item.action == one for item in items)}" for one in _ACTIONS), lang)
+    stated = joined((f"{word(one, lang)} {sum(item.status == one for item in items)}" for one in Status), lang)
+    acted = joined((f"{word(one, lang)} {sum(item.action == one for item in items)}" for one in WORKED_ON), lang)
     return Paragraph(
         text=in_language(lang)(
             f"本报告覆盖{chains}条产业链、{len(items)}个环节。按状态：{stated}。按处置：{acted}。"
@@ -77,10 +76,10 @@ def _chains(world: World, findings: Findings, lang: str) -> Table:
         columns=(
             Column(key="chain", label=word("chain", lang), wide=True),
             count_column("products", in_language(lang)("环节数", "Products")),
-            *(count_column(state, word(state, lang)) for state in STATUSES),
+            *(count_column(state, word(state, lang)) for state in Status),
         ),
         rows=tuple(
-            (told["name"], told["products"], *(told[state] for state in STATUSES))
+            (told["name"], told["products"], *(told[state] for state in Status))
             for told in chain_counts(world, findings, lang)
         ),
     )

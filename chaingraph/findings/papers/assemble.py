@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from chaingraph.enumerations import WORKED_ON, Action, Status
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.chainmap import ChainMap, chain_map
 from chaingraph.findings.coming import coming
@@ -16,10 +17,10 @@ from chaingraph.findings.papers.lists import Numbers, PaperList, Scope, annex, p
 from chaingraph.findings.papers.sets import PaperSet
 from chaingraph.findings.policy import Policy, policy
 from chaingraph.findings.region_sheets import Tile
-from chaingraph.findings.rules import STATUSES
 from chaingraph.findings.words import word
 from chaingraph.schema import SCHEMA
 
+Key = TypeVar("Key", bound=str)
 FIRST = 5  # links on the page for leaders
 
 
@@ -89,8 +90,8 @@ def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
     """
     parts = world.places.children.get(findings.region, [])
     wanted = {item.product for item in findings.items}
-    lack = {item.product for item in findings.items if item.action == "fill"}
-    single = {item.product for item in findings.items if item.action == "strengthen"}
+    lack = {item.product for item in findings.items if item.action == Action.FILL}
+    single = {item.product for item in findings.items if item.action == Action.STRENGTHEN}
     tiles = []
     for code in parts:
         here = world.market(code)
@@ -109,11 +110,11 @@ def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
     zh = scope.lang == "zh"
     items = scope.findings.items
     seen, acts = Counter(item.status for item in items), Counter(item.action for item in items)
-    worst = [item for item in items if item.action != "none" and item.score is not None][:FIRST]
+    worst = [item for item in items if item.action != Action.NONE and item.score is not None][:FIRST]
     chains = len({chain for item in items for chain in item.chain})
     made = sum(item.makers > 0 for item in items)
-    states = _counted(seen, STATUSES, scope.lang)
-    todo = _counted(acts, ("fill", "strengthen", "extend", "secure", "defer"), scope.lang)
+    states = _counted(seen, Status, scope.lang)
+    todo = _counted(acts, WORKED_ON, scope.lang)
     if scope.chain is not None:
         extent = f"本链{len(items)}个环节中" if zh else f"Of the {len(items)} links of this chain"
     else:
@@ -134,7 +135,7 @@ def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _counted(counts: Mapping[str, int], keys: Sequence[str], lang: str) -> str:
+def _counted(counts: Mapping[Key, int], keys: Iterable[Key], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(
         f"{word(key, lang)}{'' if lang == 'zh' else ' '}{counts[key]}" for key in keys if counts.get(key)
     )
@@ -176,7 +177,7 @@ def _under_way(scope: Scope) -> str:
     ]
     if told.get(""):
         named.append(f"{'阶段不详' if zh else 'stage unknown '}{told['']}")
-    lack = {item.product for item in scope.findings.items if item.action == "fill"}
+    lack = {item.product for item in scope.findings.items if item.action == Action.FILL}
     meeting = {
         one: project.name_zh for project in coming(scope.world, scope.below) for one in project.products if one in lack
     }
@@ -200,28 +201,30 @@ def _advised(scope: Scope, worst: Sequence[Finding]) -> str:
     zh = scope.lang == "zh"
     acts = Counter(item.action for item in scope.findings.items)
     parts = []
-    unseen = sum(item.status == "unseen" for item in worst)
+    unseen = sum(item.status == Status.UNSEEN for item in worst)
     if unseen:
         parts.append(
             f"对上列{unseen}个未见环节先行核实，属实的按目标企业对接配套"
             if zh
             else f"check the {unseen} unseen links above first, and approach makers elsewhere where they prove true"
         )
-    if acts["strengthen"]:
+    if acts[Action.STRENGTHEN]:
         parts.append(
-            f"对{acts['strengthen']}个强链环节培育第二供应来源"
+            f"对{acts[Action.STRENGTHEN]}个强链环节培育第二供应来源"
             if zh
-            else f"build a second source for {acts['strengthen']} links that rest on few makers"
+            else f"build a second source for {acts[Action.STRENGTHEN]} links that rest on few makers"
         )
-    if acts["extend"]:
+    if acts[Action.EXTEND]:
         parts.append(
-            f"支持现有企业向{acts['extend']}个环节延伸" if zh else f"let present firms extend to {acts['extend']} links"
-        )
-    if acts["secure"]:
-        parts.append(
-            f"对{acts['secure']}个依赖资源的环节签长协、建储备"
+            f"支持现有企业向{acts[Action.EXTEND]}个环节延伸"
             if zh
-            else f"secure {acts['secure']} links that rest on natural endowments by contracts and stocks"
+            else f"let present firms extend to {acts[Action.EXTEND]} links"
+        )
+    if acts[Action.SECURE]:
+        parts.append(
+            f"对{acts[Action.SECURE]}个依赖资源的环节签长协、建储备"
+            if zh
+            else f"secure {acts[Action.SECURE]} links that rest on natural endowments by contracts and stocks"
         )
     if not parts:
         return "暂无需要处置的环节。" if zh else "Nothing asks for an action now."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from chaingraph.enumerations import Action, Confidence
 from chaingraph.findings.assemble import World, gaps
 from chaingraph.findings.candidates import Candidates, candidates
 from chaingraph.findings.finding import Findings
@@ -94,7 +95,7 @@ class Scope:
         if confidence is None:
             return None
         here = 0 if self.lang == "zh" else 1
-        return (("确认", "confirmed") if confidence == "high" else ("待核", "to be checked"))[here]
+        return (("确认", "confirmed") if confidence == Confidence.HIGH else ("待核", "to be checked"))[here]
 
     def own(self, chains: str) -> tuple[str, list[Any]]:
         """A condition that a column of chains holds the one asked for."""
@@ -317,7 +318,7 @@ def _problems(scope: Scope) -> _Rows:
         )
         for one in listing.entries
     ]  # fmt: skip
-    return rows, sum(item.action != "none" for item in scope.findings.items)
+    return rows, sum(item.action != Action.NONE for item in scope.findings.items)
 
 
 def _policies(scope: Scope) -> _Rows:
@@ -342,7 +343,7 @@ def invited(scope: Scope) -> list[Candidates]:
     items = [
         item
         for item in scope.findings.items
-        if item.action in ("fill", "extend", "strengthen") and item.score is not None
+        if item.action in (Action.FILL, Action.EXTEND, Action.STRENGTHEN) and item.score is not None
     ]
     bought = scope.findings.given
     whole = (

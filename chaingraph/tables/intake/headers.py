@@ -75,7 +75,7 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
     """The header of a sheet, with the problems that its row has.
 
     The row, among the first twenty, that holds most known column names; the table by the sheet's name, else
-    the one that knows most of that row.
+    the one that knows most of that row. Of several, one that misses a required column is out where another misses none.
     """
     named = [only] if only else _named(grid)
     choices = named or list(SCHEMA.tables.values())
@@ -92,10 +92,18 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
         if only or not named:
             return None, [grid.at(sayings.sheet_unknown(grid.name))]
         return None, [grid.at(sayings.sheet_headless(choices[place]))]
-    rivals = [table for table in choices if _score(table, grid.rows[number][1]) == score]
+    cells = grid.rows[number][1]
+    rivals = [table for table in choices if _score(table, cells) == score]
+    rivals = [table for table in rivals if not _lacking(table, cells)] or rivals
     if len(rivals) > 1:
         return None, [grid.at(sayings.sheet_ambiguous(rivals), grid.rows[number][0])]
-    return head_at(grid, choices[place], number)
+    return head_at(grid, rivals[0], number)
+
+
+def _lacking(table: Table, cells: Sequence[str]) -> list[str]:
+    """The columns without which a table cannot be read, and that these headers do not name."""
+    known = {heading.column for cell in cells if cell.strip() and (heading := read_heading(table, cell))}
+    return [one.name for one in table.columns if one.required and one.name not in known]
 
 
 def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:

@@ -20,6 +20,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.path import Path as Curve
 from PIL import Image
 
+from chaingraph.enumerations import Action, Status
 from chaingraph.findings import word
 from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
 from chaingraph.findings.papers import Papers
@@ -91,8 +92,8 @@ def targets_picture(told: Papers) -> Picture | None:
                 row,
                 newest / one.target_value,
                 height=0.5,
-                color=LOOKS["adequate"].fill,
-                edgecolor=LOOKS["adequate"].border,
+                color=LOOKS[Status.ADEQUATE].fill,
+                edgecolor=LOOKS[Status.ADEQUATE].border,
             )
         state = f"{one.sign} {one.target_value:g}（{one.target_year}）· {word(one.progress.state, told.lang)}"
         axes.text(
@@ -105,7 +106,7 @@ def targets_picture(told: Papers) -> Picture | None:
             transform=axes.get_yaxis_transform(),
             clip_on=False,
         )
-    axes.axvline(1, color=LOOKS["missing"].border, linewidth=1.2)
+    axes.axvline(1, color=LOOKS[Status.MISSING].border, linewidth=1.2)
     most = max(
         [
             1.0,
@@ -542,7 +543,7 @@ def _targets(told: Papers) -> list[Picture]:
 def _invitations(told: Papers) -> list[Picture]:
     """The first links to fill, with buyers here and makers elsewhere."""
     zh = told.lang == "zh"
-    items = [item for item in told.findings.items if item.action == "fill" and item.score is not None][:_BARS]
+    items = [item for item in told.findings.items if item.action == Action.FILL and item.score is not None][:_BARS]
     if not items:
         return []
     outside = dict(
@@ -555,8 +556,8 @@ def _invitations(told: Papers) -> list[Picture]:
     figure, axes = _bars(len(items))
     for row, item in enumerate(items):
         there = outside.get(item.product, 0)
-        axes.barh(row, -item.local_buyer_count, height=0.6, color=LOOKS["concentrated"].border)
-        axes.barh(row, there, height=0.6, color=LOOKS["single"].fill, edgecolor=LOOKS["single"].border)
+        axes.barh(row, -item.local_buyer_count, height=0.6, color=LOOKS[Status.CONCENTRATED].border)
+        axes.barh(row, there, height=0.6, color=LOOKS[Status.SINGLE].fill, edgecolor=LOOKS[Status.SINGLE].border)
         _text(axes, -item.local_buyer_count, row, f"{item.local_buyer_count} ", 9, _GREY, va="center", ha="right")
         _text(axes, there, row, f" {there or ('资料中暂无' if zh else 'none on record')}", 9, _GREY, va="center")
     axes.axvline(0, color=_INK, linewidth=0.8)

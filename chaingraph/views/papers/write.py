@@ -14,11 +14,11 @@ from docx.shared import Inches, Mm, Pt
 
 from chaingraph.document.render.docx import add_sources, add_table, save, set_font
 from chaingraph.document.render.xlsx import workbook
+from chaingraph.enumerations import Status
 from chaingraph.escape import clean
 from chaingraph.findings import word
 from chaingraph.findings.listing import chain_counts
 from chaingraph.findings.papers import PaperList, Papers
-from chaingraph.findings.rules import STATUSES
 from chaingraph.views.excel import add_annex
 from chaingraph.views.papers.charts import Picture, pictures, targets_picture
 
@@ -68,9 +68,9 @@ def _write_word(told: Papers, drawn: Sequence[Picture], path: Path) -> None:
     paper.add_heading("各产业链状态" if zh else "State of the chains", 1)
     add_table(
         paper,
-        [word("chain", told.lang), "环节数" if zh else "Products", *(word(state, told.lang) for state in STATUSES)],
-        [[one["name"], str(one["products"]), *(str(one[state]) for state in STATUSES)] for one in counts],
-        [80, 40, *[40.0] * len(STATUSES)],
+        [word("chain", told.lang), "环节数" if zh else "Products", *(word(state, told.lang) for state in Status)],
+        [[one["name"], str(one["products"]), *(str(one[state]) for state in Status)] for one in counts],
+        [80, 40, *[40.0] * len(Status)],
     )
     if told.chain is None and "targets" not in told.chosen.charts:
         targets = targets_picture(told)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings import Finding, World, advice, ways_to_ends, would_change
 from chaingraph.findings.candidates import CandidateFirm, Candidates
 from chaingraph.findings.chainmap import ChainMap
@@ -222,7 +223,7 @@ def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[
     firm = {**_row(told), "id": told["id"], "name": told["name_zh"], "place": _place(world, told["region"], above)}
     if told.get("role"):
         firm["role"] = _label("role", told["role"])
-    if told.get("status") in ("planned", "closed"):
+    if told.get("status") in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED):
         firm["status"] = _label("enterprise_status", told["status"])
     return firm | {key: told[key] for key in ("output_yi", "capacity", "year") if told.get(key) is not None}
 

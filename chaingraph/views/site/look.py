@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chaingraph.enumerations import Status
+
 
 @dataclass(frozen=True)
 class Look:
@@ -19,14 +21,13 @@ class Look:
 
 # worst first; the order of legends, bars and filters
 LOOKS: dict[str, Look] = {
-    "missing": Look("×", "#D55E00", "#8F3F00", "#ffffff", corner=0),
-    "unseen": Look("?", "#ffffff", "#B85200", corner=0, dashed=True),
-    "single": Look("▲", "#F3C65B", "#8A5A00"),
-    "concentrated": Look("◆", "#BFE0F5", "#0072B2", corner=8),
-    "adequate": Look("●", "#A6DCC9", "#00745A", corner=13),
-    "common": Look("○", "#E9ECEF", "#7B8794", corner=13),
+    Status.MISSING: Look("×", "#D55E00", "#8F3F00", "#ffffff", corner=0),
+    Status.UNSEEN: Look("?", "#ffffff", "#B85200", corner=0, dashed=True),
+    Status.SINGLE: Look("▲", "#F3C65B", "#8A5A00"),
+    Status.CONCENTRATED: Look("◆", "#BFE0F5", "#0072B2", corner=8),
+    Status.ADEQUATE: Look("●", "#A6DCC9", "#00745A", corner=13),
+    Status.COMMON: Look("○", "#E9ECEF", "#7B8794", corner=13),
 }
-ACTIONS = ("fill", "strengthen", "extend", "secure", "defer", "none")
 FINAL = "★"
 FACE = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Noto Sans SC, sans-serif"
 FONT_PX, SMALLER_PX, SMALL_PX = 14, 12, 11

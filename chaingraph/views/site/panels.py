@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chaingraph.enumerations import Action
 from chaingraph.findings import Profile, World
 from chaingraph.findings.chainmap import ChainMap
 from chaingraph.findings.entities import KINDS, Directory
@@ -51,7 +52,7 @@ def compare_data(
         code, items = part.tile.region, part.items
         here = world.market(code)
         made = sorted(name for name in here.made if name in world.network.products)
-        fill = [item.product for item in items if item.action == "fill"]
+        fill = [item.product for item in items if item.action == Action.FILL]
         named.update(made, fill)
         regions.append(
             {

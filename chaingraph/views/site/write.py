@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -16,6 +18,7 @@ from markupsafe import Markup
 
 from chaingraph.document import Document
 from chaingraph.document.render import render
+from chaingraph.enumerations import Action
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
 from chaingraph.findings.documents.sheets import sheet_section
@@ -28,10 +31,9 @@ from chaingraph.network import Description, Places
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
-from chaingraph.views.site.look import ACTIONS, FINAL, LOOKS
+from chaingraph.views.site.look import FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.panels import compare_data, directory_data, firms_data
-from chaingraph.views.site.pool import packed, pooled
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 
@@ -39,7 +41,8 @@ TOP = 30
 MOST_REGIONS = 60  # pages of regions
 DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE, CHANGES_PAGE = "data.html", "directory.html", "compare.html", "changes.html"
 _HERE = Path(__file__).resolve().parent
-_OWN = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
+# the scripts are bundles of web/src: docs/web.md
+OWN_ASSETS = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
 _COUNTED = {
     "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
@@ -49,7 +52,6 @@ _FILES = {
     "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
     "dataset.ttl": "file_void",
 }  # fmt: skip
-_UNSAFE = "<>&\u2028\u2029"
 
 
 def write_site(
@@ -101,12 +103,10 @@ def write_site(
     return written
 
 
-def embed(value: Any) -> Markup:
-    """``value`` as JSON that no HTML parser can read as markup, for a script element of type application/json."""
+def packed(value: Any) -> str:
+    """``value`` as JSON, deflated (zlib's format) and in base64: letters that stand in a script element as they are."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in _UNSAFE:
-        told = told.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(told)
+    return b64encode(zlib.compress(told.encode("utf-8"), 9)).decode("ascii")
 
 
 def _write(path: Path, page: str) -> Path:
@@ -121,7 +121,7 @@ def _assets(folder: Path) -> list[Path]:
     written = []
     for name, content in [
         *((name, (newest / name).read_bytes()) for name in _VIS),
-        *((name, (_HERE / "assets" / name).read_bytes()) for name in _OWN),
+        *((name, (_HERE / "assets" / name).read_bytes()) for name in OWN_ASSETS),
     ]:
         (folder / name).write_bytes(content)
         written.append(folder / name)
@@ -141,7 +141,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=ACTIONS, star=FINAL, shown=_shown)
+    made.globals.update(
+        w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=tuple(Action), star=FINAL, shown=_shown
+    )
     return made
 
 
@@ -154,7 +156,7 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _environment().get_template(template).render(lang=lang, embed=embed, pooled=pooled, packed=packed, **values)
+    return _environment().get_template(template).render(lang=lang, packed=packed, **values)
 
 
 def _chain_page(
@@ -190,7 +192,7 @@ def _chain_page(
         title=data["title"], name=(zh, en), region=region, data=data, cards=cards,
         kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds], neighbours=drawn.neighbours,
         cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
-        statuses=_count(items, "status", LOOKS), doing=_count(items, "action", ACTIONS), total=len(items),
+        statuses=_count(items, "status", LOOKS), doing=_count(items, "action", Action), total=len(items),
         links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
     )  # fmt: skip
 
@@ -247,9 +249,9 @@ def _index_page(
                 "bar": _bar(seen, len(items)),
             }
         )
-    worst = [_row(world, item, pages) for item in findings.items if item.action != "none" and item.score is not None][
-        :TOP
-    ]
+    worst = [
+        _row(world, item, pages) for item in findings.items if item.action != Action.NONE and item.score is not None
+    ][:TOP]
     return _render(
         "index.html.j2", lang,
         title=_titles("index_title", findings),
@@ -259,7 +261,7 @@ def _index_page(
             for one in drawn
             for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
         ],
-        doing=_count(findings.items, "action", ACTIONS), targets=target_sheet(checks),
+        doing=_count(findings.items, "action", Action), targets=target_sheet(checks),
         target_states=Counter(one.progress.state for one in checks.targets),
         compared=len(regions) > 1, since=(out / CHANGES_PAGE).exists(), region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],

@@ -1,0 +1,141 @@
+"""The words that decide, as enumerations: a misspelt one is an error of types, not a verdict that never applies.
+
+Those that a table tells have the values of a vocabulary of ``schema/vocabularies.csv`` (``OF_VOCABULARY``, compared by the
+tests); those of the verdict are the program's own. Each is its word: ``Status.UNSEEN == "unseen"``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where in its chain a product stands, in the order of flow."""
+
+    UPSTREAM = "upstream"
+    MIDSTREAM = "midstream"
+    DOWNSTREAM = "downstream"
+
+
+class Supply(StrEnum):
+    """Whether makers of a product are listed, or it is on sale everywhere."""
+
+    ENTERPRISE = "enterprise"
+    COMMON = "common"
+
+
+class InputKind(StrEnum):
+    """What an input is to what is made from it."""
+
+    MATERIAL = "material"
+    COMPONENT = "component"
+    EQUIPMENT = "equipment"
+    ENERGY = "energy"
+    SERVICE = "service"
+
+
+class Role(StrEnum):
+    """What an enterprise is to its chain."""
+
+    LEAD = "lead"
+    BACKBONE = "backbone"
+    SUPPORTING = "supporting"
+
+
+class EnterpriseStatus(StrEnum):
+    """Whether an enterprise makes anything now; an empty cell is ``ACTIVE``."""
+
+    ACTIVE = "active"
+    PLANNED = "planned"
+    CLOSED = "closed"
+
+
+class ProjectStatus(StrEnum):
+    """How far a project has come; an empty cell is ``PLANNED``."""
+
+    PLANNED = "planned"
+    SIGNED = "signed"
+    CONSTRUCTION = "construction"
+    PRODUCTION = "production"
+    SUSPENDED = "suspended"
+
+
+class Completeness(StrEnum):
+    """How much of a chain's enterprises in a region the lists hold."""
+
+    CENSUS = "census"
+    SAMPLE = "sample"
+    NONE = "none"
+
+
+class Confidence(StrEnum):
+    """How far facts carry what rests on them, best first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """The supply of a product in a region, best first, as lists show it."""
+
+    ADEQUATE = "adequate"
+    CONCENTRATED = "concentrated"
+    SINGLE = "single"
+    UNSEEN = "unseen"
+    MISSING = "missing"
+    COMMON = "common"
+
+
+class Action(StrEnum):
+    """What to do about a product, in the order of lists."""
+
+    FILL = "fill"
+    STRENGTHEN = "strengthen"
+    EXTEND = "extend"
+    SECURE = "secure"
+    DEFER = "defer"
+    NONE = "none"
+
+
+class Facet(StrEnum):
+    """Which facet set the severity of a score."""
+
+    ABSENCE = "absence"
+    CONCENTRATION = "concentration"
+    NONE = "none"
+
+
+class Grade(StrEnum):
+    """The grade of evidence that a product is made, or is not."""
+
+    PRESENT_CONFIRMED = "present-confirmed"
+    PRESENT_CLAIMED = "present-claimed"
+    UNKNOWN = "unknown"
+    PROBABLY_MISSING = "probably-missing"
+    CONFIRMED_MISSING = "confirmed-missing"
+
+
+class Ranking(StrEnum):
+    """What a list of gaps is ordered by."""
+
+    SCORE = "score"
+    WEAKNESS = "weakness"
+    CRITICALITY = "criticality"
+    DEMAND = "demand"
+    SEVERITY = "severity"
+    BORDA = "borda"
+
+
+NO_MAKER = (Status.MISSING, Status.UNSEEN)
+WORKED_ON = tuple(action for action in Action if action is not Action.NONE)
+OF_VOCABULARY: dict[str, type[StrEnum]] = {
+    "stage": Stage,
+    "supply": Supply,
+    "input_kind": InputKind,
+    "role": Role,
+    "enterprise_status": EnterpriseStatus,
+    "project_status": ProjectStatus,
+    "completeness": Completeness,
+    "confidence": Confidence,
+}

@@ -1,0 +1,374 @@
+/** @import { Chain } from "./chain.js" */
+/** @import { CardData, Cited, Entity, FirmRow } from "./types.js" */
+import { cone } from "./chain.js";
+import { button, link, make, outside, put } from "./dom.js";
+import { invitation } from "./invitation.js";
+import { mark } from "./mark.js";
+import { figure, share } from "./words.js";
+
+const MOST_MAKES = 3; // products of a buyer that are named
+const FEW = 8;
+const SOME = 12;
+const MANY = 30;
+
+/**
+ * The card of a product: what is known of it, with rows and sources.
+ */
+export class Card {
+  /** @type {CardData} */
+  #card;
+  /** the number of each source on this card @type {Map<string, number>} */
+  #numbers;
+  #panel;
+
+  /**
+   * @param {Chain} chain
+   * @param {HTMLElement} panel
+   * @param {string} product
+   * @param {object} tell
+   * @param {(product: string) => void} tell.chosen another product of the chain
+   * @param {(products: ReadonlySet<string>) => void} tell.narrowed show these alone
+   */
+  constructor(chain, panel, product, tell) {
+    this.chain = chain;
+    this.words = chain.words;
+    this.tell = tell;
+    this.#panel = panel;
+    this.#card = chain.full(chain.row(product));
+    this.#numbers = new Map(this.#card.sources.map((source, place) => [source, place + 1]));
+  }
+
+  /** Writes the card into its panel. */
+  write() {
+    this.#panel.textContent = "";
+    this.#head();
+    this.#facts();
+    this.#belongs();
+    this.#people();
+    this.#links();
+    this.#plans();
+    this.#grounds();
+    this.#sources();
+  }
+
+  // ---- parts that several sections have ----
+
+  /** @param {Node[]} parts */
+  add(...parts) {
+    this.#panel.append(...parts);
+  }
+
+  /** @param {string} text */
+  note(text) {
+    this.add(make("p", "note", text));
+  }
+
+  /**
+   * @param {string} title
+   * @param {number} [count]
+   */
+  section(title, count) {
+    this.add(put(make("h3", "", this.words.say(title)), count === undefined ? null : make("b", "", ` (${count})`)));
+  }
+
+  /**
+   * The first `limit` of `items`, and a button for the others.
+   * @template T
+   * @param {readonly T[]} items
+   * @param {number} limit
+   * @param {(item: T) => Node} tell
+   */
+  list(items, limit, tell) {
+    const made = make("ul");
+    made.append(...items.slice(0, limit).map(tell));
+    this.add(made);
+    if (items.length > limit) {
+      const more = button("go", this.words.say("t.more", { n: items.length - limit }), () => {
+        made.append(...items.slice(limit).map(tell));
+        more.remove();
+      });
+      this.add(more);
+    }
+  }
+
+  /**
+   * A section with a list; nothing where there is nothing to list.
+   * @template T
+   * @param {string} title
+   * @param {readonly T[]} items
+   * @param {number} limit
+   * @param {(item: T) => Node} tell
+   */
+  listed(title, items, limit, tell) {
+    if (items.length) {
+      this.section(title, items.length);
+      this.list(items, limit, tell);
+    }
+  }
+
+  /**
+   * The numbers of a row's sources.
+   * @param {Cited} row
+   */
+  cite(row) {
+    const sources = row.source ?? [];
+    const numbers = sources.filter((one) => this.#numbers.has(one)).map((one) => `[${this.#numbers.get(one)}]`);
+    if (!numbers.length) {
+      return null;
+    }
+    const made = make("span", "cite", ` ${numbers.join("")}`);
+    const titles = sources.map((one) => this.chain.data.sources[one]?.title ?? "");
+    made.title = titles.filter(Boolean).join("\n");
+    return made;
+  }
+
+  /**
+   * `item` with what is told of it, where it stands in the tables, and its sources.
+   * @template {Element} T
+   * @param {T} item
+   * @param {(string | null | undefined)[]} parts
+   * @param {Cited} row
+   */
+  withMeta(item, parts, row) {
+    const origin = row.table
+      ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: row.row ?? "" })
+      : "";
+    const text = [...parts, origin].filter(Boolean).join(" · ");
+    return put(item, make("span", "meta", ` ${text}`), this.cite(row));
+  }
+
+  /**
+   * The name of an entity, linked to its card in the directory.
+   * @param {string} kind
+   * @param {Entity} row
+   */
+  entity(kind, row) {
+    return row.id ? link(row.name, `directory.html#${kind}/${encodeURIComponent(row.id)}`) : make("span", "", row.name);
+  }
+
+  /** @param {FirmRow} row */
+  firm(row) {
+    const { words } = this;
+    const makes = row.makes ?? [];
+    const made = makes
+      .slice(0, MOST_MAKES)
+      .map((one) => words.nameOf(one))
+      .join(words.comma);
+    const parts = [
+      words.pair(row.place),
+      words.pair(row.role),
+      words.pair(row.status),
+      row.output_yi === undefined ? "" : words.say("t.yi", { n: figure(row.output_yi, 2) }),
+      row.capacity,
+      row.year ? String(row.year) : "",
+      made ? `→ ${made}${makes.length > MOST_MAKES ? " …" : ""}` : "",
+    ];
+    return this.withMeta(put(make("li"), this.entity("enterprise", row)), parts, row);
+  }
+
+  /**
+   * A product to go to: on this page, or on the page of its chain.
+   * @param {string} product
+   */
+  go(product) {
+    const name = this.words.nameOf(product);
+    const page = this.chain.data.products[product]?.[2];
+    return page
+      ? link(name, `${page}#${encodeURIComponent(product)}`)
+      : button("go", name, () => this.tell.chosen(product));
+  }
+
+  /** @param {string[]} products */
+  chips(products) {
+    this.list(products, SOME, (product) => put(make("li"), this.go(product)));
+  }
+
+  // ---- the sections, in their order ----
+
+  #head() {
+    const { words, chain } = this;
+    const card = this.#card;
+    const name = words.nameOf(card.product);
+    const other = chain.language.zh ? card.name_en : card.name_zh;
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const labelled = (/** @type {string} */ key, /** @type {string} */ value) =>
+      make("span", "", words.say(key) + words.colon + words.say(value));
+    this.add(
+      make("h2", "", name),
+      make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
+      put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
+      this.#cones(),
+      make("p", "why-text", chain.language.of([card.why_zh, card.why_en])),
+    );
+    if (card.action !== "none") {
+      this.add(make("p", "", words.pair(card.advice)));
+    }
+    if (card.status === "unseen") {
+      this.note(words.say("t.unseen_note"));
+    }
+  }
+
+  /** What lies before and behind the product, and what stops without it. */
+  #cones() {
+    const card = this.#card;
+    const { edges } = this.chain.data.graph;
+    /** @type {[string, () => Set<string>][]} */
+    const choices = [
+      ["t.cone_up", () => cone(edges, card.product, "up")],
+      ["t.cone_down", () => cone(edges, card.product, "down")],
+      ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)],
+    ];
+    const buttons = choices.map(([key, found]) =>
+      button("plain", this.words.say(key), () => this.tell.narrowed(found())),
+    );
+    return put(make("div", "tags cones"), ...buttons);
+  }
+
+  #facts() {
+    const { words } = this;
+    const card = this.#card;
+    /** @type {[string, string][]} */
+    const facts = [
+      ["rank", figure(card.rank)],
+      ["score", share(card.score)],
+      ["criticality", share(card.criticality)],
+      ["inputs_met", figure(card.inputs_met)],
+      ["makers", figure(card.makers)],
+      ["local_buyers", figure(card.local_buyer_count)],
+      ["output_yi", figure(card.output_yi, 2)],
+      ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
+      ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
+      ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["producible", words.say(card.producible ? "yes" : "no")],
+      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")],
+    ];
+    if (card.segment) {
+      facts.push(["segment", card.segment]);
+    }
+    this.add(
+      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)])),
+    );
+  }
+
+  #belongs() {
+    const { words, chain } = this;
+    const card = this.#card;
+    if (card.chains.length > 1) {
+      const paragraph = make("p", "note", words.say("chain") + words.colon);
+      card.chains.forEach((one, place) => {
+        const named = chain.data.chains[one];
+        if (named) {
+          const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
+          put(paragraph, place ? words.comma : null, page);
+        }
+      });
+      this.add(paragraph);
+    }
+    if (card.resource) {
+      this.note(words.say("t.resource"));
+    }
+  }
+
+  #people() {
+    const { words } = this;
+    const card = this.#card;
+    const firm = (/** @type {FirmRow} */ row) => this.firm(row);
+    this.section("t.card_makers", card.makers_rows.length);
+    if (card.makers_rows.length) {
+      this.list(card.makers_rows, SOME, firm);
+    } else {
+      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
+    }
+    this.listed("t.card_idle", card.idle, FEW, firm);
+    this.listed("t.card_buyers", card.buyers, FEW, firm);
+  }
+
+  #links() {
+    const { words } = this;
+    const card = this.#card;
+    this.listed("t.card_inputs", card.inputs, MANY, (row) => {
+      const kind = words.say(row.essential ? "t.essential" : "t.optional");
+      const group = row.group ? words.say("t.group", { n: row.group }) : "";
+      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
+    });
+    if (card.users.length) {
+      this.section("t.card_users", card.users.length);
+      this.chips(card.users);
+    }
+    if (card.needs.length) {
+      this.section("t.card_needs", card.needs.length);
+      this.chips(card.needs);
+    }
+    if (card.ways.length) {
+      this.section("t.card_ways");
+      this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
+    }
+    if (card.fails.length) {
+      this.section("t.card_fails", card.fails_count);
+      this.chips(card.fails);
+      if (card.fails_count > card.fails.length) {
+        this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
+      }
+    }
+  }
+
+  #plans() {
+    const { words } = this;
+    const card = this.#card;
+    if (card.invite) {
+      invitation(this, card.product, card.invite);
+    } else if (card.asked) {
+      this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
+    }
+    this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
+    this.listed("t.card_projects", card.projects, FEW, (row) => {
+      const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
+      const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
+      return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
+    });
+    if (card.coverage.length) {
+      this.section("t.card_coverage");
+      this.list(card.coverage, FEW, (row) => {
+        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
+      });
+    }
+  }
+
+  #grounds() {
+    const { words, chain } = this;
+    const card = this.#card;
+    this.section("t.card_change");
+    this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
+    if (card.entry.length) {
+      this.section("t.card_product");
+      this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
+    }
+    this.section("t.card_score");
+    const values = {
+      need: share(card.score_need),
+      severity: share(card.score_severity),
+      score: share(card.score),
+      demand: share(card.score_demand),
+    };
+    this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
+    const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
+    this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+  }
+
+  #sources() {
+    const { words } = this;
+    const card = this.#card;
+    this.section("t.card_sources", card.sources.length);
+    if (!card.sources.length) {
+      this.note(words.say("t.none_sources"));
+    }
+    const items = card.sources.map((id) => {
+      const source = this.chain.data.sources[id];
+      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
+      return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+    });
+    this.add(put(make("ol"), ...items));
+  }
+}

@@ -1,0 +1,4 @@
+/** Workbooks, for the tables that are taken away. */
+import { workbook } from "../xlsx.js";
+
+window.chaingraphWorkbook = workbook;

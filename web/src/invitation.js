@@ -1,0 +1,79 @@
+/** @import { Card } from "./card.js" */
+/** @import { Invitation } from "./types.js" */
+import { make, put } from "./dom.js";
+import { figure } from "./words.js";
+
+const FIRMS = 5;
+const PARKS = 3;
+
+/**
+ * Whom to invite for a product, and where to.
+ * @param {Card} card
+ * @param {string} product
+ * @param {Invitation} invited
+ */
+export function invitation(card, product, invited) {
+  firms(card, product, invited);
+  card.note(card.words.pair(invited.profile));
+  parks(card, invited);
+}
+
+/**
+ * @param {Card} card
+ * @param {string} product
+ * @param {Invitation} invited
+ */
+function firms(card, product, invited) {
+  const { words, chain } = card;
+  card.section("t.card_invite", invited.all);
+  if (!invited.firms.length) {
+    return;
+  }
+  card.list(invited.firms, FIRMS, (row) => {
+    const reasons = chain.language.of(row.reasons).join(words.semicolon);
+    const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
+    const stability = row.stability;
+    const parts = [
+      words.pair(row.place),
+      row.front ? words.say("t.invite_front") : "",
+      words.pair(row.standing),
+      stability === null ? "" : words.say("t.invite_stability", { n: `${figure(100 * stability, 0)}%` }),
+    ];
+    return card.withMeta(item, parts, row);
+  });
+  if (words.pair(invited.doubt)) {
+    card.note(words.pair(invited.doubt));
+  }
+  card.note(words.say("t.invite_note"));
+  if (invited.all > invited.firms.length) {
+    card.note(words.say("t.invite_all", { n: invited.all, product }));
+  }
+}
+
+/**
+ * @param {Card} card
+ * @param {Invitation} invited
+ */
+function parks(card, invited) {
+  const { words } = card;
+  if (!invited.parks.length) {
+    return;
+  }
+  card.section("t.card_sites");
+  card.list(invited.parks, PARKS, (row) => {
+    const parts = [
+      words.say(`t.site_${row.kind}`),
+      words.pair(row.place),
+      words.pair(row.standing),
+      row.leads === null ? "" : words.say(row.leads ? "t.site_leads" : "t.site_not"),
+      words.say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }),
+      words.say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
+      row.makers ? words.say("t.site_makers", { n: row.makers }) : "",
+    ];
+    return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
+  });
+  if (words.pair(invited.doubt_sites)) {
+    card.note(words.pair(invited.doubt_sites));
+  }
+  card.note(words.say("t.sites_note"));
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { cellsOf, sorted } from "../src/table.js";
+import { chain } from "./data.js";
+
+/**
+ * @param {string} key
+ * @param {boolean} [down]
+ * @param {string} [lang]
+ */
+function order(key, down = false, lang = "zh-CN") {
+  return sorted(chain(lang), { key, down }, new Set()).map((card) => card.product);
+}
+
+test("rows are sorted by numbers, empty ones last both ways, equals by rank", () => {
+  assert.deepEqual(order("rank"), ["steel", "iron", "car", "ore"]);
+  assert.deepEqual(order("score"), ["iron", "car", "steel", "ore"]);
+  assert.deepEqual(order("score", true), ["steel", "iron", "car", "ore"]);
+  assert.deepEqual(order("criticality", true), order("rank"));
+});
+
+test("names are sorted by the letters of the language, statuses in their own order", () => {
+  assert.deepEqual(order("product", false, "en"), ["car", "ore", "iron", "steel"]);
+  assert.deepEqual(order("product"), ["steel", "iron", "ore", "car"]); // gang, sheng, tie, zheng
+  assert.deepEqual(order("status"), ["car", "ore", "steel", "iron"]);
+});
+
+test("what the filters leave out is not in the table", () => {
+  assert.deepEqual(
+    sorted(chain(), { key: "rank", down: false }, new Set(["steel", "ore"])).map((one) => one.rank),
+    [2, 3],
+  );
+});
+
+test("the cells of a row are words of the language", () => {
+  const cells = cellsOf(chain("en"), chain("en").data.rows[0]);
+  assert.equal(cells.length, 12);
+  assert.deepEqual([cells[0], cells[1], cells[3], cells[6], cells[11]], ["4", "Iron ore", "", "—", "because"]);
+});
