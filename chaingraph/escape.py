@@ -1,4 +1,4 @@
-"""Foreign text made harmless where it is written: formulas, letters that XML forbids, marks of the direction of writing."""
+"""Foreign text made harmless where it is written: formulas, control characters, marks of direction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document: sections of paragraphs, tables, charts, graphs and sources, in one language, whatever the format it is written in.
+"""A document: sections of paragraphs, tables, charts, graphs and sources, in one language, for every format.
 
 Values stay what they are (numbers, shares, names with ids), unknown stays None; a renderer decides how they look.
 """
@@ -36,7 +36,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What a value rests on: ``rows``, each a table with the numbers or ids of its rows, and the name of the ``rule``."""
+    """What a value rests on: ``rows``, each a table with numbers or ids of its rows, and the name of the ``rule``."""
 
     rows: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
     rule: str | None = None
@@ -145,7 +145,9 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows under typed columns; under no title of their own where that is empty. ``screen``: as many of them as a terminal shows; files have all.
+    """Rows under typed columns; an empty ``title`` is none.
+
+    ``screen``: as many of the rows as a terminal shows; files have all.
 
     ``rest``: how to see the others. ``empty``: said where there are no rows.
     """
@@ -254,7 +256,7 @@ class SourceList:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """Bars of the ``value`` column of a table that stands in the document, by its ``label`` column, the first ``most`` rows.
+    """Bars of the column ``value`` of a table in the document by its column ``label``, of the first ``most`` rows.
 
     Formats without pictures leave it out: its figures are in the table.
     """
@@ -312,7 +314,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """An answer. ``layout`` lays it out when a renderer asks for it; ``data`` gives its plain values, what json writes."""
+    """An answer. ``layout`` lays it out when a renderer asks; ``data`` gives its plain values, which json writes."""
 
     key: str
     title: str

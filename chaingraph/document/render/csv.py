@@ -14,7 +14,7 @@ MARK = "\ufeff"  # of a file: without it Excel takes the letters for those of th
 
 
 def render(document: Document) -> str:
-    """Header and rows; numbers as they are, an empty cell for what is not known, no text that a spreadsheet would compute."""
+    """Header and rows; numbers as they are, an empty cell for what is not known, and no formulas."""
     tables = document.tables()
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")

@@ -79,7 +79,10 @@ class SheetWriter:
         *,
         scores: bool = True,
     ) -> None:
-        """One list; numbers stay numbers, None an empty cell, every text is written as text. ``scores``: three decimals; amounts are shown as they are."""
+        """One list; numbers stay numbers, None an empty cell, text stays text.
+
+        ``scores``: fractions with three decimals; else they are shown as they are.
+        """
         looks = [None if scores else self.text] * len(columns)
         self._list(name, title, columns, rows, [self.count, *looks[1:]])
 

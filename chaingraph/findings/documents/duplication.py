@@ -13,7 +13,7 @@ from chaingraph.findings.duplication import Duplication
 def duplication_document(
     world: World, told: Sequence[Duplication], code: str, chain: str | None, lang: str, top: int | None = None
 ) -> Document:
-    """The first ``top`` products by the number of parts that build them; ``code``: the region, ``chain``: that asked for."""
+    """The first ``top`` products by the number of parts that build them; ``code``: the region."""
     say = in_language(lang)
     title = f"{scope(world, code, chain, lang)} · {say('重复建设', 'duplication')}"
     return Document(
@@ -65,6 +65,7 @@ def _layout(world: World, told: Sequence[Duplication], where: str, lang: str, to
     )
     closing = say(
         f"共 {len(told)} 项。同产不等于重复建设：没有同一单位的产能与需求量，是否过剩未知。",
-        f"{len(told)} in all. Overlap is not duplication: without capacities and demand in one unit a surplus is unknown.",
+        f"{len(told)} in all. Overlap is not duplication: "
+        "without capacities and demand in one unit a surplus is unknown.",
     )
     yield Section(blocks=(table, Paragraph(text=closing)))

@@ -53,8 +53,8 @@ def _layout(world: World, told: Profile, lang: str) -> Iterator[Section]:
     count = len(told.overlaps)
     closing = say(
         f"共 {count} 种产品由两地以上生产。区位商以所列地区之和为参照；户数少的地区数值跳动大。",
-        f"{count} products are made in two parts or more. The reference of the quotients is the sum of the parts listed; "
-        "few enterprises make them jumpy.",
+        f"{count} products are made in two parts or more. The reference of the quotients is the sum of the parts "
+        "listed; few enterprises make them jumpy.",
     )
     yield Section(blocks=(*tables, Paragraph(text=closing)))
 

@@ -68,7 +68,7 @@ def _loss(world: World, told: Loss, title: str, lang: str) -> Iterator[Section]:
 
 
 def risk_document(world: World, told: Risk, lang: str) -> Document:
-    """The losses that stop most end products, the pairs that only together do, and the systemic risk along deliveries."""
+    """The losses that stop most end products, the pairs that only together do, the risk along deliveries."""
     say = in_language(lang)
     title = f"{scope(world, told.region, told.chain, lang)} · {say('停产的波及', 'what falls')}"
     return Document(key="risk", title=title, lang=lang, layout=lambda: _layout(world, told, lang), data=told.as_json)

@@ -102,8 +102,8 @@ def _sentences(world: World, told: Sites, lang: str) -> Iterator[str]:
         f"园区 {told.parks} 个，集群 {told.clusters} 个；没有坐标，同地指同一市州（看全省时）或同一县区（看一市时）；"
         "得分为下限–上限：未申报主导产业、全区域都没有记录的一项为未知，分别按 0 与 1 计，名次按下限，= 为并列；"
         "土地、能耗、排放指标没有数据，未作限制。",
-        f"{told.parks} parks, {told.clusters} clusters; without coordinates near means the same prefecture of a province "
-        "or county of a city; a score is from the unknown (no lead chain declared, nothing on record in the whole "
+        f"{told.parks} parks, {told.clusters} clusters; without coordinates near means the same prefecture of a "
+        "province or county of a city; a score is from the unknown (no lead chain declared, nothing on record in the whole "
         "region) as 0 to the unknown as 1, the place by the lower, = shared; land, energy and emission limits are not "
         "in the data.",
     )
