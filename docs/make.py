@@ -24,7 +24,7 @@ from rdflib.term import Node
 
 import chaingraph
 from chaingraph import analyses
-from chaingraph.cli.evaluate import NAMES
+from chaingraph.evaluation.document import NAMES
 from chaingraph.findings import WORDS, word
 from chaingraph.graph import ask, generate, load, open_store
 from chaingraph.graph.ontology import ontology_files

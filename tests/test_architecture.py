@@ -20,7 +20,19 @@ from chaingraph.schema import SCHEMA, normalise_header
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "chaingraph"
-FLOORS = ("schema", "tables", "registry", "graph", "network", "analyses", "findings", "evaluation", "views", "cli")
+FLOORS = (
+    "schema",
+    "tables",
+    "registry",
+    "graph",
+    "network",
+    "analyses",
+    "document",
+    "findings",
+    "evaluation",
+    "views",
+    "cli",
+)
 ABOVE_THE_REGISTRY = FLOORS[FLOORS.index("registry") + 1 :]
 # What of a query's text no sentence has; a variable of SPARQL begins with a question mark.
 SQL = re.compile(

@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 from chaingraph.analyses import Candidate, portfolio
 from chaingraph.cli.app import app
-from chaingraph.cli.plan import _nothing
+from chaingraph.document.render import render
 from chaingraph.findings import World, advice, gaps, world
 from chaingraph.findings.candidates import FIRST, CandidateFirm, Grounds, _ranked, candidates
+from chaingraph.findings.documents.plan import plan_document
 from chaingraph.findings.invitations import invitations
 from chaingraph.findings.papers import chosen_set, papers
 from chaingraph.findings.plan import plan
@@ -400,10 +401,14 @@ def test_equally_good_plans_are_told() -> None:
 
 
 def test_a_plan_without_a_gain_says_why_and_what_to_give() -> None:
+    texts: dict[str, str] = {}
+
     def reason(rows: Rows, **call: Any) -> Any:
-        told = plan(world(load_rows(rows)), "990000", **call)
+        known = world(load_rows(rows))
+        told = plan(known, "990000", **call)
         assert told.value == 0
-        assert "已证明最优" not in _nothing(told, str, zh=True)
+        texts[told.reason] = render(plan_document(known, told, "zh"), "text").decode()
+        assert "已证明最优" not in texts[told.reason]
         return told
 
     bound = ROWS | {
@@ -413,13 +418,12 @@ def test_a_plan_without_a_gain_says_why_and_what_to_give() -> None:
     }  # fmt: skip
     lacks = reason(bound, budget=10, fills=False)
     assert (lacks.reason, lacks.nearest, lacks.blockers) == ("inputs", ("chip", ("glass",)), ("glass",))
-    said = _nothing(lacks, str, zh=True)
-    assert "只缺glass" in said
-    assert "--given glass" in said
+    assert "只缺产品glass" in texts["inputs"]
+    assert "--given glass" in texts["inputs"]
     assert plan(world(load_rows(bound)), "990000", budget=10, fills=False, given=["glass"]).value == 1
     unpriced = reason(ROWS | {"projects": ROWS["projects"][2:]}, budget=10)
     assert (unpriced.reason, unpriced.candidates, unpriced.unpriced) == ("cost", 0, 3)
-    assert "--fill-cost" in _nothing(unpriced, str, zh=True)
+    assert "--fill-cost" in texts["cost"]
     assert reason(ROWS, budget=1, fills=False).reason == "budget"
     assert reason(ROWS | {"projects": []}, budget=1, fills=False).reason == "none"
     assert reason(ROWS | {"projects": ROWS["projects"][2:3]}, projects=1, fills=False).reason == "done"

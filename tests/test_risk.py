@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import chaingraph as cg
 from chaingraph.analyses import failing, joint_losses
+from chaingraph.document.render import render
 from chaingraph.errors import UsageError
 from chaingraph.findings import knock_out, risk
+from chaingraph.findings.documents.risk import risk_document
 from chaingraph.network import ProductNetwork
 from chaingraph.tables import load_rows
 from tests.oracle import Tables, write_folder
@@ -275,9 +277,7 @@ def test_more_deliveries_of_unknown_amount_change_no_index(
     assert all(index is None or 0 <= index <= 1 for index, _ in after.values())
 
 
-def test_text_says_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from chaingraph.cli.risk import _all
-
+def test_text_says_what_is_left_out(tmp_path: Path) -> None:
     firms = [*HAND["enterprises"], {"id": "E", "name_zh": "戊", "region": "220000", "status": "closed"}]
     world = hand(tmp_path, supplies=[*HAND["supplies"], supply("E", "A", "engine", "50")], enterprises=firms)
     told = risk(world)
@@ -291,6 +291,5 @@ def test_text_says_what_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("zh", ("1 条一端拟建或关闭", "2 家没有已知金额", "≥", "下限")),
         ("en", ("1 deliveries with a planned or closed end", "2 firms without", "≥", "at least")),
     ):
-        _all(world, unsettled, lang)
-        out = capsys.readouterr().out
+        out = render(risk_document(world, unsettled, lang), "text").decode()
         assert all(word in out for word in words), out

@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.import_ import MATCHES, say_placed
-from chaingraph.cli.options import Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, table, to_stdout
+from chaingraph.cli.options import Given, Language, Region, ids
+from chaingraph.cli.output import progress
 from chaingraph.cli.place import scratch_copy
 from chaingraph.errors import DataError, UsageError
-from chaingraph.findings import World, word, world
-from chaingraph.findings.classify import Classified, classify
+from chaingraph.findings import World, world
+from chaingraph.findings.classify import classify
+from chaingraph.findings.documents.classify import classify_document
 from chaingraph.graph import load
 from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
@@ -33,7 +35,8 @@ def command(
     ] = None,
     region: Region = None,
     given: Given = None,
-    form: OutForm = Form.text,
+    form: AnswerForm = Form.text,
+    out: Out = None,
     *,
     lang: Language,
 ) -> None:  # fmt: skip
@@ -44,10 +47,7 @@ def command(
         if not (desk or known).dataset.count("projects"):
             raise DataError([says.table_empty(SCHEMA.tables["projects"])])
         told = classify(known, region, desk, ids(given))
-    if form is Form.json:
-        as_json([one.as_json() for one in told])
-    else:
-        _show(known, told, lang, region)
+    deliver(classify_document(known, told, known.places.require(region), lang), form, out)
 
 
 def _read(projects: Path, data: str | None, lang: str) -> World:
@@ -67,16 +67,3 @@ def _read(projects: Path, data: str | None, lang: str) -> World:
         if report.refused:
             raise typer.Exit(1)
         return world(load(copy))
-
-
-def _show(known: World, told: tuple[Classified, ...], lang: str, region: str | None) -> None:
-    zh = lang == "zh"
-    heads = ("项目", "地区", "归类", "产品", "理由") if zh else ("Project", "Region", "Class", "Products", "Reasons")
-    rows = []
-    for one in told:
-        products = ("、" if zh else ", ").join(known.network.products[name].name(lang) for name, _, _ in one.products)
-        kind = ("无法归类" if zh else "unknown") if one.action is None else word(one.action, lang)
-        place = known.places.name(one.region, lang) if one.region else "—"
-        rows.append([f"{one.name_zh}\n{one.id}", place, kind, products or "—", one.why_zh if zh else one.why_en])
-    table(known.places.name(known.places.require(region), lang), heads, rows, wide=(0, 3, 4))
-    to_stdout(f"{len(told)} 个项目。" if zh else f"{len(told)} project(s).")

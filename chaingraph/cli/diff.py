@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, sheets, to_stdout
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
+from chaingraph.cli.options import Given, Language, Region, ids
+from chaingraph.cli.output import progress
 from chaingraph.findings import world
 from chaingraph.findings.diff import diff
+from chaingraph.findings.documents.diff import diff_document
 from chaingraph.graph import load
 
 EPILOG = "例 Example: [bold]chaingraph diff 2025年/ 2026年/ --region 220100[/bold]"
@@ -20,7 +22,8 @@ def command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="新数据。The new data.")],
     region: Region = None,
     given: Given = None,
-    form: OutForm = Form.text,
+    form: AnswerForm = Form.text,
+    out: Out = None,
     *,
     lang: Language,
 ) -> None:
@@ -29,10 +32,4 @@ def command(
         before, after = world(load(old, step)), world(load(new, step))
         step("…")
         told = diff(before, after, region, ids(given))
-    if form is Form.json:
-        as_json(told.as_json())
-        return
-    if not (told.changes or told.counts):
-        to_stdout("两次数据相同。" if lang == "zh" else "The two datasets are the same.")
-        return
-    sheets(told.sheets, lang)
+    deliver(diff_document(after, told, lang), form, out)

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, to_stdout
-from chaingraph.findings import card_text, explain, world
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
+from chaingraph.cli.options import Data, Given, Language, Region, ids
+from chaingraph.cli.output import progress
+from chaingraph.findings import explain, world
+from chaingraph.findings.documents.explain import explain_document
 from chaingraph.graph import load
 
 EPILOG = "例 Example: [bold]chaingraph explain --product steel-wheel[/bold]"
@@ -19,7 +21,8 @@ def command(
     product: Annotated[str, typer.Option(help="产品编号或名称。Product id or name.")] = ...,  # type: ignore[assignment]
     region: Region = None,
     given: Given = None,
-    form: OutForm = Form.text,
+    form: AnswerForm = Form.text,
+    out: Out = None,
     *,
     lang: Language,
 ) -> None:
@@ -27,7 +30,4 @@ def command(
     with progress(lang) as step:
         known = world(load(data, step))
         card = explain(known, product, region, ids(given))
-    if form is Form.json:
-        as_json(card.as_json())
-    else:
-        to_stdout(card_text(known, card, lang))
+    deliver(explain_document(known, card, lang), form, out)

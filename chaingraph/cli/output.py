@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chaingraph.problems import Problem
-
-if TYPE_CHECKING:
-    from chaingraph.findings import Sheet, World
 
 
 def language(argv: Sequence[str]) -> str:
@@ -46,18 +42,10 @@ def to_stdout(text: str) -> None:
 
 
 def as_json(value: Any) -> None:
-    """One JSON document on standard output; a list has one element a line, which the encoder writes ten times as fast."""
-    if isinstance(value, list):
-        lines = (json.dumps(one, ensure_ascii=False, allow_nan=False) for one in value)
-        to_stdout("[" + ",\n ".join(lines) + "]")
-    else:
-        to_stdout(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    """One JSON document on standard output."""
+    from chaingraph.document.render.json import plain  # needed here only
 
-
-def scope(known: World, region: str, chain: str | None, lang: str) -> str:
-    """A region and, where one was asked for, a chain, as the title of a table."""
-    of_chain = f" · {known.network.chain_name(chain, lang)}" if chain else ""
-    return known.places.name(region, lang) + of_chain
+    to_stdout(plain(value))
 
 
 def say_problems(problems: Sequence[Problem], lang: str) -> None:
@@ -71,30 +59,12 @@ def say_problems(problems: Sequence[Problem], lang: str) -> None:
 
 
 def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[int] = ()) -> None:
-    """A table on standard output; ``wide`` columns take the room and fold."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """A table of texts on standard output; ``wide`` columns take the room and fold."""
+    from chaingraph.document import Column, Table
+    from chaingraph.document.render.text import draw  # rich is slow to import
 
-    drawn = Table(title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for place, header in enumerate(headers):
-        drawn.add_column(Text(header), overflow="fold", ratio=1 if place in wide else None, no_wrap=False)
-    for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
-    width = None if sys.stdout.isatty() else 160
-    Console(file=sys.stdout, width=width, highlight=False).print(drawn)
-
-
-def sheets(told: Iterable[Sheet], lang: str) -> None:
-    """Tables of words, one under the other; an empty one is said to be so."""
-    here = 0 if lang == "zh" else 1
-    for sheet in told:
-        if sheet.rows:
-            rows = [[cell[here] for cell in row] for row in sheet.rows]
-            table(sheet.title[here], [head[here] for head in sheet.heads], rows)
-        else:
-            to_stdout(f"{sheet.title[here]}：{'无' if lang == 'zh' else 'none'}")
+    columns = tuple(Column(key=f"c{i}", label=head, wide=i in wide) for i, head in enumerate(headers))
+    draw(Table(key="table", title=title, columns=columns, rows=tuple(map(tuple, rows))), "en")
 
 
 @contextmanager

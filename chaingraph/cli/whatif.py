@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Data, Form, Given, Language, OutForm, Region, ids
-from chaingraph.cli.output import as_json, progress, sheets
-from chaingraph.cli.place import whole_file
+from chaingraph.cli.answer import AnswerForm, Form, Out, deliver, put
+from chaingraph.cli.options import Data, Given, Language, Region, ids
+from chaingraph.cli.output import progress
+from chaingraph.document.render import render
 from chaingraph.findings import world
+from chaingraph.findings.documents.whatif import whatif_document
 from chaingraph.findings.whatif import whatif
 from chaingraph.graph import load
 
@@ -32,8 +34,12 @@ def command(
     ] = None,
     region: Region = None,
     given: Given = None,
-    html: Annotated[Path | None, typer.Option(help="另存为一个网页。Also write a page.")] = None,
-    form: OutForm = Form.text,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="另存为一个网页，同 --format html --out。Also write a page, as --format html --out does."),
+    ] = None,
+    form: AnswerForm = Form.text,
+    out: Out = None,
     *,
     lang: Language,
 ) -> None:
@@ -42,14 +48,7 @@ def command(
         known = world(load(data, step))
         step("…")
         told = whatif(known, region, add or (), remove or (), project or (), ids(given))
+    laid = whatif_document(known, told, lang)
     if html is not None:
-        from chaingraph.views import sheets_page  # slow to import, needed here only
-
-        with whole_file(html) as aside:
-            aside.write_text(
-                sheets_page("whatif_title", known.places, told.region, told.sheets, lang), "utf-8", newline="\n"
-            )
-    if form is Form.json:
-        as_json(told.as_json())
-        return
-    sheets(told.sheets, lang)
+        put(render(laid, "html"), html)
+    deliver(laid, form, out)

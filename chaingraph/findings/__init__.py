@@ -3,7 +3,6 @@
 from chaingraph.findings import rules
 from chaingraph.findings.advice import advice
 from chaingraph.findings.assemble import World, gaps, world
-from chaingraph.findings.card import card_text
 from chaingraph.findings.explain import Card, explain, ways_to_ends, would_change
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.holdings import holdings
@@ -29,7 +28,6 @@ __all__ = [
     "Stability",
     "World",
     "advice",
-    "card_text",
     "explain",
     "gaps",
     "holdings",

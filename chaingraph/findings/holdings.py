@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chaingraph.findings.assemble import World
-from chaingraph.findings.sheet import NOTHING, Pair, Sheet, label, same
+from chaingraph.findings.sheet import NOTHING, Pair, Sheet, counted, label, same
 from chaingraph.network import Description, Grounds, Part, describe
 from chaingraph.network.quality import MANY_LEADS
 from chaingraph.registry.quality import UNKNOWN
@@ -42,7 +42,7 @@ _HEADS: dict[str, Pair] = {
 
 def _part(part: Part) -> Pair:
     share = part.share
-    return NOTHING if share is None else same(f"{part.known}/{part.of} ({_percent(share)})")
+    return NOTHING if share is None else counted(share, f"{part.known}/{part.of} ({_percent(share)})")
 
 
 def _percent(share: float) -> str:

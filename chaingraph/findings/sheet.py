@@ -20,8 +20,24 @@ class Sheet:
     rows: tuple[tuple[Pair, ...], ...]
 
 
+class Counted(tuple[str, str]):
+    """A cell of a number, which ``value`` keeps beside its words."""
+
+    value: int | float
+
+
+def counted(value: int | float, told: str | None = None) -> Pair:
+    """A cell of a number that reads the same in both languages, as ``told`` where that is given."""
+    text = f"{value}" if told is None else told
+    cell = Counted((text, text))
+    cell.value = value
+    return cell
+
+
 def same(value: object) -> Pair:
     """A cell that reads the same in both languages; a dash for what is not known."""
+    if isinstance(value, int | float):
+        return counted(value)
     return NOTHING if value is None or value == "" else (f"{value}", f"{value}")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from chaingraph.errors import UsageError
+from chaingraph.escape import no_formula
 from chaingraph.graph.load import graph_of
 from chaingraph.graph.ontology import beside_data
 from chaingraph.graph.quads import write_nquads
@@ -23,7 +24,6 @@ from chaingraph.resources import bundled
 from chaingraph.schema import PREFIXES
 from chaingraph.schema import __file__ as schema_file
 from chaingraph.tables import Dataset
-from chaingraph.tables.raw import no_formula
 from chaingraph.temporary import temporary_folder
 from chaingraph.version import __version__
 

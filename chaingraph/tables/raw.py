@@ -28,7 +28,6 @@ Progress = Callable[[str], None]
 EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
 _DEEPEST = 20  # rows in which a header is looked for, to say where it is
 SPACE = " \t\r\n\u3000\u00a0\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
 # What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
@@ -62,11 +61,6 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         con.execute(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)
-
-
-def no_formula(text: str) -> str:
-    """A text for a CSV that people open: with an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 @dataclass

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chaingraph.escape import no_formula
 from chaingraph.tables.adapters.kinds import DONE, KINDS
-from chaingraph.tables.raw import no_formula
 
 _EXAMPLES = 3
 _SHOWN = 200

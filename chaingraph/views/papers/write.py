@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -13,18 +12,19 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Inches, Mm, Pt
 
+from chaingraph.document.render.docx import add_sources, add_table, save, set_font
+from chaingraph.document.render.xlsx import workbook
 from chaingraph.enumerations import Status
+from chaingraph.escape import clean
 from chaingraph.findings import word
 from chaingraph.findings.listing import chain_counts
 from chaingraph.findings.papers import PaperList, Papers
-from chaingraph.views.excel import workbook
+from chaingraph.views.excel import add_annex
 from chaingraph.views.papers.charts import Picture, pictures, targets_picture
-from chaingraph.views.word import add_sources, add_table, clean, save, set_font
 
 SHOWN = 20  # rows of each list in the report; the workbook has them all
 _LONG = 140  # letters of a cell of the report
 _ROOM = 380.0  # millimetres between the margins of A3 across
-_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_papers(told: Papers, report: Path, lists: Path, progress: Callable[[str], None] | None = None) -> None:
@@ -37,27 +37,14 @@ def write_papers(told: Papers, report: Path, lists: Path, progress: Callable[[st
 def _write_workbook(told: Papers, drawn: Sequence[Picture], path: Path) -> None:
     zh = told.lang == "zh"
     with workbook(path) as sheets:
-        names: set[str] = set()
-        sheets.text_page(_sheet_name("领导参阅" if zh else "For leaders", names), told.title, told.leaders)
+        sheets.text_page(sheets.name("领导参阅" if zh else "For leaders"), told.title, told.leaders)
         for picture in drawn:
-            sheets.picture(
-                _sheet_name(picture.title, names), picture.title, picture.png, picture.inches[0], picture.note
-            )
+            sheets.picture(sheets.name(picture.title), picture.title, picture.png, picture.inches[0], picture.note)
         for one in told.lists:
-            sheets.add(_sheet_name(one.name, names), one.title, one.heads, one.rows, scores=False)
-        sheets.sources(
-            "来源一览（编号与各清单对应）" if zh else "Sources (numbers as in the lists)", told.annex, told.lang
+            sheets.add(sheets.name(one.name), one.title, one.heads, one.rows, scores=False)
+        add_annex(
+            sheets, "来源一览（编号与各清单对应）" if zh else "Sources (numbers as in the lists)", told.annex, told.lang
         )
-
-
-def _sheet_name(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 letters, none that it refuses, each once."""
-    short = _NAME.sub(" ", name).strip()[:28] or "-"
-    number = 1
-    while (made := short if number == 1 else f"{short} {number}").casefold() in taken:
-        number += 1
-    taken.add(made.casefold())
-    return made
 
 
 def _write_word(told: Papers, drawn: Sequence[Picture], path: Path) -> None:

@@ -16,9 +16,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from chaingraph.document import Document
+from chaingraph.document.render import render
 from chaingraph.enumerations import Action
 from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
 from chaingraph.findings.chainmap import chain_map
+from chaingraph.findings.documents.sheets import sheet_section
 from chaingraph.findings.entities import KINDS, Directory, directory
 from chaingraph.findings.invitations import GAPS, Invitation, invitations
 from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
@@ -86,7 +89,7 @@ def write_site(
     if len(parts) > 1:
         written.append(_write(out / COMPARE_PAGE, _compare_page(world, findings, whole, drawn, pages, lang)))
     if changed is not None:
-        page = sheets_page("changes_title", world.places, findings.region, changed, lang)
+        page = _changes_page(world.places, findings.region, changed, lang)
         written.append(_write(out / CHANGES_PAGE, page))
     told, sheets = holdings(world, findings.region)
     written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
@@ -301,9 +304,11 @@ def asking_page(
     )
 
 
-def sheets_page(title: str, places: Places, region: str, sheets: tuple[Sheet, ...], lang: str) -> str:
-    """A page of tables that stands alone, without assets: what a what-if or a comparison of two dates tells."""
-    return _alone("sheets_page.html.j2", title, places, region, lang, sheets=sheets)
+def _changes_page(places: Places, region: str, sheets: tuple[Sheet, ...], lang: str) -> str:
+    """What differs from the last time, on a page that stands alone."""
+    title = text("changes_title", lang, region=places.name(region, lang))
+    laid = Document(key="changes", title=title, lang=lang, layout=lambda: [sheet_section(sheets, lang)], data=dict)
+    return render(laid, "html").decode()
 
 
 def _alone(template: str, title: str, places: Places, region: str, lang: str, **values: Any) -> str:

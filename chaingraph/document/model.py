@@ -1,0 +1,348 @@
+"""A document: sections of paragraphs, tables, charts, graphs and sources, in one language, for every format.
+
+Values stay what they are (numbers, shares, names with ids), unknown stays None; a renderer decides how they look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+UNKNOWN = "—"  # for people; an empty cell for programs
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    text = "text"
+    name = "name"  # :class:`Named`, or a text alone
+    integer = "integer"
+    decimal = "decimal"
+    share = "share"  # 0-1, read as percent
+    money = "money"  # in the unit of the column
+    year = "year"
+
+
+class Style(StrEnum):
+    """How a paragraph stands to the rest."""
+
+    plain = "plain"
+    item = "item"  # one of a list
+    aside = "aside"  # said beside the answer: on standard error of a terminal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What a value rests on: ``rows``, each a table with numbers or ids of its rows, and the name of the ``rule``."""
+
+    rows: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    rule: str | None = None
+
+    def text(self) -> str:
+        """In one line.
+
+        >>> Basis(rows=(("makes", (2, 7)),), rule="score").text()
+        'score · makes 2, 7'
+        """
+        rows = (f"{table} {', '.join(map(str, ids))}" for table, ids in self.rows)
+        return " · ".join((*((self.rule,) if self.rule else ()), *rows))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name with the id it goes by."""
+
+    name: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From ``low`` to ``high``, the value lying between."""
+
+    low: float
+    high: float
+
+
+Plain = str | int | float | Named | Interval | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A value with what it rests on (``basis``) or with other words for people (``told``)."""
+
+    value: Plain
+    told: str | None = None
+    basis: Basis | None = None
+
+
+Cell = Plain | Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: ``unit`` in words, ``digits`` after the point (of percents too; as many as needed when None).
+
+    ``wide``: takes the room that is left. ``extra``: stands in data (csv, xlsx) alone, not where room is short.
+    ``ids``: people see the id under a name. ``interval``: its values may be intervals.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.text
+    unit: str | None = None
+    digits: int | None = None
+    wide: bool = False
+    extra: bool = False
+    ids: bool = True
+    interval: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self.kind not in (Kind.text, Kind.name)
+
+    def heading(self, lang: str) -> str:
+        """Label and unit."""
+        if self.unit is None:
+            return self.label
+        return f"{self.label}（{self.unit}）" if lang == "zh" else f"{self.label} ({self.unit})"
+
+    def told(self, cell: Cell) -> str:
+        """The value as people read it; a dash where it is not known.
+
+        >>> Column(key="s", label="S", kind=Kind.share).told(0.5), Column(key="x", label="X").told(None)
+        ('50%', '—')
+        """
+        if isinstance(cell, Figure):
+            return cell.told if cell.told is not None else self.told(cell.value)
+        if cell is None or cell == "":
+            return UNKNOWN
+        if isinstance(cell, Named):
+            return f"{cell.name}\n{cell.id}" if self.ids and cell.name != cell.id else cell.name
+        if isinstance(cell, Interval):
+            low, high = self.told(cell.low), self.told(cell.high)
+            return low if low == high else f"{low}–{high}"
+        if isinstance(cell, str):
+            return cell
+        if self.kind is Kind.share:
+            return f"{cell:.{self.digits or 0}%}"
+        if self.kind in (Kind.integer, Kind.year):
+            return str(cell)
+        return f"{cell:g}" if self.digits is None else f"{cell:.{self.digits}f}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """Text."""
+
+    text: str
+    style: Style = Style.plain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows under typed columns; an empty ``title`` is none.
+
+    ``screen``: as many of the rows as a terminal shows; files have all.
+
+    ``rest``: how to see the others. ``empty``: said where there are no rows.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    screen: int | None = None
+    rest: str | None = None
+    empty: str | None = None
+
+    def brief(self) -> Table:
+        """Without the extra columns."""
+        keep = [i for i, column in enumerate(self.columns) if not column.extra]
+        if len(keep) == len(self.columns):
+            return self
+        rows = tuple(tuple(row[i] for i in keep) for row in self.rows)
+        columns = tuple(self.columns[i] for i in keep)
+        return replace(self, columns=columns, rows=rows)
+
+    def flat(self, lang: str) -> tuple[list[Column], list[list[str | int | float | Figure | None]]]:
+        """For programs: a column each for name and id, and for the two ends of intervals."""
+        columns: list[Column] = []
+        picks: list[tuple[int, str | None]] = []
+        for i, column in enumerate(self.columns):
+            if column.kind is Kind.name:
+                columns += [column, Column(key=f"{column.key}_id", label=column.label + _ID[lang])]
+                picks += [(i, "name"), (i, "id")]
+            elif column.interval:
+                columns += [_end(column, "low", lang), _end(column, "high", lang)]
+                picks += [(i, "low"), (i, "high")]
+            else:
+                columns.append(column)
+                picks.append((i, None))
+        return columns, [[_part(row[i], part) for i, part in picks] for row in self.rows]
+
+
+_ID = {"zh": "编号", "en": " id"}
+_ENDS = {"low": {"zh": "下限", "en": "low"}, "high": {"zh": "上限", "en": "high"}}
+
+
+def _end(column: Column, end: str, lang: str) -> Column:
+    label = f"{column.label}·{_ENDS[end][lang]}" if lang == "zh" else f"{column.label}, {_ENDS[end][lang]}"
+    return Column(key=f"{column.key}_{end}", label=label, kind=column.kind, unit=column.unit, digits=column.digits)
+
+
+def _bare(cell: Cell) -> Plain:
+    return cell.value if isinstance(cell, Figure) else cell
+
+
+def _part(cell: Cell, part: str | None) -> str | int | float | Figure | None:
+    bare = _bare(cell)
+    if isinstance(bare, Named):
+        return bare.id if part == "id" else bare.name
+    if isinstance(bare, Interval):
+        return bare.low if part == "low" else bare.high
+    if part == "id":
+        return None
+    return cell if isinstance(cell, Figure) and part is None else bare
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source, cited by its ``number`` from 1, or by its id where that is None."""
+
+    number: int | None
+    id: str
+    title: str
+    publisher: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    url: str | None = None
+
+    def line(self) -> str:
+        """How it is cited, title, publisher, year and address."""
+        parts = (self.title, self.publisher, str(self.year or ""), self.url)
+        cited = self.id if self.number is None else self.number
+        return f"[{cited}] " + " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceList:
+    """The sources that the numbers in a document stand for."""
+
+    title: str
+    sources: tuple[Source, ...]
+
+    def table(self, lang: str) -> Table:
+        """The same as a table."""
+        say = in_language(lang)
+        columns = (
+            Column(key="number", label=say("序号", "No."), kind=Kind.integer),
+            Column(key="id", label=say("编号", "Id")),
+            Column(key="title", label=say("标题", "Title"), wide=True),
+            Column(key="publisher", label=say("发布者", "Publisher")),
+            Column(key="year", label=say("年份", "Year"), kind=Kind.year),
+            Column(key="kind", label=say("类别", "Kind")),
+            Column(key="url", label=say("网址", "URL"), wide=True),
+        )
+        rows = tuple(
+            (one.number, one.id, one.title, one.publisher, one.year, one.kind, one.url) for one in self.sources
+        )
+        return Table(key="sources", title=self.title, columns=columns, rows=rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Bars of the column ``value`` of a table in the document by its column ``label``, of the first ``most`` rows.
+
+    Formats without pictures leave it out: its figures are in the table.
+    """
+
+    title: str
+    table: Table
+    label: str
+    value: str
+    most: int = 20
+
+    def bars(self) -> list[tuple[str, float, float, str]]:
+        """Label, value (from, to), and how people read it; what is not known has no bar."""
+        keys = [column.key for column in self.table.columns]
+        at, to = keys.index(self.label), keys.index(self.value)
+        column = self.table.columns[to]
+        told = []
+        for row in self.table.rows[: self.most]:
+            bare = _bare(row[to])
+            if isinstance(bare, Interval | int | float):
+                low, high = (bare.low, bare.high) if isinstance(bare, Interval) else (bare, bare)
+                name = _part(row[at], "name")
+                told.append((str(name), float(low), float(high), column.told(row[to])))
+        return told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """One box of a graph; ``layer`` from the left, 0 first."""
+
+    id: str
+    label: str
+    layer: int
+    marked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Boxes and arrows (from id, to id), for what the document tells in words or tables too."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Table | SourceList | Chart | Graph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Blocks under a title; without one they follow on."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """An answer. ``layout`` lays it out when a renderer asks; ``data`` gives its plain values, which json writes."""
+
+    key: str
+    title: str
+    lang: str
+    layout: Callable[[], Iterable[Section]]
+    data: Callable[[], Any]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, laid out once."""
+        return tuple(self.layout())
+
+    def tables(self) -> list[Table]:
+        """All tables in order, the sources as one of them; one without a title has that of its section."""
+        found = []
+        for section in self.sections:
+            for block in section.blocks:
+                table = block.table(self.lang) if isinstance(block, SourceList) else block
+                if isinstance(table, Table):
+                    found.append(table if table.title else replace(table, title=section.title or self.title))
+        return found
+
+    def paragraphs(self) -> list[tuple[str, Sequence[str]]]:
+        """The sentences by the title of their section."""
+        told = ((s.title or "", [b.text for b in s.blocks if isinstance(b, Paragraph)]) for s in self.sections)
+        return [(title, texts) for title, texts in told if texts]
+
+
+def in_language(lang: str) -> Callable[[str, str], str]:
+    """A function that takes a text in Chinese and in English and gives the one in ``lang``."""
+    return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)

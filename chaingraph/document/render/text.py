@@ -1,0 +1,82 @@
+"""Text for people at a terminal, drawn by rich."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Drawn
+from rich.text import Text
+
+from chaingraph.document.model import Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table, in_language
+from chaingraph.escape import clean, contained
+
+BINARY = False
+WIDTH = 160  # columns where there is no terminal
+
+
+def render(document: Document) -> str:
+    """The whole as text, 160 columns wide."""
+    file = StringIO()
+    show(document, file, file)
+    return file.getvalue()
+
+
+def show(document: Document, out: TextIO | None = None, err: TextIO | None = None) -> None:
+    """Writes the answer on ``out`` and what is said beside it on ``err``: the standard streams when None."""
+    file, aside = out or sys.stdout, err or sys.stderr
+    for i, section in enumerate(document.sections):
+        if section.title:
+            file.write(("\n" if i else "") + _safe(section.title) + "\n")
+        for block in section.blocks:
+            _block(block, document.lang, file, aside)
+    file.flush()
+    aside.flush()
+
+
+def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
+    say = in_language(lang)
+    if isinstance(block, Paragraph):
+        stream = aside if block.style is Style.aside else file
+        stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
+    elif isinstance(block, SourceList):
+        file.write("\n".join((_safe(block.title), *(f"  {_safe(one.line())}" for one in block.sources), "")))
+    elif isinstance(block, Chart | Graph):
+        return  # its figures stand in the tables
+    elif block.rows:
+        draw(block, lang, file)
+        more = 0 if block.screen is None else len(block.rows) - block.screen
+        if more > 0:
+            rest = block.rest or say("--format csv 等给全部", "--format csv and others have all")
+            aside.write(say(f"另有{more}项，{rest}。\n", f"{more} more; {rest}.\n"))
+    elif block.empty is None:
+        file.write(say(f"{_safe(block.title)}：无\n", f"{_safe(block.title)}: none\n"))
+    else:
+        file.write(f"{_safe(block.title)}\n{_safe(block.empty)}\n")
+
+
+def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
+    """One table, as wide as the terminal; wide columns take the room and fold."""
+    to, short = file or sys.stdout, table.brief()
+    if short.title:
+        to.write(_safe(short.title) + "\n")
+    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in short.columns:
+        drawn.add_column(
+            _text(column.heading(lang)), overflow="fold", ratio=1 if column.wide else None, no_wrap=False,
+            justify="right" if column.numeric else "left",
+        )  # fmt: skip
+    for row in short.rows[: short.screen]:
+        drawn.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
+    Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(drawn)
+
+
+def _text(text: str) -> Text:
+    return Text("\n".join(contained(line) for line in clean(text).split("\n")))
+
+
+def _safe(text: str) -> str:
+    return contained(clean(text))

@@ -1,0 +1,218 @@
+"""A workbook: a sheet a table in the customary form, and one with what is said beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from chaingraph.document.model import Chart, Column, Document, Figure, Kind, Table, in_language
+from chaingraph.escape import clean, width
+
+BINARY = True
+_FONT = "宋体"
+_A3 = 8
+_CREATED = datetime(2000, 1, 1)  # fixed, so that equal data give equal bytes
+_CELL = 32_000  # a cell of Excel holds 32,767 characters
+_NARROW, _BROAD = 8.0, 60.0  # widths of columns, in letters
+_NAME = re.compile(r"[\[\]:*?/\\']")
+_LINE = 14.5  # points a line of 10.5 point text takes
+_TALLEST = 400.0  # Excel's limit is 409
+
+
+def render(document: Document) -> bytes:
+    """Sheets of the tables, then the sentences."""
+    say = in_language(document.lang)
+    file = BytesIO()
+    with workbook(file) as sheets:
+        for table in document.tables():
+            sheets.table(table, document.lang)
+        for section in document.sections:
+            for block in section.blocks:
+                if isinstance(block, Chart):
+                    sheets.chart(block, document.lang)
+        said = document.paragraphs()
+        if said:
+            sheets.text_page(sheets.name(say("说明", "Notes")), document.title, said)
+    return file.getvalue()
+
+
+def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """Height that shows every wrapped cell; full-width characters take two places of a column's width."""
+    lines = 1
+    for value, room in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, value.count("\n") + ceil(width(value) / max(room, 1)))
+    return min(lines * _LINE + 3, _TALLEST)
+
+
+class SheetWriter:
+    """Sheets in the customary form: title in row 1, header in row 2, data from row 3, A3 landscape."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.names: set[str] = set()
+        self.listed: dict[str, Any] = {}
+        self.looks: dict[str, Any] = {}
+        self.base = base = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
+        self.text = book.add_format(base)
+        self.score = book.add_format({**base, "num_format": "0.000"})
+        self.count = book.add_format({**base, "align": "center"})
+        self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
+        self.title = book.add_format(
+            {"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
+        )
+
+    def add(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[Any]],
+        *,
+        scores: bool = True,
+    ) -> None:
+        """One list; numbers stay numbers, None an empty cell, text stays text.
+
+        ``scores``: fractions with three decimals; else they are shown as they are.
+        """
+        looks = [None if scores else self.text] * len(columns)
+        self._list(name, title, columns, rows, [self.count, *looks[1:]])
+
+    def table(self, table: Table, lang: str) -> None:
+        """A table of a document: numbers in the form of their column, with what they rest on as a note."""
+        columns, rows = table.flat(lang)
+        heads = [column.heading(lang) for column in columns]
+        bare = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in rows]
+        widths = [_fitting(head, [columns[i].told(row[i]) for row in rows]) for i, head in enumerate(heads)]
+        looks = [self._look(column) for column in columns]
+        name = self.name(table.title)
+        sheet = self._list(name, table.title, list(zip(heads, widths, strict=True)), bare, looks)
+        for number, row in enumerate(rows, start=2):
+            for i, cell in enumerate(row):
+                if isinstance(cell, Figure) and cell.basis is not None:
+                    sheet.write_comment(number, i, cell.basis.text()[:_CELL], {"author": "ChainGraph"})
+        self.listed[table.key] = sheet
+
+    def chart(self, chart: Chart, lang: str) -> None:
+        """Bars beside the table that they show, drawn by Excel from its cells."""
+        sheet = self.listed[chart.table.key]
+        keys = [column.key for column in chart.table.flat(lang)[0]]
+        last = min(len(chart.table.rows), chart.most) + 1
+        at = keys.index(chart.label)
+        drawn = self.book.add_chart({"type": "bar"})
+        for i, key in enumerate(keys):
+            if key in (chart.value, f"{chart.value}_low", f"{chart.value}_high"):
+                name = sheet.get_name()
+                drawn.add_series(
+                    {"name": [name, 1, i], "categories": [name, 2, at, last, at], "values": [name, 2, i, last, i]}
+                )
+        drawn.set_title({"name": chart.title, "name_font": {"name": _FONT, "size": 12}})
+        drawn.set_y_axis({"reverse": True})
+        sheet.insert_chart(1, len(keys) + 1, drawn, {"description": chart.title})
+
+    def name(self, title: str) -> str:
+        """A name for a sheet that Excel takes: at most 31 letters, none that it refuses, each once."""
+        short = _NAME.sub(" ", clean(title)).strip()[:28] or "-"
+        number = 1
+        while (made := short if number == 1 else f"{short} {number}").casefold() in self.names:
+            number += 1
+        self.names.add(made.casefold())
+        return made
+
+    def _look(self, column: Column) -> Any:
+        point = "." + "0" * column.digits if column.digits else ""
+        form = {Kind.share: f"0{point}%", Kind.integer: "0", Kind.year: "0", Kind.decimal: f"0{point}" if point else ""}
+        return self._format(form.get(column.kind, ""))
+
+    def _format(self, form: str) -> Any:
+        if form not in self.looks:
+            self.looks[form] = self.book.add_format({**self.base, "num_format": form}) if form else self.text
+        return self.looks[form]
+
+    def _list(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[Any]],
+        looks: Sequence[Any],
+    ) -> Any:
+        """Header and rows; a number in the look of its column, where that is None a fraction with three decimals."""
+        sheet = self._page(name, title, len(columns))
+        sheet.repeat_rows(0, 1)
+        sheet.set_row(1, _height([header for header, _ in columns], [room for _, room in columns]))
+        for place, (header, room) in enumerate(columns):
+            sheet.set_column(place, place, room)
+            sheet.write_string(1, place, header, self.head)
+        for number, row in enumerate(rows, start=2):
+            sheet.set_row(number, _height(row, [room for _, room in columns]))
+            for place, value in enumerate(row):
+                if value is None or value == "":
+                    sheet.write_blank(number, place, None, self.text)
+                elif isinstance(value, int | float):
+                    look = looks[place] or (self.score if isinstance(value, float) else self.text)
+                    sheet.write_number(number, place, value, look)
+                else:
+                    sheet.write_string(number, place, clean(str(value))[:_CELL], self.text)
+        sheet.freeze_panes(2, 0)
+        sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
+        return sheet
+
+    def text_page(self, name: str, title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """A page of headings with sentences, in one wide column."""
+        sheet = self._page(name, title, 1)
+        sheet.set_column(0, 0, 120)
+        row = 1
+        for heading, sentences in parts:
+            sheet.write_string(row, 0, heading, self.head)
+            row += 1
+            for sentence in sentences:
+                sheet.set_row(row, _height([sentence], [120.0]))
+                sheet.write_string(row, 0, sentence[:_CELL], self.text)
+                row += 1
+
+    def picture(self, name: str, title: str, png: bytes, wide: float, note: str) -> None:
+        """A page with one picture, ``wide`` inches, and a note under its title."""
+        sheet = self._page(name, title, 16)
+        sheet.merge_range(1, 0, 1, 15, note, self.text)
+        sheet.set_row(1, _height([note], [130.0]))
+        dots = int.from_bytes(png[16:20], "big")  # width of a PNG
+        scale = wide * 96 / dots
+        sheet.insert_image(
+            2, 0, "picture.png", {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": title}
+        )
+
+    def _page(self, name: str, title: str, columns: int) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&P / &N")
+        sheet.set_row(0, 30)
+        if columns > 1:
+            sheet.merge_range(0, 0, 0, columns - 1, title, self.title)
+        else:
+            sheet.write_string(0, 0, title, self.title)
+        return sheet
+
+
+@contextmanager
+def workbook(path: Path | BytesIO) -> Iterator[SheetWriter]:
+    """A workbook to write; no text becomes a formula or a link."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED})
+        yield SheetWriter(book)
+
+
+def _fitting(head: str, texts: Sequence[str]) -> float:
+    """A width that most of a column fits into; a long head takes two lines."""
+    widest = max((width(line) for text in texts for line in text.split("\n")), default=0)
+    return min(max(float(widest) + 2, width(head) / 2 + 4, _NARROW), _BROAD)
