@@ -10,8 +10,9 @@ from typing import Any
 
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset, as_given
+from chaingraph.tables.foreign import EXAMPLE
 from chaingraph.tables.paths import to_write
-from chaingraph.tables.raw import EXAMPLE, quoted
+from chaingraph.tables.raw import quoted
 from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}

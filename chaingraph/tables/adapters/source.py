@@ -16,8 +16,9 @@ from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
+from chaingraph.tables.foreign import look_csv
 from chaingraph.tables.paths import within
-from chaingraph.tables.raw import Raw, insert, keep_csv, look_csv, quoted
+from chaingraph.tables.raw import Raw, insert, keep_csv, quoted
 
 # Defects of a foreign file that do not stop the reading: how they are told instead.
 _BORNE = {

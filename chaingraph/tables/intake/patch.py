@@ -14,10 +14,11 @@ from chaingraph.errors import DataError, UsageError
 from chaingraph.guard import Unreadable, each, read
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.foreign import look_csv
 from chaingraph.tables.headings import Heading, read_heading
 from chaingraph.tables.intake.values import plain_number
 from chaingraph.tables.paths import within
-from chaingraph.tables.raw import look_csv, table_named
+from chaingraph.tables.raw import table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
 

@@ -13,11 +13,11 @@ from chaingraph.guard import Unreadable, each, full
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
+from chaingraph.tables.foreign import WORKBOOKS, Merged, look_csv, open_sheets
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.paths import within
-from chaingraph.tables.raw import look_csv
-from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, Merged, open_sheets
+from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
 RESULT_HEADS = {
