@@ -15,11 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from chaingraph.guard import Unreadable, each, read
+from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem
 from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
-from chaingraph.tables.foreign import EXAMPLE, look_csv
+from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows, look_csv
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
 from chaingraph.tables.paths import literal as literal
 from chaingraph.tables.paths import parquet_scan, to_read
@@ -221,30 +221,27 @@ def keep_csv(raw: Raw, table: Table, path: Path, progress: Progress | None) -> N
     """One CSV file: straight into DuckDB when it is plain, along the careful road otherwise."""
     encoding, plain, tidy = look_csv(path)
     if encoding is None:
-        raw.problems.append(says.encoding(table, path.name))
+        raw.problems.append(says.encoding(path.name, table.name))
         return
     if not plain or not _keep_fast(raw, table, path, progress, tidy):
         keep_rows(raw, table, _csv_rows(raw, table, path, encoding), progress)
 
 
 def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    with path.open(encoding=encoding, newline="") as file:
-        number = 0
-        try:
-            for row in each(csv.reader(file, strict=True)):
-                number += 1
-                yield number, row
-        except Unreadable as error:
-            raw.problems.append(says.not_csv(table, number + 1, error.en))
-            raw.partial.add(table.name)
+    number = 0
+    try:
+        for number, row in csv_rows(path, encoding):
+            yield number, row
+    except Unreadable as error:
+        raw.problems.append(says.not_csv(table.name, number + 1, error.en))
+        raw.partial.add(table.name)
 
 
 def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            cells = read(next, csv.reader(file, strict=True), None)
-        except Unreadable:
-            return False
+    try:
+        cells = next((row for _, row in csv_rows(path, ENCODINGS[0])), None)
+    except Unreadable:
+        return False
     if cells is None or any("\n" in cell for cell in cells):
         return False
     probe = Raw(raw.con)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset, as_given
-from chaingraph.tables.foreign import EXAMPLE
+from chaingraph.tables.foreign import EXAMPLE, header_of
 from chaingraph.tables.paths import to_write
 from chaingraph.tables.raw import quoted
 from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
@@ -165,8 +164,7 @@ def package_text(folder: Path) -> str:
     present = {}
     for name, table in SCHEMA.tables.items():
         if (folder / f"{name}.csv").is_file():
-            with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-                header = next(csv.reader(file))
+            header = header_of(folder / f"{name}.csv")
             present[name] = [table.by_name[cell] for cell in header if cell in table.by_name]
     return _told(descriptor(present, old["name"], currency=old.get("currency", CURRENCY)))
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from chaingraph.errors import DataError
-from chaingraph.guard import Unreadable, each
+from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, csv_files, header_of, readable
+from chaingraph.tables.adapters.source import Sheet, Source, csv_files
+from chaingraph.tables.foreign import csv_rows, header_of, look_csv
 from chaingraph.tables.raw import insert
 
 _META = Sheet(
@@ -85,31 +85,30 @@ def _problem(file: str, row: int | None, column: str | None, zh: str, en: str) -
 
 def _cells(source: Source, path: Path, table: str) -> None:
     """A matrix as table (_row, input, user, value): what stands before totals are cut off, without zeros and blanks."""
-    encoding = readable(path)
+    encoding = look_csv(path).encoding
     if encoding is None:
         raise DataError([_problem(path.name, None, None, "编码既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK")])
     rows: list[Sequence[object]] = []
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            reader = each(csv.reader(file))
-            header = [cell.strip() for cell in next(reader, [])]
-            keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
-            for place, cell in enumerate(header):
-                if place and place not in keep:
-                    source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
-            for number, row in enumerate(reader, start=2):
-                code = row[0].strip().replace("\0", "") if row else ""
-                if not any(cell.strip() for cell in row):
-                    continue
-                if not code or code in seen:
-                    source.report.add(path.name, number, header[0], code, "code-twice" if code else "empty", LEFT_OUT)
-                    continue
-                seen[code] = number
-                if len(row) != len(header):
-                    source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
-                rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
-                rows += _numbers(source, path.name, number, code, row, header, keep)
+        reader = csv_rows(path, encoding, strict=False)
+        header = [cell.strip() for cell in next(reader, (1, []))[1]]
+        keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
+        for place, cell in enumerate(header):
+            if place and place not in keep:
+                source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
+        for number, row in reader:
+            code = row[0].strip().replace("\0", "") if row else ""
+            if not any(cell.strip() for cell in row):
+                continue
+            if not code or code in seen:
+                source.report.add(path.name, number, header[0], code, "code-twice" if code else "empty", LEFT_OUT)
+                continue
+            seen.add(code)
+            if len(row) != len(header):
+                source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
+            rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
+            rows += _numbers(source, path.name, number, code, row, header, keep)
     except Unreadable as error:
         raise DataError(
             [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import DataError
-from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
-from chaingraph.tables.foreign import look_csv
+from chaingraph.tables.foreign import files_in, header_of
 from chaingraph.tables.paths import within
 from chaingraph.tables.raw import Raw, insert, keep_csv, quoted
 
@@ -27,7 +25,6 @@ _BORNE = {
     "ragged": ("ragged", KEPT),
     "control-character": ("control-character", REPAIRED),
 }
-_HEADER_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -68,23 +65,7 @@ class Sheet:
 
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files directly in a folder, sorted. Raises DataError for a link that leads out of it."""
-    found = [path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv"]
-    return sorted(within(path, folder) for path in found if not path.name.startswith((".", "~$")))
-
-
-def header_of(path: Path) -> list[str]:
-    """The cells of a file's first line; none when it cannot be read as text."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline(_HEADER_LIMIT)
-    except OSError:
-        return []
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return read(next, csv.reader([head.decode(encoding)]), [])
-        except (UnicodeDecodeError, Unreadable):
-            continue
-    return []
+    return [path for path in files_in(folder, (".csv",)) if path.is_file()]
 
 
 def assign(sheets: Sequence[Sheet], folder: Path) -> dict[str, Path]:
@@ -219,11 +200,6 @@ def _no_file(sheet: Sheet) -> Problem:
         name, None, None, None, "table-missing", "error", f"没有含这些列的文件：{columns}", f"no file has the columns {columns}",
         f"请添加 {name}，或改正列名", f"add {name}, or correct the names of its columns",
     )  # fmt: skip
-
-
-def readable(path: Path) -> str | None:
-    """The encoding of a file, None when it is neither UTF-8 nor GBK."""
-    return look_csv(path)[0]
 
 
 def origin(folder: Path) -> tuple[str, str]:
