@@ -11,8 +11,8 @@ import typer
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.cli.place import whole_folder
+from chaingraph.plugins import Kind, listed
 from chaingraph.tables.adapters import (
-    ADAPTERS,
     ASSUMPTIONS,
     LAYER_ORDER,
     REPORT,
@@ -24,7 +24,7 @@ from chaingraph.tables.adapters import (
 )
 
 EPILOG = "例 Example: [bold]chaingraph adapt 图谱 A股名单 --out 数据[/bold]"
-_KNOWN = ", ".join(one.name for one in ADAPTERS)
+_KNOWN = ", ".join(listed(Kind.adapters))
 _WIDE = 60
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from chaingraph.plugins import Format
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset, as_given
 from chaingraph.tables.foreign import EXAMPLE, header_of
@@ -291,3 +292,12 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
         sheet.data_validation(
             1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
         )
+
+
+def _folder(form: str, zh: str, en: str) -> Format:
+    return Format(zh=zh, en=en, write=lambda dataset, path, _: write_folder(dataset, path, form), folder=True)
+
+
+XLSX = Format(zh="工作簿", en="a workbook", write=lambda dataset, path, _: write_workbook(dataset, path))
+FOLDER = _folder("csv", "CSV 文件夹与 datapackage.json", "a folder of CSV with datapackage.json")
+PARQUET = _folder("parquet", "Parquet 文件夹与 datapackage.json", "a folder of Parquet with datapackage.json")
