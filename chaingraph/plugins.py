@@ -38,14 +38,14 @@ _ADAPTERS = "chaingraph.tables.adapters"
 OWN: dict[Kind, dict[str, str]] = {
     Kind.adapters: {
         "industry_chain_atlas": f"{_ADAPTERS}.industry_chain_atlas:ADAPTER",
-        "ashare_basic_area": f"{_ADAPTERS}.ashare_basic_area:ADAPTER",
+        "ashare_basic_area": f"{_ADAPTERS}.maps:ashare_basic_area",
         "tw_tpex_value_chains": f"{_ADAPTERS}.tw_value_chains:ADAPTER",
         "chainkg_slice": f"{_ADAPTERS}.chainkg:ADAPTER",
         "bea_use_2017_detail": f"{_ADAPTERS}.bea_use:ADAPTER",
-        "product_space_world_trade": f"{_ADAPTERS}.product_space:ADAPTER",
+        "product_space_world_trade": f"{_ADAPTERS}.maps:product_space_world_trade",
         "gbt2260_regions": f"{_ADAPTERS}.gbt2260_regions:ADAPTER",
-        "gbt4754_2017": f"{_ADAPTERS}.gbt4754:ADAPTER",
-        "hs_codes": f"{_ADAPTERS}.hs_codes:ADAPTER",
+        "gbt4754_2017": f"{_ADAPTERS}.maps:gbt4754_2017",
+        "hs_codes": f"{_ADAPTERS}.maps:hs_codes",
     },
     Kind.formats: {
         "turtle": "chaingraph.graph.export:TURTLE",

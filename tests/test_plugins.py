@@ -71,6 +71,15 @@ def test_a_plugin_adapter_recognises_its_folder_and_is_offered(tmp_path: Path) -
         adapt([tmp_path / "none"])
 
 
+@pytest.mark.usefixtures("example")
+def test_a_plugin_may_be_a_map_alone(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("卖方,货物,价格\n甲,钢,1\n乙,钢,贵\n", "utf-8")
+    done = adapt([tmp_path])
+    assert done.adapter.name == "example_prices"
+    assert done.dataset.rows("select enterprise, product from makes") == [("E-甲", "钢")]
+    assert done.report.count("not-a-number") == 1
+
+
 def test_the_commands_know_the_plugins(tmp_path: Path) -> None:
     helped = program("--help")
     assert helped.returncode == 0

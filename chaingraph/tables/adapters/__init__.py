@@ -17,6 +17,7 @@ from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import ASSUMPTIONS, LAYER_ORDER, Adapted, Adapter, Options
 from chaingraph.tables.adapters.firm_places import is_list
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.maps import adapter_of
 from chaingraph.tables.adapters.report import Entry, Group, Report, safe
 from chaingraph.tables.adapters.result import SOURCE, Result, slug
 from chaingraph.tables.adapters.source import Sheet, Source, covers
@@ -44,6 +45,7 @@ __all__ = [
     "Sheet",
     "Source",
     "adapt",
+    "adapter_of",
     "adapters",
     "choose",
     "covers",
@@ -97,15 +99,19 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     )
 
 
-def adapt(folders: Sequence[Path], name: str | None = None, options: Options | None = None) -> Adapted:
+def adapt(
+    folders: Sequence[Path], name: str | None = None, options: Options | None = None, own: Adapter | None = None
+) -> Adapted:
     """One folder as a dataset; of several the first that is no list of firms, the others giving places by code.
+
+    The adapter is ``own``, or that called ``name``, or the one that recognises the folder.
 
     Raises UsageError where a folder is not known or an option does not go with the adapter, DataError where a file
     cannot be read or lacks a needed column.
     """
     options = options or Options()
     main, lists = _sorted(folders, name, options)
-    adapter = choose(main, name)
+    adapter = own or choose(main, name)
     for extra in sorted(options.assume - adapter.assumptions):
         raise UsageError(f"{adapter.name} 不接受 --assume {extra}", f"--assume {extra} does not go with {adapter.name}")
     if lists and not adapter.places:

@@ -44,12 +44,15 @@ class Result:
         self.source.table(name, ["_k", *columns], [(f"{place:09d}", *row) for place, row in enumerate(rows)])
         self.put(table, columns, f"select * from {name}", "_k")
 
-    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true") -> None:
-        """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``."""
+    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true", *, told: str = "") -> None:
+        """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``.
+
+        ``told`` is what the file calls that column, where it is another word.
+        """
         con = self.source
         twice = f"select {name} from {table} where {name} is not null and {where} group by 1 having count(*) > 1"
         found = con.rows(f"select _row, {name} from {table} where {name} in ({twice}) and {where} order by 1")
-        con.report.each(file, name, found, "same-name", REPAIRED)
+        con.report.each(file, told or name, found, "same-name", REPAIRED)
         con.run(f"update {table} set {name} = {name} || '（' || {mark} || '）' where {name} in ({twice}) and {where}")
 
     def finish(self, title: str, kind: str) -> Dataset:
