@@ -16,7 +16,8 @@ from chaingraph.errors import DataError, UsageError
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load
 from chaingraph.tables import adapters, check, read_tables
-from chaingraph.tables.adapters import Adapted, Options, adapt, adapter_of, write_adapted
+from chaingraph.tables.adapters import Adapted, Options, adapt, adapter_of, maps, write_adapted
+from chaingraph.tables.adapters.classification import TreeMap
 from chaingraph.tables.adapters.kinds import DONE, KINDS
 from chaingraph.tables.adapters.places import country_code, place_code
 from chaingraph.tables.adapters.report import safe
@@ -151,6 +152,18 @@ def test_a_map_alone_makes_a_dataset(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "cli" / "makes.csv").read_bytes() == (tmp_path / "out" / "makes.csv").read_bytes()
     assert run("import", path / f, "--into", tmp_path / "d", "--map", tmp_path / "map.toml").returncode == 2
+
+
+def test_the_documented_map_works_and_every_part_is_documented(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "adapters.md").read_text("utf-8")
+    (tmp_path / "map.toml").write_text(guide.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    done = adapt(
+        [folder(tmp_path / "a", any="卖方,货物,price\n甲,钢,20000\n乙,钢,\n")], own=adapter_of(tmp_path / "map.toml")
+    )
+    assert rows(done, "enterprise, product, output_yi", "makes") == {("E-甲", "钢", 2.0)}
+    assert told(done, "not-a-number") == {("any.csv", 3, "left-out")}
+    parts = (*maps.STEPS, *maps.TELLS, *maps.FILE, *maps.HEAD, *TreeMap.__dataclass_fields__)
+    assert [part for part in parts if not re.search(rf"\b{part}\b", guide)] == []
 
 
 def test_a_map_needs_no_more_than_its_sheets(tmp_path: Path) -> None:

@@ -24,10 +24,11 @@ from chaingraph.tables.intake.columnmap import SLOT, SheetMap, read_toml, sheet_
 from chaingraph.tables.raw import literal, quoted
 
 _FALLBACK = 920000  # countries that are not named by three letters, numbered within the dataset
-_HEAD = ("name", "zh", "en", "serves_zh", "serves_en", "source_kind")
+HEAD = ("name", "zh", "en", "serves_zh", "serves_en", "source_kind")
 _FIRMS = ("code", "name", "region", "industry")  # columns of a list of firms, once it is read
-_STEPS = ("require", "number", "unique", "zero", "codes", "country")
-_TELLS = ("kind", "done", "column", "value", "of")
+FILE = ("name", "stems", "needed", "others", "names", "headers", "optional", "ignore", "firms", "step", "tell")
+STEPS = ("require", "number", "unique", "zero", "codes", "country")
+TELLS = ("kind", "done", "column", "value", "of")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +129,7 @@ def adapter_of(path: Path) -> Adapter:
 
 def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
     head = told.pop("adapter", {})
-    _known(path, "adapter", head, _HEAD)
+    _known(path, "adapter", head, HEAD)
     name = str(head.get("name", path.stem))
     files = {one.sheet.name: one for one in (_file(path, entry) for entry in told.pop("file", []))}
     sheets = sheet_maps(path, told.pop("sheet", []))
@@ -149,7 +150,7 @@ def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
     if told or not files:
         raise _fault(path, next(iter(told), "file"), "不认识，或没有文件", "unknown, or no file is named")
     made = AdapterMap(files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files))  # fmt: skip
-    zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in _HEAD[1:5])
+    zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in HEAD[1:5])
     kind = str(head.get("source_kind", "general"))
     return Adapter(name, zh, en, serves_zh, serves_en, kind, made.recognises, made.fill)
 
@@ -173,7 +174,7 @@ def _known(path: Path, where: str, entry: Mapping[str, object], parts: tuple[str
 
 
 def _file(path: Path, entry: dict[str, Any]) -> FileMap:
-    _known(path, "file", entry, ("name", "stems", "needed", "others", "names", "headers", "optional", "ignore", "firms", "step", "tell"))  # fmt: skip
+    _known(path, "file", entry, FILE)
     if entry.get("firms"):
         sheet = LIST
     else:
@@ -189,10 +190,10 @@ def _file(path: Path, entry: dict[str, Any]) -> FileMap:
         )  # fmt: skip
     steps = [(step, (cells,) if isinstance(cells, str) else tuple(cells)) for one in entry.get("step", ()) for step, cells in one.items()]  # fmt: skip
     for step, columns in steps:
-        if step not in _STEPS or not set(columns) <= {*sheet.needed, *sheet.others}:
+        if step not in STEPS or not set(columns) <= {*sheet.needed, *sheet.others}:
             raise _fault(path, "file.step", f"不认识 {step}（{columns}）", f"{step} {columns} is unknown")
     for tell in entry.get("tell", ()):
-        _known(path, "file.tell", tell, _TELLS)
+        _known(path, "file.tell", tell, TELLS)
         known = tell.get("of", "rows") in ("rows", *sheet.needed, *sheet.others)
         if tell.get("kind") not in KINDS or tell.get("done") not in DONE or not known:
             raise _fault(path, "file.tell", "kind、done 或 of 不认识", "kind, done or of is unknown")
