@@ -28,6 +28,7 @@ _META = Sheet(
 )
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
 _TOTAL, _VALUE = re.compile(r"T(\d\d|IO|OTAL).*", re.I), re.compile(r"V(\d{3,5}|A\w*)")
+_CUT = {"total": _TOTAL, "value-added": _VALUE, "final-demand": _FINAL}
 # Scrap, second-hand goods, imports without a domestic counterpart, adjustment: in the table, and nobody's product.
 _NO_PRODUCT = "'S00401', 'S00402', 'S00300', 'S00900'"
 _NO_PRODUCT_NAME = "(?i)\\bscrap\\b|used and second-?hand|noncomparable|rest of the world"
@@ -144,15 +145,7 @@ def _cut(source: Source, file: str, table: str) -> None:
     columns = source.rows(f"select 1, code from {table}_columns")
     marks: dict[str, str] = {}
     for row, code in (*codes, *columns):
-        kind = (
-            "total"
-            if _TOTAL.fullmatch(code)
-            else "value-added"
-            if _VALUE.fullmatch(code)
-            else "final-demand"
-            if _FINAL.fullmatch(code)
-            else ""
-        )
+        kind = next((kind for kind, form in _CUT.items() if form.fullmatch(code)), None)
         if kind:
             marks[code] = kind
             source.report.add(file, row, "" if row > 1 else code, code, kind, LEFT_OUT)
@@ -165,8 +158,7 @@ def _cut(source: Source, file: str, table: str) -> None:
 
 def _products(source: Source, result: Result, file: str) -> None:
     t = "raw_src_meta"
-    source.told("meta", "Code", f"select _row, Code from {t} where _row not in (select min(_row) from {t} group by Code) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run(f"delete from {t} where _row not in (select min(_row) from {t} group by Code)")
+    source.drop("meta", t, "Code", (f"_row not in (select min(_row) from {t} group by Code)", "duplicate", "Code"))
     source.run(
         f"""create table goods as select u.code, coalesce(m.Name, u.code) as name, m.Name as name_en, Subcategory as segment, u._row,
             nullif(trim(split_part(Category, ':', 1)), '') as chain, trim(coalesce(nullif(split_part(Category, ':', 2), ''), Category)) as chain_name
@@ -174,10 +166,7 @@ def _products(source: Source, result: Result, file: str) -> None:
             left join {t} m on upper(m.Code) = upper(u.code)"""
     )
     odd = f"code in ({_NO_PRODUCT}) or regexp_matches(name, '{_NO_PRODUCT_NAME}')"
-    source.told(
-        "use", "", f"select _row, code || ' ' || name from goods where {odd} order by 1", "not-a-product", LEFT_OUT
-    )
-    source.run(f"delete from goods where {odd}")
+    source.drop("use", "goods", "code || ' ' || name", (odd, "not-a-product", ""))
     users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
     source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)
     source.run(f"update goods set chain = '{_CHAIN}', chain_name = '商品 commodities' where chain is null")
@@ -193,9 +182,9 @@ def _products(source: Source, result: Result, file: str) -> None:
         "create table sectors as select chain as id, min(chain_name) as name, min(_row) as _row from goods group by 1"
     )
     result.unique_names("sectors", "name", "id", source.files["meta"])
-    result.put("chains", ("id", "name_zh", "name_en"), "select id, name as name_zh, name as name_en from sectors", "id")
+    result.put("chains", "select id, name as name_zh, name as name_en from sectors", "id")
     made_of = f"select code as id, name as name_zh, name_en, chain, segment as segment_zh, '{SOURCE}' as source, _row from goods"
-    result.put("products", ("id", "name_zh", "name_en", "chain", "segment_zh", "source"), made_of, "_row")
+    result.put("products", made_of, "_row")
 
 
 def _shares(source: Source, result: Result, file: str, threshold: float) -> None:
@@ -226,14 +215,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
     low = source.rows(f"select count(*) from shares where share < {threshold!r}")[0][0]
     source.report.add(file, None, "", f"< {threshold:g}", "below-threshold", LEFT_OUT, count=low)
     source.run(f"delete from shares where share < {threshold!r}")
-    source.told("use", "", "select _row, product from shares where product = input order by 1", "self-link", LEFT_OUT)
-    source.run("delete from shares where product = input")
+    source.drop("use", "shares", "product", ("product = input", "self-link", ""))
     source.told("use", "", "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2", "above-one", LEFT_OUT)  # fmt: skip
     source.run("delete from shares where share > 1")
     count = source.rows("select count(*) from shares")[0][0]
     source.report.add(file, None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
     cells = f"select product, input, round(share, 6) as share, '{SOURCE}' as source from shares"
-    result.put("inputs", ("product", "input", "share", "source"), cells, "product, input")
+    result.put("inputs", cells, "product, input")
 
 
 def _main_products(source: Source, path: Path) -> None:

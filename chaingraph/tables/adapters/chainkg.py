@@ -112,7 +112,6 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     _classes(source)
     result.put(
         "enterprises",
-        ("id", "name_zh", "aliases", "region", "listing", "source", "note"),
         f"""select code as id, p.name as name_zh, aliases, region, code as listing, '{SOURCE}' as source,
             '行业 industry ' || industries as note, p._row from placed p left join aliases a on a.id = p.code
             left join classed c on c.id = p.code""",
@@ -135,13 +134,11 @@ def _made(source: Source) -> None:
         "create table made as select *, try_cast(weight as double) as share from raw_src_made where id is not null"
     )
     shown = "concat_ws(' ', company_code, product)"
-    for where, kind, column in (
-        ("product is null", "empty", "product"),
+    source.drop(
+        "made", "made", shown, ("product is null", "empty", "product"),
         (f"regexp_full_match(product, '{_ACCOUNTING}')", "accounting-line", "product"),
         ("id not in (select id from firms)", "dangling", "company_code"),
-    ):
-        source.told("made", column, f"select _row, {shown} from made where {where} order by 1", kind, LEFT_OUT)
-        source.run(f"delete from made where {where}")
+    )  # fmt: skip
     source.told(
         "made", "product", "select _row, product from made where length(product) = 1 order by 1", "one-letter", KEPT
     )
@@ -159,8 +156,8 @@ def _made(source: Source) -> None:
     source.run(f"create table sums as {sums}")
     over = f"select min(_row), id || ' ' || round(total, 3)::varchar from sums join made using (id) where total > {_SUM} group by id, total order by 1"
     source.told("made", "weight", over, "share-sum", LEFT_OUT)
-    source.told("made", "product", f"select _row, {shown} from made where _row not in (select min(_row) from made group by id, product) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run("delete from made where _row not in (select min(_row) from made group by id, product)")
+    again = "_row not in (select min(_row) from made group by id, product)"
+    source.drop("made", "made", shown, (again, "duplicate", "product"))
 
 
 def _links(source: Source) -> None:
@@ -168,20 +165,13 @@ def _links(source: Source) -> None:
     file, t = source.files["links"], "raw_src_links"
     source.run(f"""create table ends as select _row, rel, from_product as a, to_product as b from {t}""")
     known = "rel in ('上游材料', '下游产品', '产品小类')"
-    for where, kind in (
-        ("a is null or b is null or rel is null", "empty"),
-        (f"not {known}", "relation-unknown"),
-        (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line"),
-        ("rel = '产品小类' and a = b", "self-link"),
-        (
-            "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)",
-            "duplicate",
-        ),
-    ):
-        source.told(
-            "links", "", f"select _row, concat_ws(' ', a, rel, b) from ends where {where} order by 1", kind, LEFT_OUT
-        )
-        source.run(f"delete from ends where {where}")
+    again = "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)"
+    source.drop(
+        "links", "ends", "concat_ws(' ', a, rel, b)",
+        ("a is null or b is null or rel is null", "empty", ""), (f"not {known}", "relation-unknown", ""),
+        (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line", ""),
+        ("rel = '产品小类' and a = b", "self-link", ""), (again, "duplicate", ""),
+    )  # fmt: skip
     one = "select unnest([a, b]) as product, _row from ends"
     source.told("links", "", f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2", "one-letter", KEPT)  # fmt: skip
     names = "select distinct product as name from made union select distinct unnest([a, b]) from ends"
@@ -191,7 +181,7 @@ def _links(source: Source) -> None:
             select _row, a as made, b as part from ends where rel = '上游材料'
             union all select _row, b, a from ends where rel = '下游产品')"""
     )
-    sound_links(source, "links", "named", file)
+    sound_links(source, "links", "named", "links")
     count, narrow = source.rows(
         "select (select count(*) from links), (select count(*) from ends where rel = '产品小类')"
     )[0]
@@ -204,20 +194,18 @@ def _put(source: Source, result: Result) -> None:
     source.report.add(source.files["made"], None, "product", _CHAIN, "chain-assumed", ASSUMED)
     result.put(
         "products",
-        ("id", "name_zh", "chain", "source", "note"),
         f"""select id, name as name_zh, '{_CHAIN}' as chain, '{SOURCE}' as source, '大类 broader: ' || told as note from named
             left join (select b, string_agg(distinct a, '、' order by a) as told from ends where rel = '产品小类' group by 1) on b = name""",
         "name_zh",
     )
     result.put(
         "inputs",
-        ("product", "input", "source"),
         f"select product, input, '{SOURCE}' as source, _row from links",
         "_row",
     )
     share = f"case when share > 0 and share <= 1 and total <= {_SUM} then '收入占比 share of revenue ' || weight end"
     makes = f"select id as enterprise, {slug('product')} as product, '{SOURCE}' as source, {share} as note, _row from made left join sums using (id)"
-    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+    result.put("makes", makes, "_row")
 
 
 ADAPTER = Adapter(

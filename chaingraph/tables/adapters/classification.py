@@ -120,7 +120,6 @@ def put_classification(
     own = ", ".join(columns[1:])
     result.put(
         "products",
-        ("id", *columns[1:], "source"),
         f"select code as id, {own}, '{SOURCE}' as source, _row from leaves",
         "_row",
     )

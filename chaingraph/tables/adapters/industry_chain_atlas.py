@@ -56,24 +56,22 @@ def fill(source: Source, result: Result, options: Options) -> Side | None:
 def _products(source: Source, result: Result) -> None:
     file = source.files["nodes"]
     source.run("create table nodes as select * from raw_src_nodes")
-    for where, kind in (
-        ("id is null or name is null or chain is null", "empty"),
-        ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate"),
-        ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice"),
-    ):
-        source.told("nodes", "id", f"select _row, coalesce(id, '') || ' ' || coalesce(name, '') from nodes where {where} order by 1", kind, LEFT_OUT)  # fmt: skip
-        source.run(f"delete from nodes where {where}")
+    source.drop(
+        "nodes", "nodes", "coalesce(id, '') || ' ' || coalesce(name, '')",
+        ("id is null or name is null or chain is null", "empty", "id"),
+        ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate", "id"),
+        ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice", "id"),
+    )  # fmt: skip
     odd = f"position is null or lower(position) not in ({_STAGES})"
     source.told("nodes", "position", f"select _row, coalesce(position, '') from nodes where {odd} order by 1", "stage-unknown", LEFT_OUT)  # fmt: skip
     source.run(f"update nodes set position = case when {odd} then null else lower(position) end")
     result.unique_names("nodes", "name", "chain", file)
     result.unique_names("nodes", "name", "id", file)
-    result.put("chains", ("id", "name_zh"), "select distinct chain as id, chain as name_zh from nodes", "id")
+    result.put("chains", "select distinct chain as id, chain as name_zh from nodes", "id")
     share = f"""select node_id, string_agg(name || '：' || value || coalesce(unit, '') || coalesce('（' || source || '）', ''), '；' order by _row) as told
         from raw_src_points where contains(name, '{_SHARE}') and value is not null group by 1"""
     result.put(
         "products",
-        ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
         f"""select id, name as name_zh, chain, position as stage, "group" as segment_zh, '{SOURCE}' as source,
             nullif(concat_ws('；', description, '来源所测 measured by the source: ' || told), '') as note, _row
             from nodes left join ({share}) on node_id = id""",
@@ -85,12 +83,11 @@ def _links(source: Source, result: Result) -> None:
     source.run('create table links as select *, "to" as product_id, "from" as input from raw_src_edges')
     source.run("alter table links rename column product to what")
     source.run("alter table links rename column product_id to product")
-    sound_links(source, "links", "nodes", source.files["edges"])
+    sound_links(source, "links", "nodes", "edges")
     count = source.rows("select count(*) from links")[0][0]
     source.report.add(source.files["edges"], None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
     result.put(
         "inputs",
-        ("product", "input", "kind", "source", "confidence", "note"),
         f"""select product, input, case when "group" = 'equipment' then 'equipment' end as kind, '{SOURCE}' as source,
             {_SURE} as confidence, nullif(concat_ws('；', what, rel_type, notes), '') as note, l._row
             from links l left join nodes n on n.id = l.input""",
@@ -104,13 +101,12 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     source.run(
         "create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms"
     )
-    for where, kind, column in (
+    source.drop(
+        "firms", "pairs", "concat_ws(' ', node_id, code, company)",
         ("node_id is null or code is null or company is null", "empty", "code"),
         ("id = ''", "code-malformed", "code"),
         ("node_id not in (select id from nodes)", "dangling", "node_id"),
-    ):
-        source.told("firms", column, f"select _row, concat_ws(' ', node_id, code, company) from pairs where {where} order by 1", kind, LEFT_OUT)  # fmt: skip
-        source.run(f"delete from pairs where {where}")
+    )  # fmt: skip
     # The name of a code: that of a list of firms where one is given, else the most frequent, then the first.
     source.run(
         """create table firms as select n.id, coalesce(max(p.name), arg_min(company, (-times, n._row))) as name, min(n._row) as _row
@@ -121,8 +117,8 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     other = "select p._row, p.id || ': ' || p.company || ' / ' || f.name from pairs p join firms f using (id) where p.company <> f.name"
     source.told("firms", "code", other + " order by 1", "code-two-names", LEFT_OUT)
     source.run("delete from pairs using firms f where f.id = pairs.id and pairs.company <> f.name")
-    source.told("firms", "code", "select _row, node_id || ' ' || id from pairs where _row not in (select min(_row) from pairs group by node_id, id) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run("delete from pairs where _row not in (select min(_row) from pairs group by node_id, id)")
+    again = "_row not in (select min(_row) from pairs group by node_id, id)"
+    source.drop("firms", "pairs", "node_id || ' ' || id", (again, "duplicate", "code"))
     source.run(
         "create table placed as select f.id as code, f.name, f._row, p.region from firms f left join firm_places p on p.code = f.id"
     )
@@ -130,9 +126,9 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     put_regions(source, result, "placed")
     result.unique_names("placed", "name", "code", file)
     firms = f"select code as id, name as name_zh, region, code as listing, '{SOURCE}' as source, _row from placed"
-    result.put("enterprises", ("id", "name_zh", "region", "listing", "source"), firms, "_row")
+    result.put("enterprises", firms, "_row")
     makes = f"select id as enterprise, node_id as product, '{SOURCE}' as source, role as note, _row from pairs"
-    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+    result.put("makes", makes, "_row")
 
 
 def _supplies(source: Source, result: Result) -> None:
@@ -144,24 +140,18 @@ def _supplies(source: Source, result: Result) -> None:
     )
     known = "select id from firms"
     same = "_row not in (select min(_row) from trade group by supplier, customer, product)"
-    for where, kind in (
-        ("buyer_code is null", "empty-buyer"),
-        (f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})", "dangling"),
-        ("supplier = customer", "self-link"),
-        (same, "duplicate"),
-    ):
-        shown = "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)"
-        source.told(
-            "supplies", "buyer_code", f"select _row, {shown} from trade where {where} order by 1", kind, LEFT_OUT
-        )
-        source.run(f"delete from trade where {where}")
+    lost = f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})"
+    source.drop(
+        "supplies", "trade", "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
+        ("buyer_code is null", "empty-buyer", "buyer_code"), (lost, "dangling", "buyer_code"),
+        ("supplier = customer", "self-link", "buyer_code"), (same, "duplicate", "buyer_code"),
+    )  # fmt: skip
     flow = "select 1 from pairs a, pairs b, links l where a.id = trade.supplier and b.id = trade.customer and l.input = a.node_id and l.product = b.node_id"
     source.told("supplies", "", f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1", "supply-without-flow", KEPT)  # fmt: skip
     texts = source.rows("select count(product) from trade")[0][0]
     source.report.add(file, None, "product", "", "product-text", KEPT, count=texts)
     result.put(
         "supplies",
-        ("supplier", "customer", "source", "confidence", "note"),
         f"""select supplier, customer, '{SOURCE}' as source, {_SURE} as confidence,
             nullif(concat_ws('；', product, relationship_type, notes), '') as note, _row from trade""",
         "_row",

@@ -116,7 +116,7 @@ class AdapterMap:
             result.unique_names(
                 made, "name_zh", "id", source.files[one.sheet.name], told=sheet.columns.get("name_zh", "")
             )
-        result.put(sheet.table.name, names, f"select * from {made}", order)
+        result.put(sheet.table.name, f"select * from {made}", order)
 
 
 def adapter_of(path: Path) -> Adapter:
@@ -251,23 +251,17 @@ def _cell(sheet: SheetMap, column: Column, columns: tuple[str, ...]) -> str:
 
 def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tuple[str, ...]) -> None:
     """One step of cleaning; what it finds is told."""
-    table, cell = one.table, quoted(columns[0])
-    size = f"try_cast({cell} as double)"
-    found = {
-        "require": ((" or ".join(f"{quoted(column)} is null" for column in columns), "empty", "", LEFT_OUT),),
-        "number": (
-            (f"{size} is null or not isfinite({size})", "not-a-number", columns[0], LEFT_OUT),
-            (f"{size} < 0", "negative", columns[0], LEFT_OUT),
-        ),
-        "unique": ((f"_row not in (select min(_row) from {table} group by {', '.join(map(quoted, columns))})", "duplicate", "", LEFT_OUT),),
-        "zero": ((f"{size} = 0", "zero", columns[0], KEPT),),
-    }.get(step, ())  # fmt: skip
-    for where, kind, column, done in found:
-        source.told(
-            one.sheet.name, column, f"select _row, {one.shown} from {table} where {where} order by 1", kind, done
-        )
-        if done == LEFT_OUT:
-            source.run(f"delete from {table} where {where}")
+    table, first = one.table, columns[0]
+    cell, size, own = quoted(first), f"try_cast({quoted(first)} as double)", ", ".join(map(quoted, columns))
+    dropped = {
+        "require": ((" or ".join(f"{quoted(column)} is null" for column in columns), "empty", ""),),
+        "number": ((f"{size} is null or not isfinite({size})", "not-a-number", first), (f"{size} < 0", "negative", first)),
+        "unique": ((f"_row not in (select min(_row) from {table} group by {own})", "duplicate", ""),),
+    }  # fmt: skip
+    source.drop(one.sheet.name, table, one.shown, *dropped.get(step, ()))
+    if step == "zero":
+        zeros_at = f"select _row, {one.shown} from {table} where {size} = 0 order by 1"
+        source.told(one.sheet.name, first, zeros_at, "zero", KEPT)
     names = [row[0] for row in source.rows(f"select distinct {cell} from {table} order by 1")]
     file = source.files[one.sheet.name]
     if step == "codes":

@@ -114,6 +114,12 @@ class Source:
         self.report.each(self.files[sheet], column, found, kind, done)
         return len(found)
 
+    def drop(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str]) -> None:
+        """Tells and leaves out the rows of ``table`` for each fault in turn: which (SQL), its kind, its column."""
+        for where, kind, column in faults:
+            self.told(sheet, column, f"select _row, {shown} from {table} where {where} order by 1", kind, LEFT_OUT)
+            self.run(f"delete from {table} where {where}")
+
     def read(self, sheets: Sequence[Sheet], *, ignore: Sequence[str] = ()) -> None:
         """Every sheet as ``raw_src_<name>`` with ``_row`` and all of its columns, blanks and missing columns as NULL.
 

@@ -23,16 +23,15 @@ def fill(source: Source, result: Result, options: Options) -> None:
     result.rows("chains", ("id", "name_zh"), [("goods", "货物")])
     result.put(
         "products",
-        ("id", "name_zh", "chain"),
         "select distinct goods as id, goods as name_zh, 'goods' as chain from raw_src_orders",
         "id",
     )
     firms = f"select distinct firm as id, firm as name_zh, '{places.CHINA}' as region from (select unnest([seller, buyer]) as firm from raw_src_orders)"
-    result.put("enterprises", ("id", "name_zh", "region"), firms, "id")
+    result.put("enterprises", firms, "id")
     makes = f"select distinct seller as enterprise, goods as product, '{SOURCE}' as source from raw_src_orders"
-    result.put("makes", ("enterprise", "product", "source"), makes, "enterprise, product")
+    result.put("makes", makes, "enterprise, product")
     supplies = f"select distinct seller as supplier, buyer as customer, '{SOURCE}' as source from raw_src_orders"
-    result.put("supplies", ("supplier", "customer", "source"), supplies, "supplier, customer")
+    result.put("supplies", supplies, "supplier, customer")
 
 
 ADAPTER = Adapter(
