@@ -13,19 +13,11 @@ from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, csv_files
+from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
 from chaingraph.tables.foreign import csv_rows, header_of, look_csv
 from chaingraph.tables.raw import insert
 
-_META = Sheet(
-    "meta",
-    ("commodity_meta",),
-    ("Code", "Name"),
-    ("Category", "Subcategory", "Description"),
-    (),
-    ("Name",),
-    optional=True,
-)
+_META = sheet_of("meta", "commodity_meta", "Code Name", "Category Subcategory Description", "Name", optional=True)
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
 _TOTAL, _VALUE = re.compile(r"T(\d\d|IO|OTAL).*", re.I), re.compile(r"V(\d{3,5}|A\w*)")
 _CUT = {"total": _TOTAL, "value-added": _VALUE, "final-demand": _FINAL}
@@ -41,13 +33,8 @@ def _matrix(folder: Path, word: str) -> Path | None:
     for path in csv_files(folder):
         header = header_of(path)[1:]
         final = any(_FINAL.fullmatch(cell.strip()) for cell in header)
-        if (
-            len(header) > 2
-            and word in path.stem.lower()
-            and (final or any(_TOTAL.fullmatch(one.strip()) for one in header))
-        ):
-            return path
-        if word == "use" and final:
+        total = len(header) > 2 and any(_TOTAL.fullmatch(cell.strip()) for cell in header)
+        if (word == "use" and final) or (word in path.stem.lower() and (total or (final and len(header) > 2))):
             return path
     return None
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
 from chaingraph.tables.adapters.result import SOURCE, Result, slug
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 
-_FIRMS = Sheet(
-    "firms", ("companies", "company"), ("code", "name"), ("fullname", "location", "list_date"),
-    (("time", "list_date"),), ("name", "fullname"),
-)  # fmt: skip
-_MADE = Sheet(
-    "made",
-    ("company_product",),
-    ("company_code", "product"),
-    ("rel", "weight"),
-    (("rel_weight", "weight"),),
-    ("product",),
-)
-_LINKS = Sheet(
-    "links",
-    ("product_product",),
-    ("from_product", "to_product", "rel"),
-    (),
-    (),
-    ("from_product", "to_product"),
-    optional=True,
-)
-_CLASSES = Sheet("classes", ("company_industry",), ("company_code", "industry_code"), ("rel",), optional=True)
+_ABOUT = "fullname location list_date"
+_FIRMS = sheet_of("firms", "companies company", "code name", _ABOUT, "name fullname", "time=list_date")
+_MADE = sheet_of("made", "company_product", "company_code product", "rel weight", "product", "rel_weight=weight")
+_ENDS = "from_product to_product"
+_LINKS = sheet_of("links", "product_product", f"{_ENDS} rel", "", _ENDS, optional=True)
+_CLASSES = sheet_of("classes", "company_industry", "company_code industry_code", "rel", optional=True)
 _SHEETS = (_FIRMS, _MADE, _LINKS, _CLASSES)
 _CHAIN = "products"
 _CODE = "[0-9]{1,6}([.]?[A-Za-z]{2})?"
@@ -44,11 +28,6 @@ _ACCOUNTING = (
     "|(材料|商品|产品|原材料|废料|配件)?销售(收入)?|销售(材料|商品|产品|原材料|废料)|配件|材料|商品|产品|服务|加工费|减[:：].*|加[:：].*"
 )
 _SUM = 1.05  # shares of one firm and one period add up to 1 but for rounding
-
-
-def recognises(folder: Path) -> bool:
-    """Firms by code, and their products."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> None:
@@ -83,13 +62,7 @@ def _six(sheet: str, column: str, source: Source) -> None:
 def _firms(source: Source, result: Result, options: Options) -> None:
     file, t = source.files["firms"], "raw_src_firms"
     _six("firms", "code", source)
-    source.told(
-        "firms",
-        "name",
-        f"select _row, code from {t} where name is null and id is not null order by 1",
-        "empty",
-        LEFT_OUT,
-    )
+    source.note("firms", t, "code", ("name is null and id is not null", "empty", "name"), done=LEFT_OUT)
     odd = f"location is not null and not regexp_matches(location, '{_MARKET}')"
     source.told("firms", "location", f"select _row, location from {t} where {odd} order by 1", "place-shifted", KEPT)
     rows = f"(select _row, id, name, coalesce(fullname, name) as fullname from {t} where id is not null and name is not null)"
@@ -139,9 +112,7 @@ def _made(source: Source) -> None:
         (f"regexp_full_match(product, '{_ACCOUNTING}')", "accounting-line", "product"),
         ("id not in (select id from firms)", "dangling", "company_code"),
     )  # fmt: skip
-    source.told(
-        "made", "product", "select _row, product from made where length(product) = 1 order by 1", "one-letter", KEPT
-    )
+    source.note("made", "made", "product", ("length(product) = 1", "one-letter", "product"))
     # Weights are judged over all rows, lines of accounting included: they are part of the firm's sum.
     for where, kind in (
         ("weight is not null and share is null", "not-a-number"),
@@ -215,7 +186,7 @@ ADAPTER = Adapter(
     "缺链弱链、候选企业；产品名称未归一，企业与链接很少相遇；用 --regions 补上省份",
     "gaps and candidates; product names are not unified, so firms and links rarely meet; --regions adds provinces",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     places=True,
 )

@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters.adapter import Adapter, Options, Side
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 
-_NODES = Sheet(
-    "nodes", ("nodes",), ("chain", "id", "name", "position"), ("tier", "layer", "group", "description"), (), ("name",)
+_NODES = sheet_of("nodes", "nodes", "chain id name position", "tier layer group description", "name")
+_EDGES = sheet_of(
+    "edges", "node_edges edges", "from to", "chain product rel_type confidence estimated notes", optional=True
 )
-_EDGES = Sheet(
-    "edges", ("node_edges", "edges"), ("from", "to"),
-    ("chain", "product", "rel_type", "confidence", "estimated", "notes"), optional=True,
-)  # fmt: skip
-_FIRMS = Sheet(
-    "firms", ("company_product",), ("node_id", "code", "company"), ("chain", "node", "role"), (), ("company",)
-)
-_SUPPLIES = Sheet(
-    "supplies", ("supply_relationships",), ("supplier_code", "buyer_code"),
-    ("chain", "product", "relationship_type", "confidence", "notes"), optional=True,
-)  # fmt: skip
-_POINTS = Sheet(
-    "points",
-    ("data_points",),
-    ("node_id", "name", "value"),
-    ("chain", "unit", "type", "source", "updated"),
-    optional=True,
-)
+_FIRMS = sheet_of("firms", "company_product", "node_id code company", "chain node role", "company")
+_TRADE = "chain product relationship_type confidence notes"
+_SUPPLIES = sheet_of("supplies", "supply_relationships", "supplier_code buyer_code", _TRADE, optional=True)
+_POINTS = sheet_of("points", "data_points", "node_id name value", "chain unit type source updated", optional=True)
 _SHEETS = (_NODES, _EDGES, _FIRMS, _SUPPLIES, _POINTS)
 _STAGES = "'upstream', 'midstream', 'downstream', '上游', '中游', '下游'"
 _SURE = "case when try_cast(confidence as int) >= 5 then 'high' when try_cast(confidence as int) >= 3 then 'medium' when try_cast(confidence as int) >= 1 then 'low' end"
 _SHARE = "国产化率"
-
-
-def recognises(folder: Path) -> bool:
-    """Nodes with a position, and firms by node."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> Side | None:
@@ -162,16 +144,10 @@ def _points(source: Source) -> Side | None:
     file = source.files["points"]
     columns = ("node_id", "name", "unit", "type", "value", "source", "updated")
     where = "node_id is not null and node_id not in (select id from nodes)"
-    source.told(
-        "points", "node_id", f"select _row, node_id from raw_src_points where {where} order by 1", "dangling", KEPT
-    )
-    source.told(
-        "points", "value", "select _row, name from raw_src_points where value is null order by 1", "empty", KEPT
-    )
+    source.note("points", "raw_src_points", "node_id", (where, "dangling", "node_id"))
+    source.note("points", "raw_src_points", "name", ("value is null", "empty", "value"))
     bad = "value is not null and try_cast(value as double) is null"
-    source.told(
-        "points", "value", f"select _row, value from raw_src_points where {bad} order by 1", "not-a-number", KEPT
-    )
+    source.note("points", "raw_src_points", "value", (bad, "not-a-number", "value"))
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
     source.report.add(file, None, "value", f"{sum(_SHARE in (row[1] or '') for row in rows)} × {_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
     return Side(columns, tuple(rows)) if rows else None
@@ -184,7 +160,7 @@ ADAPTER = Adapter(
     "完整的一套数据：缺链弱链、风险、画像都能算；用 --regions 补上省份后可分省看",
     "a whole dataset: gaps, risk, profile; with --regions by province as well",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     places=True,
 )

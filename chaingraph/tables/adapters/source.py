@@ -63,6 +63,15 @@ class Sheet:
         return set(self.needed) <= found
 
 
+def sheet_of(
+    name: str, stems: str, needed: str, others: str = "", names: str = "", synonyms: str = "", *, optional: bool = False
+) -> Sheet:
+    """A sheet in a line: words stand between blanks, a synonym is ``other=column``."""
+    pairs = tuple((other, own) for other, _, own in (one.partition("=") for one in synonyms.split()))
+    first, second, third, last = (tuple(words.split()) for words in (stems, needed, others, names))
+    return Sheet(name, first, second, third, pairs, last, optional)
+
+
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files directly in a folder, sorted. Raises DataError for a link that leads out of it."""
     return [path for path in files_in(folder, (".csv",)) if path.is_file()]
@@ -114,11 +123,16 @@ class Source:
         self.report.each(self.files[sheet], column, found, kind, done)
         return len(found)
 
-    def drop(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str]) -> None:
-        """Tells and leaves out the rows of ``table`` for each fault in turn: which (SQL), its kind, its column."""
+    def note(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str], done: str = KEPT) -> None:
+        """Tells the rows of ``table`` for each fault in turn: which (SQL), its kind, its column."""
         for where, kind, column in faults:
-            self.told(sheet, column, f"select _row, {shown} from {table} where {where} order by 1", kind, LEFT_OUT)
-            self.run(f"delete from {table} where {where}")
+            self.told(sheet, column, f"select _row, {shown} from {table} where {where} order by 1", kind, done)
+
+    def drop(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str]) -> None:
+        """Tells the rows as :meth:`note` does, and leaves them out before the next fault is looked for."""
+        for fault in faults:
+            self.note(sheet, table, shown, fault, done=LEFT_OUT)
+            self.run(f"delete from {table} where {fault[0]}")
 
     def read(self, sheets: Sequence[Sheet], *, ignore: Sequence[str] = ()) -> None:
         """Every sheet as ``raw_src_<name>`` with ``_row`` and all of its columns, blanks and missing columns as NULL.

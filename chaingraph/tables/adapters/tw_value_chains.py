@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 from chaingraph.tables.dataset import ASSUMED as ASSUMED_TITLE
 
-_FIRMS = Sheet(
-    "firms", ("company_segment",), ("code", "name", "ic", "industry", "layer", "segment"), ("market", "domain", "sub"), (), ("name", "segment"),
-)  # fmt: skip
-_SEGMENTS = Sheet(
-    "segments", ("segments",), ("ic", "industry", "layer", "segment"), ("layer_no", "sub", "n_companies"), (), ("segment",), optional=True,
-)  # fmt: skip
+_FIRMS = sheet_of(
+    "firms", "company_segment", "code name ic industry layer segment", "market domain sub", "name segment"
+)
+_SEGMENTS = sheet_of(
+    "segments", "segments", "ic industry layer segment", "layer_no sub n_companies", "segment", optional=True
+)
 _SHEETS = (_FIRMS, _SEGMENTS)
 _HOME = "'上市', '上櫃', '上柜', '興櫃', '兴柜', '創櫃', '创柜', '公開發行', '公开发行'"
 _NO_PRODUCT = "(外國|外国|上市|上櫃|上柜|興櫃|兴柜|創櫃|创柜|公開發行).*公司"
@@ -24,11 +24,6 @@ _OTHERS = "^(其他|其它)"
 _JOINING = "^[及和與与或、（(/]|[、（(/及和與与]$"  # begins or ends in the middle of a title
 _LETTERS = "[\\p{L}\\p{N}]"
 _ASSUMED_SOURCE = "S2"
-
-
-def recognises(folder: Path) -> bool:
-    """Firms by industry, layer and segment."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> None:
@@ -164,7 +159,7 @@ ADAPTER = Adapter(
     "环节有无企业、集中度；没有产品间联系，--assume layer-order 才有推定的（非必需）投入",
     "which segments have makers, and concentration; no links between products unless --assume layer-order infers (not essential) ones",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     frozenset({LAYER_ORDER}),
 )
