@@ -183,6 +183,7 @@ def test_a_map_needs_no_more_than_its_sheets(tmp_path: Path) -> None:
         ('zh = "价格"', 'colour = "red"', "colour is unknown"),
         ("seller = [", "seller = ", "not valid TOML"),
         ("step = [{", "step = [3, {", "wrong form"),
+        ('needed = ["seller", "goods", "price"]', 'needed = "seller"', "needed is a list"),
         ('{ number = "price" }', '{ number = "weight" }', "weight"),
         ('{ number = "price" }', '{ run = "price" }', "run"),
         ('kind = "chain-assumed"', 'kind = "nonsense"', "kind, done or of is unknown"),

@@ -175,6 +175,9 @@ def _known(path: Path, where: str, entry: Mapping[str, object], parts: tuple[str
 
 def _file(path: Path, entry: dict[str, Any]) -> FileMap:
     _known(path, "file", entry, FILE)
+    for part in ("stems", "needed", "others", "names", "ignore", "step", "tell"):
+        if not isinstance(entry.get(part, []), list):
+            raise _fault(path, "file", f"{part} 应为列表 [ ]", f"{part} is a list in [ ]")
     if entry.get("firms"):
         sheet = LIST
     else:
