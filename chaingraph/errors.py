@@ -5,6 +5,7 @@ ChaingraphError
 └── UsageError     the call is at fault (exit code 2)
 
 DataWarning        money that is read by assumption or not at all (a Python warning)
+PluginWarning      a plugin that is left out, since it is broken or bears a name of ours (a Python warning)
 """
 
 from __future__ import annotations
@@ -33,6 +34,22 @@ class DataWarning(UserWarning):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(problem.text("en"))
+
+    def text(self, lang: str) -> str:
+        """The problem in ``zh`` or ``en``."""
+        return self.problem.text(lang)
+
+
+class PluginWarning(UserWarning):
+    """A plugin that is left out, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(en)
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en
 
 
 class UsageError(ChaingraphError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from chaingraph.errors import DataError, UsageError
 from chaingraph.findings import gaps, world
 from chaingraph.graph import load
 from chaingraph.tables import adapters, check, read_tables
-from chaingraph.tables.adapters import ADAPTERS, Adapted, Options, adapt, write_adapted
+from chaingraph.tables.adapters import Adapted, Options, adapt, adapter_of, maps, write_adapted
+from chaingraph.tables.adapters.classification import TreeMap
 from chaingraph.tables.adapters.kinds import DONE, KINDS
 from chaingraph.tables.adapters.places import country_code, place_code
 from chaingraph.tables.adapters.report import safe
@@ -57,23 +59,150 @@ FIRMS = "ts_code,symbol,name,area,industry,list_date\n000001.SZ,000001,甲,深�
 # --- the registry
 
 
-def test_every_file_of_an_adapter_is_registered_and_said_in_both_languages() -> None:
+def test_every_adapter_is_registered_and_said_in_both_languages() -> None:
     home = Path(adapters.__file__).parent
     files = {path.stem for path in home.glob("*.py") if "\nADAPTER = Adapter(" in path.read_text("utf-8")}
-    assert files == {one.fill.__module__.rpartition(".")[2] for one in ADAPTERS}
-    assert len(files) == len(ADAPTERS) == 9
+    maps = {path.stem for path in home.glob("*.toml")}
+    known = adapters.adapters()
+    code = {one.fill.__module__.rpartition(".")[2] for name, one in known.items() if name not in maps}
+    assert (files, maps) == (code, maps & set(known))
+    assert len(files) + len(maps) == len(known) == 9
     guide = (home.parents[2] / "docs" / "adapters.md").read_text("utf-8")
-    for one in ADAPTERS:
+    for name, one in known.items():
         assert all((one.zh, one.en, one.serves_zh, one.serves_en))
-        assert one.name in guide
-    assert len({one.name for one in ADAPTERS}) == 9
+        assert one.name == name
+        assert name in guide
 
 
 def test_every_kind_is_used_somewhere_and_has_both_languages() -> None:
     home = Path(adapters.__file__).parent
-    code = "".join(path.read_text("utf-8") for path in home.glob("*.py") if path.name != "kinds.py")
-    assert [kind for kind in KINDS if f'"{kind}"' not in code] == []
+    files = [path for path in home.iterdir() if path.suffix in (".py", ".toml") and path.name != "kinds.py"]
+    told = "".join(path.read_text("utf-8") for path in files)
+    assert [kind for kind in KINDS if f'"{kind}"' not in told] == []
     assert all(zh and en for zh, en in (*KINDS.values(), *DONE.values()))
+
+
+# --- maps
+
+
+MAP = """
+[adapter]
+name = "prices"
+zh = "价格"
+en = "Prices"
+
+[[file]]
+name = "offers"
+needed = ["seller", "goods", "price"]
+headers = { seller = ["卖方"] }
+step = [{ require = ["seller", "goods"] }, { number = "price" }, { unique = ["seller", "goods"] }]
+tell = [{ kind = "chain-assumed", done = "assumed", column = "goods", of = "goods" }]
+
+[[row]]
+table = "chains"
+id = "goods"
+name_zh = "货物"
+
+[[row]]
+table = "regions"
+code = "100000"
+name_zh = "全国"
+
+[[sheet]]
+file = "offers"
+table = "products"
+columns = { id = "goods", name_zh = "goods" }
+defaults = { chain = "goods" }
+values = { name_zh = { steel = "钢" } }
+
+[[sheet]]
+file = "offers"
+table = "enterprises"
+columns = { id = "E-{seller}", name_zh = "seller" }
+defaults = { region = "100000" }
+
+[[sheet]]
+file = "offers"
+table = "makes"
+columns = { enterprise = "E-{seller}", product = "goods", output_yi = "price" }
+defaults = { source = "S1" }
+units = { output_yi = "万元" }
+"""
+OFFERS = "卖方,goods,price\n甲,steel,20000\n甲,铁,1\n乙,steel,x\n丙,steel,-1\n,铁,1\n甲,铁,2\n丁,a;b,1\n"
+
+
+def test_a_map_alone_makes_a_dataset(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(MAP, "utf-8")
+    own = adapter_of(tmp_path / "map.toml")
+    path = folder(tmp_path / "a", offers=OFFERS)
+    assert own.recognises(path)
+    done = adapt([path], own=own)
+    odd = name("a;b")
+    assert rows(done, "id, name_zh", "products") == {("steel", "钢"), ("铁", "铁"), (odd, "a;b")}
+    assert rows(done, "id, name_zh, region", "enterprises") == {("E-甲", "甲", "100000"), ("E-丁", "丁", "100000")}
+    assert rows(done, "enterprise, product, output_yi", "makes") == {("E-甲", "steel", 2.0), ("E-甲", "铁", 1e-4), ("E-丁", odd, 1e-4)}  # fmt: skip
+    f = "offers.csv"
+    assert told(done, "empty") == {(f, 6, "left-out")}
+    assert told(done, "not-a-number") == {(f, 4, "left-out")}
+    assert told(done, "negative") == {(f, 5, "left-out")}
+    assert told(done, "duplicate") == {(f, 7, "left-out")}
+    assert done.report.count("chain-assumed") == 3
+    written(done, tmp_path / "out")
+    ran = run("adapt", path, "--map", tmp_path / "map.toml", "--out", tmp_path / "cli")
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "cli" / "makes.csv").read_bytes() == (tmp_path / "out" / "makes.csv").read_bytes()
+    assert run("import", path / f, "--into", tmp_path / "d", "--map", tmp_path / "map.toml").returncode == 2
+
+
+def test_the_documented_map_works_and_every_part_is_documented(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "adapters.md").read_text("utf-8")
+    (tmp_path / "map.toml").write_text(guide.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    done = adapt(
+        [folder(tmp_path / "a", any="卖方,货物,price\n甲,钢,20000\n乙,钢,\n")], own=adapter_of(tmp_path / "map.toml")
+    )
+    assert rows(done, "enterprise, product, output_yi", "makes") == {("E-甲", "钢", 2.0)}
+    assert told(done, "not-a-number") == {("any.csv", 3, "left-out")}
+    parts = (*maps.STEPS, *maps.TELLS, *maps.FILE, *maps.HEAD, *TreeMap.__dataclass_fields__)
+    assert [part for part in parts if not re.search(rf"\b{part}\b", guide)] == []
+
+
+def test_a_map_needs_no_more_than_its_sheets(tmp_path: Path) -> None:
+    sheets = "".join(part for part in MAP.partition("[[row]]")[1:]).replace('file = "offers"', 'file = "offers.csv"')
+    (tmp_path / "map.toml").write_text(sheets, "utf-8")
+    own = adapter_of(tmp_path / "map.toml")
+    path = folder(tmp_path / "a", offers="seller,goods,price\n甲,steel,20000\n", notes="a,b\n1,2\n")
+    assert (own.name, own.recognises(path)) == ("map", True)
+    done = adapt([path], own=own)
+    assert rows(done, "enterprise, product, output_yi", "makes") == {("E-甲", "steel", 2.0)}
+    assert told(done, "file-unused") == {("notes.csv", None, "left-out")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('zh = "价格"', 'colour = "red"', "colour is unknown"),
+        ("seller = [", "seller = ", "not valid TOML"),
+        ("step = [{", "step = [3, {", "wrong form"),
+        ('needed = ["seller", "goods", "price"]', 'needed = "seller"', "needed is a list"),
+        ('{ number = "price" }', '{ number = "weight" }', "weight"),
+        ('{ number = "price" }', '{ run = "price" }', "run"),
+        ('kind = "chain-assumed"', 'kind = "nonsense"', "kind, done or of is unknown"),
+        ('of = "goods"', 'of = "x"', "kind, done or of is unknown"),
+        ('table = "chains"', 'table = "nowhere"', "no such table"),
+        ('output_yi = "price"', 'output_yi = "weight"', "no column weight"),
+        ('output_yi = "price"', 'colour = "price"', "has no column colour"),
+        ('output_yi = "万元"', 'output_yi = "斤"', "the unit '斤' is unknown"),
+        ('[[file]]\nname = "offers"', '[[file]]\nname = "of fers"', "a name of letters"),
+        ('file = "offers"\ntable = "products"', 'table = "products"', "say with file"),
+        ("[[row]]", '[tree]\nfile = "offers"\n\n[[row]]', "is missing or unknown"),
+        ("[[row]]", "[[rows]]", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_faulty_map_is_named_with_its_entry(old: str, new: str, said: str, tmp_path: Path) -> None:
+    assert old in MAP
+    (tmp_path / "map.toml").write_text(MAP.replace(old, new, 1), "utf-8")
+    with pytest.raises(UsageError, match=re.escape(said)):
+        adapter_of(tmp_path / "map.toml")
 
 
 # --- industry_chain_atlas
@@ -387,7 +516,7 @@ def test_regions(tmp_path: Path) -> None:
     assert told(done, "empty") == {(a, 6, "left-out")}
     assert told(done, "no-parts") == {(p, 4, "kept")}
     assert done.report.count("name-repeated") == 1
-    with pytest.raises(DataError, match="holds no product"):
+    with pytest.raises(DataError, match="no product"):  # there is nothing to analyse, and that is said
         world(load(written(done, tmp_path / "out")))
 
 

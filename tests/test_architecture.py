@@ -245,6 +245,22 @@ def test_documented_rules_are_those_of_the_code() -> None:
         assert inspect.cleandoc(rule.__doc__ or "") in text
 
 
+def test_foreign_files_have_one_reader() -> None:
+    """Encoding, dialect and workbook of a foreign file are found in one place; the others read data of the package."""
+    own = {"schema/schema.py", "views/site/tilemap.py"}
+    for word, places in (
+        (r"csv\.(reader|DictReader)\(", {"tables/foreign.py", *own}),
+        (r"CalamineWorkbook\.from_path", {"tables/foreign.py", "apart.py"}),
+        (r"gb18030", {"tables/foreign.py"}),
+    ):
+        found = {
+            path.relative_to(PACKAGE).as_posix()
+            for path in PACKAGE.rglob("*.py")
+            if re.search(word, path.read_text("utf-8"))
+        }
+        assert found == places, word
+
+
 def test_no_print_and_no_machine_paths_in_the_package() -> None:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import chaingraph as cg
@@ -47,6 +48,24 @@ def test_from_outside(tmp_path: Path) -> None:
     # X has a (LQ 45/10 x 10/20) and d, Y b and c, Z d: phi(d, a) = 1/2, phi(c, b) = 1.
     assert (by["c"].density, by["c"].closest) == (1.0, ("b",))
     assert (by["d"].density, by["d"].closest) == (1.0, ("a",))
+
+
+def test_a_matrix_is_read_like_any_other_foreign_file(tmp_path: Path) -> None:
+    text = "地区,产品,数值\nX,a,6\nX,d,10\n"
+    (tmp_path / "gbk.csv").write_text(text, "gb18030")
+    (tmp_path / "tabs.tsv").write_text(text.replace(",", "\t"), "utf-8-sig")
+    book = openpyxl.Workbook()
+    hidden = book.create_sheet("旧", 0)
+    hidden.sheet_state = "hidden"
+    for line in text.splitlines():
+        book["Sheet"].append([int(cell) if cell.isdigit() else cell for cell in line.split(",")])
+    book.active = 1
+    book.save(tmp_path / "book.xlsx")
+    for name in ("gbk.csv", "tabs.tsv", "book.xlsx"):
+        assert read_matrix(tmp_path / name) == {"X": {"a": 6.0, "d": 10.0}}, name
+    (tmp_path / "none.csv").write_bytes(b"region,product,value\n\xff\xff\x81,1,2\n")
+    with pytest.raises(DataError, match="neither UTF-8 nor GBK"):
+        read_matrix(tmp_path / "none.csv")
 
 
 def test_every_fault_of_a_matrix_is_named(tmp_path: Path) -> None:

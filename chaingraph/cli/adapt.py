@@ -11,8 +11,9 @@ import typer
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.cli.place import whole_folder
+from chaingraph.errors import UsageError
+from chaingraph.plugins import Kind, listed
 from chaingraph.tables.adapters import (
-    ADAPTERS,
     ASSUMPTIONS,
     LAYER_ORDER,
     REPORT,
@@ -20,11 +21,12 @@ from chaingraph.tables.adapters import (
     Entry,
     Options,
     adapt,
+    adapter_of,
     write_adapted,
 )
 
 EPILOG = "例 Example: [bold]chaingraph adapt 图谱 A股名单 --out 数据[/bold]"
-_KNOWN = ", ".join(one.name for one in ADAPTERS)
+_KNOWN = ", ".join(listed(Kind.adapters))
 _WIDE = 60
 
 
@@ -38,6 +40,9 @@ def command(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="数据集文件夹；另可给出带地区的上市公司名单。The dataset's folder, and lists of firms with places.")],
     out: Annotated[Path, typer.Option(metavar="DATA", help="写到哪个文件夹。The folder to write.")],
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help=f"哪种数据；省略时自动识别。Which kind; found by itself when left out: {_KNOWN}")] = None,
+    column_map: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP.toml", help="自己的列对照（TOML），见 docs/adapters.md。A column map of your own.")
+    ] = None,
     assume: Annotated[
         list[Assume] | None, typer.Option(help="作何假定（标明为假定）：What to assume, marked as such: " + "; ".join(f"{key}: {zh} {en}" for key, (zh, en) in ASSUMPTIONS.items()))
     ] = None,
@@ -48,10 +53,12 @@ def command(
     lang: Language,
 ) -> None:  # fmt: skip
     """转换现成数据集。"""
+    if name is not None and column_map is not None:
+        raise UsageError("--as 与 --map 只用一个", "--as and --map do not go together")
     options = Options(frozenset(str(one) for one in assume or ()), threshold, tuple(regions or ()))
     with progress(lang) as step:
         step("…")
-        told = adapt(sources, name, options)
+        told = adapt(sources, name, options, None if column_map is None else adapter_of(column_map))
         with whole_folder(out) as folder:
             write_adapted(told, folder, out.resolve().name)
     if form is Form.json:

@@ -3,42 +3,68 @@
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from chaingraph.cli.commands import COMMANDS, Listed
+from chaingraph.cli.commands import COMMANDS, Panel
+from chaingraph.plugins import Kind, listed, require
 from chaingraph.version import __version__
 
 
 class _Late(TyperCommand):
     """Stands in the list for a command; hands over to it as soon as it is called."""
 
-    def __init__(self, listed: Listed) -> None:
-        super().__init__(name=listed.name, help=listed.help, rich_help_panel=listed.panel, rich_markup_mode="rich")
-        self._listed = listed
+    def __init__(self, name: str, line: str, panel: Panel) -> None:
+        super().__init__(name=name, help=line, rich_help_panel=panel, rich_markup_mode="rich")
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """The context of the command itself."""
-        return loaded(self._listed.name).make_context(*args, **kwargs)
+        return loaded(self.name or "").make_context(*args, **kwargs)
 
 
 class _Commands(TyperGroup):
-    """The listed commands."""
+    """The listed commands, and those of plugins, which are looked up only where they are wanted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commands.update({name: _Late(listed) for name, listed in COMMANDS.items()})
+        self.commands.update({name: _Late(name, own.help, own.panel) for name, own in COMMANDS.items()})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, None where there is none."""
+        return super().get_command(ctx, cmd_name) or self._others.get(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all, our own first."""
+        return [*super().list_commands(ctx), *self._others]
+
+    @cached_property
+    def _others(self) -> dict[str, _Late]:
+        found = listed(Kind.questions, taken=COMMANDS)
+        return {
+            name: _Late(name, f"来自插件 {one.distribution}。Of the plugin {one.distribution}.", Panel.plugins)
+            for name, one in found.items()
+        }
 
 
 def loaded(name: str) -> Any:
-    """The command of that name, with all its options. Raises KeyError for an unknown one."""
-    listed = COMMANDS[name]
-    module = import_module(listed.module)
+    """The command of that name, with all its options. Raises UsageError for an unknown one, and where a plugin is broken."""
+    own = COMMANDS.get(name)
+    if own is not None:
+        module = import_module(own.module)
+        told = (module.command, own.help, module.EPILOG)
+    else:
+        plugin = require(Kind.questions, name)
+        found = plugin.load()
+        try:
+            told = (found.command, found.HELP, getattr(found, "EPILOG", None))
+        except AttributeError as error:
+            raise plugin.broken(f"{error}") from error
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-    alone.command(name=name, help=listed.help, epilog=module.EPILOG)(module.command)
+    alone.command(name=name, help=told[1], epilog=told[2])(told[0])
     return typer.main.get_command(alone)
 
 

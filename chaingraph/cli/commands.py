@@ -18,6 +18,7 @@ class Panel(StrEnum):
     act = "做 Act"
     data = "数据 Data"
     open = "开放 Open"
+    plugins = "插件 Plugins"
 
 
 @dataclass(frozen=True, kw_only=True)

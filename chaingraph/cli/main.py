@@ -16,7 +16,7 @@ from typing import TextIO
 
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
-from chaingraph.errors import DataError, DataWarning
+from chaingraph.errors import DataError, DataWarning, PluginWarning
 from chaingraph.guard import too_little_memory
 
 try:
@@ -87,18 +87,19 @@ def load_within_bounds() -> None:
 
 
 def _tell_warnings(lang: str) -> None:
-    """What is said of the data while they are read goes to standard error as a sentence, once each."""
+    """What is said of the data while they are read, and of plugins, goes to standard error as a sentence, once each."""
     shown = warnings.showwarning
 
     def show(
         message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None, line: str | None = None
     ) -> None:  # fmt: skip
-        if isinstance(message, DataWarning):
-            _say(("警告: " if lang == "zh" else "warning: ") + message.problem.text(lang))
+        if isinstance(message, DataWarning | PluginWarning):
+            _say(("警告: " if lang == "zh" else "warning: ") + message.text(lang))
         else:
             shown(message, category, filename, lineno, file, line)
 
-    warnings.simplefilter("default", DataWarning)
+    for kind in (DataWarning, PluginWarning):
+        warnings.simplefilter("default", kind)
     warnings.showwarning = show
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from chaingraph.graph.quads import write_nquads
+from chaingraph.plugins import Format
 from chaingraph.schema import ID, PREFIXES
 from chaingraph.tables import Dataset
 from chaingraph.temporary import temporary_folder
@@ -26,3 +27,12 @@ def export_rdf(dataset: Dataset, form: str, path: Path) -> None:
         told = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
         statements = (quad.triple for quad in told) if form == "turtle" else told
         ox.serialize(statements, output=str(path), format=FORMATS[form], prefixes=prefixes)
+
+
+def _format(form: str, zh: str, en: str) -> Format:
+    return Format(zh=zh, en=en, write=lambda dataset, path, _: export_rdf(dataset, form, path))
+
+
+TURTLE = _format("turtle", "RDF，合并为一图", "RDF, one graph")
+NQUADS = _format("nquads", "RDF，每个来源一个命名图", "RDF, a named graph a source")
+JSONLD = _format("jsonld", "RDF（JSON-LD），带命名图", "RDF as JSON-LD, with named graphs")

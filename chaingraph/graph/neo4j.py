@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chaingraph.graph.quads import SHORTCUTS
+from chaingraph.plugins import Format
 from chaingraph.registry import files
 from chaingraph.schema import SCHEMA, Column, Table
 from chaingraph.tables import Dataset
@@ -167,3 +168,11 @@ MATCH (a:Product)-[:UPSTREAM_OF*1..3]->(b:Product {{id: 'new-energy-passenger-ca
 An empty `status` means active. Every column is a property of its name; references are relationships as well, with the
 place in the list as `position`.
 """
+
+
+NEO4J = Format(
+    zh="Neo4j 批量导入的 CSV",
+    en="CSV files for Neo4j's bulk import",
+    write=lambda dataset, path, _: write_neo4j(dataset, path),
+    folder=True,
+)

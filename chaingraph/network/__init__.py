@@ -6,7 +6,6 @@ from chaingraph.network.export import NETWORK_FORMATS, export_network
 from chaingraph.network.facts import CardFacts, card_facts, sources_told
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
-from chaingraph.network.names import enterprise_names
 from chaingraph.network.places import Places, places
 from chaingraph.network.programme import Programme, Solution
 from chaingraph.network.projects import BUILT, Project, projects
@@ -35,7 +34,6 @@ __all__ = [
     "sources_told",
     "deliveries",
     "describe",
-    "enterprise_names",
     "export_network",
     "market",
     "parks_of_many_leads",

@@ -9,8 +9,13 @@ from typing import Any
 
 import networkx as nx
 
-from chaingraph.network.market import Market
+from chaingraph.errors import DataError
+from chaingraph.network.build import product_network
+from chaingraph.network.market import Market, market
 from chaingraph.network.model import ProductNetwork
+from chaingraph.network.places import places
+from chaingraph.plugins import Format
+from chaingraph.tables import Dataset, says
 
 NETWORK_FORMATS = ("graphml", "gexf")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production Char
@@ -48,3 +53,17 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
     text = io.BytesIO()  # not straight into the file: a full disk would end the process in the writer of GraphML
     (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, text)
     path.write_bytes(text.getvalue())
+
+
+def _format(form: str, zh: str, en: str) -> Format:
+    def write(dataset: Dataset, path: Path, region: str | None) -> None:
+        if not dataset.count("products"):
+            raise DataError([says.nothing_to_analyse()])
+        known = places(dataset)
+        export_network(product_network(dataset), market(dataset, known, known.require(region)), form, path)
+
+    return Format(zh=zh, en=en, write=write)
+
+
+GRAPHML = _format("graphml", "产品网络（Gephi、yEd、Cytoscape）", "the product network, for Gephi, yEd, Cytoscape")
+GEXF = _format("gexf", "产品网络（Gephi）", "the product network, for Gephi")

@@ -2,9 +2,10 @@
 
 from chaingraph.tables.database import POSTGRES, connect, read_postgres
 from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows, load_tables
+from chaingraph.tables.foreign import WORKBOOKS
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
-from chaingraph.tables.read import WORKBOOKS, read_tables
+from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import write_folder, write_template, write_workbook
 
 __all__ = [

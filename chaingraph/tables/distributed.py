@@ -6,7 +6,6 @@ small, are read as ever.
 
 from __future__ import annotations
 
-import csv
 import logging
 import os
 import re
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from chaingraph.errors import DataError, DataWarning, UsageError
-from chaingraph.guard import Unreadable, read
+from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
@@ -28,9 +27,10 @@ from chaingraph.tables.checks import ERRORS
 from chaingraph.tables.checks.chains import region_cycles, self_inputs
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import MONEY_TOLD, Dataset, accept, dataset_from
+from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows
 from chaingraph.tables.headings import as_stored
 from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
-from chaingraph.tables.raw import EXAMPLE, SPACE, Progress, Raw, quoted
+from chaingraph.tables.raw import SPACE, Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
 if TYPE_CHECKING:
@@ -211,8 +211,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
         if parquet:
             frame = spark_reader(spark).parquet(spark_path(entry))
         else:
-            with entry.open(encoding="utf-8-sig", newline="") as file:
-                header = read(next, csv.reader(file), [])
+            header = next((row for _, row in csv_rows(entry, ENCODINGS[0], strict=False)), [])
             names = [f"c{place}" for place in range(len(header))]
             frame = (
                 spark_reader(spark)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from pathlib import Path
 
 from chaingraph.errors import DataError
-from chaingraph.guard import Unreadable, each, words
+from chaingraph.guard import Unreadable, words
 from chaingraph.problems import Problem
+from chaingraph.tables.foreign import first_sheet
 
 _NAMES = {"region": ("region", "地区", "code"), "product": ("product", "产品"), "value": ("value", "数值", "size")}
 
 
 def read_matrix(path: Path) -> dict[str, dict[str, float]]:
-    """Sizes by region and product from a UTF-8 CSV file with the columns region, product, value (地区, 产品, 数值).
+    """Sizes by region and product from a CSV file or workbook (its first sheet) with the columns region, product, value (地区, 产品, 数值).
 
     Several rows of one region and product are added up. Raises DataError with every fault: a missing file or column, an
     empty region or product, a value that is not a number of at least 0, or not a row at all.
@@ -28,20 +28,19 @@ def read_matrix(path: Path) -> dict[str, dict[str, float]]:
     try:
         if path.exists() and not path.is_file():
             raise OSError(f"{path} 不是普通文件 is no regular file")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(each(csv.reader(file)))
+        rows = first_sheet(path)
     except (OSError, Unreadable) as error:
-        why = words(error.cause if isinstance(error, Unreadable) else error)
-        fault(None, None, None, "unreadable-file", f"文件读不了：{why}", f"cannot be read: {why}", "请检查路径，另存为 UTF-8 CSV", "check the path; save it as UTF-8 CSV")  # fmt: skip
+        zh, en = (error.zh, error.en) if isinstance(error, Unreadable) else (words(error), words(error))
+        fault(None, None, None, "unreadable-file", f"文件读不了：{zh}", f"cannot be read: {en}", "请检查路径，另存为 UTF-8 CSV", "check the path; save it as UTF-8 CSV")  # fmt: skip
         raise DataError(faults) from error
-    header = [cell.strip() for cell in rows[0]] if rows else []
+    header = [cell.strip() for cell in rows[0][1]] if rows else []
     places = {name: next((header.index(one) for one in known if one in header), None) for name, known in _NAMES.items()}
     for name, place in places.items():
         if place is None:
             fault(1, name, None, "missing-column", f"缺少列 {name}（{_NAMES[name][1]}）", f"the column {name} is missing", "请添加该列", "add the column")  # fmt: skip
     if faults:
         raise DataError(faults)
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):
             continue
         cells = {

@@ -15,40 +15,19 @@ from pathlib import Path
 
 import duckdb
 
-from chaingraph.guard import Unreadable, each, read
+from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem
 from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows, look_csv
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
 from chaingraph.tables.paths import literal as literal
 from chaingraph.tables.paths import parquet_scan, to_read
 from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
-EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
 _DEEPEST = 20  # rows in which a header is looked for, to say where it is
 SPACE = " \t\r\n\u3000\u00a0\ufeff"
-_CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
-_BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
-# What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
-_UNTIDY = (
-    b" ,",
-    b", ",
-    b"\n ",
-    b" \n",
-    b" \r",
-    b"\t",
-    b'" ',
-    b' "',
-    b'""',
-    b"\n,",
-    "\u3000".encode(),
-    b"\xc2\xa0",
-    b'"\n',
-    b'"\r',
-    b'\n"',
-    b'\r"',
-)
 
 
 def quoted(name: str) -> str:
@@ -236,66 +215,27 @@ def keep_csv(raw: Raw, table: Table, path: Path, progress: Progress | None) -> N
     """One CSV file: straight into DuckDB when it is plain, along the careful road otherwise."""
     encoding, plain, tidy = look_csv(path)
     if encoding is None:
-        raw.problems.append(says.encoding(table, path.name))
+        raw.problems.append(says.encoding(path.name, table.name))
         return
     if not plain or not _keep_fast(raw, table, path, progress, tidy):
         keep_rows(raw, table, _csv_rows(raw, table, path, encoding), progress)
 
 
-def look_csv(path: Path) -> tuple[str | None, bool, bool]:
-    """Encoding of a file; whether it is plain (UTF-8, no blank line, no control character: DuckDB may read it
-    as it is); whether it is tidy (no cell needs trimming, no row is blank)."""
-    import codecs
-
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    plain, tidy, utf8, tail = True, True, True, b""
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 22):
-            joined = tail + chunk
-            plain = plain and not any(blank in joined for blank in _BLANK)
-            plain = plain and not any(mark.encode() in joined for mark in EXAMPLE)
-            plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
-            tidy = tidy and not any(mark in joined for mark in _UNTIDY)
-            tail = joined[-16:]
-            if utf8:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    utf8 = False
-    tidy = tidy and not tail.endswith(b" ")
-    if utf8:
-        try:
-            decoder.decode(b"", True)
-            return "utf-8-sig", plain, tidy
-        except UnicodeDecodeError:
-            pass
-    try:
-        with path.open(encoding="gb18030", newline="") as text:
-            while text.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return None, False, False
-    return "gb18030", False, False
-
-
 def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    with path.open(encoding=encoding, newline="") as file:
-        number = 0
-        try:
-            for row in each(csv.reader(file, strict=True)):
-                number += 1
-                yield number, row
-        except Unreadable as error:
-            raw.problems.append(says.not_csv(table, number + 1, error.en))
-            raw.partial.add(table.name)
+    number = 0
+    try:
+        for number, row in csv_rows(path, encoding):
+            yield number, row
+    except Unreadable as error:
+        raw.problems.append(says.not_csv(table.name, number + 1, error.en))
+        raw.partial.add(table.name)
 
 
 def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, tidy: bool) -> bool:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            cells = read(next, csv.reader(file, strict=True), None)
-        except Unreadable:
-            return False
+    try:
+        cells = next((row for _, row in csv_rows(path, ENCODINGS[0])), None)
+    except Unreadable:
+        return False
     if cells is None or any("\n" in cell for cell in cells):
         return False
     probe = Raw(raw.con)

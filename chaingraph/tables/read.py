@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from chaingraph.apart import Place, Rows, Sheet, cell_text, read_apart
 from chaingraph.errors import DataError, UsageError
-from chaingraph.guard import Crash, Unreadable, full, read, read_native, words
+from chaingraph.guard import Unreadable, full, read, words
 from chaingraph.problems import Problem
 from chaingraph.schema import Table
 from chaingraph.tables import says
-from chaingraph.tables.archive import column_number, look
+from chaingraph.tables.archive import column_number
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
+from chaingraph.tables.foreign import WORKBOOKS, Sheet, open_workbook
 from chaingraph.tables.headings import read_heading
 from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
-
-Merged = Sequence[tuple[Place, Place]]
-Content = Callable[[], tuple[Rows, Merged]]
 PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
 LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:
@@ -126,19 +118,14 @@ def _package(raw: Raw, path: Path) -> None:
 
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
     seen: dict[str, str] = {}
-    looked = look(path)
-    if looked.refused:
-        raw.problems.append(says.refused(path.name, *looked.refused))
+    sheets, problem = open_workbook(path)
+    if problem is not None:
+        raw.problems.append(problem)
         return False
-    try:
-        sheets = list(open_sheets(path))
-    except Unreadable as error:
-        raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
-        return False
-    for name, _, content in sheets:
-        table = table_named(name)
+    for sheet in sheets:
+        name, table = sheet.name, table_named(sheet.name)
         if name == PACKAGE_SHEET:
-            _package_sheet(raw, name, content)
+            _package_sheet(raw, sheet)
             continue
         if table is None:
             if name not in TEMPLATE_NOTES:
@@ -149,67 +136,32 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
             continue
         seen[table.name] = name
         try:
-            rows, _ = content()
+            rows, _ = sheet.content()
         except Unreadable as error:
             raw.problems.append(says.unreadable(table.name, name, error.zh, error.en))
             continue
-        keep_rows(raw, table, _sheet_rows(rows), progress)
-        raw.problems += _formulas(table, looked.formulas.get(name, ()), rows)
+        numbered = ((number, row) for number, row in enumerate(rows, start=1) if number == 1 or any(row))
+        keep_rows(raw, table, numbered, progress)
+        raw.problems += _formulas(table, sheet.formulas, rows[0] if rows else ())
     return True
 
 
-def _package_sheet(raw: Raw, name: str, content: Content) -> None:
+def _package_sheet(raw: Raw, sheet: Sheet) -> None:
     try:
-        rows, _ = content()
+        rows, _ = sheet.content()
     except Unreadable as error:
-        raw.problems.append(says.unreadable(name, name, error.zh, error.en))
+        raw.problems.append(says.unreadable(sheet.name, sheet.name, error.zh, error.en))
         return
-    told = {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+    told = {row[0]: row[1] for row in rows if len(row) > 1}
     if told.get("currency"):
-        raw.priced_in(told["currency"], name)
+        raw.priced_in(told["currency"], sheet.name)
 
 
-def open_sheets(path: Path) -> Iterator[tuple[str, bool, Content]]:
-    """Name of each sheet, whether it is shown, and a function that reads its rows and merged cells.
-
-    Raises Unreadable for the workbook here, for one sheet in the function. Have :func:`look` look at the file before.
-    """
-    if path.suffix.lower() in (".xls", ".ods"):
-        for sheet in read_apart(path):
-            yield sheet.name, sheet.visible, partial(_told, sheet)
-        return
-    import python_calamine
-
-    book = read_native(python_calamine.CalamineWorkbook.from_path, path)
-    for one in read_native(getattr, book, "sheets_metadata"):
-        if one.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue  # a chart on a sheet of its own has no cells
-        yield one.name, one.visible == python_calamine.SheetVisibleEnum.Visible, partial(_content, book, one.name)
-
-
-def _told(sheet: Sheet) -> tuple[Rows, Merged]:
-    if sheet.fault:
-        raise Unreadable(Crash("reported"), sheet.fault)
-    return sheet.rows, sheet.merged
-
-
-def _content(book: CalamineWorkbook, name: str) -> tuple[Rows, Merged]:
-    sheet = read_native(book.get_sheet_by_name, name)
-    return read_native(sheet.to_python, skip_empty_area=False), read_native(getattr, sheet, "merged_cell_ranges") or ()
-
-
-def _formulas(table: Table, cells: Iterable[str], rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
+def _formulas(table: Table, cells: Iterable[str], header: Sequence[str]) -> Iterator[Problem]:
     """A problem for each formula without a value in a column that is read."""
     for cell in cells:
         letters = cell.rstrip("0123456789")
         place, row = column_number(letters), int(cell[len(letters) :])
-        header = cell_text(rows[0][place]) if rows and place < len(rows[0]) else ""
-        heading = read_heading(table, header)
+        heading = read_heading(table, header[place]) if place < len(header) else None
         if heading and heading.readable and row > 1:
             yield says.formula(table, row, heading.column, cell)
-
-
-def _sheet_rows(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(rows, start=1):
-        if number == 1 or any(cell != "" for cell in row):
-            yield number, [cell_text(cell) for cell in row]

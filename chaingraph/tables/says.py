@@ -118,10 +118,10 @@ def formula(table: Table, row: int, column: str | None, cell: str) -> Problem:
     )  # fmt: skip
 
 
-def encoding(table: Table, name: str) -> Problem:
-    """A CSV that is neither UTF-8 nor GBK."""
+def encoding(name: str, table: str = "") -> Problem:
+    """A CSV that is neither UTF-8 nor GBK; ``table`` where it is a table of a dataset."""
     return _problem(
-        table.name, None, None, name, "encoding",
+        table, None, None, name if table else None, "encoding",
         (f"{name} 既不是 UTF-8 也不是 GBK 编码", f"{name} is neither UTF-8 nor GBK",
          "请另存为“CSV UTF-8”", "save it as CSV UTF-8"),
     )  # fmt: skip
@@ -136,12 +136,12 @@ def no_header(table: Table) -> Problem:
     )  # fmt: skip
 
 
-def not_csv(table: Table, row: int, why: str) -> Problem:
-    """Broken quoting or an overlong cell: the rest of the file cannot be read."""
+def not_csv(table: str, row: int | None, why: str) -> Problem:
+    """Broken quoting or an overlong cell: the rest of the file cannot be read. ``table`` is empty for a list to import."""
     return _problem(
-        table.name, row, None, None, "not-csv",
+        table, row, None, None, "not-csv",
         (f"从本行起无法按 CSV 解析：{why}", f"from this row on it is not CSV: {why}",
-         "请检查引号是否成对", "check that quotes come in pairs"),
+         "请检查引号是否成对、单元格是否过长", "check that quotes come in pairs and no cell is overlong"),
     )  # fmt: skip
 
 

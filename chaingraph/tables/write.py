@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from chaingraph.plugins import Format
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
 from chaingraph.tables.dataset import Dataset, as_given
+from chaingraph.tables.foreign import EXAMPLE, header_of
 from chaingraph.tables.paths import to_write
-from chaingraph.tables.raw import EXAMPLE, quoted
+from chaingraph.tables.raw import quoted
 from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
 
 _FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}
@@ -164,8 +165,7 @@ def package_text(folder: Path) -> str:
     present = {}
     for name, table in SCHEMA.tables.items():
         if (folder / f"{name}.csv").is_file():
-            with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-                header = next(csv.reader(file))
+            header = header_of(folder / f"{name}.csv")
             present[name] = [table.by_name[cell] for cell in header if cell in table.by_name]
     return _told(descriptor(present, old["name"], currency=old.get("currency", CURRENCY)))
 
@@ -292,3 +292,12 @@ def _template_column(sheet: Any, table: Table, place: int, column: Column, style
         sheet.data_validation(
             1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
         )
+
+
+def _folder(form: str, zh: str, en: str) -> Format:
+    return Format(zh=zh, en=en, write=lambda dataset, path, _: write_folder(dataset, path, form), folder=True)
+
+
+XLSX = Format(zh="工作簿", en="a workbook", write=lambda dataset, path, _: write_workbook(dataset, path))
+FOLDER = _folder("csv", "CSV 文件夹与 datapackage.json", "a folder of CSV with datapackage.json")
+PARQUET = _folder("parquet", "Parquet 文件夹与 datapackage.json", "a folder of Parquet with datapackage.json")

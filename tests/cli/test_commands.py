@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 
 from chaingraph.cli.app import app
 from chaingraph.cli.commands import COMMANDS as LISTED
-from chaingraph.cli.export import Target
 from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
+from chaingraph.plugins import Kind, listed
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
 COMMANDS = ("build", "validate", "describe", "gaps", "stability", "risk", "related", "targets", "profile", "explain",
@@ -196,7 +196,7 @@ def test_csv_answers_hold_no_formula(tmp_path: Path) -> None:
 
 
 def test_export_targets_are_those_of_the_floors_below(tmp_path: Path) -> None:
-    assert {target.value for target in Target} == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder", "parquet", "neo4j"}
+    assert set(listed(Kind.formats)) == {*FORMATS, *NETWORK_FORMATS, "xlsx", "folder", "parquet", "neo4j"}
 
     def inside(*words: str | Path) -> str:
         done = CliRunner().invoke(app, [*map(str, words)])

@@ -27,7 +27,7 @@ from chaingraph.findings.documents.words import (
     scope,
 )
 from chaingraph.findings.risk import Joint, Loss, Risk
-from chaingraph.network import enterprise_names
+from chaingraph.registry.enterprises import names as enterprise_names
 
 _NAMED = 8  # end products named in a row
 

@@ -1,4 +1,7 @@
-"""Adapters for datasets that others have written: one file a kind, each from a folder to the tables and a report."""
+"""Adapters for datasets that others have written, each from a folder to the tables and a report.
+
+Which there are, the registry of :mod:`chaingraph.plugins` says.
+"""
 
 from __future__ import annotations
 
@@ -7,55 +10,67 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chaingraph.errors import DataError, UsageError
+from chaingraph.plugins import Kind, Plugin, checked, listed, require, tell
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
-from chaingraph.tables.adapters import (
-    ashare_basic_area,
-    bea_use,
-    chainkg,
-    gbt2260_regions,
-    gbt4754,
-    hs_codes,
-    industry_chain_atlas,
-    product_space,
-    tw_value_chains,
-)
+from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import ASSUMPTIONS, LAYER_ORDER, Adapted, Adapter, Options
 from chaingraph.tables.adapters.firm_places import is_list
+from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.maps import adapter_of
 from chaingraph.tables.adapters.report import Entry, Group, Report, safe
-from chaingraph.tables.adapters.result import Result
-from chaingraph.tables.adapters.source import Source
+from chaingraph.tables.adapters.result import SOURCE, Result, slug
+from chaingraph.tables.adapters.source import Sheet, Source, covers
 from chaingraph.tables.write import write_folder
 
-ADAPTERS: tuple[Adapter, ...] = (
-    industry_chain_atlas.ADAPTER,
-    ashare_basic_area.ADAPTER,
-    tw_value_chains.ADAPTER,
-    chainkg.ADAPTER,
-    bea_use.ADAPTER,
-    product_space.ADAPTER,
-    gbt2260_regions.ADAPTER,
-    gbt4754.ADAPTER,
-    hs_codes.ADAPTER,
-)
 REPORT, SIDE = "adapt-report.csv", "adapt-kept.csv"
 
 __all__ = [
-    "ADAPTERS",
+    "ASSUMED",
     "ASSUMPTIONS",
-    "LAYER_ORDER",
-    "REPORT",
-    "SIDE",
     "Adapted",
     "Adapter",
     "Entry",
     "Group",
+    "KEPT",
+    "LAYER_ORDER",
+    "LEFT_OUT",
     "Options",
+    "REPAIRED",
+    "REPORT",
     "Report",
+    "Result",
+    "SIDE",
+    "SOURCE",
+    "Sheet",
+    "Source",
     "adapt",
+    "adapter_of",
+    "adapters",
     "choose",
+    "covers",
+    "places",
+    "slug",
     "write_adapted",
 ]
+
+
+def adapters() -> dict[str, Adapter]:
+    """Every adapter by name; a plugin that is broken is left out with a PluginWarning."""
+    found = {}
+    for name, plugin in listed(Kind.adapters).items():
+        try:
+            found[name] = _load(plugin)
+        except UsageError as error:
+            tell(error)
+    return found
+
+
+def _load(plugin: Plugin) -> Adapter:
+    found: Adapter = checked(plugin, Adapter)
+    if found.name != plugin.name:
+        raise plugin.broken(f"它自称 {found.name}", f"it calls itself {found.name}")
+    return found
 
 
 def choose(folder: Path, name: str | None = None) -> Adapter:
@@ -65,12 +80,10 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     """
     if not folder.is_dir():
         raise UsageError(f"找不到文件夹：{folder}", f"no such folder: {folder}")
-    known = {one.name: one for one in ADAPTERS}
     if name is not None:
-        if name not in known:
-            raise UsageError(f"没有适配器 {name}；现有：{'、'.join(known)}", f"no adapter is called {name}; there are: {', '.join(known)}")  # fmt: skip
-        return known[name]
-    fitting = [one for one in ADAPTERS if one.recognises(folder)]
+        return _load(require(Kind.adapters, name))
+    known = adapters()
+    fitting = [one for one in known.values() if one.recognises(folder)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -79,22 +92,26 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
             f"{folder} 像是不止一种数据：{'、'.join(names)}；请用 --as 指明",
             f"{folder} fits several kinds: {', '.join(names)}; say which with --as",
         )
-    listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in ADAPTERS]
+    listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in known.values()]
     raise UsageError(
         f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/adapters.md；用 --as 指定一种，可看到缺哪些列；自己的表请用 chaingraph import",
         f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/adapters.md; name one with --as to see which columns are missing; for lists of your own use chaingraph import",
     )
 
 
-def adapt(folders: Sequence[Path], name: str | None = None, options: Options | None = None) -> Adapted:
+def adapt(
+    folders: Sequence[Path], name: str | None = None, options: Options | None = None, own: Adapter | None = None
+) -> Adapted:
     """One folder as a dataset; of several the first that is no list of firms, the others giving places by code.
+
+    The adapter is ``own``, or that called ``name``, or the one that recognises the folder.
 
     Raises UsageError where a folder is not known or an option does not go with the adapter, DataError where a file
     cannot be read or lacks a needed column.
     """
     options = options or Options()
     main, lists = _sorted(folders, name, options)
-    adapter = choose(main, name)
+    adapter = own or choose(main, name)
     for extra in sorted(options.assume - adapter.assumptions):
         raise UsageError(f"{adapter.name} 不接受 --assume {extra}", f"--assume {extra} does not go with {adapter.name}")
     if lists and not adapter.places:

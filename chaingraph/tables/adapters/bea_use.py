@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from chaingraph.errors import DataError
-from chaingraph.guard import Unreadable, each
+from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, csv_files, header_of, readable
+from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
+from chaingraph.tables.foreign import csv_rows, header_of, look_csv
 from chaingraph.tables.raw import insert
 
-_META = Sheet(
-    "meta",
-    ("commodity_meta",),
-    ("Code", "Name"),
-    ("Category", "Subcategory", "Description"),
-    (),
-    ("Name",),
-    optional=True,
-)
+_META = sheet_of("meta", "commodity_meta", "Code Name", "Category Subcategory Description", "Name", optional=True)
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
 _TOTAL, _VALUE = re.compile(r"T(\d\d|IO|OTAL).*", re.I), re.compile(r"V(\d{3,5}|A\w*)")
+_CUT = {"total": _TOTAL, "value-added": _VALUE, "final-demand": _FINAL}
 # Scrap, second-hand goods, imports without a domestic counterpart, adjustment: in the table, and nobody's product.
 _NO_PRODUCT = "'S00401', 'S00402', 'S00300', 'S00900'"
 _NO_PRODUCT_NAME = "(?i)\\bscrap\\b|used and second-?hand|noncomparable|rest of the world"
@@ -40,13 +33,8 @@ def _matrix(folder: Path, word: str) -> Path | None:
     for path in csv_files(folder):
         header = header_of(path)[1:]
         final = any(_FINAL.fullmatch(cell.strip()) for cell in header)
-        if (
-            len(header) > 2
-            and word in path.stem.lower()
-            and (final or any(_TOTAL.fullmatch(one.strip()) for one in header))
-        ):
-            return path
-        if word == "use" and final:
+        total = len(header) > 2 and any(_TOTAL.fullmatch(cell.strip()) for cell in header)
+        if (word == "use" and final) or (word in path.stem.lower() and (total or (final and len(header) > 2))):
             return path
     return None
 
@@ -85,31 +73,30 @@ def _problem(file: str, row: int | None, column: str | None, zh: str, en: str) -
 
 def _cells(source: Source, path: Path, table: str) -> None:
     """A matrix as table (_row, input, user, value): what stands before totals are cut off, without zeros and blanks."""
-    encoding = readable(path)
+    encoding = look_csv(path).encoding
     if encoding is None:
         raise DataError([_problem(path.name, None, None, "编码既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK")])
     rows: list[Sequence[object]] = []
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            reader = each(csv.reader(file))
-            header = [cell.strip() for cell in next(reader, [])]
-            keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
-            for place, cell in enumerate(header):
-                if place and place not in keep:
-                    source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
-            for number, row in enumerate(reader, start=2):
-                code = row[0].strip().replace("\0", "") if row else ""
-                if not any(cell.strip() for cell in row):
-                    continue
-                if not code or code in seen:
-                    source.report.add(path.name, number, header[0], code, "code-twice" if code else "empty", LEFT_OUT)
-                    continue
-                seen[code] = number
-                if len(row) != len(header):
-                    source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
-                rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
-                rows += _numbers(source, path.name, number, code, row, header, keep)
+        reader = csv_rows(path, encoding, strict=False)
+        header = [cell.strip() for cell in next(reader, (1, []))[1]]
+        keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
+        for place, cell in enumerate(header):
+            if place and place not in keep:
+                source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
+        for number, row in reader:
+            code = row[0].strip().replace("\0", "") if row else ""
+            if not any(cell.strip() for cell in row):
+                continue
+            if not code or code in seen:
+                source.report.add(path.name, number, header[0], code, "code-twice" if code else "empty", LEFT_OUT)
+                continue
+            seen.add(code)
+            if len(row) != len(header):
+                source.report.add(path.name, number, "", f"{len(row)} / {len(header)}", "ragged", KEPT)
+            rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
+            rows += _numbers(source, path.name, number, code, row, header, keep)
     except Unreadable as error:
         raise DataError(
             [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]
@@ -145,15 +132,7 @@ def _cut(source: Source, file: str, table: str) -> None:
     columns = source.rows(f"select 1, code from {table}_columns")
     marks: dict[str, str] = {}
     for row, code in (*codes, *columns):
-        kind = (
-            "total"
-            if _TOTAL.fullmatch(code)
-            else "value-added"
-            if _VALUE.fullmatch(code)
-            else "final-demand"
-            if _FINAL.fullmatch(code)
-            else ""
-        )
+        kind = next((kind for kind, form in _CUT.items() if form.fullmatch(code)), None)
         if kind:
             marks[code] = kind
             source.report.add(file, row, "" if row > 1 else code, code, kind, LEFT_OUT)
@@ -166,8 +145,7 @@ def _cut(source: Source, file: str, table: str) -> None:
 
 def _products(source: Source, result: Result, file: str) -> None:
     t = "raw_src_meta"
-    source.told("meta", "Code", f"select _row, Code from {t} where _row not in (select min(_row) from {t} group by Code) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run(f"delete from {t} where _row not in (select min(_row) from {t} group by Code)")
+    source.drop("meta", t, "Code", (f"_row not in (select min(_row) from {t} group by Code)", "duplicate", "Code"))
     source.run(
         f"""create table goods as select u.code, coalesce(m.Name, u.code) as name, m.Name as name_en, Subcategory as segment, u._row,
             nullif(trim(split_part(Category, ':', 1)), '') as chain, trim(coalesce(nullif(split_part(Category, ':', 2), ''), Category)) as chain_name
@@ -175,10 +153,7 @@ def _products(source: Source, result: Result, file: str) -> None:
             left join {t} m on upper(m.Code) = upper(u.code)"""
     )
     odd = f"code in ({_NO_PRODUCT}) or regexp_matches(name, '{_NO_PRODUCT_NAME}')"
-    source.told(
-        "use", "", f"select _row, code || ' ' || name from goods where {odd} order by 1", "not-a-product", LEFT_OUT
-    )
-    source.run(f"delete from goods where {odd}")
+    source.drop("use", "goods", "code || ' ' || name", (odd, "not-a-product", ""))
     users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
     source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)
     source.run(f"update goods set chain = '{_CHAIN}', chain_name = '商品 commodities' where chain is null")
@@ -194,9 +169,9 @@ def _products(source: Source, result: Result, file: str) -> None:
         "create table sectors as select chain as id, min(chain_name) as name, min(_row) as _row from goods group by 1"
     )
     result.unique_names("sectors", "name", "id", source.files["meta"])
-    result.put("chains", ("id", "name_zh", "name_en"), "select id, name as name_zh, name as name_en from sectors", "id")
+    result.put("chains", "select id, name as name_zh, name as name_en from sectors", "id")
     made_of = f"select code as id, name as name_zh, name_en, chain, segment as segment_zh, '{SOURCE}' as source, _row from goods"
-    result.put("products", ("id", "name_zh", "name_en", "chain", "segment_zh", "source"), made_of, "_row")
+    result.put("products", made_of, "_row")
 
 
 def _shares(source: Source, result: Result, file: str, threshold: float) -> None:
@@ -227,14 +202,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
     low = source.rows(f"select count(*) from shares where share < {threshold!r}")[0][0]
     source.report.add(file, None, "", f"< {threshold:g}", "below-threshold", LEFT_OUT, count=low)
     source.run(f"delete from shares where share < {threshold!r}")
-    source.told("use", "", "select _row, product from shares where product = input order by 1", "self-link", LEFT_OUT)
-    source.run("delete from shares where product = input")
+    source.drop("use", "shares", "product", ("product = input", "self-link", ""))
     source.told("use", "", "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2", "above-one", LEFT_OUT)  # fmt: skip
     source.run("delete from shares where share > 1")
     count = source.rows("select count(*) from shares")[0][0]
     source.report.add(file, None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
     cells = f"select product, input, round(share, 6) as share, '{SOURCE}' as source from shares"
-    result.put("inputs", ("product", "input", "share", "source"), cells, "product, input")
+    result.put("inputs", cells, "product, input")
 
 
 def _main_products(source: Source, path: Path) -> None:

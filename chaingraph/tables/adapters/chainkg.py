@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
 from chaingraph.tables.adapters.result import SOURCE, Result, slug
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 
-_FIRMS = Sheet(
-    "firms", ("companies", "company"), ("code", "name"), ("fullname", "location", "list_date"),
-    (("time", "list_date"),), ("name", "fullname"),
-)  # fmt: skip
-_MADE = Sheet(
-    "made",
-    ("company_product",),
-    ("company_code", "product"),
-    ("rel", "weight"),
-    (("rel_weight", "weight"),),
-    ("product",),
-)
-_LINKS = Sheet(
-    "links",
-    ("product_product",),
-    ("from_product", "to_product", "rel"),
-    (),
-    (),
-    ("from_product", "to_product"),
-    optional=True,
-)
-_CLASSES = Sheet("classes", ("company_industry",), ("company_code", "industry_code"), ("rel",), optional=True)
+_ABOUT = "fullname location list_date"
+_FIRMS = sheet_of("firms", "companies company", "code name", _ABOUT, "name fullname", "time=list_date")
+_MADE = sheet_of("made", "company_product", "company_code product", "rel weight", "product", "rel_weight=weight")
+_ENDS = "from_product to_product"
+_LINKS = sheet_of("links", "product_product", f"{_ENDS} rel", "", _ENDS, optional=True)
+_CLASSES = sheet_of("classes", "company_industry", "company_code industry_code", "rel", optional=True)
 _SHEETS = (_FIRMS, _MADE, _LINKS, _CLASSES)
 _CHAIN = "products"
 _CODE = "[0-9]{1,6}([.]?[A-Za-z]{2})?"
@@ -44,11 +28,6 @@ _ACCOUNTING = (
     "|(材料|商品|产品|原材料|废料|配件)?销售(收入)?|销售(材料|商品|产品|原材料|废料)|配件|材料|商品|产品|服务|加工费|减[:：].*|加[:：].*"
 )
 _SUM = 1.05  # shares of one firm and one period add up to 1 but for rounding
-
-
-def recognises(folder: Path) -> bool:
-    """Firms by code, and their products."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> None:
@@ -83,13 +62,7 @@ def _six(sheet: str, column: str, source: Source) -> None:
 def _firms(source: Source, result: Result, options: Options) -> None:
     file, t = source.files["firms"], "raw_src_firms"
     _six("firms", "code", source)
-    source.told(
-        "firms",
-        "name",
-        f"select _row, code from {t} where name is null and id is not null order by 1",
-        "empty",
-        LEFT_OUT,
-    )
+    source.note("firms", t, "code", ("name is null and id is not null", "empty", "name"), done=LEFT_OUT)
     odd = f"location is not null and not regexp_matches(location, '{_MARKET}')"
     source.told("firms", "location", f"select _row, location from {t} where {odd} order by 1", "place-shifted", KEPT)
     rows = f"(select _row, id, name, coalesce(fullname, name) as fullname from {t} where id is not null and name is not null)"
@@ -112,7 +85,6 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     _classes(source)
     result.put(
         "enterprises",
-        ("id", "name_zh", "aliases", "region", "listing", "source", "note"),
         f"""select code as id, p.name as name_zh, aliases, region, code as listing, '{SOURCE}' as source,
             '行业 industry ' || industries as note, p._row from placed p left join aliases a on a.id = p.code
             left join classed c on c.id = p.code""",
@@ -135,16 +107,12 @@ def _made(source: Source) -> None:
         "create table made as select *, try_cast(weight as double) as share from raw_src_made where id is not null"
     )
     shown = "concat_ws(' ', company_code, product)"
-    for where, kind, column in (
-        ("product is null", "empty", "product"),
+    source.drop(
+        "made", "made", shown, ("product is null", "empty", "product"),
         (f"regexp_full_match(product, '{_ACCOUNTING}')", "accounting-line", "product"),
         ("id not in (select id from firms)", "dangling", "company_code"),
-    ):
-        source.told("made", column, f"select _row, {shown} from made where {where} order by 1", kind, LEFT_OUT)
-        source.run(f"delete from made where {where}")
-    source.told(
-        "made", "product", "select _row, product from made where length(product) = 1 order by 1", "one-letter", KEPT
-    )
+    )  # fmt: skip
+    source.note("made", "made", "product", ("length(product) = 1", "one-letter", "product"))
     # Weights are judged over all rows, lines of accounting included: they are part of the firm's sum.
     for where, kind in (
         ("weight is not null and share is null", "not-a-number"),
@@ -159,8 +127,8 @@ def _made(source: Source) -> None:
     source.run(f"create table sums as {sums}")
     over = f"select min(_row), id || ' ' || round(total, 3)::varchar from sums join made using (id) where total > {_SUM} group by id, total order by 1"
     source.told("made", "weight", over, "share-sum", LEFT_OUT)
-    source.told("made", "product", f"select _row, {shown} from made where _row not in (select min(_row) from made group by id, product) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run("delete from made where _row not in (select min(_row) from made group by id, product)")
+    again = "_row not in (select min(_row) from made group by id, product)"
+    source.drop("made", "made", shown, (again, "duplicate", "product"))
 
 
 def _links(source: Source) -> None:
@@ -168,20 +136,13 @@ def _links(source: Source) -> None:
     file, t = source.files["links"], "raw_src_links"
     source.run(f"""create table ends as select _row, rel, from_product as a, to_product as b from {t}""")
     known = "rel in ('上游材料', '下游产品', '产品小类')"
-    for where, kind in (
-        ("a is null or b is null or rel is null", "empty"),
-        (f"not {known}", "relation-unknown"),
-        (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line"),
-        ("rel = '产品小类' and a = b", "self-link"),
-        (
-            "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)",
-            "duplicate",
-        ),
-    ):
-        source.told(
-            "links", "", f"select _row, concat_ws(' ', a, rel, b) from ends where {where} order by 1", kind, LEFT_OUT
-        )
-        source.run(f"delete from ends where {where}")
+    again = "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)"
+    source.drop(
+        "links", "ends", "concat_ws(' ', a, rel, b)",
+        ("a is null or b is null or rel is null", "empty", ""), (f"not {known}", "relation-unknown", ""),
+        (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line", ""),
+        ("rel = '产品小类' and a = b", "self-link", ""), (again, "duplicate", ""),
+    )  # fmt: skip
     one = "select unnest([a, b]) as product, _row from ends"
     source.told("links", "", f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2", "one-letter", KEPT)  # fmt: skip
     names = "select distinct product as name from made union select distinct unnest([a, b]) from ends"
@@ -191,7 +152,7 @@ def _links(source: Source) -> None:
             select _row, a as made, b as part from ends where rel = '上游材料'
             union all select _row, b, a from ends where rel = '下游产品')"""
     )
-    sound_links(source, "links", "named", file)
+    sound_links(source, "links", "named", "links")
     count, narrow = source.rows(
         "select (select count(*) from links), (select count(*) from ends where rel = '产品小类')"
     )[0]
@@ -204,20 +165,18 @@ def _put(source: Source, result: Result) -> None:
     source.report.add(source.files["made"], None, "product", _CHAIN, "chain-assumed", ASSUMED)
     result.put(
         "products",
-        ("id", "name_zh", "chain", "source", "note"),
         f"""select id, name as name_zh, '{_CHAIN}' as chain, '{SOURCE}' as source, '大类 broader: ' || told as note from named
             left join (select b, string_agg(distinct a, '、' order by a) as told from ends where rel = '产品小类' group by 1) on b = name""",
         "name_zh",
     )
     result.put(
         "inputs",
-        ("product", "input", "source"),
         f"select product, input, '{SOURCE}' as source, _row from links",
         "_row",
     )
     share = f"case when share > 0 and share <= 1 and total <= {_SUM} then '收入占比 share of revenue ' || weight end"
     makes = f"select id as enterprise, {slug('product')} as product, '{SOURCE}' as source, {share} as note, _row from made left join sums using (id)"
-    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+    result.put("makes", makes, "_row")
 
 
 ADAPTER = Adapter(
@@ -227,7 +186,7 @@ ADAPTER = Adapter(
     "缺链弱链、候选企业；产品名称未归一，企业与链接很少相遇；用 --regions 补上省份",
     "gaps and candidates; product names are not unified, so firms and links rarely meet; --regions adds provinces",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     places=True,
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chaingraph.tables.adapters.kinds import REPAIRED
+from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source
+from chaingraph.tables.adapters.tree import clean_tree, lineage
+from chaingraph.tables.raw import quoted
 
 UNKNOWN = "unassigned"
 
@@ -25,6 +27,73 @@ class Leaf:
     segment: str
     gbt4754: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeMap:
+    """``[tree]`` of a map: the columns of a ``file`` of codes, with the digits of a code at each level.
+
+    Sections are the codes that are no digits, or where ``section`` names a column what stands there; their names are then
+    in the file ``sections`` (section, name). ``english``: the names are English. ``gbt4754``: the codes are its classes.
+    """
+
+    file: str
+    code: str
+    name: str
+    parent: str
+    level: str
+    lengths: Mapping[str, int]
+    note: str = ""
+    section: str = ""
+    sections: str = ""
+    english: bool = False
+    gbt4754: bool = False
+
+
+def fill_tree(source: Source, result: Result, told: TreeMap) -> None:
+    """Sections are chains, classes without a class below them products; hierarchy is no input relation."""
+    report, file = source.report, source.files[told.file]
+    columns = (told.code, told.name, told.parent, told.level, told.section, told.note)
+    cells = ", ".join(quoted(column) if column else "null" for column in columns)
+    rows = source.rows(f"select _row, {cells} from raw_src_{told.file} order by 1")
+    nodes = clean_tree([(*row[:5], row[5:]) for row in rows], told.lengths, report, file)
+    named = _sections(source, told.sections) if told.sections else {}
+    own = {code: node.name for code, node in nodes.items() if not code.isdigit()}
+    stated = sorted({node.more[0] for node in nodes.values() if node.more[0]})
+    sections = (named or {one: one for one in stated}) if told.section else own
+    above, leaves = {node.parent for node in nodes.values()}, []
+    for code, node in nodes.items():
+        if not code.isdigit():
+            if told.section:
+                report.add(file, node.row, told.code, f"{code} {node.name}", "not-a-product", LEFT_OUT)
+            continue
+        if code in above:
+            continue
+        line = lineage(code, nodes)
+        section = node.more[0] if told.section else line[-1].code
+        if not section or section not in sections:
+            shown = f"{section or ''} {code}" if told.section else f"{code} {node.name}"
+            report.add(file, node.row, told.section or told.parent, shown, "section-unknown", KEPT)
+            section = None
+        segment = next((one.name for one in line if len(one.code) == 2 and one.code.isdigit()), "")
+        english, gbt4754 = node.name if told.english else "", code if told.gbt4754 else ""
+        leaves.append(Leaf(node.row, code, node.name, english, section, segment, gbt4754, node.more[1] or ""))
+    report.add(file, None, told.name, "", "english-only", KEPT, count=len(leaves) if told.english else 0)
+    chains = [(one, name, name if told.english else "") for one, name in sections.items()]
+    put_classification(source, result, file, chains, leaves)
+
+
+def _sections(source: Source, sheet: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    file = source.files[sheet]
+    for row, section, name in source.rows(f"select _row, section, name from raw_src_{sheet} order by 1"):
+        if not section or not name:
+            source.report.add(file, row, "", section or name or "", "empty", LEFT_OUT)
+        elif section in names:
+            source.report.add(file, row, "section", f"{section}: {name}", "code-twice", LEFT_OUT)
+        else:
+            names[section] = name
+    return names
 
 
 def put_classification(
@@ -51,7 +120,6 @@ def put_classification(
     own = ", ".join(columns[1:])
     result.put(
         "products",
-        ("id", *columns[1:], "source"),
         f"select code as id, {own}, '{SOURCE}' as source, _row from leaves",
         "_row",
     )

@@ -44,11 +44,8 @@ def read_list(source: Source) -> str:
         f"regexp_extract(ts_code, '[^0-9]*$') where _row in (select _row from ({short}))"
     )
     bad = f"ts_code is null or not regexp_full_match(ts_code, '{_FORM}')"
-    source.told(
-        "firms", "ts_code", f"select _row, ts_code from {table} where {bad} order by 1", "code-malformed", LEFT_OUT
-    )
-    unnamed = f"select _row, ts_code from {table} where name is null and not ({bad}) order by 1"
-    source.told("firms", "name", unnamed, "empty", LEFT_OUT)
+    unnamed = (f"name is null and not ({bad})", "empty", "name")
+    source.note("firms", table, "ts_code", (bad, "code-malformed", "ts_code"), unnamed, done=LEFT_OUT)
     source.run(
         f"create table listing as select _row, substr(ts_code, 1, 6) as code, name, area, industry, symbol "
         f"from {table} where name is not null and not ({bad})"

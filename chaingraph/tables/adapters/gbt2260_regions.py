@@ -10,7 +10,8 @@ from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.result import Result
-from chaingraph.tables.adapters.source import Sheet, Source, csv_files, header_of
+from chaingraph.tables.adapters.source import Sheet, Source, csv_files
+from chaingraph.tables.foreign import header_of
 
 _LEVELS = {
     "province": ("province", "provinces", "省", "省级"),

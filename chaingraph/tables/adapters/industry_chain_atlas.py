@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters.adapter import Adapter, Options, Side
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 
-_NODES = Sheet(
-    "nodes", ("nodes",), ("chain", "id", "name", "position"), ("tier", "layer", "group", "description"), (), ("name",)
+_NODES = sheet_of("nodes", "nodes", "chain id name position", "tier layer group description", "name")
+_EDGES = sheet_of(
+    "edges", "node_edges edges", "from to", "chain product rel_type confidence estimated notes", optional=True
 )
-_EDGES = Sheet(
-    "edges", ("node_edges", "edges"), ("from", "to"),
-    ("chain", "product", "rel_type", "confidence", "estimated", "notes"), optional=True,
-)  # fmt: skip
-_FIRMS = Sheet(
-    "firms", ("company_product",), ("node_id", "code", "company"), ("chain", "node", "role"), (), ("company",)
-)
-_SUPPLIES = Sheet(
-    "supplies", ("supply_relationships",), ("supplier_code", "buyer_code"),
-    ("chain", "product", "relationship_type", "confidence", "notes"), optional=True,
-)  # fmt: skip
-_POINTS = Sheet(
-    "points",
-    ("data_points",),
-    ("node_id", "name", "value"),
-    ("chain", "unit", "type", "source", "updated"),
-    optional=True,
-)
+_FIRMS = sheet_of("firms", "company_product", "node_id code company", "chain node role", "company")
+_TRADE = "chain product relationship_type confidence notes"
+_SUPPLIES = sheet_of("supplies", "supply_relationships", "supplier_code buyer_code", _TRADE, optional=True)
+_POINTS = sheet_of("points", "data_points", "node_id name value", "chain unit type source updated", optional=True)
 _SHEETS = (_NODES, _EDGES, _FIRMS, _SUPPLIES, _POINTS)
 _STAGES = "'upstream', 'midstream', 'downstream', '上游', '中游', '下游'"
 _SURE = "case when try_cast(confidence as int) >= 5 then 'high' when try_cast(confidence as int) >= 3 then 'medium' when try_cast(confidence as int) >= 1 then 'low' end"
 _SHARE = "国产化率"
-
-
-def recognises(folder: Path) -> bool:
-    """Nodes with a position, and firms by node."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> Side | None:
@@ -56,24 +38,22 @@ def fill(source: Source, result: Result, options: Options) -> Side | None:
 def _products(source: Source, result: Result) -> None:
     file = source.files["nodes"]
     source.run("create table nodes as select * from raw_src_nodes")
-    for where, kind in (
-        ("id is null or name is null or chain is null", "empty"),
-        ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate"),
-        ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice"),
-    ):
-        source.told("nodes", "id", f"select _row, coalesce(id, '') || ' ' || coalesce(name, '') from nodes where {where} order by 1", kind, LEFT_OUT)  # fmt: skip
-        source.run(f"delete from nodes where {where}")
+    source.drop(
+        "nodes", "nodes", "coalesce(id, '') || ' ' || coalesce(name, '')",
+        ("id is null or name is null or chain is null", "empty", "id"),
+        ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate", "id"),
+        ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice", "id"),
+    )  # fmt: skip
     odd = f"position is null or lower(position) not in ({_STAGES})"
     source.told("nodes", "position", f"select _row, coalesce(position, '') from nodes where {odd} order by 1", "stage-unknown", LEFT_OUT)  # fmt: skip
     source.run(f"update nodes set position = case when {odd} then null else lower(position) end")
     result.unique_names("nodes", "name", "chain", file)
     result.unique_names("nodes", "name", "id", file)
-    result.put("chains", ("id", "name_zh"), "select distinct chain as id, chain as name_zh from nodes", "id")
+    result.put("chains", "select distinct chain as id, chain as name_zh from nodes", "id")
     share = f"""select node_id, string_agg(name || '：' || value || coalesce(unit, '') || coalesce('（' || source || '）', ''), '；' order by _row) as told
         from raw_src_points where contains(name, '{_SHARE}') and value is not null group by 1"""
     result.put(
         "products",
-        ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
         f"""select id, name as name_zh, chain, position as stage, "group" as segment_zh, '{SOURCE}' as source,
             nullif(concat_ws('；', description, '来源所测 measured by the source: ' || told), '') as note, _row
             from nodes left join ({share}) on node_id = id""",
@@ -85,12 +65,11 @@ def _links(source: Source, result: Result) -> None:
     source.run('create table links as select *, "to" as product_id, "from" as input from raw_src_edges')
     source.run("alter table links rename column product to what")
     source.run("alter table links rename column product_id to product")
-    sound_links(source, "links", "nodes", source.files["edges"])
+    sound_links(source, "links", "nodes", "edges")
     count = source.rows("select count(*) from links")[0][0]
     source.report.add(source.files["edges"], None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
     result.put(
         "inputs",
-        ("product", "input", "kind", "source", "confidence", "note"),
         f"""select product, input, case when "group" = 'equipment' then 'equipment' end as kind, '{SOURCE}' as source,
             {_SURE} as confidence, nullif(concat_ws('；', what, rel_type, notes), '') as note, l._row
             from links l left join nodes n on n.id = l.input""",
@@ -104,13 +83,12 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     source.run(
         "create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms"
     )
-    for where, kind, column in (
+    source.drop(
+        "firms", "pairs", "concat_ws(' ', node_id, code, company)",
         ("node_id is null or code is null or company is null", "empty", "code"),
         ("id = ''", "code-malformed", "code"),
         ("node_id not in (select id from nodes)", "dangling", "node_id"),
-    ):
-        source.told("firms", column, f"select _row, concat_ws(' ', node_id, code, company) from pairs where {where} order by 1", kind, LEFT_OUT)  # fmt: skip
-        source.run(f"delete from pairs where {where}")
+    )  # fmt: skip
     # The name of a code: that of a list of firms where one is given, else the most frequent, then the first.
     source.run(
         """create table firms as select n.id, coalesce(max(p.name), arg_min(company, (-times, n._row))) as name, min(n._row) as _row
@@ -121,8 +99,8 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     other = "select p._row, p.id || ': ' || p.company || ' / ' || f.name from pairs p join firms f using (id) where p.company <> f.name"
     source.told("firms", "code", other + " order by 1", "code-two-names", LEFT_OUT)
     source.run("delete from pairs using firms f where f.id = pairs.id and pairs.company <> f.name")
-    source.told("firms", "code", "select _row, node_id || ' ' || id from pairs where _row not in (select min(_row) from pairs group by node_id, id) order by 1", "duplicate", LEFT_OUT)  # fmt: skip
-    source.run("delete from pairs where _row not in (select min(_row) from pairs group by node_id, id)")
+    again = "_row not in (select min(_row) from pairs group by node_id, id)"
+    source.drop("firms", "pairs", "node_id || ' ' || id", (again, "duplicate", "code"))
     source.run(
         "create table placed as select f.id as code, f.name, f._row, p.region from firms f left join firm_places p on p.code = f.id"
     )
@@ -130,9 +108,9 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     put_regions(source, result, "placed")
     result.unique_names("placed", "name", "code", file)
     firms = f"select code as id, name as name_zh, region, code as listing, '{SOURCE}' as source, _row from placed"
-    result.put("enterprises", ("id", "name_zh", "region", "listing", "source"), firms, "_row")
+    result.put("enterprises", firms, "_row")
     makes = f"select id as enterprise, node_id as product, '{SOURCE}' as source, role as note, _row from pairs"
-    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+    result.put("makes", makes, "_row")
 
 
 def _supplies(source: Source, result: Result) -> None:
@@ -144,24 +122,18 @@ def _supplies(source: Source, result: Result) -> None:
     )
     known = "select id from firms"
     same = "_row not in (select min(_row) from trade group by supplier, customer, product)"
-    for where, kind in (
-        ("buyer_code is null", "empty-buyer"),
-        (f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})", "dangling"),
-        ("supplier = customer", "self-link"),
-        (same, "duplicate"),
-    ):
-        shown = "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)"
-        source.told(
-            "supplies", "buyer_code", f"select _row, {shown} from trade where {where} order by 1", kind, LEFT_OUT
-        )
-        source.run(f"delete from trade where {where}")
+    lost = f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})"
+    source.drop(
+        "supplies", "trade", "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
+        ("buyer_code is null", "empty-buyer", "buyer_code"), (lost, "dangling", "buyer_code"),
+        ("supplier = customer", "self-link", "buyer_code"), (same, "duplicate", "buyer_code"),
+    )  # fmt: skip
     flow = "select 1 from pairs a, pairs b, links l where a.id = trade.supplier and b.id = trade.customer and l.input = a.node_id and l.product = b.node_id"
     source.told("supplies", "", f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1", "supply-without-flow", KEPT)  # fmt: skip
     texts = source.rows("select count(product) from trade")[0][0]
     source.report.add(file, None, "product", "", "product-text", KEPT, count=texts)
     result.put(
         "supplies",
-        ("supplier", "customer", "source", "confidence", "note"),
         f"""select supplier, customer, '{SOURCE}' as source, {_SURE} as confidence,
             nullif(concat_ws('；', product, relationship_type, notes), '') as note, _row from trade""",
         "_row",
@@ -172,16 +144,10 @@ def _points(source: Source) -> Side | None:
     file = source.files["points"]
     columns = ("node_id", "name", "unit", "type", "value", "source", "updated")
     where = "node_id is not null and node_id not in (select id from nodes)"
-    source.told(
-        "points", "node_id", f"select _row, node_id from raw_src_points where {where} order by 1", "dangling", KEPT
-    )
-    source.told(
-        "points", "value", "select _row, name from raw_src_points where value is null order by 1", "empty", KEPT
-    )
+    source.note("points", "raw_src_points", "node_id", (where, "dangling", "node_id"))
+    source.note("points", "raw_src_points", "name", ("value is null", "empty", "value"))
     bad = "value is not null and try_cast(value as double) is null"
-    source.told(
-        "points", "value", f"select _row, value from raw_src_points where {bad} order by 1", "not-a-number", KEPT
-    )
+    source.note("points", "raw_src_points", "value", (bad, "not-a-number", "value"))
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
     source.report.add(file, None, "value", f"{sum(_SHARE in (row[1] or '') for row in rows)} × {_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
     return Side(columns, tuple(rows)) if rows else None
@@ -194,7 +160,7 @@ ADAPTER = Adapter(
     "完整的一套数据：缺链弱链、风险、画像都能算；用 --regions 补上省份后可分省看",
     "a whole dataset: gaps, risk, profile; with --regions by province as well",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     places=True,
 )

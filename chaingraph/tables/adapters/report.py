@@ -13,6 +13,7 @@ from chaingraph.tables.adapters.kinds import DONE, KINDS
 
 _EXAMPLES = 3
 _SHOWN = 200
+_COLUMNS = "file row column value records kind done found_zh found_en done_zh done_en".split()
 
 
 @dataclass(frozen=True)
@@ -98,23 +99,10 @@ class Report:
         """A CSV for Excel (UTF-8 with BOM), a line an entry; no cell begins with a sign that Excel would compute."""
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(
-                ["file", "row", "column", "value", "records", "kind", "done", "found_zh", "found_en", "done_zh", "done_en"]
-            )  # fmt: skip
+            writer.writerow(_COLUMNS)
             for one in self.entries:
-                writer.writerow(
-                    [
-                        safe(one.file),
-                        "" if one.row is None else one.row,
-                        safe(one.column),
-                        safe(one.value[:_SHOWN]),
-                        one.count,
-                        one.kind,
-                        one.done,
-                        *KINDS[one.kind],
-                        *DONE[one.done],
-                    ]
-                )
+                place = [safe(one.file), "" if one.row is None else one.row, safe(one.column), safe(one.value[:_SHOWN])]
+                writer.writerow([*place, one.count, one.kind, one.done, *KINDS[one.kind], *DONE[one.done]])
 
 
 def safe(text: str) -> str:

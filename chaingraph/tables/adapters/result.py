@@ -28,28 +28,34 @@ class Result:
         self.source = source
         self._parts: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
-    def put(self, table: str, columns: Sequence[str], sql: str, order: str) -> None:
-        """Adds the rows of a query to a table; ``order`` is what makes their order certain."""
-        known = SCHEMA.tables[table].by_name
-        if not set(columns) <= set(known):
-            raise KeyError(f"{table}: {set(columns) - set(known)}")
+    def put(self, table: str, sql: str, order: str) -> None:
+        """Adds the rows of a query to a table; its columns are the table's own, others begin with ``_``.
+
+        ``order`` is what makes their order certain.
+        """
         parts = self._parts.setdefault(table, [])
         name = f"part_{table}_{len(parts)}"
         self.source.run(f"create table {name} as select row_number() over (order by {order}) as _n, * from ({sql})")
-        parts.append((name, tuple(columns)))
+        columns = tuple(row[0] for row in self.source.rows(f"describe {name}") if not row[0].startswith("_"))
+        if not set(columns) <= set(SCHEMA.tables[table].by_name):
+            raise KeyError(f"{table}: {set(columns) - set(SCHEMA.tables[table].by_name)}")
+        parts.append((name, columns))
 
     def rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Adds a few rows from memory, in their order."""
         name = f"few_{table}_{len(self._parts.get(table, ()))}"
         self.source.table(name, ["_k", *columns], [(f"{place:09d}", *row) for place, row in enumerate(rows)])
-        self.put(table, columns, f"select * from {name}", "_k")
+        self.put(table, f"select * from {name}", "_k")
 
-    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true") -> None:
-        """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``."""
+    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true", *, told: str = "") -> None:
+        """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``.
+
+        ``told`` is what the file calls that column, where it is another word.
+        """
         con = self.source
         twice = f"select {name} from {table} where {name} is not null and {where} group by 1 having count(*) > 1"
         found = con.rows(f"select _row, {name} from {table} where {name} in ({twice}) and {where} order by 1")
-        con.report.each(file, name, found, "same-name", REPAIRED)
+        con.report.each(file, told or name, found, "same-name", REPAIRED)
         con.run(f"update {table} set {name} = {name} || '（' || {mark} || '）' where {name} in ({twice}) and {where}")
 
     def finish(self, title: str, kind: str) -> Dataset:

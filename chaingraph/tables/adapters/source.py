@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import DataError
-from chaingraph.guard import Unreadable, read
 from chaingraph.problems import Problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
+from chaingraph.tables.foreign import files_in, header_of
 from chaingraph.tables.paths import within
-from chaingraph.tables.raw import Raw, insert, keep_csv, look_csv, quoted
+from chaingraph.tables.raw import Raw, insert, keep_csv, quoted
 
 # Defects of a foreign file that do not stop the reading: how they are told instead.
 _BORNE = {
@@ -26,7 +25,6 @@ _BORNE = {
     "ragged": ("ragged", KEPT),
     "control-character": ("control-character", REPAIRED),
 }
-_HEADER_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -65,25 +63,18 @@ class Sheet:
         return set(self.needed) <= found
 
 
+def sheet_of(
+    name: str, stems: str, needed: str, others: str = "", names: str = "", synonyms: str = "", *, optional: bool = False
+) -> Sheet:
+    """A sheet in a line: words stand between blanks, a synonym is ``other=column``."""
+    pairs = tuple((other, own) for other, _, own in (one.partition("=") for one in synonyms.split()))
+    first, second, third, last = (tuple(words.split()) for words in (stems, needed, others, names))
+    return Sheet(name, first, second, third, pairs, last, optional)
+
+
 def csv_files(folder: Path) -> list[Path]:
     """The CSV files directly in a folder, sorted. Raises DataError for a link that leads out of it."""
-    found = [path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv"]
-    return sorted(within(path, folder) for path in found if not path.name.startswith((".", "~$")))
-
-
-def header_of(path: Path) -> list[str]:
-    """The cells of a file's first line; none when it cannot be read as text."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline(_HEADER_LIMIT)
-    except OSError:
-        return []
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return read(next, csv.reader([head.decode(encoding)]), [])
-        except (UnicodeDecodeError, Unreadable):
-            continue
-    return []
+    return [path for path in files_in(folder, (".csv",)) if path.is_file()]
 
 
 def assign(sheets: Sequence[Sheet], folder: Path) -> dict[str, Path]:
@@ -131,6 +122,17 @@ class Source:
         found = self.rows(sql)
         self.report.each(self.files[sheet], column, found, kind, done)
         return len(found)
+
+    def note(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str], done: str = KEPT) -> None:
+        """Tells the rows of ``table`` for each fault in turn: which (SQL), its kind, its column."""
+        for where, kind, column in faults:
+            self.told(sheet, column, f"select _row, {shown} from {table} where {where} order by 1", kind, done)
+
+    def drop(self, sheet: str, table: str, shown: str, *faults: tuple[str, str, str]) -> None:
+        """Tells the rows as :meth:`note` does, and leaves them out before the next fault is looked for."""
+        for fault in faults:
+            self.note(sheet, table, shown, fault, done=LEFT_OUT)
+            self.run(f"delete from {table} where {fault[0]}")
 
     def read(self, sheets: Sequence[Sheet], *, ignore: Sequence[str] = ()) -> None:
         """Every sheet as ``raw_src_<name>`` with ``_row`` and all of its columns, blanks and missing columns as NULL.
@@ -218,11 +220,6 @@ def _no_file(sheet: Sheet) -> Problem:
         name, None, None, None, "table-missing", "error", f"没有含这些列的文件：{columns}", f"no file has the columns {columns}",
         f"请添加 {name}，或改正列名", f"add {name}, or correct the names of its columns",
     )  # fmt: skip
-
-
-def readable(path: Path) -> str | None:
-    """The encoding of a file, None when it is neither UTF-8 nor GBK."""
-    return look_csv(path)[0]
 
 
 def origin(folder: Path) -> tuple[str, str]:

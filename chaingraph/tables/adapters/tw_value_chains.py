@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
-from chaingraph.tables.adapters.source import Sheet, Source, covers
+from chaingraph.tables.adapters.source import Source, covers, sheet_of
 from chaingraph.tables.dataset import ASSUMED as ASSUMED_TITLE
 
-_FIRMS = Sheet(
-    "firms", ("company_segment",), ("code", "name", "ic", "industry", "layer", "segment"), ("market", "domain", "sub"), (), ("name", "segment"),
-)  # fmt: skip
-_SEGMENTS = Sheet(
-    "segments", ("segments",), ("ic", "industry", "layer", "segment"), ("layer_no", "sub", "n_companies"), (), ("segment",), optional=True,
-)  # fmt: skip
+_FIRMS = sheet_of(
+    "firms", "company_segment", "code name ic industry layer segment", "market domain sub", "name segment"
+)
+_SEGMENTS = sheet_of(
+    "segments", "segments", "ic industry layer segment", "layer_no sub n_companies", "segment", optional=True
+)
 _SHEETS = (_FIRMS, _SEGMENTS)
 _HOME = "'上市', '上櫃', '上柜', '興櫃', '兴柜', '創櫃', '创柜', '公開發行', '公开发行'"
 _NO_PRODUCT = "(外國|外国|上市|上櫃|上柜|興櫃|兴柜|創櫃|创柜|公開發行).*公司"
@@ -24,11 +24,6 @@ _OTHERS = "^(其他|其它)"
 _JOINING = "^[及和與与或、（(/]|[、（(/及和與与]$"  # begins or ends in the middle of a title
 _LETTERS = "[\\p{L}\\p{N}]"
 _ASSUMED_SOURCE = "S2"
-
-
-def recognises(folder: Path) -> bool:
-    """Firms by industry, layer and segment."""
-    return covers(_SHEETS, folder)
 
 
 def fill(source: Source, result: Result, options: Options) -> None:
@@ -43,11 +38,9 @@ def _segments(source: Source, result: Result) -> None:
     for sheet in ("segments", "firms"):
         t = f"raw_src_{sheet}"
         gone = "ic is null or layer is null or segment is null"
-        source.told(sheet, "segment", f"select _row, concat_ws(' ', ic, layer, segment) from {t} where {gone} order by 1", "empty", LEFT_OUT)  # fmt: skip
-        source.run(f"delete from {t} where {gone}")
+        source.drop(sheet, t, "concat_ws(' ', ic, layer, segment)", (gone, "empty", "segment"))
         bare = f"not regexp_matches(regexp_replace(segment, '[及和與与或]', '', 'g'), '{_LETTERS}')"
-        source.told(sheet, "segment", f"select _row, layer || ' / ' || segment from {t} where {bare} order by 1", "fragment", LEFT_OUT)  # fmt: skip
-        source.run(f"delete from {t} where {bare}")
+        source.drop(sheet, t, "layer || ' / ' || segment", (bare, "fragment", "segment"))
         source.told(sheet, "sub", f"select _row, sub from {t} where regexp_matches(sub, '{_NO_PRODUCT}') order by 1", "sub-not-product", LEFT_OUT)  # fmt: skip
         source.run(f"update {t} set sub = null where regexp_matches(sub, '{_NO_PRODUCT}')")
     listed = source.rows("select count(*) from raw_src_segments")[0][0] > 0
@@ -86,10 +79,9 @@ def _segments(source: Source, result: Result) -> None:
     )
     source.run("update industries set name = id where name is null")
     result.unique_names("industries", "name", "id", file)
-    result.put("chains", ("id", "name_zh"), "select id, name as name_zh from industries", "id")
+    result.put("chains", "select id, name as name_zh from industries", "id")
     result.put(
         "products",
-        ("id", "name_zh", "chain", "stage", "segment_zh", "source", "note"),
         f"""select id, title as name_zh, ic as chain, stage, trim(regexp_replace(layer, '^[上中下]游\\s*·\\s*', '')) as segment_zh,
             '{SOURCE}' as source, case when regexp_matches(segment, '{_JOINING}') then '标题不全 title split'
             when regexp_matches(segment, '{_OTHERS}') then '不是具体产品 no particular product' end as note, _row from segments""",
@@ -102,10 +94,7 @@ def _firms(source: Source, result: Result) -> None:
     source.run(
         "create table rows as select f.*, s.id as product from raw_src_firms f join segments s using (ic, layer, segment)"
     )
-    source.told(
-        "firms", "name", "select _row, coalesce(code, '') from rows where name is null order by 1", "empty", LEFT_OUT
-    )
-    source.run("delete from rows where name is null")
+    source.drop("firms", "rows", "coalesce(code, '')", ("name is null", "empty", "name"))
     source.run("alter table rows add column firm varchar")
     source.run("update rows set firm = coalesce(code, 'F-' || substr(md5(name), 1, 10))")
     other = "select r._row, r.code || ': ' || r.name || ' / ' || first from rows r join (select code, arg_min(name, _row) as first from rows where code is not null group by 1) using (code) where r.name <> first"
@@ -134,10 +123,10 @@ def _firms(source: Source, result: Result) -> None:
     for region in (places.TAIWAN, places.ABROAD):
         result.unique_names("firms", "name", "code", file, f"region = '{region}'")
     firms = f"select code as id, name as name_zh, region, listing, '{SOURCE}' as source, _row from firms"
-    result.put("enterprises", ("id", "name_zh", "region", "listing", "source"), firms, "_row")
+    result.put("enterprises", firms, "_row")
     makes = f"""select firm as enterprise, product, '{SOURCE}' as source, string_agg(distinct sub, '、' order by sub) as note,
         min(_row) as _row from rows group by firm, product"""
-    result.put("makes", ("enterprise", "product", "source", "note"), makes, "_row")
+    result.put("makes", makes, "_row")
 
 
 def _links(source: Source, result: Result, *, assumed: bool) -> None:
@@ -158,7 +147,6 @@ def _links(source: Source, result: Result, *, assumed: bool) -> None:
     result.rows("sources", ("id", "title", "kind"), [(_ASSUMED_SOURCE, title, "general")])
     result.put(
         "inputs",
-        ("product", "input", "essential", "source", "confidence", "note"),
         f"select product, input, 'no' as essential, '{_ASSUMED_SOURCE}' as source, 'low' as confidence, '假定 assumed: layer order' as note from assumed",
         "product, input",
     )
@@ -171,7 +159,7 @@ ADAPTER = Adapter(
     "环节有无企业、集中度；没有产品间联系，--assume layer-order 才有推定的（非必需）投入",
     "which segments have makers, and concentration; no links between products unless --assume layer-order infers (not essential) ones",
     "company",
-    recognises,
+    partial(covers, _SHEETS),
     fill,
     frozenset({LAYER_ORDER}),
 )

@@ -62,6 +62,17 @@ class SheetMap:
 
 def read_map(path: Path) -> tuple[SheetMap, ...]:
     """The map of a file. Raises UsageError that names the faulty entry."""
+    told = read_toml(path)
+    if "adapter" in told:
+        raise _fault(path, 0, "这是 chaingraph adapt --map 用的", "it is one for chaingraph adapt --map")
+    entries = told.pop("sheet", None)
+    if told or not isinstance(entries, list):
+        raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")
+    return sheet_maps(path, entries)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a file in TOML holds. Raises UsageError."""
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
     try:
@@ -69,13 +80,16 @@ def read_map(path: Path) -> tuple[SheetMap, ...]:
     except Unreadable as error:
         raise UsageError(f"无法读取列对照 {path}：{error.zh}", f"the map {path} cannot be read: {error.en}") from None
     try:
-        told = read(tomllib.loads, text)
+        return read(tomllib.loads, text)
     except Unreadable as error:
         raise UsageError(
             f"{path.name} 不是合法的 TOML：{error.zh}", f"{path.name} is not valid TOML: {error.en}"
         ) from None
-    entries = told.pop("sheet", None)
-    if told or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+
+
+def sheet_maps(path: Path, entries: object) -> tuple[SheetMap, ...]:
+    """The ``[[sheet]]`` entries of a map. Raises UsageError that names the faulty one."""
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")
     return tuple(_sheet(path, number, entry) for number, entry in enumerate(entries, start=1))
 

@@ -17,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from chaingraph.tables.archive import column_letters
+from chaingraph.tables.foreign import is_worksheet, open_book
 
 # Kinds of parts, by the place that they have in a workbook.
 _PARTS: tuple[tuple[str, str, str], ...] = (
@@ -133,20 +134,15 @@ def _extended(tag: str) -> bool:
 
 def sheets(path: Path) -> dict[str, tuple[str, str]]:
     """The sheets of a workbook in order: kind and visibility."""
-    import python_calamine
-
-    book = python_calamine.CalamineWorkbook.from_path(path)
-    return {one.name: (str(one.typ), str(one.visible)) for one in book.sheets_metadata}
+    return {one.name: (str(one.typ), str(one.visible)) for one in open_book(path).sheets_metadata}
 
 
 def values(path: Path) -> dict[str, dict[str, Any]]:
     """By worksheet every cell with a value."""
-    import python_calamine
-
-    book = python_calamine.CalamineWorkbook.from_path(path)
+    book = open_book(path)
     found = {}
     for one in book.sheets_metadata:
-        if one.typ == python_calamine.SheetTypeEnum.WorkSheet:
+        if is_worksheet(one.typ):
             rows = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
             found[one.name] = {
                 f"{column_letters(column)}{row}": cell

@@ -18,8 +18,9 @@ from pathlib import Path
 import duckdb
 
 from chaingraph.errors import UsageError
-from chaingraph.guard import Unreadable, each
+from chaingraph.guard import Unreadable
 from chaingraph.tables.checks.cells import split
+from chaingraph.tables.foreign import ENCODINGS, csv_rows, look_csv
 from chaingraph.tables.names import core_name, is_full, plain_name
 from chaingraph.tables.raw import insert
 
@@ -85,12 +86,10 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
 
 def _lines(path: Path) -> list[dict[str, str]]:
     """The lines of a list of doubts by header, of which Excel may have made GBK. Raises UsageError when it is no CSV."""
+    encoding = look_csv(path).encoding or ENCODINGS[1]
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text("gb18030", errors="replace")
-    try:
-        return list(each(csv.DictReader(text.splitlines())))
+        header, *rows = [row for _, row in csv_rows(path, encoding, strict=False, errors="replace") if row] or [[]]
+        return [dict(zip(header, row, strict=False)) for row in rows]
     except Unreadable as error:
         raise UsageError(f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}") from error
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import DataError, UsageError
-from chaingraph.guard import Unreadable, each, read
+from chaingraph.guard import Unreadable, read
 from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
+from chaingraph.tables.foreign import csv_rows, look_csv
 from chaingraph.tables.headings import Heading, read_heading
 from chaingraph.tables.intake.values import plain_number
 from chaingraph.tables.paths import within
-from chaingraph.tables.raw import look_csv, table_named
+from chaingraph.tables.raw import table_named
 from chaingraph.tables.read import read_tables
 from chaingraph.tables.write import descriptor, write_descriptor
 
@@ -60,11 +61,11 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
         _write(path, _lines(iter([header]), table, edit), "utf-8-sig", "\n")
         return
     encoding, ending = _form(path)
-    with path.open(encoding=encoding, newline="") as file:
-        try:
-            _write(path, _lines(each(csv.reader(file, strict=True)), table, edit), encoding, ending)
-        except Unreadable as error:
-            raise DataError([says.unreadable(table.name, path.name, error.zh, error.en)]) from error
+    rows = (row for _, row in csv_rows(path, encoding))
+    try:
+        _write(path, _lines(rows, table, edit), encoding, ending)
+    except Unreadable as error:
+        raise DataError([says.unreadable(table.name, path.name, error.zh, error.en)]) from error
 
 
 def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:
@@ -99,7 +100,7 @@ def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list
 
 
 def _form(path: Path) -> tuple[str, str]:
-    encoding, _, _ = look_csv(path)
+    encoding = look_csv(path).encoding
     with path.open("rb") as file:
         first = file.readline()
     if encoding == "utf-8-sig" and not first.startswith(b"\xef\xbb\xbf"):

@@ -15,16 +15,6 @@ def _told(
     return Problem(table, None, column, value, code, severity, zh, en, fix_zh, fix_en)
 
 
-def encoding(name: str) -> Problem:
-    """A CSV that is neither UTF-8 nor GBK."""
-    return _told("encoding", (f"{name} 既不是 UTF-8 也不是 GBK 编码", f"{name} is neither UTF-8 nor GBK", "请另存为“CSV UTF-8”", "save it as CSV UTF-8"))  # fmt: skip
-
-
-def not_csv(name: str, why: str) -> Problem:
-    """Broken quoting or an overlong cell."""
-    return _told("not-csv", (f"从本行起无法按 CSV 解析：{why}", f"from this row on it is not CSV: {why}", "请检查引号是否成对、单元格是否过长", "check that quotes come in pairs and no cell is overlong"))  # fmt: skip
-
-
 def sheet_hidden(name: str) -> Problem:
     """A hidden sheet is not read."""
     return _told("sheet-hidden", (f"隐藏的工作表“{name}”未读取", f"the hidden sheet {name!r} was not read", "如需导入，请取消隐藏", "unhide it if it is to be imported"), "warning")  # fmt: skip

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chaingraph.apart import cell_text
 from chaingraph.errors import UsageError
-from chaingraph.guard import Unreadable, each, full
+from chaingraph.guard import Unreadable, full
 from chaingraph.problems import Problem
 from chaingraph.tables import says
-from chaingraph.tables.archive import look
+from chaingraph.tables.foreign import TEXTS, WORKBOOKS, Merged, csv_rows, delimiter, files_in, look_csv, open_workbook
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.placed import Placed
-from chaingraph.tables.paths import within
-from chaingraph.tables.raw import look_csv
-from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES, WORKBOOKS, Merged, open_sheets
+from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
 RESULT_HEADS = {
@@ -62,7 +58,7 @@ def grids(files: Sequence[Path]) -> tuple[list[Grid], list[Placed]]:
         try:
             if suffix in WORKBOOKS:
                 found.extend(_workbook(path, problems))
-            elif suffix in (".csv", ".tsv", ".txt"):
+            elif suffix in TEXTS:
                 found.extend(_csv(path, problems))
             else:
                 raise UsageError(f"{path.name} 不是 Excel 或 CSV 文件", f"{path.name} is no Excel or CSV file")
@@ -82,9 +78,7 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
         if not path.exists():
             raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
         if path.is_dir():
-            inside = [one for one in sorted(path.iterdir()) if one.suffix.lower() in (*WORKBOOKS, ".csv")]
-            lists = (one for one in inside if not one.name.startswith((".", "~$")) and one.stem not in LEFT_ALONE)
-            yield from (within(one, path) for one in lists)
+            yield from (one for one in files_in(path, (*WORKBOOKS, ".csv")) if one.stem not in LEFT_ALONE)
         else:
             if not path.is_file():
                 raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
@@ -92,30 +86,23 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
 
 
 def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
-    looked = look(path)
-    if looked.refused:
-        problems.append(_of(path, says.refused(path.name, *looked.refused)))
-        return
-    try:
-        sheets = list(open_sheets(path))
-    except Unreadable as error:
-        problems.append(_of(path, says.unreadable(path.name, path.name, error.zh, error.en)))
-        return
-    problems.extend(_of(path, sayings.sheet_hidden(name)) for name, visible, _ in sheets if not visible)
-    for name, visible, content in sheets:
-        if not visible or name in TEMPLATE_NOTES:
+    sheets, problem = open_workbook(path)
+    if problem is not None:
+        problems.append(_of(path, problem))
+    problems.extend(_of(path, sayings.sheet_hidden(sheet.name)) for sheet in sheets if not sheet.visible)
+    for sheet in sheets:
+        if not sheet.visible or sheet.name in TEMPLATE_NOTES:
             continue
         try:
-            cells, merged = content()
+            rows, merged = sheet.content()
         except Unreadable as error:
-            problems.append(_of(path, says.unreadable(path.name, name, error.zh, error.en)))
+            problems.append(_of(path, says.unreadable(path.name, sheet.name, error.zh, error.en)))
             continue
-        rows = [[cell_text(cell) for cell in row] for row in cells]
-        if rows and is_results(name, rows[0]):
+        if rows and is_results(sheet.name, rows[0]):
             continue
         _fill_down(rows, merged)
         numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
-        yield Grid(path.name, name, numbered, frozenset(looked.formulas.get(name, ())))
+        yield Grid(path.name, sheet.name, numbered, frozenset(sheet.formulas))
 
 
 def _fill_down(rows: list[list[str]], merged: Merged) -> None:
@@ -129,19 +116,13 @@ def _fill_down(rows: list[list[str]], merged: Merged) -> None:
 
 
 def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:
-    encoding, _, _ = look_csv(path)
+    encoding = look_csv(path).encoding
     if encoding is None:
-        problems.append(_of(path, sayings.encoding(path.name)))
+        problems.append(_of(path, says.encoding(path.name)))
         return
     rows: list[tuple[int, list[str]]] = []
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            first = file.readline()
-            file.seek(0)
-            mark = max(",\t;", key=first.count)
-            for number, row in enumerate(each(csv.reader(file, delimiter=mark, strict=True)), start=1):
-                if any(row):
-                    rows.append((number, row))
+        rows.extend(line for line in csv_rows(path, encoding, delimiter=delimiter(path, encoding)) if any(line[1]))
     except Unreadable as error:
-        problems.append(Placed(sayings.not_csv(path.name, error.en), path.name, None, (rows[-1][0] if rows else 0) + 1))
+        problems.append(Placed(says.not_csv("", None, error.en), path.name, None, (rows[-1][0] if rows else 0) + 1))
     yield Grid(path.name, None, rows)

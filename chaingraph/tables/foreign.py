@@ -1,0 +1,229 @@
+"""The one reader of files that others wrote: workbooks and text files as sheets of cells, each with what was noticed.
+
+Datasets, lists to import, adapters and matrices all come in here. A workbook is looked at before it is unpacked
+(:mod:`chaingraph.tables.archive`), old ones are read in a process apart, and every foreign call stands behind
+:mod:`chaingraph.guard`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chaingraph.apart import Place, cell_text, read_apart
+from chaingraph.apart import Sheet as Apart
+from chaingraph.guard import Crash, Unreadable, each, read, read_native
+from chaingraph.problems import Problem
+from chaingraph.tables import says
+from chaingraph.tables.archive import look
+from chaingraph.tables.paths import within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from python_calamine import CalamineWorkbook
+
+Merged = Sequence[tuple[Place, Place]]
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+TEXTS = (".csv", ".tsv", ".txt")
+ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order
+EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
+_HEADER_LIMIT = 1 << 20
+_CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
+_BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
+# What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
+_UNTIDY = (
+    b" ,",
+    b", ",
+    b"\n ",
+    b" \n",
+    b" \r",
+    b"\t",
+    b'" ',
+    b' "',
+    b'""',
+    b"\n,",
+    "\u3000".encode(),
+    b"\xc2\xa0",
+    b'"\n',
+    b'"\r',
+    b'\n"',
+    b'\r"',
+)
+
+
+class Text(NamedTuple):
+    """A text file: its encoding, None when it is neither UTF-8 nor GBK; whether it is plain (UTF-8, no blank line, no
+    control character: DuckDB may read it as it is); whether it is tidy (no cell needs trimming, no row is blank).
+    """
+
+    encoding: str | None
+    plain: bool
+    tidy: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One worksheet. ``content`` reads its cells as text from A1 on and its merged cells; it raises Unreadable.
+
+    ``formulas``: cells (A1) whose formula holds no value.
+    """
+
+    name: str
+    visible: bool
+    content: Callable[[], tuple[list[list[str]], Merged]]
+    formulas: Sequence[str] = ()
+
+
+def files_in(folder: Path, endings: Collection[str]) -> list[Path]:
+    """What lies directly in a folder under these endings, sorted; hidden files and Excel's own locks are none.
+
+    Raises DataError for a link that leads out of the folder.
+    """
+    named = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in endings)
+    return [within(path, folder) for path in named if not path.name.startswith((".", "~$"))]
+
+
+def first_sheet(path: Path) -> list[tuple[int, list[str]]]:
+    """The numbered rows of a text file, or of the first sheet shown in a workbook. Raises Unreadable or OSError."""
+    if path.suffix.lower() not in WORKBOOKS:
+        encoding = look_csv(path).encoding
+        if encoding is None:
+            raise Unreadable(Crash("encoding"), ("既不是 UTF-8 也不是 GBK 编码", "it is neither UTF-8 nor GBK"))
+        return list(csv_rows(path, encoding, delimiter=delimiter(path, encoding), strict=False))
+    sheets, problem = open_workbook(path)
+    if problem is not None:
+        raise Unreadable(Crash(problem.code), (problem.zh, problem.en))
+    shown = next((sheet for sheet in sheets if sheet.visible), None)
+    return list(enumerate(shown.content()[0], start=1)) if shown else []
+
+
+# --- text
+
+
+def look_csv(path: Path) -> Text:
+    """What a text file is; reads it to its end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    plain, tidy, utf8, tail = True, True, True, b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            joined = tail + chunk
+            plain = plain and not any(blank in joined for blank in _BLANK)
+            plain = plain and not any(mark.encode() in joined for mark in EXAMPLE)
+            plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
+            tidy = tidy and not any(mark in joined for mark in _UNTIDY)
+            tail = joined[-16:]
+            if utf8:
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    utf8 = False
+    tidy = tidy and not tail.endswith(b" ")
+    if utf8:
+        try:
+            decoder.decode(b"", True)
+            return Text(ENCODINGS[0], plain, tidy)
+        except UnicodeDecodeError:
+            pass
+    try:
+        with path.open(encoding=ENCODINGS[1], newline="") as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return Text(None, False, False)
+    return Text(ENCODINGS[1], False, False)
+
+
+def header_of(path: Path) -> list[str]:
+    """The cells of a file's first line; none when it cannot be read as text. Reads no more than that line."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(_HEADER_LIMIT)
+    except OSError:
+        return []
+    for encoding in ENCODINGS:
+        try:
+            return read(next, csv.reader([head.decode(encoding)]), [])
+        except (UnicodeDecodeError, Unreadable):
+            continue
+    return []
+
+
+def delimiter(path: Path, encoding: str) -> str:
+    """What parts the cells, by the first line: comma, tab or semicolon."""
+    with path.open(encoding=encoding, newline="") as file:
+        return max(",\t;", key=file.readline().count)
+
+
+def csv_rows(
+    path: Path, encoding: str, *, delimiter: str = ",", strict: bool = True, errors: str = "strict"
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV, counted from 1, as they are read. Raises Unreadable at the row from which on it is none.
+
+    ``strict`` takes quotation marks that come in no pair for such a fault; ``errors`` is what :func:`open` knows.
+    """
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        yield from enumerate(each(csv.reader(file, delimiter=delimiter, strict=strict)), start=1)
+
+
+# --- workbooks
+
+
+def open_workbook(path: Path) -> tuple[list[Sheet], Problem | None]:
+    """The worksheets of a workbook in order, or none and the problem why."""
+    looked = look(path)
+    if looked.refused:
+        return [], says.refused(path.name, *looked.refused)
+    try:
+        return [
+            Sheet(name=name, visible=visible, content=content, formulas=looked.formulas.get(name, ()))
+            for name, visible, content in _sheets(path)
+        ], None
+    except Unreadable as error:
+        return [], says.unreadable(path.name, path.name, error.zh, error.en)
+
+
+def open_book(path: Path) -> CalamineWorkbook:
+    """The reader's own workbook. Raises Unreadable; have :func:`look` look at the file before."""
+    import python_calamine
+
+    return read_native(python_calamine.CalamineWorkbook.from_path, path)
+
+
+def is_worksheet(kind: object) -> bool:
+    """Whether a sheet of the reader's own kind has cells: a chart on a sheet of its own has none."""
+    import python_calamine
+
+    return kind == python_calamine.SheetTypeEnum.WorkSheet
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, bool, Callable[[], tuple[list[list[str]], Merged]]]]:
+    if path.suffix.lower() in (".xls", ".ods"):
+        for sheet in read_apart(path):
+            yield sheet.name, sheet.visible, partial(_told, sheet)
+        return
+    import python_calamine
+
+    book = open_book(path)
+    for one in read_native(getattr, book, "sheets_metadata"):
+        if is_worksheet(one.typ):
+            yield one.name, one.visible == python_calamine.SheetVisibleEnum.Visible, partial(_content, book, one.name)
+
+
+def _told(sheet: Apart) -> tuple[list[list[str]], Merged]:
+    if sheet.fault:
+        raise Unreadable(Crash("reported"), sheet.fault)
+    return sheet.rows, sheet.merged
+
+
+def _content(book: CalamineWorkbook, name: str) -> tuple[list[list[str]], Merged]:
+    sheet = read_native(book.get_sheet_by_name, name)
+    rows: list[list[Any]] = read_native(sheet.to_python, skip_empty_area=False)
+    for number, row in enumerate(rows):
+        rows[number] = [cell_text(cell) for cell in row]  # in its place: a large sheet is held once
+    return rows, read_native(getattr, sheet, "merged_cell_ranges") or ()

@@ -1,0 +1,1 @@
+"""A plugin of ChainGraph, as an example."""
