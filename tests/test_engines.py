@@ -206,8 +206,19 @@ def spark() -> Any:
         pytest.skip("no Java (Debian: default-jre-headless)")
     from chaingraph.tables.distributed import session
 
-    yield (running := session())
-    running.stop()
+    settings = {  # one thread, and no code made for queries that run once over a hundred rows
+        "spark.sql.shuffle.partitions": "1",
+        "spark.default.parallelism": "1",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
+    told = " ".join(f"--conf '{name}={value}'" for name, value in settings.items())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"--master 'local[1]' {told} pyspark-shell")
+        running = session()
+        yield running
+        running.stop()
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -207,7 +207,7 @@ def test_readers_are_called_through_the_guard() -> None:
                     assert id(node) in guarded, (
                         f"{path.name}:{getattr(node, 'lineno', 0)} calls {name} outside the guard"
                     )
-    assert seen >= 5
+    assert seen >= 2
 
 
 # --- old workbooks

@@ -30,7 +30,7 @@ from chaingraph.tables import check, read_tables
 from chaingraph.tables.intake import import_files, read_map
 from chaingraph.tables.read import connect
 from tests import fuzzing, killing
-from tests.cli.test_commands import TINY, run
+from tests.cli.test_commands import TINY, run, run_apart
 from tests.fuzzing import _ods, _workbook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="these tests fork")
@@ -242,7 +242,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(name: str, leave: int, disk: Pat
     fill(disk, leave)
     before = sorted(one.name for one in disk.iterdir())
     words = [word.format(data=TINY, disk=disk, book=book) for word in WRITERS[name]]
-    done = run(*words)
+    done = run_apart(*words)
     assert done.returncode == 2, done
     assert "磁盘已满" in done.stderr
     assert str(disk) in done.stderr
@@ -257,7 +257,7 @@ def test_an_import_into_a_full_disk_keeps_the_data(disk: Path, tmp_path: Path) -
     file.write_text(
         "id,name_zh,region,note\n" + "".join(f"N{n},新{n}有限公司,220100,{'x' * 900}\n" for n in range(60)), "utf-8"
     )
-    done = run("import", file, "--into", disk / "data", "--doubtful", "new")
+    done = run_apart("import", file, "--into", disk / "data", "--doubtful", "new")
     assert done.returncode == 2, done
     assert "磁盘已满" in done.stderr
     assert texts(disk / "data") == before
@@ -276,7 +276,7 @@ def test_a_full_folder_of_temporary_files_is_said(
         disk, 4096
     )  # room for the trial by which Python takes a folder for one of temporary files; else it takes another
     monkeypatch.setenv("TMPDIR", str(disk))
-    done = run(*(word.format(data=TINY, out=tmp_path / "x.ttl") for word in words))
+    done = run_apart(*(word.format(data=TINY, out=tmp_path / "x.ttl") for word in words))
     assert done.returncode == 2, done
     assert "磁盘已满" in done.stderr or str(disk) in done.stderr
     assert sorted(one.name for one in disk.iterdir()) == ["filler"]
@@ -505,7 +505,7 @@ def test_hostile_rdf_is_refused_or_harmless(name: str, tmp_path: Path, monkeypat
     monkeypatch.setattr(socket.socket, "connect", no_network)
     path = tmp_path / name
     path.write_text(HOSTILE_RDF[name], "utf-8")
-    done = run("validate", path)  # in a process of its own: a stack that overflows ends it
+    done = run_apart("validate", path)  # in a process of its own: a stack that overflows ends it
     assert done.returncode == 1, done
     assert "root:" not in done.stdout + done.stderr
     assert len(done.stdout) < 100_000
