@@ -16,6 +16,17 @@ from chaingraph.version import __version__
 
 if TYPE_CHECKING:
     from chaingraph.findings import Card, Finding, Findings, World, explain, gaps, world
+    from chaingraph.findings.candidates import candidates
+    from chaingraph.findings.classify import classify
+    from chaingraph.findings.diff import diff
+    from chaingraph.findings.duplication import duplication
+    from chaingraph.findings.plan import plan
+    from chaingraph.findings.profile import profile
+    from chaingraph.findings.related import related
+    from chaingraph.findings.risk import knock_out, risk
+    from chaingraph.findings.sites import sites
+    from chaingraph.findings.stability import stability
+    from chaingraph.findings.whatif import whatif
     from chaingraph.graph import ask, load, open_store
     from chaingraph.tables import Dataset
 
@@ -23,6 +34,23 @@ if TYPE_CHECKING:
 _PLACES = {
     **dict.fromkeys(("Card", "Finding", "Findings", "World", "explain", "gaps", "world"), "chaingraph.findings"),
     **dict.fromkeys(("ask", "load", "open_store"), "chaingraph.graph"),
+    **{
+        name: f"chaingraph.findings.{name}"
+        for name in (
+            "candidates",
+            "classify",
+            "diff",
+            "duplication",
+            "plan",
+            "profile",
+            "related",
+            "risk",
+            "sites",
+            "stability",
+            "whatif",
+        )
+    },
+    "knock_out": "chaingraph.findings.risk",
     "Dataset": "chaingraph.tables",
 }
 
@@ -49,9 +77,21 @@ __all__ = [
     "World",
     "__version__",
     "ask",
+    "candidates",
+    "classify",
+    "diff",
+    "duplication",
     "explain",
     "gaps",
+    "knock_out",
     "load",
     "open_store",
+    "plan",
+    "profile",
+    "related",
+    "risk",
+    "sites",
+    "stability",
+    "whatif",
     "world",
 ]
