@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chaingraph.registry.asking import ask, work_tables
+from chaingraph.registry.views import open_views
 from chaingraph.schema import CG, CURRENCY, ID, SCHEMA, Column, Table, expand
 from chaingraph.tables import Dataset
 from chaingraph.tables.dataset import as_given
@@ -100,6 +101,7 @@ def _nodes(dataset: Dataset, merged: bool) -> Iterator[str]:
     parts = [part for table in SCHEMA.tables.values() for part in _statements(table)]
     if dataset.currency != CURRENCY:
         parts.append(f"select '<{DATASET}> <{CG}currency> \"{dataset.currency}\" .' as line")
+    open_views(dataset)  # one that came from rows, not through load(), has none yet
     with work_tables(dataset, nodes):
         yield " union all ".join(parts)
 
