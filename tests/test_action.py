@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from chaingraph.findings.plan import plan
 from chaingraph.findings.reasons import reasons
 from chaingraph.findings.sites import sites
 from chaingraph.tables import load_rows
+from tests.cli.test_commands import run as command
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "regions": [
@@ -172,10 +171,7 @@ def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
 
     def run(text: str) -> tuple[int, Any, str]:
         (tmp_path / "list.csv").write_text(text, "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "chaingraph", "classify", str(tmp_path / "list.csv"), "--data", str(data), "--format", "json", "--lang", "zh"],
-            capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
+        done = command("classify", tmp_path / "list.csv", "--data", data, "--format", "json", "--lang", "zh")
         return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
 
     head = "项目名称,所在地区,产业链,产品,总投资（万元）\n"
@@ -225,7 +221,7 @@ def test_the_first_gaps_have_whom_to_invite_and_where(known: World) -> None:
 
 def test_commands_write_json_alone_and_say_what_is_wrong() -> None:
     def run(*call: str) -> tuple[int, str, str]:
-        done = subprocess.run([sys.executable, "-m", "chaingraph", *call, "--lang", "zh"], capture_output=True, text=True, encoding="utf-8")  # fmt: skip
+        done = command(*call, "--lang", "zh")
         return done.returncode, done.stdout, done.stderr
 
     tiny = str(Path(__file__).parent / "ontology" / "tiny")

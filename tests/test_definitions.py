@@ -17,7 +17,7 @@ from chaingraph.analyses import demand, failing, knock_outs, producible
 from chaingraph.network import ProductNetwork
 from tests.oracle import Tables, findings, random_tables, write_folder
 
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True)
+EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True)
 
 
 def found(tables: Tables, region: str | None = None, **options: Any) -> list[dict[str, Any]]:

@@ -48,9 +48,11 @@ def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, ric
     try:
         before, seen = read_native(inventory, path), read_native(values, path)
         there = read_native(sheets, path)
-        with warnings.catch_warnings():  # what it leaves out is counted below
-            warnings.simplefilter("ignore")
-            book = read(openpyxl.load_workbook, path, keep_vba=path.suffix.lower() == ".xlsm", rich_text=rich)
+        with path.open("rb") as file, warnings.catch_warnings():  # what it leaves out is counted below
+            warnings.simplefilter(
+                "ignore"
+            )  # the file is ours: given a path, it would leave one that it cannot read open
+            book = read(openpyxl.load_workbook, file, keep_vba=path.suffix.lower() == ".xlsm", rich_text=rich)
     except Unreadable as error:
         raise NotWholeError(f"写文件的程序读不了它（{error.zh}）", f"the writer cannot read it ({error.en})") from None
     missing = [name for name in there if name not in book.sheetnames]
