@@ -1,915 +1,2058 @@
-/* Pages of ChainGraph. Texts from the data reach the page through textContent or the canvas only. */
-(function () {
-  "use strict";
-  var root = document.documentElement;
-  var lang = root.lang === "en" ? "en" : "zh";
-  var onLanguage = [];
-
-  function remembered() {
-    try { return window.localStorage.getItem("chaingraph.lang"); } catch (refused) { return null; }
-  }
-  function remember() {
-    try { window.localStorage.setItem("chaingraph.lang", lang); } catch (refused) { /* private window */ }
-  }
-  /* an element carries the words of the other language; its own are kept when they are first replaced */
-  function keepOwn() {
-    var own = "data-" + lang, other = lang === "zh" ? "data-en" : "data-zh";
-    document.querySelectorAll("[" + other + "]:not([" + own + "])").forEach(function (one) { one.setAttribute(own, one.textContent); });
-  }
-  function setLanguage(next) {
-    keepOwn();
-    lang = next;
-    root.lang = lang === "zh" ? "zh-CN" : "en";
-    document.title = document.body.getAttribute("data-title-" + lang);
-    document.querySelectorAll("[data-zh]").forEach(function (one) { one.textContent = one.getAttribute("data-" + lang); });
-    ["placeholder", "title"].forEach(function (name) {
-      document.querySelectorAll("[data-zh-" + name + "]").forEach(function (one) {
-        one.setAttribute(name, one.getAttribute("data-" + lang + "-" + name));
-      });
-    });
-    onLanguage.forEach(function (tell) { tell(); });
-  }
-  (function () {
-    var chosen = document.getElementById("measure");
-    if (!chosen) { return; }
-    var shades = document.getElementById("map").dataset.palette.split(" "), dark = Number(document.getElementById("map").dataset.dark);
-    chosen.addEventListener("change", function () {
-      document.querySelectorAll("#map g").forEach(function (square) {
-        var shade = JSON.parse(square.dataset.shades)[chosen.value], ink = shade >= dark ? "#ffffff" : "#14202b";
-        square.querySelector("rect").setAttribute("fill", shades[shade]);
-        square.querySelectorAll("text").forEach(function (one) { one.setAttribute("fill", ink); });
-        square.querySelector(".value").textContent = JSON.parse(square.dataset.values)[chosen.value];
-      });
-    });
-  }());
-  document.getElementById("language").addEventListener("click", function () {
-    setLanguage(lang === "zh" ? "en" : "zh");
-    remember();
-  });
-
-  var holder = document.getElementById("data");
-  /* repeated parts of the data stand in a pool, see pool.py */
-  function unpooled(told) {
-    var made = [];
-    function back(one) {
-      if (one === null || typeof one !== "object") { return one; }
-      if (Array.isArray(one)) { return one.map(back); }
-      var keys = Object.keys(one);
-      if (keys.length === 1 && keys[0] === "$") {
-        if (made[one.$] === undefined) { made[one.$] = back(told.pool[one.$]); }
-        return made[one.$];
-      }
-      var whole = {};
-      keys.forEach(function (key) { whole[key] = back(one[key]); });
-      return whole;
-    }
-    return back(told.data);
-  }
-  function read(id) { return JSON.parse(document.getElementById(id).textContent); }
-  /* data that was packed by pool.py; told in words where the browser is too old for it */
-  function packed(id) {
-    if (!window.DecompressionStream) {
-      var note = document.createElement("p");
-      note.className = "note";
-      note.textContent = "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。 This browser is too old to read the data of this page.";
-      document.body.insertBefore(note, document.body.firstChild);
-      return new Promise(function () {});
-    }
-    var bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), function (one) { return one.charCodeAt(0); });
-    return new Response(new Blob([bytes]).stream().pipeThrough(new window.DecompressionStream("deflate"))).json();
-  }
-  window.chaingraphPage = {
-    unpooled: unpooled,
-    ready: function () { root.dataset.ready = "1"; },
-    lang: function () { return lang; },
-    onLanguage: function (tell) { onLanguage.push(tell); },
-    packed: packed
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script f2f00fdb965e997b6af6b92e64e6c54989735dcddda7888f8941a7c92cc59cc0 */
+"use strict";
+(() => {
+  var __defProp = Object.defineProperty;
+  var __defProps = Object.defineProperties;
+  var __getOwnPropDescs = Object.getOwnPropertyDescriptors;
+  var __getOwnPropSymbols = Object.getOwnPropertySymbols;
+  var __hasOwnProp = Object.prototype.hasOwnProperty;
+  var __propIsEnum = Object.prototype.propertyIsEnumerable;
+  var __typeError = (msg) => {
+    throw TypeError(msg);
   };
-  if (holder && document.getElementById("graph")) { chainPage(unpooled(read("data"))); }
-  var kept = remembered();
-  setLanguage(kept === "zh" || kept === "en" ? kept : lang);
-  if (!document.getElementById("graph") && !document.getElementById("packed")) { root.dataset.ready = "1"; }
-
-  function chainPage(data) {
-    /* rows hold what table, search and filters need; the rest of a card is read when one is first opened */
-    var cards = new Map(), cardNumber = new Map(), heavy = null, SHOWN = data.rows.length > data.graph.first_sight ? 60 : 150, shownRows = SHOWN;
-    data.rows.forEach(function (card, number) { cards.set(card.product, card); cardNumber.set(card.product, number); });
-    function full(card) {
-      if (!card.full) {
-        card.full = true;
-        Object.assign(card, unpooled({ pool: heavy.pool, data: heavy.data[cardNumber.get(card.product)] }));
+  var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
+  var __spreadValues = (a, b) => {
+    for (var prop in b || (b = {}))
+      if (__hasOwnProp.call(b, prop))
+        __defNormalProp(a, prop, b[prop]);
+    if (__getOwnPropSymbols)
+      for (var prop of __getOwnPropSymbols(b)) {
+        if (__propIsEnum.call(b, prop))
+          __defNormalProp(a, prop, b[prop]);
       }
-      return card;
-    }
-    var picked = null, kept = remembered();
-    var sort = { key: "rank", down: false };
-    var marks = { status: new Set(), action: new Set() };
-    var wanted = "", city = "", kind = "", only = null;
+    return a;
+  };
+  var __spreadProps = (a, b) => __defProps(a, __getOwnPropDescs(b));
+  var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
+  var __accessCheck = (obj, member, msg) => member.has(obj) || __typeError("Cannot " + msg);
+  var __privateGet = (obj, member, getter) => (__accessCheck(obj, member, "read from private field"), getter ? getter.call(obj) : member.get(obj));
+  var __privateAdd = (obj, member, value) => member.has(obj) ? __typeError("Cannot add the same private member more than once") : member instanceof WeakSet ? member.add(obj) : member.set(obj, value);
+  var __privateSet = (obj, member, value, setter) => (__accessCheck(obj, member, "write to private field"), setter ? setter.call(obj, value) : member.set(obj, value), value);
+  var __privateMethod = (obj, member, method) => (__accessCheck(obj, member, "access private method"), method);
 
-    function pair(two) { return two ? two[lang === "zh" ? 0 : 1] : ""; }
-    function say(key, values) {
-      var told = pair(data.words[key]);
-      Object.keys(values || {}).forEach(function (name) { told = told.split("{" + name + "}").join(String(values[name])); });
-      return told;
+  // src/words.js
+  function filled(template, values) {
+    return template.replace(/\{(\w+)\}/g, (whole, name) => {
+      var _a;
+      return String((_a = values[name]) != null ? _a : whole);
+    });
+  }
+  function figure(value, digits = 3) {
+    return value === null || value === void 0 ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  }
+  function share(value) {
+    return value === null || value === void 0 ? "—" : value.toFixed(3);
+  }
+  var Words = class {
+    /**
+     * @param {Pick<ChainData, "words" | "products">} data
+     * @param {Language} language
+     */
+    constructor(data, language2) {
+      this.data = data;
+      this.language = language2;
     }
-    function nameOf(product) { return pair(data.products[product]) || product; }
-    function figure(value, digits) {
-      return value === null || value === undefined ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: digits === undefined ? 3 : digits });
+    /** @param {Pair | null | undefined} two */
+    pair(two) {
+      return this.language.pair(two);
     }
-    function share(value) { return value === null || value === undefined ? "—" : value.toFixed(3); }
-    function make(tag, className, content) {
-      var made = document.createElement(tag);
-      if (className) { made.className = className; }
-      if (content !== undefined && content !== null) { made.textContent = content; }
+    /**
+     * @param {string} key
+     * @param {Values} [values]
+     */
+    say(key, values = {}) {
+      return filled(this.pair(this.data.words[key]), values);
+    }
+    /** @param {string} product */
+    nameOf(product) {
+      const names = this.data.products[product];
+      return names && this.language.of(names) || product;
+    }
+    get colon() {
+      return this.language.zh ? "：" : ": ";
+    }
+    get comma() {
+      return this.language.zh ? "、" : ", ";
+    }
+    get semicolon() {
+      return this.language.zh ? "；" : "; ";
+    }
+  };
+
+  // src/chain.js
+  function placesOf(rows, places) {
+    if (typeof places !== "string") {
+      return new Set(places.map((place) => rows[place].product));
+    }
+    const bit = (place) => {
+      const digit = places.charAt(places.length - 1 - (place >> 2));
+      return digit !== "" && parseInt(digit, 16) >> (place & 3) & 1;
+    };
+    return new Set(rows.filter((_, place) => bit(place)).map((one) => one.product));
+  }
+  function cone(edges, product, way) {
+    const [near, far] = way === "up" ? (
+      /** @type {const} */
+      ["to", "from"]
+    ) : (
+      /** @type {const} */
+      ["from", "to"]
+    );
+    const found = /* @__PURE__ */ new Set([product]);
+    for (const one of found) {
+      for (const edge of edges) {
+        if (edge[near] === one) {
+          found.add(edge[far]);
+        }
+      }
+    }
+    return found;
+  }
+  var _details, _places, _read;
+  var Chain = class {
+    /**
+     * @param {ChainData} data
+     * @param {Language} language
+     */
+    constructor(data, language2) {
+      /** @type {Detail[] | null} */
+      __privateAdd(this, _details, null);
+      /** @type {Map<string, number>} */
+      __privateAdd(this, _places);
+      /** @type {Set<string>} */
+      __privateAdd(this, _read, /* @__PURE__ */ new Set());
+      this.data = data;
+      this.language = language2;
+      this.words = new Words(data, language2);
+      __privateSet(this, _places, new Map(data.rows.map((card, place) => [card.product, place])));
+    }
+    /** Whether the chain is too large to draw all of it at once. */
+    get large() {
+      return this.data.rows.length > this.data.graph.first_sight;
+    }
+    /** Whether the whole of the cards has come. */
+    get whole() {
+      return __privateGet(this, _details) !== null;
+    }
+    /** @param {Detail[]} details of each row, in its order */
+    complete(details) {
+      __privateSet(this, _details, details);
+    }
+    /** @param {string} product */
+    has(product) {
+      return __privateGet(this, _places).has(product);
+    }
+    /**
+     * @param {string} product
+     * @returns {Brief}
+     */
+    row(product) {
+      var _a;
+      return this.data.rows[(_a = __privateGet(this, _places).get(product)) != null ? _a : -1];
+    }
+    /**
+     * `card` with the rest of it; the same object each time.
+     * @param {Brief} card
+     * @returns {CardData}
+     */
+    full(card) {
+      var _a;
+      const { product } = card;
+      if (!__privateGet(this, _read).has(product)) {
+        if (__privateGet(this, _details) === null) {
+          throw new Error("the rest of the cards has not come yet");
+        }
+        Object.assign(card, __privateGet(this, _details)[(_a = __privateGet(this, _places).get(product)) != null ? _a : -1]);
+        __privateGet(this, _read).add(product);
+      }
+      return (
+        /** @type {CardData} */
+        card
+      );
+    }
+    /** @param {number[] | string} places */
+    placesOf(places) {
+      return placesOf(this.data.rows, places);
+    }
+  };
+  _details = new WeakMap();
+  _places = new WeakMap();
+  _read = new WeakMap();
+
+  // src/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function byId(id, kind) {
+    const found = document.getElementById(id);
+    if (!(found instanceof kind)) {
+      throw new Error(`#${id} is not a ${kind.name}`);
+    }
+    return found;
+  }
+  function make(tag, className, content) {
+    const made = document.createElement(tag);
+    if (className) {
+      made.className = className;
+    }
+    if (content !== void 0 && content !== null) {
+      made.textContent = String(content);
+    }
+    return made;
+  }
+  function link(text, href) {
+    const made = make("a", "", text);
+    made.href = href;
+    return made;
+  }
+  function outside(text, href) {
+    const made = link(text, href);
+    made.rel = "noopener noreferrer";
+    made.target = "_blank";
+    return made;
+  }
+  function button(className, text, act) {
+    const made = make("button", className, text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+  function put(parent, ...parts) {
+    parent.append(...parts.filter((one) => one !== null).filter((one) => one !== ""));
+    return parent;
+  }
+  function drawn(tag, values, text) {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(values)) {
+      made.setAttribute(name, String(value));
+    }
+    if (text !== void 0) {
+      made.textContent = text;
+    }
+    return made;
+  }
+  function offer(list, choices) {
+    const kept = list.value;
+    const options = choices.map(([value, words]) => {
+      const one = make("option", "", words);
+      one.value = value;
+      return one;
+    });
+    list.replaceChildren(...options);
+    list.value = kept;
+  }
+  function address(fragment) {
+    try {
+      window.history.replaceState(null, "", `#${fragment}`);
+    } catch (e) {
+    }
+  }
+
+  // src/invitation.js
+  var FIRMS = 5;
+  var PARKS = 3;
+  function invitation(card, product, invited) {
+    firms(card, product, invited);
+    card.note(card.words.pair(invited.profile));
+    parks(card, invited);
+  }
+  function firms(card, product, invited) {
+    const { words, chain } = card;
+    card.section("t.card_invite", invited.all);
+    if (!invited.firms.length) {
+      return;
+    }
+    card.list(invited.firms, FIRMS, (row) => {
+      const reasons = chain.language.of(row.reasons).join(words.semicolon);
+      const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
+      const stability = row.stability;
+      const parts = [
+        words.pair(row.place),
+        row.front ? words.say("t.invite_front") : "",
+        words.pair(row.standing),
+        stability === null ? "" : words.say("t.invite_stability", { n: `${figure(100 * stability, 0)}%` })
+      ];
+      return card.withMeta(item, parts, row);
+    });
+    if (words.pair(invited.doubt)) {
+      card.note(words.pair(invited.doubt));
+    }
+    card.note(words.say("t.invite_note"));
+    if (invited.all > invited.firms.length) {
+      card.note(words.say("t.invite_all", { n: invited.all, product }));
+    }
+  }
+  function parks(card, invited) {
+    const { words } = card;
+    if (!invited.parks.length) {
+      return;
+    }
+    card.section("t.card_sites");
+    card.list(invited.parks, PARKS, (row) => {
+      const parts = [
+        words.say(`t.site_${row.kind}`),
+        words.pair(row.place),
+        words.pair(row.standing),
+        row.leads === null ? "" : words.say(row.leads ? "t.site_leads" : "t.site_not"),
+        words.say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }),
+        words.say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
+        row.makers ? words.say("t.site_makers", { n: row.makers }) : ""
+      ];
+      return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
+    });
+    if (words.pair(invited.doubt_sites)) {
+      card.note(words.pair(invited.doubt_sites));
+    }
+    card.note(words.say("t.sites_note"));
+  }
+
+  // src/mark.js
+  function mark(look) {
+    const svg = drawn("svg", { class: "mark", width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": "true" });
+    const box = drawn("rect", {
+      x: 1,
+      y: 1,
+      width: 16,
+      height: 16,
+      rx: Math.min(look.corner, 8),
+      fill: look.fill,
+      stroke: look.border,
+      "stroke-width": 1.5
+    });
+    if (look.dashed) {
+      box.setAttribute("stroke-dasharray", "3 2");
+    }
+    const sign = { x: 9, y: 13, "text-anchor": "middle", "font-size": 11, fill: look.ink };
+    svg.append(box, drawn("text", sign, look.sign));
+    return svg;
+  }
+
+  // src/card.js
+  var MOST_MAKES = 3;
+  var FEW = 8;
+  var SOME = 12;
+  var MANY = 30;
+  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
+  var Card = class {
+    /**
+     * @param {Chain} chain
+     * @param {HTMLElement} panel
+     * @param {string} product
+     * @param {object} tell
+     * @param {(product: string) => void} tell.chosen another product of the chain
+     * @param {(products: ReadonlySet<string>) => void} tell.narrowed show these alone
+     */
+    constructor(chain, panel, product, tell) {
+      __privateAdd(this, _Card_instances);
+      /** @type {CardData} */
+      __privateAdd(this, _card);
+      /** the number of each source on this card @type {Map<string, number>} */
+      __privateAdd(this, _numbers);
+      __privateAdd(this, _panel);
+      this.chain = chain;
+      this.words = chain.words;
+      this.tell = tell;
+      __privateSet(this, _panel, panel);
+      __privateSet(this, _card, chain.full(chain.row(product)));
+      __privateSet(this, _numbers, new Map(__privateGet(this, _card).sources.map((source, place) => [source, place + 1])));
+    }
+    /** Writes the card into its panel. */
+    write() {
+      __privateGet(this, _panel).textContent = "";
+      __privateMethod(this, _Card_instances, head_fn).call(this);
+      __privateMethod(this, _Card_instances, facts_fn).call(this);
+      __privateMethod(this, _Card_instances, belongs_fn).call(this);
+      __privateMethod(this, _Card_instances, people_fn).call(this);
+      __privateMethod(this, _Card_instances, links_fn).call(this);
+      __privateMethod(this, _Card_instances, plans_fn).call(this);
+      __privateMethod(this, _Card_instances, grounds_fn).call(this);
+      __privateMethod(this, _Card_instances, sources_fn).call(this);
+    }
+    // ---- parts that several sections have ----
+    /** @param {Node[]} parts */
+    add(...parts) {
+      __privateGet(this, _panel).append(...parts);
+    }
+    /** @param {string} text */
+    note(text) {
+      this.add(make("p", "note", text));
+    }
+    /**
+     * @param {string} title
+     * @param {number} [count]
+     */
+    section(title, count) {
+      this.add(put(make("h3", "", this.words.say(title)), count === void 0 ? null : make("b", "", ` (${count})`)));
+    }
+    /**
+     * The first `limit` of `items`, and a button for the others.
+     * @template T
+     * @param {readonly T[]} items
+     * @param {number} limit
+     * @param {(item: T) => Node} tell
+     */
+    list(items, limit, tell) {
+      const made = make("ul");
+      made.append(...items.slice(0, limit).map(tell));
+      this.add(made);
+      if (items.length > limit) {
+        const more = button("go", this.words.say("t.more", { n: items.length - limit }), () => {
+          made.append(...items.slice(limit).map(tell));
+          more.remove();
+        });
+        this.add(more);
+      }
+    }
+    /**
+     * A section with a list; nothing where there is nothing to list.
+     * @template T
+     * @param {string} title
+     * @param {readonly T[]} items
+     * @param {number} limit
+     * @param {(item: T) => Node} tell
+     */
+    listed(title, items, limit, tell) {
+      if (items.length) {
+        this.section(title, items.length);
+        this.list(items, limit, tell);
+      }
+    }
+    /**
+     * The numbers of a row's sources.
+     * @param {Cited} row
+     */
+    cite(row) {
+      var _a;
+      const sources = (_a = row.source) != null ? _a : [];
+      const numbers = sources.filter((one) => __privateGet(this, _numbers).has(one)).map((one) => `[${__privateGet(this, _numbers).get(one)}]`);
+      if (!numbers.length) {
+        return null;
+      }
+      const made = make("span", "cite", ` ${numbers.join("")}`);
+      const titles = sources.map((one) => {
+        var _a2, _b;
+        return (_b = (_a2 = this.chain.data.sources[one]) == null ? void 0 : _a2.title) != null ? _b : "";
+      });
+      made.title = titles.filter(Boolean).join("\n");
       return made;
     }
-    function put(parent) {
-      for (var i = 1; i < arguments.length; i += 1) {
-        if (arguments[i]) { parent.appendChild(typeof arguments[i] === "string" ? document.createTextNode(arguments[i]) : arguments[i]); }
-      }
-      return parent;
+    /**
+     * `item` with what is told of it, where it stands in the tables, and its sources.
+     * @template {Element} T
+     * @param {T} item
+     * @param {(string | null | undefined)[]} parts
+     * @param {Cited} row
+     */
+    withMeta(item, parts, row) {
+      var _a;
+      const origin = row.table ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: (_a = row.row) != null ? _a : "" }) : "";
+      const text = [...parts, origin].filter(Boolean).join(" · ");
+      return put(item, make("span", "meta", ` ${text}`), this.cite(row));
     }
-    function mark(status) {
-      var look = data.looks[status], space = "http://www.w3.org/2000/svg";
-      function draw(tag, values) {
-        var made = document.createElementNS(space, tag);
-        Object.keys(values).forEach(function (name) { made.setAttribute(name, values[name]); });
-        return made;
-      }
-      var svg = draw("svg", { "class": "mark", width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": "true" });
-      var box = { x: 1, y: 1, width: 16, height: 16, rx: Math.min(look.corner, 8), fill: look.fill, stroke: look.border, "stroke-width": 1.5 };
-      if (look.dashed) { box["stroke-dasharray"] = "3 2"; }
-      var sign = draw("text", { x: 9, y: 13, "text-anchor": "middle", "font-size": 11, fill: look.ink });
-      sign.textContent = look.sign;
-      put(svg, draw("rect", box), sign);
-      return svg;
+    /**
+     * The name of an entity, linked to its card in the directory.
+     * @param {string} kind
+     * @param {Entity} row
+     */
+    entity(kind, row) {
+      return row.id ? link(row.name, `directory.html#${kind}/${encodeURIComponent(row.id)}`) : make("span", "", row.name);
     }
-
-    /* ---- the map ---- */
-    var graph = data.graph, grid = graph.grid;
-    var colours = new Map(graph.nodes.map(function (node) { return [node.id, node]; }));
-    var foldOf = new Map(), folds = new Map(), opened = new Set();
-    graph.folds.forEach(function (fold) {
-      folds.set(fold.id, fold);
-      fold.members.forEach(function (one) { foldOf.set(one, fold); });
-    });
-    var folding = graph.folds.length > 0 && data.rows.length > graph.first_sight;
-    var lanes = graph.lanes, top = graph.top, bottom = graph.bottom, shown = [], arrows = [], left = 0, MOST_ARROWS = 500;
-    function boxOf(product) {
-      var fold = folding ? foldOf.get(product) : null;
-      return fold && !opened.has(fold.id) ? fold.id : product;
+    /** @param {FirmRow} row */
+    firm(row) {
+      var _a;
+      const { words } = this;
+      const makes = (_a = row.makes) != null ? _a : [];
+      const made = makes.slice(0, MOST_MAKES).map((one) => words.nameOf(one)).join(words.comma);
+      const parts = [
+        words.pair(row.place),
+        words.pair(row.role),
+        words.pair(row.status),
+        row.output_yi === void 0 ? "" : words.say("t.yi", { n: figure(row.output_yi, 2) }),
+        row.capacity,
+        row.year ? String(row.year) : "",
+        made ? `→ ${made}${makes.length > MOST_MAKES ? " …" : ""}` : ""
+      ];
+      return this.withMeta(put(make("li"), this.entity("enterprise", row)), parts, row);
     }
-    function foldName(fold) { return fold.name || say("t.no_segment"); }
-    function foldLabel(fold) {
-      var fits = fold.members.filter(function (one) { return !colours.get(one).faint; }).length, all = fold.members.length;
-      var name = foldName(fold);
-      return (opened.has(fold.id) ? "▾ " : "▸ ") + (name.length > 11 ? name.slice(0, 10) + "…" : name) + " (" + (fits === all ? all : fits + "/" + all) + ")";
+    /**
+     * A product to go to: on this page, or on the page of its chain.
+     * @param {string} product
+     */
+    go(product) {
+      var _a;
+      const name = this.words.nameOf(product);
+      const page = (_a = this.chain.data.products[product]) == null ? void 0 : _a[2];
+      return page ? link(name, `${page}#${encodeURIComponent(product)}`) : button("go", name, () => this.tell.chosen(product));
     }
-    function foldBox(fold, x, y) {
-      return { id: fold.id, shape: "box", x: x, y: y, label: foldLabel(fold), borderWidth: 2.5, borderWidthSelected: 3.5,
-        color: { background: "#ffffff", border: "#33475b", highlight: { background: "#ffffff", border: "#000000" }, hover: { background: "#ffffff", border: "#000000" } },
-        font: { size: 13, color: "#14202b" }, shapeProperties: { borderRadius: 2 } };
+    /** @param {string[]} products */
+    chips(products) {
+      this.list(products, SOME, (product) => put(make("li"), this.go(product)));
     }
-    /* the boxes to draw: all products where they were laid out, or the folded columns with the opened folds beside them */
-    function arrange() {
-      shown = [];
-      if (!folding) {
-        lanes = graph.lanes; top = graph.top; bottom = graph.bottom;
-        graph.nodes.forEach(function (node) {
-          shown.push(Object.assign({}, node, { label: pair(node.labels)[0], title: tooltip(node.id), font: font(node), opacity: node.faint ? 0.18 : 1 }));
-        });
-      } else {
-        var most = graph.folded.reduce(function (so, column) { return Math.max(so, column.ids.length); }, 12), columns = [];
-        graph.folded.forEach(function (column) {
-          columns.push(column);
-          column.ids.forEach(function (id) {
-            var fold = folds.get(id);
-            if (!fold || !opened.has(id)) { return; }
-            for (var from = 0; from < fold.members.length; from += most) {
-              columns.push({ stage: column.stage, ids: fold.members.slice(from, from + most), inside: true });
-            }
-          });
-        });
-        var x = 0, high = 0;
-        lanes = [];
-        columns.forEach(function (column, number) {
-          if (number) { x += grid.column + (column.stage === columns[number - 1].stage ? 0 : grid.gap); }
-          var last = lanes[lanes.length - 1];
-          if (last && last.stage === column.stage) { last.right = x + grid.column / 2; } else { lanes.push({ stage: column.stage, left: x - grid.column / 2, right: x + grid.column / 2 }); }
-          var step = grid.row * 1.25, start = -step * (column.ids.length - 1) / 2;
-          high = Math.max(high, -start);
-          column.ids.forEach(function (id, row) {
-            var fold = folds.get(id), node = colours.get(id), y = start + row * step;
-            shown.push(fold ? foldBox(fold, x, y) : Object.assign({}, node, { x: x, y: y, label: pair(node.labels)[0], title: tooltip(id), font: font(node), opacity: node.faint ? 0.18 : 1 }));
-          });
-        });
-        top = -high - grid.row; bottom = high + grid.row;
-      }
-      var joined = new Map();
-      arrows = [];
-      graph.edges.forEach(function (edge) {
-        var from = boxOf(edge.from), to = boxOf(edge.to);
-        if (from === edge.from && to === edge.to) {
-          arrows.push(Object.assign({}, edge, { title: arrow(edge), smooth: folding ? false : edge.smooth }));
-          return;
+  };
+  _card = new WeakMap();
+  _numbers = new WeakMap();
+  _panel = new WeakMap();
+  _Card_instances = new WeakSet();
+  // ---- the sections, in their order ----
+  head_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    const name = words.nameOf(card.product);
+    const other = chain.language.zh ? card.name_en : card.name_zh;
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const labelled = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
+    this.add(
+      make("h2", "", name),
+      make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
+      put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
+      __privateMethod(this, _Card_instances, cones_fn).call(this),
+      make("p", "why-text", chain.language.of([card.why_zh, card.why_en]))
+    );
+    if (card.action !== "none") {
+      this.add(make("p", "", words.pair(card.advice)));
+    }
+    if (card.status === "unseen") {
+      this.note(words.say("t.unseen_note"));
+    }
+  };
+  /** What lies before and behind the product, and what stops without it. */
+  cones_fn = function() {
+    const card = __privateGet(this, _card);
+    const { edges } = this.chain.data.graph;
+    const choices = [
+      ["t.cone_up", () => cone(edges, card.product, "up")],
+      ["t.cone_down", () => cone(edges, card.product, "down")],
+      ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)]
+    ];
+    const buttons = choices.map(
+      ([key, found]) => button("plain", this.words.say(key), () => this.tell.narrowed(found()))
+    );
+    return put(make("div", "tags cones"), ...buttons);
+  };
+  facts_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    const facts = [
+      ["rank", figure(card.rank)],
+      ["score", share(card.score)],
+      ["criticality", share(card.criticality)],
+      ["inputs_met", figure(card.inputs_met)],
+      ["makers", figure(card.makers)],
+      ["local_buyers", figure(card.local_buyer_count)],
+      ["output_yi", figure(card.output_yi, 2)],
+      ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
+      ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
+      ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["producible", words.say(card.producible ? "yes" : "no")],
+      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")]
+    ];
+    if (card.segment) {
+      facts.push(["segment", card.segment]);
+    }
+    this.add(
+      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]))
+    );
+  };
+  belongs_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    if (card.chains.length > 1) {
+      const paragraph = make("p", "note", words.say("chain") + words.colon);
+      card.chains.forEach((one, place) => {
+        const named = chain.data.chains[one];
+        if (named) {
+          const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
+          put(paragraph, place ? words.comma : null, page);
         }
-        if (from === to) { return; }
-        var one = joined.get(from + "\n" + to);
-        if (!one) {
-          one = { id: "f" + edge.id, from: from, to: to, count: 0, ends: [], dashes: false, smooth: false, color: edge.color };
-          joined.set(from + "\n" + to, one);
+      });
+      this.add(paragraph);
+    }
+    if (card.resource) {
+      this.note(words.say("t.resource"));
+    }
+  };
+  people_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    const firm = (row) => this.firm(row);
+    this.section("t.card_makers", card.makers_rows.length);
+    if (card.makers_rows.length) {
+      this.list(card.makers_rows, SOME, firm);
+    } else {
+      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
+    }
+    this.listed("t.card_idle", card.idle, FEW, firm);
+    this.listed("t.card_buyers", card.buyers, FEW, firm);
+  };
+  links_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    this.listed("t.card_inputs", card.inputs, MANY, (row) => {
+      const kind = words.say(row.essential ? "t.essential" : "t.optional");
+      const group = row.group ? words.say("t.group", { n: row.group }) : "";
+      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
+    });
+    if (card.users.length) {
+      this.section("t.card_users", card.users.length);
+      this.chips(card.users);
+    }
+    if (card.needs.length) {
+      this.section("t.card_needs", card.needs.length);
+      this.chips(card.needs);
+    }
+    if (card.ways.length) {
+      this.section("t.card_ways");
+      this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
+    }
+    if (card.fails.length) {
+      this.section("t.card_fails", card.fails_count);
+      this.chips(card.fails);
+      if (card.fails_count > card.fails.length) {
+        this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
+      }
+    }
+  };
+  plans_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    if (card.invite) {
+      invitation(this, card.product, card.invite);
+    } else if (card.asked) {
+      this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
+    }
+    this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
+    this.listed("t.card_projects", card.projects, FEW, (row) => {
+      const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
+      const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
+      return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
+    });
+    if (card.coverage.length) {
+      this.section("t.card_coverage");
+      this.list(card.coverage, FEW, (row) => {
+        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
+      });
+    }
+  };
+  grounds_fn = function() {
+    const { words, chain } = this;
+    const card = __privateGet(this, _card);
+    this.section("t.card_change");
+    this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
+    if (card.entry.length) {
+      this.section("t.card_product");
+      this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
+    }
+    this.section("t.card_score");
+    const values = {
+      need: share(card.score_need),
+      severity: share(card.score_severity),
+      score: share(card.score),
+      demand: share(card.score_demand)
+    };
+    this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
+    const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
+    this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+  };
+  sources_fn = function() {
+    const { words } = this;
+    const card = __privateGet(this, _card);
+    this.section("t.card_sources", card.sources.length);
+    if (!card.sources.length) {
+      this.note(words.say("t.none_sources"));
+    }
+    const items = card.sources.map((id) => {
+      const source = this.chain.data.sources[id];
+      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
+      return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+    });
+    this.add(put(make("ol"), ...items));
+  };
+
+  // src/filter.js
+  var hays = /* @__PURE__ */ new WeakMap();
+  function hay(card) {
+    var _a;
+    let text = hays.get(card);
+    if (text === void 0) {
+      const parts = [card.name_zh, (_a = card.name_en) != null ? _a : "", card.product, ...card.sounds, ...card.makers_names];
+      text = parts.join("\n").toLowerCase();
+      hays.set(card, text);
+    }
+    return text;
+  }
+  function matches(card, wish) {
+    return (!wish.status.size || wish.status.has(card.status)) && (!wish.action.size || wish.action.has(card.action)) && (!wish.only || wish.only.has(card.product)) && (!wish.city || card.cities.includes(wish.city)) && (!wish.kind || card.kinds.includes(wish.kind)) && (!wish.text || hay(card).includes(wish.text));
+  }
+  var _form, _text, _city, _kind, _firm, _shown, _none;
+  var Filters = class {
+    /**
+     * @param {Chain} chain
+     * @param {object} tell
+     * @param {(out: ReadonlySet<string>) => void} tell.changed
+     * @param {(product: string) => void} tell.found the first that matches is asked for
+     */
+    constructor(chain, tell) {
+      /** @type {Wish} */
+      __publicField(this, "wish", { text: "", city: "", kind: "", status: /* @__PURE__ */ new Set(), action: /* @__PURE__ */ new Set(), only: null });
+      /** products that are left out @type {Set<string>} */
+      __publicField(this, "out", /* @__PURE__ */ new Set());
+      __privateAdd(this, _form, byId("filters", HTMLFormElement));
+      __privateAdd(this, _text, byId("search", HTMLInputElement));
+      __privateAdd(this, _city, byId("city", HTMLSelectElement));
+      __privateAdd(this, _kind, byId("kind", HTMLSelectElement));
+      __privateAdd(this, _firm, byId("firm", HTMLSelectElement));
+      __privateAdd(this, _shown, byId("shown", HTMLElement));
+      __privateAdd(this, _none, byId("none", HTMLElement));
+      this.chain = chain;
+      this.tell = tell;
+      const { firms: firms2, rows } = chain.data;
+      __privateGet(this, _firm).parentNode.hidden = !firms2.stops.length;
+      const stops = new Map(firms2.stops.map(([id, , , places]) => [id, places]));
+      __privateGet(this, _firm).addEventListener("change", () => {
+        const places = stops.get(__privateGet(this, _firm).value);
+        this.narrow(places === void 0 ? null : chain.placesOf(places));
+      });
+      __privateGet(this, _form).addEventListener("submit", (event) => {
+        event.preventDefault();
+        const first = rows.find((card) => matches(card, this.wish));
+        if (this.wish.text && first) {
+          tell.found(first.product);
+        }
+      });
+      __privateGet(this, _form).addEventListener("reset", () => {
+        this.wish.only = null;
+        __privateGet(this, _firm).value = "";
+        setTimeout(() => this.read(), 0);
+      });
+      __privateGet(this, _form).addEventListener("input", () => this.read());
+    }
+    /** The enterprises that alone make something, in the language of the page. */
+    fillFirms() {
+      const { words, data } = this.chain;
+      offer(__privateGet(this, _firm), [
+        ["", words.say("t.firm_none")],
+        ...data.firms.stops.map(([id, name, n]) => (
+          /** @type {const} */
+          [id, words.say("t.firm_told", { name, n })]
+        ))
+      ]);
+    }
+    /** Takes what the form asks for. */
+    read() {
+      const marked = (field) => {
+        const boxes = __privateGet(this, _form).querySelectorAll(`fieldset[data-field=${field}] input:checked`);
+        return new Set([...boxes].map((one) => (
+          /** @type {HTMLInputElement} */
+          one.value
+        )));
+      };
+      this.wish = {
+        text: __privateGet(this, _text).value.trim().toLowerCase(),
+        city: __privateGet(this, _city).value,
+        kind: __privateGet(this, _kind).value,
+        status: marked("status"),
+        action: marked("action"),
+        only: this.wish.only
+      };
+      this.apply();
+    }
+    /** @param {ReadonlySet<string> | null} only the products that may be shown; null: all */
+    narrow(only) {
+      this.wish.only = only;
+      this.apply();
+    }
+    apply() {
+      const { rows } = this.chain.data;
+      this.out = new Set(rows.filter((card) => !matches(card, this.wish)).map((card) => card.product));
+      __privateGet(this, _none).hidden = this.out.size < rows.length;
+      this.tell.changed(this.out);
+    }
+    /** @param {number} left arrows that are not drawn, being too many */
+    count(left) {
+      const { words, data } = this.chain;
+      const all = data.rows.length;
+      const thinned = left ? ` · ${words.say("t.thinned", { n: left })}` : "";
+      __privateGet(this, _shown).textContent = words.say("t.shown", { shown: all - this.out.size, all }) + thinned;
+    }
+  };
+  _form = new WeakMap();
+  _text = new WeakMap();
+  _city = new WeakMap();
+  _kind = new WeakMap();
+  _firm = new WeakMap();
+  _shown = new WeakMap();
+  _none = new WeakMap();
+
+  // src/canvas.js
+  function laneColour(number) {
+    return number % 2 ? "#eef2f6" : "#f7f9fb";
+  }
+  var LANE_INK = "#55636f";
+  function paintLanes(pen, { lanes, top, bottom }, say, face) {
+    lanes.forEach((lane, number) => {
+      pen.fillStyle = laneColour(number);
+      pen.fillRect(lane.left, top - 26, lane.right - lane.left, bottom - top + 40);
+      pen.fillStyle = LANE_INK;
+      pen.textAlign = "left";
+      pen.textBaseline = "middle";
+      pen.font = `bold 16px ${face}`;
+      pen.fillText(say(lane.stage), lane.left + 12, top - 8);
+    });
+  }
+  function paintShares(pen, box, column, statuses, looks) {
+    const wide = column - 48;
+    let x = box.x - column / 2 + 24;
+    for (const [status, look] of Object.entries(looks)) {
+      const count = statuses.filter((one) => one === status).length;
+      if (count) {
+        const part = wide * count / statuses.length;
+        pen.fillStyle = look.fill;
+        pen.fillRect(x, box.y + 13, part, 5);
+        pen.strokeStyle = look.border;
+        pen.lineWidth = 0.6;
+        pen.strokeRect(x, box.y + 13, part, 5);
+        x += part;
+      }
+    }
+  }
+  function onPaper(drawn2) {
+    const paper = document.createElement("canvas");
+    paper.width = drawn2.width;
+    paper.height = drawn2.height;
+    const pen = paper.getContext("2d");
+    if (pen) {
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, 0, paper.width, paper.height);
+      pen.drawImage(drawn2, 0, 0);
+    }
+    return paper;
+  }
+
+  // src/layout.js
+  var MOST_ARROWS = 500;
+  var LEAST_COLUMN = 12;
+  var ROOM = 1.25;
+  var MARGIN = 12;
+  var LARGEST = 1.3;
+  var LEAST_LETTERS = 9.2;
+  var _of;
+  var Folding = class {
+    /**
+     * @param {Fold[]} folds
+     * @param {boolean} on
+     */
+    constructor(folds, on) {
+      /** @type {Map<string, Fold>} */
+      __publicField(this, "folds");
+      /** @type {Set<string>} */
+      __publicField(this, "opened", /* @__PURE__ */ new Set());
+      /** @type {Map<string, Fold>} */
+      __privateAdd(this, _of, /* @__PURE__ */ new Map());
+      this.folds = new Map(folds.map((fold) => [fold.id, fold]));
+      for (const fold of folds) {
+        for (const one of fold.members) {
+          __privateGet(this, _of).set(one, fold);
+        }
+      }
+      this.on = on && folds.length > 0;
+    }
+    /** Folds all up, or none. */
+    turn() {
+      this.on = !this.on;
+      this.opened.clear();
+    }
+    /** @param {string} product */
+    foldOf(product) {
+      return this.on ? __privateGet(this, _of).get(product) : void 0;
+    }
+    /**
+     * The box that stands for a product: its own, or its folded segment's.
+     * @param {string} product
+     */
+    boxOf(product) {
+      const fold = this.foldOf(product);
+      return fold && !this.opened.has(fold.id) ? fold.id : product;
+    }
+  };
+  _of = new WeakMap();
+  function columnsOf(folded, folding) {
+    const most = Math.max(LEAST_COLUMN, ...folded.map((column) => column.ids.length));
+    return folded.flatMap((column) => {
+      var _a;
+      const columns = [column];
+      for (const id of column.ids) {
+        const members = folding.opened.has(id) && ((_a = folding.folds.get(id)) == null ? void 0 : _a.members) || [];
+        for (let from = 0; from < members.length; from += most) {
+          columns.push({ stage: column.stage, ids: members.slice(from, from + most) });
+        }
+      }
+      return columns;
+    });
+  }
+  function foldedLayout({ folded, grid }, folding) {
+    const made = { places: [], lanes: [], top: 0, bottom: 0 };
+    const step = grid.row * ROOM;
+    let x = 0;
+    let high = 0;
+    columnsOf(folded, folding).forEach(({ stage, ids }, number) => {
+      const last = made.lanes[made.lanes.length - 1];
+      const same = (last == null ? void 0 : last.stage) === stage;
+      if (number) {
+        x += grid.column + (same ? 0 : grid.gap);
+      }
+      const right = x + grid.column / 2;
+      if (last && same) {
+        last.right = right;
+      } else {
+        made.lanes.push({ stage, left: x - grid.column / 2, right });
+      }
+      const start = -step * (ids.length - 1) / 2;
+      high = Math.max(high, -start);
+      ids.forEach((id, row) => made.places.push({ id, x, y: start + row * step }));
+    });
+    made.top = -high - grid.row;
+    made.bottom = high + grid.row;
+    return made;
+  }
+  function bundled(edges, boxOf, most = MOST_ARROWS) {
+    var _a;
+    const bundles = /* @__PURE__ */ new Map();
+    const arrows = [];
+    for (const edge of edges) {
+      const from = boxOf(edge.from);
+      const to = boxOf(edge.to);
+      if (from === edge.from && to === edge.to) {
+        arrows.push(edge);
+      } else if (from !== to) {
+        const key = `${from}
+${to}`;
+        const one = (_a = bundles.get(key)) != null ? _a : { id: `f${edge.id}`, from, to, count: 0, ends: [], color: edge.color };
+        if (one.count === 0) {
+          bundles.set(key, one);
           arrows.push(one);
         }
         one.count += 1;
         one.ends.push(edge.from, edge.to);
-        one.width = Math.min(1 + Math.log2(one.count), 5);
-        one.title = say("t.fold_inputs", { n: one.count });
-      });
-      /* of the arrows between folds the heaviest are drawn; the rest appear when a fold is opened */
-      var heaviest = Array.from(joined.values()).sort(function (one, other) { return other.count - one.count || (one.id < other.id ? -1 : 1); });
-      left = Math.max(heaviest.length - MOST_ARROWS, 0);
-      if (left) {
-        var dropped = new Set(heaviest.slice(MOST_ARROWS));
-        arrows = arrows.filter(function (one) { return !dropped.has(one); });
       }
     }
-    arrange();
-    var nodes = new vis.DataSet(shown), edges = new vis.DataSet(arrows);
-    var place = document.getElementById("graph");
-    var network = new vis.Network(place, { nodes: nodes, edges: edges }, graph.options);
-    /* the enterprises of the chain and their known deliveries, in place of the products */
-    var firms = data.firms, showFirms = false, firmButton = document.getElementById("firms"), firmNote = document.getElementById("firms-note");
-    firmButton.hidden = !firms.edges.length;
-    firmButton.addEventListener("click", function () { showFirms = !showFirms; redraw(); show(false); });
-    function arrangeFirms() {
-      var ys = firms.nodes.map(function (node) { return node.y; });
-      lanes = firms.lanes; top = Math.min.apply(null, ys) - grid.row; bottom = Math.max.apply(null, ys) + grid.row;
-      shown = firms.nodes.map(function (node) {
-        var label = pair(node.labels), ground = node.local ? "#DCEBF7" : "#ffffff";
-        return { id: "firm " + node.id, x: node.x, y: node.y, label: label[0], title: pair(node.name), font: { size: label[1], color: "#14202b" },
-          color: { background: ground, border: "#33475b", highlight: { background: ground, border: "#000000" }, hover: { background: ground, border: "#000000" } },
-          shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] } };
-      });
-      arrows = firms.edges.map(function (edge, number) {
-        var told = edge[2] ? nameOf(edge[2]) : "";
-        return { id: "d" + number, from: "firm " + edge[0], to: "firm " + edge[1], width: 1.2, color: { color: "#5B84B1", opacity: 0.7, highlight: "#14202b", hover: "#14202b" },
-          smooth: false, title: [told, edge[3] === null ? "" : say("t.yi", { n: figure(edge[3], 2) })].filter(Boolean).join(" · ") || undefined };
-      });
-      left = 0;
+    const heaviest = [...bundles.values()].sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+    const dropped = new Set(heaviest.slice(most));
+    return { arrows: arrows.filter((one) => !dropped.has(one)), left: dropped.size };
+  }
+  function boundsOf({ lanes, top, bottom }) {
+    const [first, last] = [lanes[0], lanes[lanes.length - 1]];
+    return first && last ? { left: first.left, right: last.right, top: top - 28, bottom: bottom + 16 } : { left: 0, right: 1, top: 0, bottom: 1 };
+  }
+  function viewOf(box, { wide, high }, font, whole) {
+    const across = box.right - box.left;
+    const down = box.bottom - box.top;
+    const scale = Math.min((wide - MARGIN) / across, (high - MARGIN) / down, LARGEST);
+    const least = LEAST_LETTERS / font;
+    const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    if (whole || scale >= least) {
+      return { position: middle, scale };
     }
-    var firmStops = new Map(), firmChoice = document.getElementById("firm");
-    firms.stops.forEach(function (one) { firmStops.set(one[0], one); });
-    firmChoice.parentNode.hidden = !firms.stops.length;
-    function fillFirms() {
-      var kept = firmChoice.value;
-      firmChoice.textContent = "";
-      [["", say("t.firm_none")]].concat(firms.stops.map(function (one) { return [one[0], say("t.firm_told", { name: one[1], n: one[2] })]; }))
-        .forEach(function (two) { var one = make("option", "", two[1]); one.value = two[0]; firmChoice.appendChild(one); });
-      firmChoice.value = kept;
+    return {
+      position: {
+        x: across * least > wide ? box.left + wide / least / 2 : middle.x,
+        y: down * least > high ? box.top + high / least / 2 : middle.y
+      },
+      scale: least
+    };
+  }
+  function wholeLayout({ nodes, lanes, top, bottom }) {
+    return { places: nodes.map(({ id, x, y }) => ({ id, x, y })), lanes, top, bottom };
+  }
+  function spread(grid, ys) {
+    return { top: Math.min(...ys) - grid.row, bottom: Math.max(...ys) + grid.row };
+  }
+
+  // src/scene.js
+  var INK = "#14202b";
+  var FRAME = "#33475b";
+  var PAPER = "#ffffff";
+  var LOCAL = "#DCEBF7";
+  var FAINT = 0.18;
+  var LONGEST = 11;
+  var FOLD_LETTERS = 13;
+  function framed(background) {
+    const chosen = { background, border: "#000000" };
+    return { background, border: FRAME, highlight: chosen, hover: chosen };
+  }
+  function shade(chain, node, faint) {
+    const color = faint ? "rgba(20,32,43,0.22)" : node.font.color;
+    return { opacity: faint ? FAINT : 1, font: { size: chain.language.of(node.labels)[1], color } };
+  }
+  function foldShade(chain, folding, fold, faint) {
+    const some = fold.members.some((one) => !faint.has(one));
+    return {
+      label: foldLabel(chain, folding, fold, faint),
+      opacity: some ? 1 : 0.25,
+      font: { size: FOLD_LETTERS, color: some ? INK : "rgba(20,32,43,0.3)" }
+    };
+  }
+  function foldName(chain, fold) {
+    return fold.name || chain.words.say("t.no_segment");
+  }
+  function foldLabel(chain, folding, fold, faint) {
+    const all = fold.members.length;
+    const fits = fold.members.filter((one) => !faint.has(one)).length;
+    const name = foldName(chain, fold);
+    const short = name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+    return `${folding.opened.has(fold.id) ? "▾" : "▸"} ${short} (${fits === all ? all : `${fits}/${all}`})`;
+  }
+  function tooltip(chain, product) {
+    const { words } = chain;
+    const card = chain.row(product);
+    const facts = [
+      words.say(card.status),
+      `${words.say("action")} ${words.say(card.action)}`,
+      `${words.say("score")} ${share(card.score)}`
+    ];
+    return `${words.nameOf(product)}
+${facts.join(" · ")}`;
+  }
+  function arrowOf({ words }, edge, folded) {
+    if ("count" in edge) {
+      const title2 = words.say("t.fold_inputs", { n: edge.count });
+      return __spreadProps(__spreadValues({}, edge), { dashes: false, smooth: false, width: Math.min(1 + Math.log2(edge.count), 5), title: title2 });
     }
-    firmChoice.addEventListener("change", function () {
-      only = firmChoice.value ? placesOf(firmStops.get(firmChoice.value)[3]) : null;
-      filter();
+    const { about } = edge;
+    const kind = words.say(about.essential ? "t.essential" : "t.optional");
+    const group = about.group ? ` · ${words.say("t.group", { n: about.group })}` : "";
+    const title = `${words.nameOf(edge.from)} → ${words.nameOf(edge.to)}
+${kind}${group}`;
+    return __spreadProps(__spreadValues({}, edge), { title, smooth: folded ? false : edge.smooth });
+  }
+  function productScene(chain, folding, faint) {
+    const { graph } = chain.data;
+    const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+    const layout = folding.on ? foldedLayout(graph, folding) : wholeLayout(graph);
+    const boxes = layout.places.map(({ id, x, y }) => {
+      const fold = folding.on ? folding.folds.get(id) : void 0;
+      const node = (
+        /** @type {GraphNode} */
+        nodes.get(id)
+      );
+      return fold ? foldBox(foldLabel(chain, folding, fold, faint), id, x, y) : __spreadValues(__spreadProps(__spreadValues({}, node), {
+        x,
+        y,
+        label: chain.language.of(node.labels)[0],
+        title: tooltip(chain, id)
+      }), shade(chain, node, faint.has(id)));
     });
-    function redraw() {
-      firmButton.setAttribute("aria-pressed", String(showFirms));
-      firmNote.hidden = !showFirms;
-      firmNote.textContent = say("t.firms_note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) + (firms.left ? say("t.firms_left", { n: firms.left }) : "");
-      if (showFirms) {
-        arrangeFirms();
-        network.setData({ nodes: (nodes = new vis.DataSet(shown)), edges: (edges = new vis.DataSet(arrows)) });
+    const { arrows, left } = bundled(graph.edges, (product) => folding.boxOf(product));
+    const { lanes, top, bottom } = layout;
+    return { boxes, arrows: arrows.map((edge) => arrowOf(chain, edge, folding.on)), lanes, top, bottom, left };
+  }
+  function foldBox(label, id, x, y) {
+    return {
+      id,
+      shape: "box",
+      x,
+      y,
+      label,
+      borderWidth: 2.5,
+      borderWidthSelected: 3.5,
+      color: framed(PAPER),
+      font: { size: FOLD_LETTERS, color: INK },
+      shapeProperties: { borderRadius: 2 }
+    };
+  }
+  function firmScene(chain) {
+    const { words, language: language2 } = chain;
+    const { firms: firms2, graph } = chain.data;
+    const boxes = firms2.nodes.map((node) => {
+      const [label, size] = language2.of(node.labels);
+      return {
+        id: firmBox(node.id),
+        x: node.x,
+        y: node.y,
+        label,
+        title: words.pair(node.name),
+        font: { size, color: INK },
+        color: framed(node.local ? LOCAL : PAPER),
+        shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] }
+      };
+    });
+    const arrows = firms2.edges.map(([from, to, product, yi], number) => {
+      const parts = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
+      return {
+        id: `d${number}`,
+        from: firmBox(from),
+        to: firmBox(to),
+        width: 1.2,
+        dashes: false,
+        smooth: false,
+        color: { color: "#5B84B1", opacity: 0.7, highlight: INK, hover: INK },
+        title: parts.filter(Boolean).join(" · ") || void 0
+      };
+    });
+    const { top, bottom } = spread(
+      graph.grid,
+      firms2.nodes.map((node) => node.y)
+    );
+    return { boxes, arrows, lanes: firms2.lanes, top, bottom, left: 0 };
+  }
+  var FIRM = "firm ";
+  function firmBox(firm) {
+    return FIRM + firm;
+  }
+  function firmOf(box) {
+    return box.slice(FIRM.length);
+  }
+
+  // src/drawing.js
+  var FRAMED = { corner: 2, fill: "#ffffff", border: "#33475b", ink: "#14202b", dashed: false };
+  var DASHES = "4 3";
+  function firmLook(firm) {
+    return __spreadProps(__spreadValues({}, FRAMED), { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", dashed: !firm.local });
+  }
+  function drawing(chain, scene, folding, network, faint, firms2) {
+    const { data, words, language: language2 } = chain;
+    const box = boundsOf(scene);
+    const made = drawn("svg", {
+      viewBox: [box.left, box.top, box.right - box.left, box.bottom - box.top].join(" "),
+      "font-family": data.graph.options.nodes.font.face
+    });
+    scene.lanes.forEach((lane, number) => {
+      const place = { x: lane.left, y: box.top, width: lane.right - lane.left, height: box.bottom - box.top };
+      const head = { x: lane.left + 12, y: scene.top - 8, "font-size": 16, "font-weight": "bold", fill: LANE_INK };
+      made.append(drawn("rect", __spreadProps(__spreadValues({}, place), { fill: laneColour(number) })), drawn("text", head, words.say(lane.stage)));
+    });
+    const at = network.getPositions();
+    for (const { from, to, dashes } of scene.arrows) {
+      const line = { x1: at[from].x, y1: at[from].y, x2: at[to].x, y2: at[to].y, stroke: "#9db4c8", "stroke-width": 0.8 };
+      made.append(drawn("line", __spreadProps(__spreadValues({}, line), { "stroke-dasharray": dashes ? DASHES : "none" })));
+    }
+    const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
+    const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
+    const appearance = (id) => {
+      const firm = firms2 ? enterprises.get(firmOf(id)) : void 0;
+      const fold = folding.folds.get(id);
+      if (firm) {
+        return { look: firmLook(firm), label: language2.of(firm.labels) };
+      }
+      if (fold) {
+        return { look: FRAMED, label: [foldLabel(chain, folding, fold, faint), 13] };
+      }
+      const own = labels.get(id);
+      return { look: data.looks[chain.row(id).status], label: own ? language2.of(own) : ["", 0] };
+    };
+    for (const { id, opacity } of scene.boxes) {
+      const edge = network.getBoundingBox(id);
+      made.append(...boxDrawn(edge, appearance(id).look, appearance(id).label, opacity !== void 0 && opacity !== 1));
+    }
+    return made;
+  }
+  function boxDrawn(edge, look, [text, size], faint) {
+    return [
+      drawn("rect", {
+        x: edge.left,
+        y: edge.top,
+        width: edge.right - edge.left,
+        height: edge.bottom - edge.top,
+        rx: Math.min(look.corner, 8),
+        fill: look.fill,
+        stroke: look.border,
+        "stroke-dasharray": look.dashed ? DASHES : "none",
+        opacity: faint ? 0.18 : 1
+      }),
+      drawn(
+        "text",
+        {
+          x: edge.left + 6,
+          y: (edge.top + edge.bottom) / 2 + size * 0.35,
+          "font-size": size,
+          fill: look.ink,
+          opacity: faint ? 0.22 : 1
+        },
+        text
+      )
+    ];
+  }
+
+  // src/map.js
+  var SMALLEST = 0.1;
+  var LARGEST2 = 4;
+  var READABLE = 0.85;
+  function within(scale) {
+    return Math.min(Math.max(scale, SMALLEST), LARGEST2);
+  }
+  var _firms, _touched, _faint, _nodes, _edges, _place, _firmButton, _firmNote, _foldButton, _segments, _ChainMap_instances, paint_fn, buttons_fn, follow_fn, toSegment_fn, open_fn, showUntouched_fn, zoom_fn, pale_fn;
+  var ChainMap = class {
+    /**
+     * @param {Chain} chain
+     * @param {Turns} turns
+     * @param {{ clicked: (product: string) => void, drawn: () => void }} tell a product was clicked; the first picture is
+     *   drawn
+     */
+    constructor(chain, turns, tell) {
+      __privateAdd(this, _ChainMap_instances);
+      /** the product that is chosen, "" for none */
+      __publicField(this, "picked", "");
+      __privateAdd(this, _firms, false);
+      __privateAdd(this, _touched, false);
+      /** @type {ReadonlySet<string>} */
+      __privateAdd(this, _faint, /* @__PURE__ */ new Set());
+      /** @type {vis.DataSet} */
+      __privateAdd(this, _nodes);
+      /** @type {vis.DataSet} */
+      __privateAdd(this, _edges);
+      __privateAdd(this, _place, byId("graph", HTMLElement));
+      __privateAdd(this, _firmButton, byId("firms", HTMLButtonElement));
+      __privateAdd(this, _firmNote, byId("firms-note", HTMLElement));
+      __privateAdd(this, _foldButton, byId("fold", HTMLButtonElement));
+      __privateAdd(this, _segments, byId("segment", HTMLSelectElement));
+      this.chain = chain;
+      this.turns = turns;
+      const { graph } = chain.data;
+      this.folding = new Folding(graph.folds, chain.large);
+      this.scene = productScene(chain, this.folding, __privateGet(this, _faint));
+      this.drawnIn = chain.language.now;
+      __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
+      __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
+      this.network = new vis.Network(__privateGet(this, _place), { nodes: __privateGet(this, _nodes), edges: __privateGet(this, _edges) }, graph.options);
+      __privateMethod(this, _ChainMap_instances, paint_fn).call(this);
+      __privateMethod(this, _ChainMap_instances, buttons_fn).call(this);
+      __privateMethod(this, _ChainMap_instances, follow_fn).call(this, tell);
+      this.show(false);
+    }
+    get showsFirms() {
+      return __privateGet(this, _firms);
+    }
+    /** @param {string} product */
+    boxOf(product) {
+      return this.folding.boxOf(product);
+    }
+    /** Draws all anew: after a change of folds, of the language, or between products and enterprises. */
+    redraw() {
+      const { chain, folding, network } = this;
+      const { words } = chain;
+      const { firms: firms2 } = chain.data;
+      this.drawnIn = chain.language.now;
+      __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
+      __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
+      __privateGet(this, _firmNote).textContent = words.say("t.firms_note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("t.firms_left", { n: firms2.left }) : "");
+      this.scene = __privateGet(this, _firms) ? firmScene(chain) : productScene(chain, folding, __privateGet(this, _faint));
+      __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
+      __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
+      network.setData({ nodes: __privateGet(this, _nodes), edges: __privateGet(this, _edges) });
+      if (__privateGet(this, _firms)) {
         return;
       }
-      arrange();
-      network.setData({ nodes: (nodes = new vis.DataSet(shown)), edges: (edges = new vis.DataSet(arrows)) });
-      pale();
-      if (picked && boxOf(picked) === picked) { network.selectNodes([picked]); }
-      foldButton.setAttribute("aria-pressed", String(folding));
+      __privateMethod(this, _ChainMap_instances, pale_fn).call(this);
+      if (this.picked && this.boxOf(this.picked) === this.picked) {
+        network.selectNodes([this.picked]);
+      }
+      __privateGet(this, _foldButton).setAttribute("aria-pressed", String(folding.on));
     }
-    function openFold(id, open) {
-      if (open) { opened.add(id); } else { opened.delete(id); }
-      redraw();
+    /** The segments to choose from, in the language of the page. */
+    fillSegments() {
+      const { chain } = this;
+      const { words } = chain;
+      offer(__privateGet(this, _segments), [
+        ["", words.say("t.all_segments")],
+        ...chain.data.graph.folds.map((fold) => {
+          const label = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
+          return (
+            /** @type {const} */
+            [fold.id, label]
+          );
+        })
+      ]);
     }
-    var foldButton = document.getElementById("fold"), segments = document.getElementById("segment");
-    foldButton.hidden = !graph.folds.length;
-    foldButton.setAttribute("aria-pressed", String(folding));
-    foldButton.addEventListener("click", function () { folding = !folding; opened.clear(); redraw(); show(false); });
+    /** @param {boolean} whole as a whole, even where it cannot be read then */
+    show(whole) {
+      const screen = { wide: __privateGet(this, _place).clientWidth, high: __privateGet(this, _place).clientHeight };
+      this.network.moveTo(viewOf(boundsOf(this.scene), screen, this.chain.data.graph.font, whole));
+    }
+    /**
+     * Chooses a product: shows its box, opening what it is folded into.
+     * @param {string} product
+     */
+    pick(product) {
+      this.picked = product;
+      if (__privateGet(this, _firms)) {
+        __privateSet(this, _firms, false);
+        this.redraw();
+        this.show(false);
+      }
+      const box = this.boxOf(product);
+      if (box !== product) {
+        __privateMethod(this, _ChainMap_instances, open_fn).call(this, box, true);
+      }
+      this.network.selectNodes([product]);
+    }
+    /** @param {string} product */
+    goTo(product) {
+      __privateSet(this, _touched, true);
+      this.network.focus(product, { scale: Math.max(this.network.getScale(), READABLE), animation: false });
+    }
+    /**
+     * Makes faint what the filters leave out.
+     * @param {ReadonlySet<string>} faint products
+     */
+    fade(faint) {
+      const { chain, folding } = this;
+      const before = __privateGet(this, _faint);
+      __privateSet(this, _faint, faint);
+      const changed = [];
+      const touched = /* @__PURE__ */ new Set();
+      for (const node of chain.data.graph.nodes) {
+        if (before.has(node.id) !== faint.has(node.id)) {
+          if (this.boxOf(node.id) === node.id) {
+            changed.push(__spreadValues({ id: node.id }, shade(chain, node, faint.has(node.id))));
+          }
+          const fold = folding.foldOf(node.id);
+          if (fold) {
+            touched.add(fold);
+          }
+        }
+      }
+      for (const fold of touched) {
+        changed.push(__spreadValues({ id: fold.id }, foldShade(chain, folding, fold, faint)));
+      }
+      if (changed.length && !__privateGet(this, _firms)) {
+        __privateGet(this, _nodes).update(changed);
+        this.turns.soon("edges", () => __privateMethod(this, _ChainMap_instances, pale_fn).call(this));
+      }
+    }
+    /** The whole map as SVG, whatever part of it is on the screen. */
+    svg() {
+      const { chain, scene, folding, network } = this;
+      return new XMLSerializer().serializeToString(drawing(chain, scene, folding, network, __privateGet(this, _faint), __privateGet(this, _firms)));
+    }
+    /** @param {(png: Blob | null) => void} done */
+    png(done) {
+      const canvas = (
+        /** @type {HTMLCanvasElement} */
+        __privateGet(this, _place).querySelector("canvas")
+      );
+      onPaper(canvas).toBlob(done);
+    }
+    /** On paper the whole map stands as a drawing. */
+    prints() {
+      const canvas = (
+        /** @type {HTMLElement} */
+        __privateGet(this, _place).parentNode
+      );
+      const clear = () => canvas.querySelectorAll(".paper").forEach((one) => one.remove());
+      window.addEventListener("beforeprint", () => {
+        const made = new DOMParser().parseFromString(this.svg(), "image/svg+xml").documentElement;
+        made.setAttribute("class", "paper");
+        clear();
+        canvas.append(document.importNode(made, true));
+      });
+      window.addEventListener("afterprint", clear);
+    }
+  };
+  _firms = new WeakMap();
+  _touched = new WeakMap();
+  _faint = new WeakMap();
+  _nodes = new WeakMap();
+  _edges = new WeakMap();
+  _place = new WeakMap();
+  _firmButton = new WeakMap();
+  _firmNote = new WeakMap();
+  _foldButton = new WeakMap();
+  _segments = new WeakMap();
+  _ChainMap_instances = new WeakSet();
+  paint_fn = function() {
+    const { network, folding, chain } = this;
+    const { looks, graph } = chain.data;
+    network.on("afterDrawing", (pen) => {
+      if (!folding.on || __privateGet(this, _firms)) {
+        return;
+      }
+      for (const fold of folding.folds.values()) {
+        const box = network.body.nodes[fold.id];
+        if (box) {
+          const statuses = fold.members.map((one) => chain.row(one).status);
+          paintShares(pen, box, graph.grid.column, statuses, looks);
+        }
+      }
+    });
+    network.on("beforeDrawing", (pen) => {
+      paintLanes(pen, this.scene, (stage) => chain.words.say(stage), graph.options.nodes.font.face);
+    });
+  };
+  buttons_fn = function() {
+    const { firms: firms2, graph } = this.chain.data;
+    __privateGet(this, _firmButton).hidden = !firms2.edges.length;
+    __privateGet(this, _firmButton).addEventListener("click", () => {
+      __privateSet(this, _firms, !__privateGet(this, _firms));
+      this.redraw();
+      this.show(false);
+    });
+    __privateGet(this, _foldButton).hidden = !graph.folds.length;
+    __privateGet(this, _foldButton).setAttribute("aria-pressed", String(this.folding.on));
+    __privateGet(this, _foldButton).addEventListener("click", () => {
+      this.folding.turn();
+      this.redraw();
+      this.show(false);
+    });
+    const segments = __privateGet(this, _segments);
     segments.parentNode.hidden = !graph.folds.length;
-    function fillSegments() {
-      var kept = segments.value;
-      segments.textContent = "";
-      [["", say("t.all_segments")]].concat(graph.folds.map(function (fold) { return [fold.id, say(fold.stage) + " · " + foldName(fold) + " (" + fold.members.length + ")"]; }))
-        .forEach(function (two) { var one = make("option", "", two[1]); one.value = two[0]; segments.appendChild(one); });
-      segments.value = kept;
-    }
-    segments.addEventListener("change", function () {
-      var fold = folds.get(segments.value);
-      if (fold && folding && !opened.has(fold.id)) { openFold(fold.id, true); }
-      if (fold) { touched = true; network.fit({ nodes: [boxOf(fold.members[0])], maxZoomLevel: 1, animation: false }); }
-    });
-    network.on("afterDrawing", function (pen) {
-      if (!folding || showFirms) { return; }
-      var order = Object.keys(data.looks);
-      folds.forEach(function (fold) {
-        var box = network.body.nodes[fold.id];
-        if (!box) { return; }
-        var left = box.x - grid.column / 2 + 24, wide = grid.column - 48, x = left, counts = {};
-        fold.members.forEach(function (one) { var status = cards.get(one).status; counts[status] = (counts[status] || 0) + 1; });
-        order.forEach(function (status) {
-          if (!counts[status]) { return; }
-          var part = wide * counts[status] / fold.members.length;
-          pen.fillStyle = data.looks[status].fill;
-          pen.fillRect(x, box.y + 13, part, 5);
-          pen.strokeStyle = data.looks[status].border;
-          pen.lineWidth = 0.6;
-          pen.strokeRect(x, box.y + 13, part, 5);
-          x += part;
-        });
-      });
-    });
-
-    function font(node) {
-      return { size: pair(node.labels)[1], color: node.faint ? "rgba(20,32,43,0.22)" : node.font.color };
-    }
-    function tooltip(id) {
-      var card = cards.get(id);
-      return nameOf(id) + "\n" + say(card.status) + " · " + say("action") + " " + say(card.action) + " · " + say("score") + " " + share(card.score);
-    }
-    function arrow(edge) {
-      var about = edge.about;
-      var told = nameOf(edge.from) + " → " + nameOf(edge.to) + "\n" + say(about.essential ? "t.essential" : "t.optional");
-      return told + (about.group ? " · " + say("t.group", { n: about.group }) : "");
-    }
-    network.on("beforeDrawing", function (pen) {
-      lanes.forEach(function (lane, number) {
-        pen.fillStyle = number % 2 ? "#eef2f6" : "#f7f9fb";
-        pen.fillRect(lane.left, top - 26, lane.right - lane.left, bottom - top + 40);
-        pen.fillStyle = "#55636f";
-        pen.textAlign = "left";
-        pen.textBaseline = "middle";
-        pen.font = "bold 16px " + graph.options.nodes.font.face;
-        pen.fillText(say(lane.stage), lane.left + 12, top - 8);
-      });
-    });
-
-    function bounds() {
-      if (!lanes.length) { return { left: 0, right: 1, top: 0, bottom: 1 }; }
-      return { left: lanes[0].left, right: lanes[lanes.length - 1].right, top: top - 28, bottom: bottom + 16 };
-    }
-    function show(whole) {
-      var box = bounds(), wide = place.clientWidth, high = place.clientHeight;
-      var scale = Math.min((wide - 12) / (box.right - box.left), (high - 12) / (box.bottom - box.top), 1.3);
-      var least = 9.2 / graph.font;
-      if (whole || scale >= least) {
-        network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: scale });
-        return;
+    segments.addEventListener("change", () => __privateMethod(this, _ChainMap_instances, toSegment_fn).call(this, segments.value));
+    byId("zoom-in", HTMLElement).addEventListener("click", () => __privateMethod(this, _ChainMap_instances, zoom_fn).call(this, 1.3));
+    byId("zoom-out", HTMLElement).addEventListener("click", () => __privateMethod(this, _ChainMap_instances, zoom_fn).call(this, 1 / 1.3));
+    byId("zoom-all", HTMLElement).addEventListener("click", () => this.show(true));
+  };
+  /** @param {{ clicked: (product: string) => void, drawn: () => void }} tell */
+  follow_fn = function(tell) {
+    const { network, folding } = this;
+    network.on("zoom", ({ scale }) => {
+      if (scale !== within(scale)) {
+        network.moveTo({ scale: within(scale) });
       }
-      /* too large to read as a whole: begin at the upper left, the start of the chain */
-      var x = (box.right - box.left) * least > wide ? box.left + wide / least / 2 : (box.left + box.right) / 2;
-      var y = (box.bottom - box.top) * least > high ? box.top + high / least / 2 : (box.top + box.bottom) / 2;
-      network.moveTo({ position: { x: x, y: y }, scale: least });
-    }
-    function zoom(factor) {
-      network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.1), 4) });
-    }
-    document.getElementById("zoom-in").addEventListener("click", function () { zoom(1.3); });
-    document.getElementById("zoom-out").addEventListener("click", function () { zoom(1 / 1.3); });
-    document.getElementById("zoom-all").addEventListener("click", function () { show(true); });
-    network.on("zoom", function (event) {
-      if (event.scale < 0.1 || event.scale > 4) { network.moveTo({ scale: Math.min(Math.max(event.scale, 0.1), 4) }); }
     });
-    var touched = false;
-    place.addEventListener("pointerdown", function () { touched = true; });
-    place.addEventListener("wheel", function () { touched = true; }, { passive: true });
-    /* vis-network sets its own view after it has told of the new size, so ours comes a moment later */
-    network.on("resize", function () { setTimeout(function () { if (!touched) { show(false); } }, 0); });
-    network.once("afterDrawing", function () {
-      setTimeout(function () {
-        if (!touched) { show(false); }
-        network.once("afterDrawing", function () { setTimeout(later, 0); });
+    __privateGet(this, _place).addEventListener("pointerdown", () => __privateSet(this, _touched, true));
+    __privateGet(this, _place).addEventListener("wheel", () => __privateSet(this, _touched, true), { passive: true });
+    network.on("resize", () => setTimeout(() => __privateMethod(this, _ChainMap_instances, showUntouched_fn).call(this), 0));
+    network.once("afterDrawing", () => {
+      setTimeout(() => {
+        __privateMethod(this, _ChainMap_instances, showUntouched_fn).call(this);
+        network.once("afterDrawing", () => setTimeout(tell.drawn, 0));
         network.redraw();
       }, 0);
     });
-    network.on("click", function (event) {
-      if (!event.nodes.length) { return; }
-      var id = event.nodes[0];
-      if (showFirms) { window.location.href = "directory.html#enterprise/" + encodeURIComponent(id.slice(5)); return; }
-      if (folds.has(id)) { openFold(id, !opened.has(id)); } else { pick(id, "map"); }
-    });
-
-    /* ---- search and filters ---- */
-    function matches(card) {
-      return (!marks.status.size || marks.status.has(card.status)) && (!marks.action.size || marks.action.has(card.action)) &&
-        (!only || only.has(card.product)) &&
-        (!city || card.cities.indexOf(city) >= 0) && (!kind || card.kinds.indexOf(kind) >= 0) &&
-        (!wanted || hay(card).indexOf(wanted) >= 0);
-    }
-    function hay(card) {
-      if (!card.hay) {
-        card.hay = [card.name_zh, card.name_en || "", card.product].concat(card.sounds, card.makers_names).join("\n").toLowerCase();
+    network.on("click", ({ nodes: [id] }) => {
+      if (id === void 0) {
+        return;
       }
-      return card.hay;
-    }
-    /* in a large chain each part of the work has a frame of its own, so that typing never waits; the newest of a kind counts */
-    var waiting = new Map(), running = false;
-    function soon(what, work) {
-      if (data.rows.length <= graph.first_sight) { work(); return; }
-      waiting.delete(what);
-      waiting.set(what, work);
-      if (!running) { running = true; setTimeout(step, 30); }
-    }
-    function step() {
-      var next = waiting.entries().next();
-      running = !next.done;
-      if (next.done) { return; }
-      waiting.delete(next.value[0]);
-      next.value[1]();
-      requestAnimationFrame(function () { setTimeout(step, 0); });
-    }
-    /* arrows between boxes that are all filtered out are drawn faint */
-    function pale() {
-      if (showFirms) { return; }
-      var paler = [];
-      arrows.forEach(function (edge) {
-        var faint = (edge.ends || [edge.from, edge.to]).every(function (one) { return colours.get(one).faint; });
-        if (Boolean(edge.faint) !== faint) {
-          edge.faint = faint;
-          paler.push({ id: edge.id, color: Object.assign({}, edge.color, { opacity: faint ? 0.06 : edge.color.opacity }) });
-        }
-      });
-      if (paler.length) { edges.update(paler); }
-    }
-    function filter() {
-      var changed = [], touchedFolds = new Set(), fit = 0;
-      data.rows.forEach(function (card) {
-        var fits = matches(card), node = colours.get(card.product);
-        card.fits = fits;
-        fit += fits ? 1 : 0;
-        if (node.faint === fits || node.faint === undefined && !fits) {
-          node.faint = !fits;
-          if (boxOf(card.product) === card.product) { changed.push({ id: card.product, opacity: fits ? 1 : 0.18, font: font(node) }); }
-          if (folding && foldOf.has(card.product)) { touchedFolds.add(foldOf.get(card.product)); }
-        }
-      });
-      touchedFolds.forEach(function (fold) {
-        var some = fold.members.some(function (one) { return !colours.get(one).faint; });
-        changed.push({ id: fold.id, label: foldLabel(fold), opacity: some ? 1 : 0.25, font: { size: 13, color: some ? "#14202b" : "rgba(20,32,43,0.3)" } });
-      });
-      if (changed.length && !showFirms) {
-        nodes.update(changed);
-        soon("edges", pale);
+      if (__privateGet(this, _firms)) {
+        window.location.href = `directory.html#enterprise/${encodeURIComponent(firmOf(id))}`;
+      } else if (folding.folds.has(id)) {
+        __privateMethod(this, _ChainMap_instances, open_fn).call(this, id, !folding.opened.has(id));
+      } else {
+        tell.clicked(id);
       }
-      document.getElementById("shown").textContent = say("t.shown", { shown: fit, all: data.rows.length });
-      if (left) { document.getElementById("shown").textContent += " · " + say("t.thinned", { n: left }); }
-      document.getElementById("none").hidden = fit > 0;
-      shownRows = SHOWN;
-      order();
-    }
-    var form = document.getElementById("filters");
-    var field = document.getElementById("search"), cities = document.getElementById("city"), kinds = document.getElementById("kind");
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var first = data.rows.find(matches);
-      if (wanted && first) { pick(first.product, "search"); }
     });
-    form.addEventListener("reset", function () { only = null; firmChoice.value = ""; setTimeout(readFilters, 0); });
-    form.addEventListener("input", readFilters);
-    function readFilters() {
-      wanted = field.value.trim().toLowerCase();
-      city = cities.value;
-      kind = kinds.value;
-      form.querySelectorAll("fieldset").forEach(function (set) {
-        marks[set.dataset.field] = new Set(Array.from(set.querySelectorAll("input:checked"), function (one) { return one.value; }));
-      });
-      filter();
+  };
+  /** @param {string} id of a fold, "" for none */
+  toSegment_fn = function(id) {
+    const { folding, network } = this;
+    const fold = folding.folds.get(id);
+    if (!fold) {
+      return;
     }
+    if (folding.on && !folding.opened.has(id)) {
+      __privateMethod(this, _ChainMap_instances, open_fn).call(this, id, true);
+    }
+    __privateSet(this, _touched, true);
+    network.fit({ nodes: [this.boxOf(fold.members[0])], maxZoomLevel: 1, animation: false });
+  };
+  /**
+   * @param {string} id of a fold
+   * @param {boolean} open
+   */
+  open_fn = function(id, open) {
+    if (open) {
+      this.folding.opened.add(id);
+    } else {
+      this.folding.opened.delete(id);
+    }
+    this.redraw();
+  };
+  showUntouched_fn = function() {
+    if (!__privateGet(this, _touched)) {
+      this.show(false);
+    }
+  };
+  /** @param {number} factor */
+  zoom_fn = function(factor) {
+    this.network.moveTo({ scale: within(this.network.getScale() * factor) });
+  };
+  /** Arrows between boxes that are all left out are drawn faint. */
+  pale_fn = function() {
+    var _a;
+    if (__privateGet(this, _firms)) {
+      return;
+    }
+    const paler = [];
+    for (const edge of this.scene.arrows) {
+      const faint = ((_a = edge.ends) != null ? _a : [edge.from, edge.to]).every((one) => __privateGet(this, _faint).has(one));
+      if (Boolean(edge.faint) !== faint) {
+        edge.faint = faint;
+        paler.push({ id: edge.id, color: __spreadProps(__spreadValues({}, edge.color), { opacity: faint ? 0.06 : edge.color.opacity }) });
+      }
+    }
+    if (paler.length) {
+      __privateGet(this, _edges).update(paler);
+    }
+  };
 
-    /* ---- what lies before and behind a product, and what stops without it ---- */
-    function cone(product, from, to) {
-      var found = new Set([product]), queue = [product];
-      while (queue.length) {
-        var one = queue.pop();
-        graph.edges.forEach(function (edge) {
-          if (edge[from] === one && !found.has(edge[to])) { found.add(edge[to]); queue.push(edge[to]); }
+  // src/pack.js
+  var TOO_OLD = "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。 This browser is too old to read the data of this page.";
+  function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text.trim()), (one) => one.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+  function packed(id) {
+    var _a, _b;
+    if (!("DecompressionStream" in window && "replaceChildren" in document.body)) {
+      const note = document.createElement("p");
+      note.className = "note";
+      note.textContent = TOO_OLD;
+      document.body.prepend(note);
+      return new Promise(() => {
+      });
+    }
+    return unpacked((_b = (_a = document.getElementById(id)) == null ? void 0 : _a.textContent) != null ? _b : "");
+  }
+
+  // src/save.js
+  var KEPT_MS = 1e3;
+  function csvCell(text) {
+    const formula = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text));
+    return `"${(formula ? `'${text}` : text).replaceAll('"', '""')}"`;
+  }
+  function csv(rows) {
+    return rows.map((row) => row.map(csvCell).join(",")).join("\r\n");
+  }
+  function withNumbers(rows) {
+    return rows.map(
+      (row, number) => row.map((text) => {
+        const value = Number(text.replaceAll(",", ""));
+        return number && text !== "" && !Number.isNaN(value) ? value : text;
+      })
+    );
+  }
+  function stem(title) {
+    return title.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60);
+  }
+  function save(suffix, blob) {
+    const link2 = make("a");
+    link2.href = URL.createObjectURL(blob);
+    link2.download = stem(document.title) + suffix;
+    link2.click();
+    setTimeout(() => URL.revokeObjectURL(link2.href), KEPT_MS);
+  }
+
+  // src/table.js
+  var ORDER = {
+    stage: ["upstream", "midstream", "downstream"],
+    action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
+    confidence: ["high", "medium", "low"]
+  };
+  var MOST_FIRST = ["score", "criticality", "makers", "local_buyers"];
+  var CLASSES = ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"];
+  var NAME = 1;
+  var STATUS = 4;
+  function valueOf(chain, card, key) {
+    if (key === "product") {
+      return chain.words.nameOf(card.product);
+    }
+    if (key === "local_buyers") {
+      return card.local_buyer_count;
+    }
+    const value = (
+      /** @type {Record<string, any>} */
+      card[key]
+    );
+    const order = key === "status" ? Object.keys(chain.data.looks) : ORDER[key];
+    return order ? order.indexOf(value) : value;
+  }
+  function sorted(chain, sort, out) {
+    const sign = sort.down ? -1 : 1;
+    const letters = chain.language.zh ? "zh-CN" : "en";
+    const empty = (value) => Number(value === null || value === void 0);
+    return chain.data.rows.filter((card) => !out.has(card.product)).map((card) => ({ card, value: valueOf(chain, card, sort.key) })).sort((one, other) => {
+      const [a, b] = [one.value, other.value];
+      const by = typeof a === "string" ? a.localeCompare(String(b), letters) : Number(a) - Number(b);
+      return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
+    }).map(({ card }) => card);
+  }
+  function cellsOf(chain, brief) {
+    var _a;
+    const { words, language: language2 } = chain;
+    const card = chain.full(brief);
+    return [
+      figure(card.rank),
+      words.nameOf(card.product),
+      words.say(card.stage),
+      (_a = card.segment) != null ? _a : "",
+      words.say(card.status),
+      words.say(card.action),
+      share(card.score),
+      share(card.criticality),
+      figure(card.makers),
+      figure(card.local_buyer_count),
+      words.say(card.confidence),
+      language2.of([card.why_zh, card.why_en])
+    ];
+  }
+  var _sort, _rows, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, row_fn;
+  var Table = class {
+    /**
+     * @param {Chain} chain
+     * @param {Turns} turns
+     * @param {(product: string) => void} chosen
+     */
+    constructor(chain, turns, chosen) {
+      __privateAdd(this, _Table_instances);
+      /** @type {Sort} */
+      __privateAdd(this, _sort, { key: "rank", down: false });
+      /** @type {Map<string, HTMLTableRowElement>} */
+      __privateAdd(this, _rows, /* @__PURE__ */ new Map());
+      /** @type {ReadonlySet<string>} */
+      __privateAdd(this, _out, /* @__PURE__ */ new Set());
+      __privateAdd(this, _picked, "");
+      __privateAdd(this, _heads, byId("table", HTMLTableElement).querySelectorAll("thead th"));
+      __privateAdd(this, _body, byId("table", HTMLTableElement).tBodies[0]);
+      __privateAdd(this, _more, byId("more-rows", HTMLButtonElement));
+      this.chain = chain;
+      this.turns = turns;
+      this.chosen = chosen;
+      this.first = chain.large ? 60 : 150;
+      this.shown = this.first;
+      __privateGet(this, _more).addEventListener("click", () => {
+        this.shown += 4 * this.first;
+        this.order();
+      });
+      for (const head of __privateGet(this, _heads)) {
+        const button2 = head.querySelector("button");
+        button2 == null ? void 0 : button2.addEventListener("click", () => {
+          var _a;
+          return __privateMethod(this, _Table_instances, sortBy_fn).call(this, (_a = button2.dataset.sort) != null ? _a : "");
         });
       }
-      return found;
     }
-    /* places among the cards, or the bits of a hexadecimal number */
-    function stopped(card) {
-      return placesOf(card.stops).add(card.product);
+    /** Writes all rows anew, in the language of the page. */
+    fill() {
+      __privateGet(this, _rows).clear();
+      this.order();
     }
-    function placesOf(places) {
-      var found = new Set();
-      if (typeof places !== "string") { places.forEach(function (one) { found.add(data.rows[one].product); }); return found; }
-      data.rows.forEach(function (one, number) {
-        var digit = places.charAt(places.length - 1 - (number >> 2));
-        if (digit && parseInt(digit, 16) >> (number & 3) & 1) { found.add(one.product); }
-      });
-      return found;
+    /** @param {ReadonlySet<string>} out products that are left out */
+    narrow(out) {
+      __privateSet(this, _out, out);
+      this.shown = this.first;
+      this.order();
     }
-    function cones(card) {
-      var bar = make("div", "tags cones");
-      [["t.cone_up", function () { return cone(card.product, "to", "from"); }],
-        ["t.cone_down", function () { return cone(card.product, "from", "to"); }],
-        ["t.cone_fails", function () { return stopped(card); }]
-      ].forEach(function (two) {
-        var button = make("button", "plain", say(two[0]));
-        button.type = "button";
-        button.addEventListener("click", function () { only = two[1](); filter(); });
-        bar.appendChild(button);
-      });
-      return bar;
-    }
-
-    /* ---- pictures and tables to take away ---- */
-    function save(name, blob) {
-      var link = make("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = name;
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
-    }
-    function stem() { return document.title.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60); }
-    document.getElementById("save-png").addEventListener("click", function () {
-      var drawn = place.querySelector("canvas"), paper = document.createElement("canvas");
-      paper.width = drawn.width; paper.height = drawn.height;
-      var pen = paper.getContext("2d");
-      pen.fillStyle = "#ffffff";
-      pen.fillRect(0, 0, paper.width, paper.height);
-      pen.drawImage(drawn, 0, 0);
-      paper.toBlob(function (blob) { save(stem() + ".png", blob); });
-    });
-    function svg() {
-      var space = "http://www.w3.org/2000/svg", box = bounds(), made = document.createElementNS(space, "svg");
-      function add(name, values, text) {
-        var one = document.createElementNS(space, name);
-        Object.keys(values).forEach(function (key) { one.setAttribute(key, values[key]); });
-        if (text !== undefined) { one.textContent = text; }
-        made.appendChild(one);
+    order() {
+      if (this.chain.whole) {
+        this.turns.soon("rows", () => __privateMethod(this, _Table_instances, draw_fn).call(this));
       }
-      made.setAttribute("viewBox", [box.left, box.top, box.right - box.left, box.bottom - box.top].join(" "));
-      made.setAttribute("font-family", graph.options.nodes.font.face);
-      lanes.forEach(function (lane, number) {
-        add("rect", { x: lane.left, y: box.top, width: lane.right - lane.left, height: box.bottom - box.top, fill: number % 2 ? "#eef2f6" : "#f7f9fb" });
-        add("text", { x: lane.left + 12, y: top - 8, "font-size": 16, "font-weight": "bold", fill: "#55636f" }, say(lane.stage));
-      });
-      var at = network.getPositions();
-      arrows.forEach(function (edge) {
-        add("line", { x1: at[edge.from].x, y1: at[edge.from].y, x2: at[edge.to].x, y2: at[edge.to].y, stroke: "#9db4c8", "stroke-width": 0.8, "stroke-dasharray": edge.dashes ? "4 3" : "none" });
-      });
-      shown.forEach(function (node) {
-        var edge = network.getBoundingBox(node.id), fold = folds.get(node.id);
-        var firm = showFirms && firms.nodes.find(function (one) { return "firm " + one.id === node.id; });
-        var look = firm ? { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", border: "#33475b", ink: "#14202b", dashed: !firm.local } : fold ? { corner: 2, fill: "#ffffff", border: "#33475b", ink: "#14202b" } : data.looks[cards.get(node.id).status];
-        var label = firm ? pair(firm.labels) : fold ? [foldLabel(fold), 13] : pair(node.labels);
-        add("rect", { x: edge.left, y: edge.top, width: edge.right - edge.left, height: edge.bottom - edge.top, rx: Math.min(look.corner, 8), fill: look.fill, stroke: look.border, "stroke-dasharray": look.dashed ? "4 3" : "none", opacity: node.faint ? 0.18 : 1 });
-        add("text", { x: edge.left + 6, y: (edge.top + edge.bottom) / 2 + label[1] * 0.35, "font-size": label[1], fill: look.ink, opacity: node.faint ? 0.22 : 1 }, label[0]);
-      });
-      return new XMLSerializer().serializeToString(made);
     }
-    document.getElementById("save-svg").addEventListener("click", function () { save(stem() + ".svg", new Blob([svg()], { type: "image/svg+xml" })); });
-    /* on paper the whole map stands as a drawing, whatever part of it is on the screen */
-    window.addEventListener("beforeprint", function () {
-      var drawing = new DOMParser().parseFromString(svg(), "image/svg+xml").documentElement;
-      drawing.setAttribute("class", "paper");
-      place.parentNode.querySelectorAll(".paper").forEach(function (one) { one.remove(); });
-      place.parentNode.appendChild(document.importNode(drawing, true));
-    });
-    window.addEventListener("afterprint", function () {
-      place.parentNode.querySelectorAll(".paper").forEach(function (one) { one.remove(); });
-    });
-    function csv() {
-      function cell(text) {
-        var told = /^[=+\-@\t\r]/.test(text) && isNaN(Number(text)) ? "'" + text : text;
-        return '"' + told.replace(/"/g, '""') + '"';
+    /** @param {string} product */
+    mark(product) {
+      __privateSet(this, _picked, product);
+      __privateGet(this, _rows).forEach((row, id) => row.className = id === product ? "picked" : "");
+    }
+    /** The heads and all rows that are not left out, as words. */
+    cells() {
+      const heads = [...__privateGet(this, _heads)].map((one) => {
+        var _a;
+        return ((_a = one.textContent) != null ? _a : "").trim();
+      });
+      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map((card) => cellsOf(this.chain, card))];
+    }
+  };
+  _sort = new WeakMap();
+  _rows = new WeakMap();
+  _out = new WeakMap();
+  _picked = new WeakMap();
+  _heads = new WeakMap();
+  _body = new WeakMap();
+  _more = new WeakMap();
+  _Table_instances = new WeakSet();
+  /** @param {string} key */
+  sortBy_fn = function(key) {
+    const down = __privateGet(this, _sort).key === key ? !__privateGet(this, _sort).down : MOST_FIRST.includes(key);
+    __privateSet(this, _sort, { key, down });
+    this.order();
+  };
+  sorted_fn = function() {
+    return sorted(this.chain, __privateGet(this, _sort), __privateGet(this, _out));
+  };
+  draw_fn = function() {
+    const rows = __privateMethod(this, _Table_instances, sorted_fn).call(this);
+    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
+    __privateGet(this, _more).hidden = rows.length <= this.shown;
+    __privateGet(this, _more).textContent = this.chain.words.say("t.more", { n: rows.length - this.shown });
+    for (const head of __privateGet(this, _heads)) {
+      const button2 = head.querySelector("button");
+      if ((button2 == null ? void 0 : button2.dataset.sort) === __privateGet(this, _sort).key) {
+        head.setAttribute("aria-sort", __privateGet(this, _sort).down ? "descending" : "ascending");
+      } else {
+        head.removeAttribute("aria-sort");
       }
-      return tableCells().map(function (row) { return row.map(function (one) { return cell(String(one)); }).join(","); }).join("\r\n");
     }
-    /* the heads and all matching rows of the table, in its order */
-    function tableCells() {
-      var heads = Array.from(document.querySelectorAll("#table thead th"), function (one) { return one.textContent.trim(); });
-      return [heads].concat(sorted().map(function (card) { return cellsOf(card); }));
+  };
+  /** @param {Brief} card */
+  row_fn = function(card) {
+    const known = __privateGet(this, _rows).get(card.product);
+    if (known) {
+      return known;
     }
-    document.getElementById("save-csv").addEventListener("click", function () { save(stem() + ".csv", new Blob(["\ufeff" + csv() + "\r\n"], { type: "text/csv" })); });
-
-    document.getElementById("save-xlsx").addEventListener("click", function () { save(stem() + ".xlsx", xlsx()); });
-    function xlsx() {
-      return window.chaingraphWorkbook(document.title, tableCells().map(function (row, number) {
-        return row.map(function (one) { return number && one !== "" && !isNaN(Number(one.replace(/,/g, ""))) ? Number(one.replace(/,/g, "")) : one; });
-      }));
-    }
-
-    /* ---- the table ---- */
-    var rows = new Map();
-    var body = document.querySelector("#table tbody");
-    var ORDER = {
-      stage: ["upstream", "midstream", "downstream"],
-      status: Object.keys(data.looks),
-      action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
-      confidence: ["high", "medium", "low"]
-    };
-    function value(card, key) {
-      if (key === "product") { return nameOf(card.product); }
-      if (key === "local_buyers") { return card.local_buyer_count; }
-      return ORDER[key] ? ORDER[key].indexOf(card[key]) : card[key];
-    }
-    function cellsOf(card) {
-      full(card);
-      return [figure(card.rank), nameOf(card.product), say(card.stage), card.segment || "", say(card.status), say(card.action), share(card.score),
-        share(card.criticality), figure(card.makers), figure(card.local_buyer_count), say(card.confidence), card["why_" + lang]];
-    }
-    function rowOf(card) {
-      if (!rows.has(card.product)) {
-        var row = make("tr", picked === card.product ? "picked" : "");
-        row.dataset.product = card.product;
-        cellsOf(card).forEach(function (told, number) {
-          var one = make("td", ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"][number]);
-          if (number === 1) { put(one, told, make("span", "id", card.product)); } else if (number === 4) { put(one, mark(card.status), " " + told); } else { one.textContent = told; }
-          row.appendChild(one);
-        });
-        row.addEventListener("click", function () { pick(card.product, "table"); });
-        rows.set(card.product, row);
+    const row = make("tr", __privateGet(this, _picked) === card.product ? "picked" : "");
+    row.dataset.product = card.product;
+    cellsOf(this.chain, card).forEach((text, number) => {
+      const one = make("td", CLASSES[number]);
+      if (number === NAME) {
+        put(one, text, make("span", "id", card.product));
+      } else if (number === STATUS) {
+        put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
+      } else {
+        one.textContent = text;
       }
-      return rows.get(card.product);
-    }
-    function fillTable() { rows.clear(); order(); }
-    function sorted() {
-      var sign = sort.down ? -1 : 1;
-      return data.rows.filter(function (card) { return card.fits !== false; }).sort(function (one, other) {
-        var a = value(one, sort.key), b = value(other, sort.key);
-        var empty = (a === null || a === undefined) - (b === null || b === undefined);
-        if (empty) { return empty; }
-        var by = typeof a === "string" ? a.localeCompare(b, lang === "zh" ? "zh-CN" : "en") : a - b;
-        return sign * by || one.rank - other.rank;
-      });
-    }
-    var moreRows = document.getElementById("more-rows");
-    moreRows.addEventListener("click", function () { shownRows += 4 * SHOWN; order(); });
-    function order() {
-      if (heavy) { soon("rows", drawRows); }
-    }
-    function drawRows() {
-      var told = sorted();
-      body.replaceChildren.apply(body, told.slice(0, shownRows).map(rowOf));
-      moreRows.hidden = told.length <= shownRows;
-      moreRows.textContent = say("t.more", { n: told.length - shownRows });
-      document.querySelectorAll("#table thead th").forEach(function (head) {
-        var button = head.querySelector("button");
-        if (button && button.dataset.sort === sort.key) { head.setAttribute("aria-sort", sort.down ? "descending" : "ascending"); } else { head.removeAttribute("aria-sort"); }
-      });
-    }
-    document.querySelectorAll("#table thead button").forEach(function (button) {
-      button.addEventListener("click", function () {
-        var key = button.dataset.sort;
-        var most = ["score", "criticality", "makers", "local_buyers"].indexOf(key) >= 0;
-        sort = { key: key, down: sort.key === key ? !sort.down : most };
-        order();
-      });
+      row.append(one);
     });
+    row.addEventListener("click", () => this.chosen(card.product));
+    __privateGet(this, _rows).set(card.product, row);
+    return row;
+  };
 
-    /* ---- the card ---- */
-    var panel = document.getElementById("card");
-    function pick(product, from) {
-      if (!heavy || !cards.has(product)) { return; }
-      picked = product;
-      if (showFirms) { showFirms = false; redraw(); show(false); }
-      if (boxOf(product) !== product) { openFold(boxOf(product), true); }
-      network.selectNodes([product]);
+  // src/turns.js
+  var _waiting, _running, _Turns_instances, step_fn;
+  var Turns = class {
+    /** @param {boolean} large where not, all work is done at once */
+    constructor(large) {
+      __privateAdd(this, _Turns_instances);
+      /** @type {Map<string, () => void>} */
+      __privateAdd(this, _waiting, /* @__PURE__ */ new Map());
+      __privateAdd(this, _running, false);
+      this.large = large;
+    }
+    /**
+     * @param {string} kind
+     * @param {() => void} work
+     */
+    soon(kind, work) {
+      if (!this.large) {
+        work();
+        return;
+      }
+      __privateGet(this, _waiting).delete(kind);
+      __privateGet(this, _waiting).set(kind, work);
+      if (!__privateGet(this, _running)) {
+        __privateSet(this, _running, true);
+        setTimeout(() => __privateMethod(this, _Turns_instances, step_fn).call(this), 30);
+      }
+    }
+  };
+  _waiting = new WeakMap();
+  _running = new WeakMap();
+  _Turns_instances = new WeakSet();
+  step_fn = function() {
+    const next = __privateGet(this, _waiting).entries().next();
+    __privateSet(this, _running, !next.done);
+    if (!next.done) {
+      const [kind, work] = next.value;
+      __privateGet(this, _waiting).delete(kind);
+      work();
+      requestAnimationFrame(() => setTimeout(() => __privateMethod(this, _Turns_instances, step_fn).call(this), 0));
+    }
+  };
+
+  // src/chain-page.js
+  var _panel2, _shown2, _ChainPage_instances, saving_fn, card_fn, fromHash_fn, speak_fn, later_fn, begin_fn;
+  var ChainPage = class {
+    // the product whose card is shown
+    /**
+     * @param {ChainData} data
+     * @param {Language} language
+     */
+    constructor(data, language2) {
+      __privateAdd(this, _ChainPage_instances);
+      __privateAdd(this, _panel2, byId("card", HTMLElement));
+      __privateAdd(this, _shown2, "");
+      this.chain = new Chain(data, language2);
+      const turns = new Turns(this.chain.large);
+      this.map = new ChainMap(this.chain, turns, {
+        clicked: (product) => this.pick(product, "map"),
+        drawn: () => __privateMethod(this, _ChainPage_instances, later_fn).call(this)
+      });
+      this.filters = new Filters(this.chain, {
+        changed: (out) => {
+          this.map.fade(out);
+          this.filters.count(this.map.scene.left);
+          this.table.narrow(out);
+        },
+        found: (product) => this.pick(product, "search")
+      });
+      this.table = new Table(this.chain, turns, (product) => this.pick(product, "table"));
+      __privateMethod(this, _ChainPage_instances, saving_fn).call(this);
+      window.addEventListener("hashchange", () => __privateMethod(this, _ChainPage_instances, fromHash_fn).call(this));
+      language2.onChange(() => __privateMethod(this, _ChainPage_instances, speak_fn).call(this));
+    }
+    /** The table as a workbook. */
+    xlsx() {
+      return window.chaingraphWorkbook(document.title, withNumbers(this.table.cells()));
+    }
+    /** The table as text. */
+    csv() {
+      return csv(this.table.cells());
+    }
+    /**
+     * Shows a product on the map, in the table and in the card.
+     * @param {string} product
+     * @param {From} from
+     */
+    pick(product, from) {
+      var _a;
+      if (!this.chain.whole || !this.chain.has(product)) {
+        return;
+      }
+      this.map.pick(product);
       if (from !== "map" && from !== "start") {
-        touched = true;
-        network.focus(product, { scale: Math.max(network.getScale(), 0.85), animation: false });
+        this.map.goTo(product);
       }
-      rows.forEach(function (row, id) { row.className = id === product ? "picked" : ""; });
+      this.table.mark(product);
       if (from !== "start" && from !== "hash") {
-        try { window.history.replaceState(null, "", "#" + encodeURIComponent(product)); } catch (refused) { /* some file viewers */ }
+        address(encodeURIComponent(product));
       }
-      fillCard();
-      panel.scrollTop = 0;
-      if (from === "table") { document.querySelector("main.chain").scrollIntoView({ block: "nearest" }); }
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, product);
+      __privateGet(this, _panel2).scrollTop = 0;
+      if (from === "table") {
+        (_a = document.querySelector("main.chain")) == null ? void 0 : _a.scrollIntoView({ block: "nearest" });
+      }
     }
-    function fillCard() {
-      if (!cards.has(picked)) { return; }
-      var card = full(cards.get(picked));
-      var numbers = new Map(card.sources.map(function (source, number) { return [source, number + 1]; }));
-      panel.textContent = "";
-      function cite(row) {
-        var told = (row.source || []).filter(function (one) { return numbers.has(one); }).map(function (one) { return "[" + numbers.get(one) + "]"; }).join("");
-        var title = (row.source || []).map(function (one) { return data.sources[one] ? data.sources[one].title : ""; }).filter(Boolean).join("\n");
-        if (!told) { return null; }
-        var made = make("span", "cite", " " + told);
-        made.title = title;
-        return made;
-      }
-      function origin(row) { return say("t.in_table", { table: pair(data.tables[row.table]), row: row.row }); }
-      function go(product) {
-        var known = data.products[product];
-        if (known && known[2]) {
-          var link = make("a", "", nameOf(product));
-          link.href = known[2] + "#" + encodeURIComponent(product);
-          return link;
-        }
-        var button = make("button", "go", nameOf(product));
-        button.type = "button";
-        button.addEventListener("click", function () { pick(product, "card"); });
-        return button;
-      }
-      function section(title, count) {
-        var head = make("h3", "", say(title));
-        if (count !== undefined) { put(head, make("b", "", " (" + count + ")")); }
-        panel.appendChild(head);
-      }
-      function list(items, limit, tell) {
-        var made = make("ul");
-        items.slice(0, limit).forEach(function (one) { made.appendChild(tell(one)); });
-        panel.appendChild(made);
-        if (items.length > limit) {
-          var more = make("button", "go", say("t.more", { n: items.length - limit }));
-          more.type = "button";
-          more.addEventListener("click", function () {
-            items.slice(limit).forEach(function (one) { made.appendChild(tell(one)); });
-            more.remove();
-          });
-          panel.appendChild(more);
-        }
-      }
-      function withMeta(item, parts, row) {
-        var told = parts.filter(Boolean).concat(row.table ? [origin(row)] : []).join(" · ");
-        return put(item, make("span", "meta", " " + told), cite(row));
-      }
-      function firm(row) {
-        var parts = [pair(row.place), pair(row.role), pair(row.status)];
-        if (row.output_yi !== undefined) { parts.push(say("t.yi", { n: figure(row.output_yi, 2) })); }
-        parts.push(row.capacity, row.year ? String(row.year) : "");
-        var made = (row.makes || []).slice(0, 3).map(nameOf).join(lang === "zh" ? "、" : ", ");
-        if (made) { parts.push("→ " + made + (row.makes.length > 3 ? " …" : "")); }
-        return withMeta(put(make("li"), entity("enterprise", row)), parts, row);
-      }
-      function entity(kind, row) {
-        if (!row.id) { return make("span", "", row.name); }
-        var link = make("a", "", row.name);
-        link.href = "directory.html#" + kind + "/" + encodeURIComponent(row.id);
-        return link;
-      }
-      function chips(products) {
-        list(products, 12, function (product) { return put(make("li"), go(product)); });
-      }
-
-      panel.appendChild(make("h2", "", nameOf(card.product)));
-      var other = lang === "zh" ? card.name_en : card.name_zh;
-      panel.appendChild(make("div", "id", (other && other !== nameOf(card.product) ? other + " · " : "") + card.product));
-      var tags = make("div", "tags");
-      put(tags, put(make("span", "tight"), mark(card.status), " " + say(card.status)),
-        make("span", "", say("action") + (lang === "zh" ? "：" : ": ") + say(card.action)),
-        make("span", "", say("confidence") + (lang === "zh" ? "：" : ": ") + say(card.confidence)));
-      panel.appendChild(tags);
-      panel.appendChild(cones(card));
-      panel.appendChild(make("p", "why-text", card["why_" + lang]));
-      if (card.action !== "none") { panel.appendChild(make("p", "", pair(card.advice))); }
-      if (card.status === "unseen") { panel.appendChild(make("p", "note", say("t.unseen_note"))); }
-      var facts = make("dl");
-      [["rank", figure(card.rank)], ["score", share(card.score)], ["criticality", share(card.criticality)], ["inputs_met", figure(card.inputs_met)],
-        ["makers", figure(card.makers)], ["local_buyers", figure(card.local_buyer_count)],
-        ["output_yi", figure(card.output_yi, 2)], ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? " " + say(card.hhi_basis) : "")],
-        ["independent_makers", card.makers ? figure(card.independent_makers) : "—"], ["evidence", card.evidence ? say(card.evidence) : "—"],
-        ["producible", say(card.producible ? "yes" : "no")], ["stage", say(card.stage) + (card.inferred ? " (" + say("t.stage_inferred") + ")" : "")]
-      ].concat(card.segment ? [["segment", card.segment]] : []).forEach(function (two) {
-        put(facts, make("dt", "", say(two[0])), make("dd", "", two[1]));
-      });
-      panel.appendChild(facts);
-      if (card.chains.length > 1) {
-        var belongs = make("p", "note", say("chain") + (lang === "zh" ? "：" : ": "));
-        card.chains.forEach(function (chain, number) {
-          var told = data.chains[chain];
-          if (!told) { return; }
-          var link = make("a", "", pair(told));
-          link.href = told[2] + "#" + encodeURIComponent(card.product);
-          put(belongs, number ? (lang === "zh" ? "、" : ", ") : null, link);
-        });
-        panel.appendChild(belongs);
-      }
-      if (card.resource) { panel.appendChild(make("p", "note", say("t.resource"))); }
-
-      section("t.card_makers", card.makers_rows.length);
-      if (card.makers_rows.length) { list(card.makers_rows, 12, firm); } else { panel.appendChild(make("p", "note", say(card.status === "missing" || card.status === "common" ? card.status : "t.none_makers"))); }
-      if (card.idle.length) { section("t.card_idle", card.idle.length); list(card.idle, 8, firm); }
-      if (card.buyers.length) { section("t.card_buyers", card.buyers.length); list(card.buyers, 8, firm); }
-      if (card.inputs.length) {
-        section("t.card_inputs", card.inputs.length);
-        list(card.inputs, 30, function (row) {
-          return withMeta(put(make("li"), go(row.input)), [say(row.essential ? "t.essential" : "t.optional"), pair(row.kind), row.group ? say("t.group", { n: row.group }) : ""], row);
-        });
-      }
-      if (card.users.length) { section("t.card_users", card.users.length); chips(card.users); }
-      if (card.needs.length) { section("t.card_needs", card.needs.length); chips(card.needs); }
-      if (card.ways.length) {
-        section("t.card_ways");
-        list(card.ways, 3, function (way) { return make("li", "", way.map(nameOf).join(" → ")); });
-      }
-      if (card.fails.length) { section("t.card_fails", card.fails_count); chips(card.fails); if (card.fails_count > card.fails.length) { panel.appendChild(make("p", "note", "… " + say("t.fail_all", { n: card.fails_count }))); } }
-      if (card.invite) {
-        section("t.card_invite", card.invite.all);
-        if (card.invite.firms.length) {
-          list(card.invite.firms, 5, function (row) {
-            var item = put(make("li"), entity("enterprise", row), (lang === "zh" ? "：" : ": ") + pair(row.reasons).join(lang === "zh" ? "；" : "; "));
-            return withMeta(item, [pair(row.place), row.front ? say("t.invite_front") : "", row.score === null ? "" : say("t.invite_score", { n: figure(row.score, 2) }),
-              row.stability === null ? "" : say("t.invite_stability", { n: figure(100 * row.stability, 0) + "%" })], row);
-          });
-          panel.appendChild(make("p", "note", say("t.invite_note")));
-          if (card.invite.all > card.invite.firms.length) { panel.appendChild(make("p", "note", say("t.invite_all", { n: card.invite.all, product: card.product }))); }
-        }
-        panel.appendChild(make("p", "note", pair(card.invite.profile)));
-        if (card.invite.parks.length) {
-          section("t.card_sites");
-          list(card.invite.parks, 3, function (row) {
-            return withMeta(put(make("li"), entity(row.kind, row)), [say("t.site_" + row.kind), pair(row.place), row.leads === null ? "" : say(row.leads ? "t.site_leads" : "t.site_not"),
-              say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }), say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
-              row.makers ? say("t.site_makers", { n: row.makers }) : ""], row);
-          });
-          panel.appendChild(make("p", "note", say("t.sites_note")));
-        }
-      } else if (card.asked) {
-        panel.appendChild(make("p", "note", say("t.invite_not", { n: data.invited, product: card.product })));
-      }
-      if (card.outside.length) { section("t.card_outside", card.outside.length); list(card.outside, 8, firm); }
-      if (card.projects.length) {
-        section("t.card_projects", card.projects.length);
-        list(card.projects, 8, function (row) {
-          var years = row.years.filter(Boolean).join("–");
-          return withMeta(put(make("li"), entity("project", row)), [pair(row.place), pair(row.status), row.yi === null ? "" : say("t.invest", { n: figure(row.yi, 2) }), years], row);
-        });
-      }
-      if (card.coverage.length) {
-        section("t.card_coverage");
-        list(card.coverage, 8, function (row) {
-          return withMeta(make("li", "", pair(row.chain) + " · " + pair(row.place) + " · " + pair(row.state)), [row.year ? String(row.year) : ""], row);
-        });
-      }
-      section("t.card_change");
-      list(pair(card.change), 6, function (sentence) { return make("li", "", sentence); });
-      if (card.entry.length) {
-        section("t.card_product");
-        list(card.entry, 3, function (row) { return withMeta(make("li", "", row.note || card.product), [], row); });
-      }
-      section("t.card_score");
-      panel.appendChild(make("p", "note", card.score === null ? say("t.score_none") : say("t.score_rule", {
-        need: share(card.score_need), severity: share(card.score_severity), score: share(card.score), demand: share(card.score_demand)
-      })));
-      panel.appendChild(make("p", "note", say("t.given", { given: data.given.map(nameOf).join(lang === "zh" ? "、" : ", ") || say("t.nothing") })));
-      section("t.card_sources", card.sources.length);
-      if (!card.sources.length) { panel.appendChild(make("p", "note", say("t.none_sources"))); }
-      var sources = make("ol");
-      card.sources.forEach(function (id) {
-        var told = data.sources[id], item = make("li"), title;
-        if (told.url) {
-          title = make("a", "", told.title);
-          title.href = told.url;
-          title.rel = "noopener noreferrer";
-          title.target = "_blank";
-        } else { title = make("span", "", told.title); }
-        sources.appendChild(put(item, title, make("span", "meta", " " + [told.publisher, told.year ? String(told.year) : "", pair(told.kind)].filter(Boolean).join(" · "))));
-      });
-      panel.appendChild(sources);
+  };
+  _panel2 = new WeakMap();
+  _shown2 = new WeakMap();
+  _ChainPage_instances = new WeakSet();
+  saving_fn = function() {
+    const buttons = [
+      ["save-png", () => this.map.png((png) => png && save(".png", png))],
+      ["save-svg", () => save(".svg", new Blob([this.map.svg()], { type: "image/svg+xml" }))],
+      ["save-csv", () => save(".csv", new Blob([`\uFEFF${this.csv()}\r
+`], { type: "text/csv" }))],
+      ["save-xlsx", () => save(".xlsx", this.xlsx())]
+    ];
+    for (const [id, act] of buttons) {
+      byId(id, HTMLButtonElement).addEventListener("click", act);
     }
-
-    function fromHash() {
-      var product = "";
-      if (!heavy) { return false; }
-      try { product = decodeURIComponent(window.location.hash.slice(1)); } catch (broken) { return false; }
-      if (!cards.has(product)) { return false; }
-      pick(product, "hash");
-      return true;
+    this.map.prints();
+  };
+  /** @param {string} product */
+  card_fn = function(product) {
+    __privateSet(this, _shown2, product);
+    new Card(this.chain, __privateGet(this, _panel2), product, {
+      chosen: (other) => this.pick(other, "card"),
+      narrowed: (products) => this.filters.narrow(products)
+    }).write();
+  };
+  /** Shows the product that the address names; whether it names one. */
+  fromHash_fn = function() {
+    let product;
+    try {
+      product = decodeURIComponent(window.location.hash.slice(1));
+    } catch (e) {
+      return false;
     }
-    window.addEventListener("hashchange", fromHash);
-
-    onLanguage.push(function () {
-      if (!heavy) { return; }
-      redraw();
-      fillSegments();
-      fillFirms();
-      fillTable();
-      filter();
-      fillCard();
+    if (!this.chain.whole || !this.chain.has(product)) {
+      return false;
+    }
+    this.pick(product, "hash");
+    return true;
+  };
+  speak_fn = function() {
+    if (!this.chain.whole) {
+      return;
+    }
+    this.map.redraw();
+    this.map.fillSegments();
+    this.filters.fillFirms();
+    this.table.fill();
+    this.filters.apply();
+    if (__privateGet(this, _shown2)) {
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, __privateGet(this, _shown2));
+    }
+  };
+  /** After the first picture: the rest of the cards. */
+  later_fn = function() {
+    const { dataset } = document.documentElement;
+    if (dataset.ready) {
+      return;
+    }
+    dataset.ready = "1";
+    packed("cards").then((details) => {
+      this.chain.complete(details);
+      __privateMethod(this, _ChainPage_instances, begin_fn).call(this);
+      dataset.whole = "1";
     });
-    /* after the first picture: table, filters kept by the browser, the card */
-    function later() {
-      if (heavy || root.dataset.ready) { return; }
-      root.dataset.ready = "1";
-      packed("cards").then(function (told) { heavy = told; begin(); });
+  };
+  begin_fn = function() {
+    const { chain, map } = this;
+    map.fillSegments();
+    this.filters.fillFirms();
+    if (map.drawnIn !== chain.language.now) {
+      map.redraw();
     }
-    function begin() {
-      fillSegments();
-      fillFirms();
-      if (kept && kept !== data.lang) { redraw(); }
-      readFilters();
-      fillTable();
-      if (!fromHash() && data.rows.length) {
-        var first = data.rows.find(function (card) { return boxOf(card.product) === card.product; });
-        if (first) { pick(first.product, "start"); } else { picked = data.rows[0].product; fillCard(); }
+    this.filters.read();
+    this.table.fill();
+    const { rows } = chain.data;
+    if (__privateMethod(this, _ChainPage_instances, fromHash_fn).call(this) || !rows.length) {
+      return;
+    }
+    const first = rows.find((card) => map.boxOf(card.product) === card.product);
+    if (first) {
+      this.pick(first.product, "start");
+    } else {
+      map.picked = rows[0].product;
+      __privateMethod(this, _ChainPage_instances, card_fn).call(this, rows[0].product);
+    }
+  };
+
+  // src/lang.js
+  var KEY = "chaingraph.lang";
+  var ATTRIBUTES = ["placeholder", "title"];
+  var _tell, _Language_instances, keepOwn_fn;
+  var Language = class {
+    /** @param {Document} page */
+    constructor(page) {
+      __privateAdd(this, _Language_instances);
+      /** @type {(() => void)[]} */
+      __privateAdd(this, _tell, []);
+      this.page = page;
+      this.now = page.documentElement.lang === "en" ? "en" : "zh";
+    }
+    get zh() {
+      return this.now === "zh";
+    }
+    get other() {
+      return this.zh ? (
+        /** @type {const} */
+        "en"
+      ) : (
+        /** @type {const} */
+        "zh"
+      );
+    }
+    /**
+     * What of two is in the language of the page.
+     * @template T
+     * @param {readonly [zh: T, en: T, ...rest: unknown[]]} two
+     * @returns {T}
+     */
+    of(two) {
+      return two[this.zh ? 0 : 1];
+    }
+    /**
+     * The same of words that may be missing.
+     * @param {Pair | null | undefined} two
+     */
+    pair(two) {
+      return two ? this.of(two) : "";
+    }
+    /**
+     * Calls `tell` whenever the language has changed.
+     * @param {() => void} tell
+     */
+    onChange(tell) {
+      __privateGet(this, _tell).push(tell);
+    }
+    /**
+     * Puts the page into a language.
+     * @param {Lang} next
+     */
+    set(next) {
+      var _a, _b;
+      __privateMethod(this, _Language_instances, keepOwn_fn).call(this);
+      const page = this.page;
+      this.now = next;
+      page.documentElement.lang = this.zh ? "zh-CN" : "en";
+      page.title = (_a = page.body.getAttribute(`data-title-${next}`)) != null ? _a : "";
+      for (const one of page.querySelectorAll("[data-zh]")) {
+        one.textContent = one.getAttribute(`data-${next}`);
       }
-      root.dataset.whole = "1";
+      for (const name of ATTRIBUTES) {
+        for (const one of page.querySelectorAll(`[data-zh-${name}]`)) {
+          one.setAttribute(name, (_b = one.getAttribute(`data-${next}-${name}`)) != null ? _b : "");
+        }
+      }
+      for (const tell of __privateGet(this, _tell)) {
+        tell();
+      }
     }
-    show(false);
-    window.chaingraph = { network: network, data: data, svg: svg, csv: csv, xlsx: xlsx, full: full, boxOf: boxOf };
+    /** Puts the page into the other language, and has the browser remember it. */
+    turn() {
+      this.set(this.other);
+      try {
+        window.localStorage.setItem(KEY, this.now);
+      } catch (e) {
+      }
+    }
+    /** Puts the page into the language that the browser remembers. */
+    begin() {
+      let kept = null;
+      try {
+        kept = window.localStorage.getItem(KEY);
+      } catch (e) {
+      }
+      this.set(kept === "zh" || kept === "en" ? kept : this.now);
+    }
+  };
+  _tell = new WeakMap();
+  _Language_instances = new WeakSet();
+  /** An element carries the words of the other language; its own are kept before they are first replaced. */
+  keepOwn_fn = function() {
+    var _a;
+    const own = `data-${this.now}`;
+    for (const one of this.page.querySelectorAll(`[data-${this.other}]:not([${own}])`)) {
+      one.setAttribute(own, (_a = one.textContent) != null ? _a : "");
+    }
+  };
+
+  // src/tiles.js
+  var DARK_INK = "#14202b";
+  var LIGHT_INK = "#ffffff";
+  function tiles() {
+    var _a;
+    const chosen = document.getElementById("measure");
+    if (!(chosen instanceof HTMLSelectElement)) {
+      return;
+    }
+    const map = byId("map", SVGElement);
+    const shades = ((_a = map.dataset.palette) != null ? _a : "").split(" ");
+    const dark = Number(map.dataset.dark);
+    chosen.addEventListener("change", () => {
+      var _a2;
+      for (
+        const square of
+        /** @type {NodeListOf<SVGElement>} */
+        map.querySelectorAll("g")
+      ) {
+        const measured = (json) => JSON.parse(json != null ? json : "{}")[chosen.value];
+        const shade2 = measured(square.dataset.shades);
+        (_a2 = square.querySelector("rect")) == null ? void 0 : _a2.setAttribute("fill", shades[shade2]);
+        for (const one of square.querySelectorAll("text")) {
+          one.setAttribute("fill", shade2 >= dark ? LIGHT_INK : DARK_INK);
+        }
+        const value = square.querySelector(".value");
+        if (value) {
+          value.textContent = measured(square.dataset.values);
+        }
+      }
+    });
+  }
+
+  // src/entries/chaingraph.js
+  var language = new Language(document);
+  var ready = () => {
+    document.documentElement.dataset.ready = "1";
+  };
+  window.chaingraphPage = { language, packed, ready };
+  tiles();
+  byId("language", HTMLButtonElement).addEventListener("click", () => language.turn());
+  language.begin();
+  if (document.getElementById("graph")) {
+    packed("data").then((data) => {
+      const page = new ChainPage(data, language);
+      const { chain, map } = page;
+      window.chaingraph = {
+        network: map.network,
+        data,
+        svg: () => map.svg(),
+        csv: () => page.csv(),
+        xlsx: () => page.xlsx(),
+        full: (card) => chain.full(card),
+        boxOf: (product) => map.boxOf(product)
+      };
+    });
+  } else if (!document.getElementById("packed")) {
+    ready();
   }
 })();

@@ -1,59 +1,118 @@
-/* A workbook of one sheet, as bytes: parts of Office Open XML in a zip without compression. Cells are numbers or text, never formulas. */
-(function () {
-  "use strict";
-  var table = new Uint32Array(256).map(function (_, n) {
-    for (var k = 0; k < 8; k += 1) { n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1; }
-    return n;
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+"use strict";
+(() => {
+  // src/xlsx.js
+  var MOST_LETTERS = 32767;
+  var MOST_OF_A_NAME = 31;
+  var TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  var UTF8 = 2048;
+  var VERSION = 20;
+  var DAY = 33;
+  var TABLE = new Uint32Array(256).map((_, n) => {
+    let sum = n;
+    for (let bit = 0; bit < 8; bit += 1) {
+      sum = sum & 1 ? 3988292384 ^ sum >>> 1 : sum >>> 1;
+    }
+    return sum;
   });
   function crc(bytes) {
-    var sum = 0xffffffff;
-    for (var i = 0; i < bytes.length; i += 1) { sum = table[(sum ^ bytes[i]) & 255] ^ (sum >>> 8); }
-    return (sum ^ 0xffffffff) >>> 0;
+    let sum = 4294967295;
+    for (const byte of bytes) {
+      sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+    }
+    return (sum ^ 4294967295) >>> 0;
   }
-  function words(sizes) {
-    var view = new DataView(new ArrayBuffer(sizes.reduce(function (all, one) { return all + one[0]; }, 0))), at = 0;
-    sizes.forEach(function (one) {
-      if (one[0] === 2) { view.setUint16(at, one[1], true); } else { view.setUint32(at, one[1], true); }
-      at += one[0];
-    });
+  function little(numbers) {
+    const view = new DataView(new ArrayBuffer(numbers.reduce((all, [size]) => all + size, 0)));
+    let at = 0;
+    for (const [size, value] of numbers) {
+      if (size === 2) {
+        view.setUint16(at, value, true);
+      } else {
+        view.setUint32(at, value, true);
+      }
+      at += size;
+    }
     return new Uint8Array(view.buffer);
   }
   function zip(files) {
-    var parts = [], index = [], at = 0, size = 0, encoder = new TextEncoder();
-    files.forEach(function (file) {
-      var name = encoder.encode(file[0]), bytes = encoder.encode(file[1]), sum = crc(bytes);
-      var common = [[2, 20], [2, 2048], [2, 0], [2, 0], [2, 33], [4, sum], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0]];
-      var head = words([[4, 0x04034b50]].concat(common));
+    const encoder = new TextEncoder();
+    const parts = [];
+    const index = [];
+    let at = 0;
+    for (const [file, text] of files) {
+      const name = encoder.encode(file);
+      const bytes = encoder.encode(text);
+      const common = [
+        [2, VERSION],
+        [2, UTF8],
+        [2, 0],
+        [2, 0],
+        [2, DAY],
+        [4, crc(bytes)],
+        [4, bytes.length],
+        [4, bytes.length],
+        [2, name.length],
+        [2, 0]
+      ];
+      const head = little([[4, 67324752], ...common]);
       parts.push(head, name, bytes);
-      index.push(words([[4, 0x02014b50], [2, 20]].concat(common, [[2, 0], [2, 0], [2, 0], [4, 0], [4, at]])), name);
+      index.push(little([[4, 33639248], [2, VERSION], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]]), name);
       at += head.length + name.length + bytes.length;
-    });
-    index.forEach(function (one) { size += one.length; });
-    return new Blob(parts.concat(index, [words([[4, 0x06054b50], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, size], [4, at], [2, 0]])]),
-      { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
+    }
+    const size = index.reduce((all, one) => all + one.length, 0);
+    const count = files.length;
+    const end = little([
+      [4, 101010256],
+      [2, 0],
+      [2, 0],
+      [2, count],
+      [2, count],
+      [4, size],
+      [4, at],
+      [2, 0]
+    ]);
+    return new Blob([...parts, ...index, end], { type: TYPE });
   }
-  function safe(text) {
-    return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
-      .replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  function escaped(text) {
+    return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(new RegExp("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "g"), "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   }
   function cell(value) {
-    if (value === null || value === undefined || value === "") { return "<c/>"; }
-    if (typeof value === "number" && isFinite(value)) { return "<c><v>" + value + "</v></c>"; }
-    return '<c t="inlineStr"><is><t xml:space="preserve">' + safe(String(value).slice(0, 32767)) + "</t></is></c>";
+    if (value === null || value === void 0 || value === "") {
+      return "<c/>";
+    }
+    if (typeof value === "number" && Number.isFinite(value)) {
+      return `<c><v>${value}</v></c>`;
+    }
+    const text = escaped(String(value).slice(0, MOST_LETTERS));
+    return `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
   }
-  window.chaingraphWorkbook = function (title, rows) {
-    var head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    var types = "http://schemas.openxmlformats.org/package/2006/", office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    var kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-    var name = safe(title.replace(/[\[\]:*?\/\\']/g, " ").slice(0, 31).trim() || "Sheet1");
+  function sheetName(title) {
+    return title.replace(/[[\]:*?/\\']/g, " ").slice(0, MOST_OF_A_NAME).trim() || "Sheet1";
+  }
+  var HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  var MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  var PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
+  var OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  var KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+  var RELATIONS = "application/vnd.openxmlformats-package.relationships+xml";
+  function relation(type, target) {
+    const element = `<Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/>`;
+    return `${HEAD}<Relationships xmlns="${PACKAGE}relationships">${element}</Relationships>`;
+  }
+  function workbook(title, rows) {
+    const types = `<Default Extension="rels" ContentType="${RELATIONS}"/><Override PartName="/xl/workbook.xml" ContentType="${KIND}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${KIND}worksheet+xml"/>`;
+    const sheet = `<sheet name="${escaped(sheetName(title))}" sheetId="1" r:id="rId1"/>`;
+    const cells = rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
     return zip([
-      ["[Content_Types].xml", head + '<Types xmlns="' + types + 'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-        '<Override PartName="/xl/workbook.xml" ContentType="' + kind + 'sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="' + kind + 'worksheet+xml"/></Types>'],
-      ["_rels/.rels", head + '<Relationships xmlns="' + types + 'relationships"><Relationship Id="rId1" Type="' + office + '/officeDocument" Target="xl/workbook.xml"/></Relationships>'],
-      ["xl/workbook.xml", head + '<workbook xmlns="' + main + '" xmlns:r="' + office + '"><sheets><sheet name="' + name + '" sheetId="1" r:id="rId1"/></sheets></workbook>'],
-      ["xl/_rels/workbook.xml.rels", head + '<Relationships xmlns="' + types + 'relationships"><Relationship Id="rId1" Type="' + office + '/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'],
-      ["xl/worksheets/sheet1.xml", head + '<worksheet xmlns="' + main + '"><sheetData>' +
-        rows.map(function (row) { return "<row>" + row.map(cell).join("") + "</row>"; }).join("") + "</sheetData></worksheet>"]
+      ["[Content_Types].xml", `${HEAD}<Types xmlns="${PACKAGE}content-types">${types}</Types>`],
+      ["_rels/.rels", relation("officeDocument", "xl/workbook.xml")],
+      ["xl/workbook.xml", `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheet}</sheets></workbook>`],
+      ["xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")],
+      ["xl/worksheets/sheet1.xml", `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${cells}</sheetData></worksheet>`]
     ]);
-  };
+  }
+
+  // src/entries/xlsx.js
+  window.chaingraphWorkbook = workbook;
 })();
