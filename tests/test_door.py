@@ -14,11 +14,8 @@ TINY = Path(__file__).parent / "ontology" / "tiny"
 QUESTIONS = ("candidates", "classify", "diff", "duplication", "gaps", "plan", "profile", "related", "risk", "sites", "stability", "whatif")  # fmt: skip
 
 
-def test_the_names_are_sorted_and_all_are_there() -> None:
-    assert list(cg.__all__) == sorted(cg.__all__)
+def test_the_names_are_listed_and_no_others_are_there() -> None:
     assert set(cg.__all__) <= set(dir(cg))
-    for name in cg.__all__:
-        assert getattr(cg, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'gasp'"):
         _ = cg.gasp
 

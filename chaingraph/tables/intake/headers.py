@@ -51,9 +51,9 @@ class Head:
         return {field.column: column_letters(field.position) for field in self.fields}
 
 
-def _score(table: Table, cells: Sequence[str]) -> int:
-    names = {known.column for cell in cells if cell.strip() and (known := read_heading(table, cell))}
-    return len(names)
+def _known(table: Table, cells: Sequence[str]) -> set[str]:
+    """The columns of a table that these headers name."""
+    return {heading.column for cell in cells if cell.strip() and (heading := read_heading(table, cell))}
 
 
 def _named(grid: Grid) -> list[Table]:
@@ -82,7 +82,7 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
     best: tuple[int, int, int] | None = None  # known names, earlier row, earlier table
     for number, (_, cells) in enumerate(grid.rows[:_DEEPEST]):
         for place, table in enumerate(choices):
-            rank = (_score(table, cells), -number, -place)
+            rank = (len(_known(table, cells)), -number, -place)
             if best is None or rank > best:
                 best = rank
     if best is None:
@@ -93,17 +93,12 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
             return None, [grid.at(sayings.sheet_unknown(grid.name))]
         return None, [grid.at(sayings.sheet_headless(choices[place]))]
     cells = grid.rows[number][1]
-    rivals = [table for table in choices if _score(table, cells) == score]
-    rivals = [table for table in rivals if not _lacking(table, cells)] or rivals
-    if len(rivals) > 1:
-        return None, [grid.at(sayings.sheet_ambiguous(rivals), grid.rows[number][0])]
-    return head_at(grid, rivals[0], number)
-
-
-def _lacking(table: Table, cells: Sequence[str]) -> list[str]:
-    """The columns without which a table cannot be read, and that these headers do not name."""
-    known = {heading.column for cell in cells if cell.strip() and (heading := read_heading(table, cell))}
-    return [one.name for one in table.columns if one.required and one.name not in known]
+    rivals = [(table, known) for table in choices if len(known := _known(table, cells)) == score]
+    whole = [table for table, known in rivals if all(one.name in known for one in table.columns if one.required)]
+    likely = whole or [table for table, _ in rivals]
+    if len(likely) > 1:
+        return None, [grid.at(sayings.sheet_ambiguous(likely), grid.rows[number][0])]
+    return head_at(grid, likely[0], number)
 
 
 def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
