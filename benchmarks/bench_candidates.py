@@ -12,9 +12,9 @@ import random
 from collections.abc import Mapping
 
 import chaingraph as cg
-from chaingraph.findings import World
-from chaingraph.findings.candidates import candidates
+from chaingraph.findings.world import World
 from chaingraph.graph import load
+from chaingraph.questions.candidates.ask import candidates
 from chaingraph.registry.counting import Pair
 from chaingraph.registry.makers import Counted
 
@@ -48,7 +48,7 @@ def main() -> None:
         con.execute("begin transaction")
         con.execute("delete from makes where enterprise = ? and product = ?", [firm, product])
         other = World(known.dataset, known.network, known.places)
-        other.__dict__["falls"] = known.falls
+        other.__dict__["knock_outs"] = known.knock_outs
         told = candidates(other, product, code, top=10_000)
         ranks["candidates"].append(place({one.id: one.score_low for one in told.items if one.kind == "local"}, firm))
         chains = list(known.network.products[product].chains)

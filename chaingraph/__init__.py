@@ -15,32 +15,35 @@ from chaingraph.problems import Problem
 from chaingraph.version import __version__
 
 if TYPE_CHECKING:
-    from chaingraph.findings import Card, Finding, Findings, World, explain, gaps, world
-    from chaingraph.findings.candidates import candidates
-    from chaingraph.findings.classify import classify
-    from chaingraph.findings.diff import diff
-    from chaingraph.findings.duplication import duplication
-    from chaingraph.findings.plan import plan
-    from chaingraph.findings.profile import profile
-    from chaingraph.findings.related import related
-    from chaingraph.findings.risk import knock_out, risk
-    from chaingraph.findings.sites import sites
-    from chaingraph.findings.stability import stability
-    from chaingraph.findings.whatif import whatif
+    from chaingraph.findings.finding import Finding, Findings
+    from chaingraph.findings.world import World, world
     from chaingraph.graph import ask, load, open_store
+    from chaingraph.questions.candidates.ask import candidates
+    from chaingraph.questions.classify.ask import classify
+    from chaingraph.questions.diff.ask import diff
+    from chaingraph.questions.duplication.ask import duplication
+    from chaingraph.questions.explain.ask import Card, explain
+    from chaingraph.questions.gaps.ask import gaps
+    from chaingraph.questions.plan.ask import plan
+    from chaingraph.questions.profile.ask import profile
+    from chaingraph.questions.related.ask import related
+    from chaingraph.questions.risk.ask import knock_out, risk
+    from chaingraph.questions.sites.ask import sites
+    from chaingraph.questions.stability.ask import stability
+    from chaingraph.questions.whatif.ask import whatif
     from chaingraph.tables import Dataset
 
 # Loaded when they are first used: the command line starts without them, so that it can say what hinders their loading.
 _PLACES = {
-    **dict.fromkeys(("Card", "Finding", "Findings", "World", "explain", "gaps", "world"), "chaingraph.findings"),
-    **dict.fromkeys(("ask", "load", "open_store"), "chaingraph.graph"),
     **{
-        name: f"chaingraph.findings.{name}"
+        name: f"chaingraph.questions.{name}.ask"
         for name in (
             "candidates",
             "classify",
             "diff",
             "duplication",
+            "explain",
+            "gaps",
             "plan",
             "profile",
             "related",
@@ -50,8 +53,12 @@ _PLACES = {
             "whatif",
         )
     },
-    "knock_out": "chaingraph.findings.risk",
+    **dict.fromkeys(("Finding", "Findings"), "chaingraph.findings.finding"),
+    **dict.fromkeys(("World", "world"), "chaingraph.findings.world"),
+    **dict.fromkeys(("ask", "load", "open_store"), "chaingraph.graph"),
+    "Card": "chaingraph.questions.explain.ask",
     "Dataset": "chaingraph.tables",
+    "knock_out": "chaingraph.questions.risk.ask",
 }
 
 

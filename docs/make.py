@@ -24,10 +24,10 @@ from rdflib.term import Node
 
 import chaingraph
 from chaingraph import analyses
-from chaingraph.evaluation.document import NAMES
-from chaingraph.findings import WORDS, word
+from chaingraph.findings.words import WORDS, word
 from chaingraph.graph import ask, generate, load, open_store
 from chaingraph.graph.ontology import ontology_files
+from chaingraph.questions.evaluate.document import NAMES
 from chaingraph.schema import CG, ID, SCHEMA
 
 ROOT = Path(__file__).resolve().parent.parent

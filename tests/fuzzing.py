@@ -21,12 +21,12 @@ from random import Random
 import duckdb
 import pyoxigraph as ox
 
-from chaingraph.cli.place import whole_folder
 from chaingraph.errors import ChaingraphError, DataError, UsageError
-from chaingraph.findings.papers.sets import BUNDLED, read_sets
 from chaingraph.graph import load, read_any
 from chaingraph.graph.store import ask
 from chaingraph.problems import Problem
+from chaingraph.questions.report.sets import BUNDLED, read_sets
+from chaingraph.safe_write import whole_folder
 from chaingraph.tables import check
 from chaingraph.tables.dataset import dataset_from
 from chaingraph.tables.intake import import_files, read_decisions, read_map, undo

@@ -157,7 +157,7 @@ def warm() -> None:
     import xlsxwriter
 
     import chaingraph.cli.app
-    import chaingraph.findings.papers
+    import chaingraph.questions.report
     import chaingraph.views
     import chaingraph.views.papers
 

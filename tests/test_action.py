@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from chaingraph.errors import UsageError
-from chaingraph.findings import World, gaps, world
-from chaingraph.findings.candidates import candidates
-from chaingraph.findings.classify import classify
-from chaingraph.findings.duplication import duplication
-from chaingraph.findings.invitations import invitations
-from chaingraph.findings.plan import plan
-from chaingraph.findings.reasons import reasons
-from chaingraph.findings.sites import sites
+from chaingraph.findings.world import World, world
+from chaingraph.questions.candidates.ask import candidates
+from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.classify.ask import classify
+from chaingraph.questions.duplication.ask import duplication
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.invitations import invitations
+from chaingraph.questions.plan.ask import plan
+from chaingraph.questions.sites.ask import sites
 from chaingraph.tables import load_rows
 from tests.cli.test_commands import run as command
 

@@ -13,8 +13,9 @@ import pytest
 
 from chaingraph.analyses import location_quotient, relatedness
 from chaingraph.errors import DataError, UsageError
-from chaingraph.findings import gaps, world
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.gaps.ask import gaps
 from chaingraph.tables import adapters, check, read_tables
 from chaingraph.tables.adapters import Adapted, Options, adapt, adapter_of, maps, write_adapted
 from chaingraph.tables.adapters.classification import TreeMap

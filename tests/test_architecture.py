@@ -13,8 +13,10 @@ import pytest
 
 import chaingraph
 from chaingraph import analyses
-from chaingraph.findings import WORDS, risk, rules
+from chaingraph.findings import rules
 from chaingraph.findings.entities import directory
+from chaingraph.findings.words import WORDS
+from chaingraph.questions.risk.ask import risk
 from chaingraph.registry.views import KEPT, VIEWS
 from chaingraph.schema import SCHEMA, normalise_header
 
@@ -29,7 +31,7 @@ FLOORS = (
     "analyses",
     "document",
     "findings",
-    "evaluation",
+    "questions",
     "views",
     "cli",
 )

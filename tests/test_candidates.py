@@ -14,16 +14,19 @@ from typer.testing import CliRunner
 from chaingraph.analyses import Candidate, portfolio
 from chaingraph.cli.app import app
 from chaingraph.document.render import render
-from chaingraph.findings import World, advice, gaps, world
-from chaingraph.findings.candidates import FIRST, CandidateFirm, Grounds, _ranked, candidates
-from chaingraph.findings.documents.plan import plan_document
-from chaingraph.findings.invitations import invitations
-from chaingraph.findings.papers import chosen_set, papers
-from chaingraph.findings.plan import plan
-from chaingraph.findings.reasons import reasons
-from chaingraph.findings.sites import sites
+from chaingraph.findings.advice import advice
 from chaingraph.findings.standing import apart_told, cut_told, standing
+from chaingraph.findings.world import World, world
 from chaingraph.network import ProductNetwork
+from chaingraph.questions.candidates.ask import FIRST, CandidateFirm, Grounds, _ranked, candidates
+from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.invitations import invitations
+from chaingraph.questions.plan.ask import plan
+from chaingraph.questions.plan.document import plan_document
+from chaingraph.questions.report.ask import papers
+from chaingraph.questions.report.sets import chosen_set
+from chaingraph.questions.sites.ask import sites
 from chaingraph.tables import load_rows
 from chaingraph.views.site.cards import _invite
 from tests.oracle import write_folder

@@ -8,12 +8,14 @@ import pytest
 
 import chaingraph as cg
 from chaingraph.analyses import failing, knock_outs
-from chaingraph.evaluation import KINDS, Synthetic, calibrate, hide, plant_and_find, synthetic
-from chaingraph.evaluation.calibration import calibrate_on
-from chaingraph.evaluation.metrics import average_precision, interval, recall_at
-from chaingraph.evaluation.rankers import OURS, PRODUCT_RANKERS
-from chaingraph.evaluation.synthetic import REGION
-from chaingraph.findings import World, gaps, world
+from chaingraph.findings.world import World, world
+from chaingraph.questions.evaluate.calibration import calibrate, calibrate_on
+from chaingraph.questions.evaluate.holdout import hide
+from chaingraph.questions.evaluate.metrics import average_precision, interval, recall_at
+from chaingraph.questions.evaluate.planted import plant_and_find
+from chaingraph.questions.evaluate.rankers import OURS, PRODUCT_RANKERS
+from chaingraph.questions.evaluate.synthetic import KINDS, REGION, Synthetic, synthetic
+from chaingraph.questions.gaps.ask import gaps
 from chaingraph.tables import load_rows
 
 

@@ -13,8 +13,11 @@ import chaingraph as cg
 from chaingraph.analyses import break_even, use_paths
 from chaingraph.enumerations import Ranking
 from chaingraph.errors import UsageError
-from chaingraph.findings import explain, gaps, rules, stability
+from chaingraph.findings import rules
 from chaingraph.network import ProductNetwork
+from chaingraph.questions.explain.ask import explain
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.stability.ask import stability
 from tests.oracle import Row, Tables, random_tables, write_folder
 
 HAND: Tables = {

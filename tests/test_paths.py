@@ -16,11 +16,11 @@ import pytest
 from typer.testing import CliRunner
 
 from chaingraph.cli.app import app
-from chaingraph.cli.place import scratch_copy, whole_folder, whole_update
 from chaingraph.errors import DataError, UsageError
-from chaingraph.findings import world
-from chaingraph.findings.diff import diff
+from chaingraph.findings.world import world
 from chaingraph.graph import load, write_neo4j
+from chaingraph.questions.diff.ask import diff
+from chaingraph.safe_write import scratch_copy, whole_folder, whole_update
 from chaingraph.tables import Dataset, connect, paths, read_tables, write_folder, write_workbook
 from chaingraph.tables.adapters import adapt
 from chaingraph.tables.intake import import_files, merge, read_decisions

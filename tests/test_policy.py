@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import chaingraph as cg
 from chaingraph.analyses import target_progress
-from chaingraph.findings import policy
+from chaingraph.questions.targets.ask import policy
 from tests.oracle import Tables, write_folder
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import chaingraph as cg
 from chaingraph.errors import UsageError
-from chaingraph.findings import profile
+from chaingraph.questions.profile.ask import profile
 from chaingraph.views.site import write_site
 from tests.oracle import Tables, random_tables, write_folder
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import chaingraph as cg
-from chaingraph.findings.chainmap import chain_map
-from chaingraph.findings.firmmap import firm_map
+from chaingraph.questions.chain_map import chain_map
+from chaingraph.questions.firm_map import firm_map
 from chaingraph.registry import Local, cards, changes, enterprises, makers, projects, sources, supply
 from chaingraph.registry.asking import ask, work_tables
 from chaingraph.registry.supposed import add_enterprise, let_make, remove_enterprises, taken_back

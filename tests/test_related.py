@@ -9,7 +9,7 @@ import pytest
 
 import chaingraph as cg
 from chaingraph.errors import DataError
-from chaingraph.findings import related
+from chaingraph.questions.related.ask import related
 from chaingraph.tables import read_matrix
 from tests.oracle import Tables, write_folder
 

@@ -15,9 +15,9 @@ import chaingraph as cg
 from chaingraph.analyses import failing, joint_losses
 from chaingraph.document.render import render
 from chaingraph.errors import UsageError
-from chaingraph.findings import knock_out, risk
-from chaingraph.findings.documents.risk import risk_document
 from chaingraph.network import ProductNetwork
+from chaingraph.questions.risk.ask import knock_out, risk
+from chaingraph.questions.risk.document import risk_document
 from chaingraph.tables import load_rows
 from tests.oracle import Tables, write_folder
 

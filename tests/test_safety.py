@@ -22,10 +22,10 @@ import pytest
 
 from chaingraph.cli import faults, place
 from chaingraph.errors import DataError, UsageError
-from chaingraph.findings.papers.sets import read_sets
 from chaingraph.graph import load, read_any
 from chaingraph.graph.store import ask, open_store
 from chaingraph.problems import Problem
+from chaingraph.questions.report.sets import read_sets
 from chaingraph.tables import check, read_tables
 from chaingraph.tables.intake import import_files, read_map
 from chaingraph.tables.read import connect

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaingraph.errors import UsageError
-from chaingraph.findings import World, gaps, world
-from chaingraph.findings.diff import diff
-from chaingraph.findings.plan import plan
-from chaingraph.findings.whatif import WhatIf, whatif
+from chaingraph.findings.world import World, world
+from chaingraph.questions.diff.ask import diff
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.plan.ask import plan
+from chaingraph.questions.whatif.ask import WhatIf, whatif
 from chaingraph.tables import load_rows
 
 Rows = dict[str, list[dict[str, str]]]

@@ -8,10 +8,10 @@ from chaingraph.analyses.concentration import Concentration, concentration
 from chaingraph.analyses.criticality import Criticality, criticality
 from chaingraph.analyses.demand import Demand, demand
 from chaingraph.analyses.depth import Depth, depth
+from chaingraph.analyses.end_products import end_products
 from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
 from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
 from chaingraph.analyses.failing import failing
-from chaingraph.analyses.finals import finals
 from chaingraph.analyses.inputs_met import inputs_met
 from chaingraph.analyses.joint_losses import JointLosses, joint_losses
 from chaingraph.analyses.kemeny import Kemeny, kemeny
@@ -23,8 +23,8 @@ from chaingraph.analyses.outlook import Outlook, outlook
 from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
 from chaingraph.analyses.producible import ProducibleSet, producible
 from chaingraph.analyses.rank_stability import RankStability, rank_stability
-from chaingraph.analyses.recall_for import recall_for
 from chaingraph.analyses.relatedness import Relatedness, relatedness
+from chaingraph.analyses.required_recall import required_recall
 from chaingraph.analyses.similarity import Similarity, similarity
 from chaingraph.analyses.single_points import SinglePoints, single_points
 from chaingraph.analyses.specialisation import Specialisation, specialisation
@@ -75,7 +75,7 @@ __all__ = [
     "esri",
     "evidence",
     "failing",
-    "finals",
+    "end_products",
     "inputs_met",
     "joint_losses",
     "knock_outs",
@@ -83,7 +83,7 @@ __all__ = [
     "minimum_fill",
     "producible",
     "rank_stability",
-    "recall_for",
+    "required_recall",
     "relatedness",
     "similarity",
     "single_points",

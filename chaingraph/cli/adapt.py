@@ -10,9 +10,9 @@ import typer
 
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stdout
-from chaingraph.cli.place import whole_folder
 from chaingraph.errors import UsageError
 from chaingraph.plugins import Kind, listed
+from chaingraph.safe_write import whole_folder
 from chaingraph.tables.adapters import (
     ASSUMPTIONS,
     LAYER_ORDER,

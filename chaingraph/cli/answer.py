@@ -55,7 +55,7 @@ def deliver(document: Document, form: Form, out: Path | None) -> None:
 def put(told: str | bytes, out: Path | None) -> None:
     """Text or bytes into a file, whole, or on standard output. Raises UsageError where they cannot be written."""
     if out is not None:
-        from chaingraph.cli.place import whole_file  # needed here only
+        from chaingraph.safe_write import whole_file  # needed here only
 
         with whole_file(out) as aside:
             aside.write_bytes(told.encode() if isinstance(told, str) else told)

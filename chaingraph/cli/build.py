@@ -9,9 +9,10 @@ import typer
 
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress, to_stderr
-from chaingraph.cli.place import whole_folder
-from chaingraph.findings import gaps, world
+from chaingraph.findings.world import world
 from chaingraph.graph import load, write_nquads
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.safe_write import whole_folder
 
 EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"
 _FILES = ("graph.nq", "findings.json", "findings.xlsx", "report.docx", "index.html")
@@ -63,7 +64,7 @@ def command(
             step("pages")
             changed = None
             if since is not None:
-                from chaingraph.findings.diff import diff
+                from chaingraph.questions.diff.ask import diff
 
                 changed = diff(world(load(since)), known, region, ids(given)).sheets
             write_site(known, found, folder, lang=lang, changed=changed)

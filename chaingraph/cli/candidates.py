@@ -9,10 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import world
-from chaingraph.findings.candidates import TOP, candidates
-from chaingraph.findings.documents.candidates import candidates_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.candidates.ask import TOP, candidates
+from chaingraph.questions.candidates.document import candidates_document
 
 EPILOG = "例 Example: [bold]chaingraph candidates --product automotive-mcu --region 220100[/bold]"
 

@@ -10,10 +10,10 @@ import typer
 from chaingraph.cli.import_ import say_placed
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, to_stdout
-from chaingraph.cli.place import scratch_copy, whole_file
 from chaingraph.errors import UsageError
+from chaingraph.safe_write import scratch_copy, whole_file
 from chaingraph.tables.intake import NotWholeError, Placed, import_files, mark_workbook, read_map, sayings
-from chaingraph.tables.intake.placed import placed_key
+from chaingraph.tables.intake.located import placed_key
 
 EPILOG = "例 Example: [bold]chaingraph check 企业名单.xlsx --out 企业名单-检查.xlsx --against data/jilin[/bold]"
 

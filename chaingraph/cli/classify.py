@@ -11,13 +11,13 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.import_ import MATCHES, say_placed
 from chaingraph.cli.options import Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.cli.place import scratch_copy
 from chaingraph.errors import DataError, UsageError
-from chaingraph.findings import World, world
-from chaingraph.findings.classify import classify
-from chaingraph.findings.documents.classify import classify_document
+from chaingraph.findings.world import World, world
 from chaingraph.graph import load
+from chaingraph.questions.classify.ask import classify
+from chaingraph.questions.classify.document import classify_document
 from chaingraph.resources import bundled
+from chaingraph.safe_write import scratch_copy
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 from chaingraph.tables.paths import within

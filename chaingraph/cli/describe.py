@@ -10,9 +10,10 @@ import typer
 from chaingraph.cli.answer import FORMS, Form, Out, deliver, has_a_place, put
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress
-from chaingraph.findings import holdings, world
-from chaingraph.findings.documents.describe import describe_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.describe.ask import holdings
+from chaingraph.questions.describe.document import describe_document
 
 EPILOG = "例 Example: [bold]chaingraph describe data/jilin --region 220200[/bold]"
 

@@ -9,10 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import world
-from chaingraph.findings.diff import diff
-from chaingraph.findings.documents.diff import diff_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.diff.ask import diff
+from chaingraph.questions.diff.document import diff_document
 
 EPILOG = "例 Example: [bold]chaingraph diff 2025年/ 2026年/ --region 220100[/bold]"
 

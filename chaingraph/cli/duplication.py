@@ -9,10 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Chain, Data, Language, Region
 from chaingraph.cli.output import progress
-from chaingraph.findings import world
-from chaingraph.findings.documents.duplication import duplication_document
-from chaingraph.findings.duplication import duplication
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.duplication.ask import duplication
+from chaingraph.questions.duplication.document import duplication_document
 
 EPILOG = "例 Example: [bold]chaingraph duplication --chain auto[/bold]"
 

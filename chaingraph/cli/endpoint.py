@@ -9,11 +9,11 @@ import typer
 
 from chaingraph.cli.options import AtOnce, Data, Language, Memory, Seconds
 from chaingraph.cli.output import progress, to_stderr
-from chaingraph.cli.place import whole_folder
 from chaingraph.cli.serve import missing, warn
 from chaingraph.cli.stopping import Stop, until_stopped
 from chaingraph.graph import load, state_of, write_store
 from chaingraph.graph.sparql import Limits, Workers
+from chaingraph.safe_write import whole_folder
 from chaingraph.temporary import temporary_folder
 
 EPILOG = '例 Example: [bold]pip install "chaingraph\\[endpoint]" && chaingraph endpoint data/jilin --store 图库[/bold]'

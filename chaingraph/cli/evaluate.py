@@ -9,11 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Language
 from chaingraph.cli.output import progress
-from chaingraph.evaluation import evaluate
-from chaingraph.evaluation.document import evaluate_document
-from chaingraph.evaluation.evaluate import SIZES
-from chaingraph.findings import world
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.evaluate.ask import SIZES, evaluate
+from chaingraph.questions.evaluate.document import evaluate_document
 from chaingraph.version import __version__
 
 EPILOG = "例 Example: [bold]chaingraph evaluate --repeats 2 --sizes 60,200[/bold]"

@@ -9,9 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import explain, world
-from chaingraph.findings.documents.explain import explain_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.explain.ask import explain
+from chaingraph.questions.explain.document import explain_document
 
 EPILOG = "例 Example: [bold]chaingraph explain --product steel-wheel[/bold]"
 

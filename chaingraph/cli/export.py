@@ -9,9 +9,9 @@ import typer
 
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress, to_stderr
-from chaingraph.cli.place import whole_file, whole_folder
 from chaingraph.graph import load
 from chaingraph.plugins import Format, Kind, checked, listed, require
+from chaingraph.safe_write import whole_file, whole_folder
 
 EPILOG = "例 Example: [bold]chaingraph export --to turtle --out jilin.ttl[/bold]"
 

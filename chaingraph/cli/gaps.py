@@ -10,9 +10,10 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Chain, Data, Engine, Given, Language, Region, ids
 from chaingraph.cli.output import progress, to_stderr
 from chaingraph.enumerations import Ranking
-from chaingraph.findings import gaps, world
-from chaingraph.findings.documents.gaps import SCREENFUL, gaps_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.gaps.document import SCREENFUL, gaps_document
 from chaingraph.tables import says
 
 EPILOG = "例 Example: [bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]"

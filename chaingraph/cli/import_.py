@@ -13,11 +13,11 @@ import typer
 
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stderr, to_stdout
-from chaingraph.cli.place import restore, scratch_copy, whole_file, whole_update
 from chaingraph.errors import UsageError
+from chaingraph.safe_write import restore, scratch_copy, whole_file, whole_update
 from chaingraph.tables.dataset import MONEY_TOLD
 from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
-from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.paths import within
 
 EPILOG = "例 Example: [bold]chaingraph import 企业名单.xlsx --into 我的数据 --by 张三[/bold]"

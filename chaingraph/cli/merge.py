@@ -10,9 +10,9 @@ import typer
 from chaingraph.cli.import_ import MATCHES
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, say_problems, table, to_stdout
-from chaingraph.cli.place import whole_folder
 from chaingraph.errors import UsageError
 from chaingraph.graph import load
+from chaingraph.safe_write import whole_folder
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
 from chaingraph.tables.paths import within
 

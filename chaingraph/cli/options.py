@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chaingraph.cli.output import default_language
-from chaingraph.cli.place import restore
+from chaingraph.safe_write import restore
 
 
 class Lang(StrEnum):

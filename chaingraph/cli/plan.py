@@ -10,10 +10,10 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
 from chaingraph.errors import UsageError
-from chaingraph.findings import world
-from chaingraph.findings.documents.plan import plan_document
-from chaingraph.findings.plan import plan
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.plan.ask import plan
+from chaingraph.questions.plan.document import plan_document
 
 EPILOG = "例 Example: [bold]chaingraph plan --region 220000 --projects 8[/bold]；[bold]chaingraph plan --budget 50 --fill-cost 5[/bold]；[bold]chaingraph plan --target auto[/bold]"
 

@@ -9,9 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import profile, world
-from chaingraph.findings.documents.profile import profile_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.profile.ask import profile
+from chaingraph.questions.profile.document import profile_document
 
 EPILOG = "例 Example: [bold]chaingraph profile --region 220000[/bold]"
 

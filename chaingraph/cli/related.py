@@ -10,9 +10,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress
-from chaingraph.findings import related, world
-from chaingraph.findings.documents.related import related_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.related.ask import related
+from chaingraph.questions.related.document import related_document
 from chaingraph.tables import read_matrix
 
 EPILOG = "例 Example: [bold]chaingraph related --region 220200 --matrix 全国.csv[/bold]"

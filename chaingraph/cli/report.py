@@ -9,9 +9,9 @@ import typer
 
 from chaingraph.cli.options import Chain, Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress, to_stderr
-from chaingraph.cli.place import whole_folder
-from chaingraph.findings import world
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.safe_write import whole_folder
 
 EPILOG = "例 Example: [bold]chaingraph report data/jilin --set 四图五清单 --chain auto --out papers[/bold]"
 
@@ -39,7 +39,8 @@ def command(
 ) -> None:
     """写图单。"""
     # slow to import, needed here only
-    from chaingraph.findings.papers import chosen_set, papers
+    from chaingraph.questions.report.ask import papers
+    from chaingraph.questions.report.sets import chosen_set
     from chaingraph.views.papers import write_papers
 
     wanted = chosen_set(chosen, sets)

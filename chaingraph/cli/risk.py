@@ -9,9 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Chain, Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import Loss, knock_out, risk, world
-from chaingraph.findings.documents.risk import loss_document, risk_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.risk.ask import Loss, knock_out, risk
+from chaingraph.questions.risk.document import loss_document, risk_document
 
 EPILOG = "例 Example: [bold]chaingraph risk --chain auto[/bold]，[bold]chaingraph risk --enterprise E0001[/bold]"
 

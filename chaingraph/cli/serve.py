@@ -10,9 +10,10 @@ from chaingraph.cli.options import AtOnce, Data, Language, Memory, Region, Secon
 from chaingraph.cli.output import progress, to_stderr
 from chaingraph.cli.stopping import Stop, until_stopped
 from chaingraph.errors import UsageError
-from chaingraph.findings import gaps, world
+from chaingraph.findings.world import world
 from chaingraph.graph import load, write_store
 from chaingraph.graph.sparql import Limits, Workers
+from chaingraph.questions.gaps.ask import gaps
 from chaingraph.temporary import temporary_folder
 
 EPILOG = '例 Example: [bold]pip install "chaingraph\\[serve]" && chaingraph serve --port 8000[/bold]'

@@ -9,10 +9,10 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress
-from chaingraph.findings import world
-from chaingraph.findings.documents.sites import sites_document
-from chaingraph.findings.sites import TOP, sites
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.sites.ask import TOP, sites
+from chaingraph.questions.sites.document import sites_document
 
 EPILOG = "例 Example: [bold]chaingraph sites --product automotive-mcu[/bold]"
 

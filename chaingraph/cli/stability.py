@@ -9,10 +9,11 @@ import typer
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Chain, Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
-from chaingraph.findings import rules, stability, world
-from chaingraph.findings.documents.stability import stability_document
-from chaingraph.findings.stability import DRAWS, SHARE
+from chaingraph.findings import rules
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.stability.ask import DRAWS, SHARE, stability
+from chaingraph.questions.stability.document import stability_document
 
 EPILOG = "例 Example: [bold]chaingraph stability --chain auto[/bold]"
 

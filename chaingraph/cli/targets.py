@@ -6,9 +6,10 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import progress
 from chaingraph.errors import DataError
-from chaingraph.findings import policy, world
-from chaingraph.findings.documents.targets import targets_document
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.targets.ask import policy
+from chaingraph.questions.targets.document import targets_document
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 

@@ -9,7 +9,7 @@ import typer
 
 from chaingraph.cli.options import Language
 from chaingraph.cli.output import to_stderr
-from chaingraph.cli.place import whole_file
+from chaingraph.safe_write import whole_file
 from chaingraph.tables import write_template
 
 EPILOG = "例 Example: [bold]chaingraph template 我的数据.xlsx[/bold]"

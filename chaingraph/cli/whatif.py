@@ -11,10 +11,10 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver, put
 from chaingraph.cli.options import Data, Given, Language, Region, ids
 from chaingraph.cli.output import progress
 from chaingraph.document.render import render
-from chaingraph.findings import world
-from chaingraph.findings.documents.whatif import whatif_document
-from chaingraph.findings.whatif import whatif
+from chaingraph.findings.world import world
 from chaingraph.graph import load
+from chaingraph.questions.whatif.ask import whatif
+from chaingraph.questions.whatif.document import whatif_document
 
 EPILOG = "例 Example: [bold]chaingraph whatif --add automotive-mcu@220100 --html 推演.html[/bold]"
 

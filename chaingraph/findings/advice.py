@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chaingraph.enumerations import Action, Status
 from chaingraph.findings.finding import Finding
-from chaingraph.findings.why import listed
+from chaingraph.findings.sentence import listed
 
 
 def advice(f: Finding, lang: str, *, buyers: Sequence[str] = (), candidates: Sequence[str] = (), total: int = 0) -> str:

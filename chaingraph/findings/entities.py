@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chaingraph.findings.assemble import World
 from chaingraph.findings.sheet import NOTHING, Pair, label, same
+from chaingraph.findings.world import World
 from chaingraph.registry.directory import Entry, entries, total
 from chaingraph.schema import SCHEMA
 

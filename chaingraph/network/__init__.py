@@ -2,8 +2,8 @@
 
 from chaingraph.network.build import product_network
 from chaingraph.network.deliveries import Deliveries, deliveries
-from chaingraph.network.export import NETWORK_FORMATS, export_network
 from chaingraph.network.facts import CardFacts, card_facts, sources_told
+from chaingraph.network.graph_formats import NETWORK_FORMATS, export_network
 from chaingraph.network.market import Making, Market, market
 from chaingraph.network.model import Group, Product, ProductNetwork
 from chaingraph.network.places import Places, places

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.document.render.xlsx import SheetWriter, workbook
-from chaingraph.findings import Findings, World, word
-from chaingraph.findings.listing import weak_links
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World
+from chaingraph.questions.gaps.weak_links import weak_links
 
 
 def add_annex(sheets: SheetWriter, title: str, told: Sequence[Mapping[str, Any]], lang: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from chaingraph.findings import Findings
+from chaingraph.findings.finding import Findings
 
 
 def write_json(findings: Findings, path: Path) -> None:

@@ -14,10 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from chaingraph.errors import UsageError
-from chaingraph.findings import World
 from chaingraph.findings.sheet import Sheet, same
-from chaingraph.findings.whatif import WhatIf, whatif
+from chaingraph.findings.world import World
 from chaingraph.graph.sparql import QueryError, Question, Told, Workers
+from chaingraph.questions.whatif.ask import WhatIf, whatif
 from chaingraph.threads import in_thread
 from chaingraph.views.gate import SITE_POLICY, Gate, while_there
 from chaingraph.views.site import asking_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chaingraph.findings import World
+from chaingraph.findings.world import World
 from chaingraph.graph import void
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from chaingraph.document.render import render
-from chaingraph.findings import Findings, World
-from chaingraph.findings.documents.report import report_document
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.world import World
+from chaingraph.questions.report.document import report_document
 
 
 def write_word(world: World, findings: Findings, path: Path, lang: str = "zh") -> None:

@@ -14,7 +14,9 @@ from docx.enum.section import WD_ORIENT
 
 import chaingraph as cg
 from chaingraph.errors import UsageError
-from chaingraph.findings.papers import CHARTS, LISTS, Papers, chosen_set, papers, read_sets
+from chaingraph.questions.report.ask import Papers, papers
+from chaingraph.questions.report.lists import LISTS
+from chaingraph.questions.report.sets import CHARTS, chosen_set, read_sets
 from chaingraph.views.papers import write_papers
 from tests.cli.test_commands import TINY, run
 

@@ -15,11 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chaingraph.findings import Findings, World, gaps, word, world
-from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
-from chaingraph.findings.invitations import invitations
-from chaingraph.findings.reasons import reasons
-from chaingraph.findings.region_sheets import Tile
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World, world
+from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.invitations import invitations
+from chaingraph.questions.region_sheets import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.cards import places_told
@@ -379,13 +382,13 @@ def test_layout_is_stable(tmp_path: Path) -> None:
     ],
 )
 def test_labels_fit_their_boxes(text: str, label: str, size: int) -> None:
-    from chaingraph.views.site.look import fitted
+    from chaingraph.views.site.style import fitted
 
     assert fitted(text, "▲") == (label, size)
 
 
 def test_a_label_too_long_ends_in_an_ellipsis() -> None:
-    from chaingraph.views.site.look import fitted
+    from chaingraph.views.site.style import fitted
 
     label, size = fitted("长" * 60, "▲★")
     assert size == 11

@@ -1,10 +1,10 @@
 """Lists that others keep, brought into a dataset: read, tidied, matched, checked, recorded, undone, merged."""
 
 from chaingraph.tables.intake.columnmap import SheetMap, read_map
+from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.intake.mark import NotWholeError, mark_workbook
 from chaingraph.tables.intake.matching import Decision, Doubt, match, read_decisions, write_doubts
 from chaingraph.tables.intake.merge import Merged, merge
-from chaingraph.tables.intake.placed import Placed
 from chaingraph.tables.intake.run import Count, Report, import_files
 from chaingraph.tables.intake.steps import FOLDER, steps, undo
 

@@ -12,7 +12,7 @@ from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
 from chaingraph.tables.headings import Heading, home, money, near_heading, read_heading, unread, untold
 from chaingraph.tables.intake import sayings
-from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.intake.sheets import Grid
 from chaingraph.tables.raw import table_named
 from chaingraph.tables.units import foreign_unit, money_unit

@@ -11,7 +11,7 @@ from typing import Any
 
 from chaingraph.guard import Unreadable, read, read_native
 from chaingraph.tables.intake.fidelity import COMMENTS, FORMULAS, LINKS, alike, inventory, lost, sheets, values
-from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.intake.sheets import RESULT_HEADS, RESULTS, is_results
 from chaingraph.tables.read import TEMPLATE_NOTES
 

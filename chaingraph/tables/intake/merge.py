@@ -17,7 +17,7 @@ from chaingraph.tables.intake.matching import Decision, Doubt, match
 from chaingraph.tables.intake.plan import plan
 from chaingraph.tables.intake.resolve import NAMES, known_places
 from chaingraph.tables.intake.sheets import Grid
-from chaingraph.tables.intake.stage import Stage
+from chaingraph.tables.intake.staging import Stage
 from chaingraph.tables.intake.steps import apply
 from chaingraph.tables.names import plain_name
 from chaingraph.tables.paths import to_read

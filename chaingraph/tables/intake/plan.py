@@ -11,7 +11,7 @@ from chaingraph.tables.checks.cells import spelling, split
 from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.checks.keys import UNKEYED
 from chaingraph.tables.intake import sayings
-from chaingraph.tables.intake.stage import Stage
+from chaingraph.tables.intake.staging import Stage
 from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import Raw, quoted
 

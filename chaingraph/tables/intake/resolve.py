@@ -11,7 +11,7 @@ from chaingraph.tables.checks.cells import items, split
 from chaingraph.tables.headings import read_heading
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.matching import Decision, Doubt, match, within
-from chaingraph.tables.intake.stage import Stage
+from chaingraph.tables.intake.staging import Stage
 from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, insert, quoted
 

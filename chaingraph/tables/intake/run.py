@@ -14,11 +14,11 @@ from chaingraph.schema import SCHEMA
 from chaingraph.tables.dataset import check
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.columnmap import SheetMap
+from chaingraph.tables.intake.located import Placed, placed_key
 from chaingraph.tables.intake.matching import Decision, Doubt
-from chaingraph.tables.intake.placed import Placed, placed_key
 from chaingraph.tables.intake.plan import Plan, plan
 from chaingraph.tables.intake.resolve import resolve
-from chaingraph.tables.intake.stage import Stage, stage_files
+from chaingraph.tables.intake.staging import Stage, stage_files
 from chaingraph.tables.intake.steps import apply, fingerprints, record
 from chaingraph.tables.raw import Progress, Raw
 from chaingraph.tables.read import read_tables

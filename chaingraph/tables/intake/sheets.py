@@ -12,7 +12,7 @@ from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.foreign import TEXTS, WORKBOOKS, Merged, csv_rows, delimiter, files_in, look_csv, open_workbook
 from chaingraph.tables.intake import sayings
-from chaingraph.tables.intake.placed import Placed
+from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES
 
 RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds

@@ -21,12 +21,12 @@ from matplotlib.path import Path as Curve
 from PIL import Image
 
 from chaingraph.enumerations import Action, Status
-from chaingraph.findings import word
-from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, ChainMap
-from chaingraph.findings.papers import Papers
-from chaingraph.findings.papers.figures import Step
+from chaingraph.findings.words import word
+from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, ChainMap
+from chaingraph.questions.report.ask import Papers
+from chaingraph.questions.report.figures import Step
 from chaingraph.registry.makers import count_outside
-from chaingraph.views.site.look import FINAL, LOOKS, SMALL_PX, fitted
+from chaingraph.views.site.style import FINAL, LOOKS, SMALL_PX, fitted
 from chaingraph.views.site.tilemap import DARK_FROM, SHADES, SIDE, short_name, squares
 
 WIDE, HIGH = 15.0, 9.1  # inches: what an A3 page across holds beside its margins and a heading

@@ -16,9 +16,10 @@ from chaingraph.document.render.docx import add_sources, add_table, save, set_fo
 from chaingraph.document.render.xlsx import workbook
 from chaingraph.enumerations import Status
 from chaingraph.escape import clean
-from chaingraph.findings import word
-from chaingraph.findings.listing import chain_counts
-from chaingraph.findings.papers import PaperList, Papers
+from chaingraph.findings.words import word
+from chaingraph.questions.gaps.weak_links import chain_counts
+from chaingraph.questions.report.ask import Papers
+from chaingraph.questions.report.lists import PaperList
 from chaingraph.views.excel import add_annex
 from chaingraph.views.papers.charts import Picture, pictures, targets_picture
 

@@ -7,16 +7,19 @@ from types import MappingProxyType
 from typing import Any
 
 from chaingraph.enumerations import EnterpriseStatus
-from chaingraph.findings import Finding, World, advice, ways_to_ends, would_change
-from chaingraph.findings.candidates import CandidateFirm, Candidates
-from chaingraph.findings.chainmap import ChainMap
-from chaingraph.findings.invitations import ASKED, Invitation
-from chaingraph.findings.reasons import reasons
-from chaingraph.findings.sites import Site, Sites
+from chaingraph.findings.advice import advice
+from chaingraph.findings.finding import Finding
 from chaingraph.findings.standing import apart_told, cut_told, standing
+from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, card_facts, sources_told
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
+from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.chain_map import ChainMap
+from chaingraph.questions.explain.ask import ways_to_ends, would_change
+from chaingraph.questions.invitations import ASKED, Invitation
+from chaingraph.questions.sites.ask import Site, Sites
 from chaingraph.schema import SCHEMA
-from chaingraph.views.site.sound import sounds
+from chaingraph.views.site.pinyin import sounds
 
 _FIELDS = (
     "product", "name_zh", "name_en", "status", "action", "confidence", "rank", "score", "score_need", "score_demand",
@@ -53,7 +56,7 @@ def chain_cards(
     cards = []
     for node in nodes:
         f = node.finding
-        stopped = world.falls.of(f.product)
+        stopped = world.knock_outs.of(f.product)
         fails = sorted(stopped - {f.product})
         ways = ways_to_ends(world.network, f, stopped)
         users = sorted(world.network.graph.successors(f.product))

@@ -10,9 +10,9 @@ from typing import Any
 
 from pyvis.network import Network
 
-from chaingraph.findings import World
-from chaingraph.findings.chainmap import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
-from chaingraph.views.site.look import FACE, FINAL, FONT_PX, LOOKS, fitted
+from chaingraph.findings.world import World
+from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
+from chaingraph.views.site.style import FACE, FINAL, FONT_PX, LOOKS, fitted
 
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,

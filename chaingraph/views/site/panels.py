@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chaingraph.enumerations import Action
-from chaingraph.findings import Profile, World
-from chaingraph.findings.chainmap import ChainMap
 from chaingraph.findings.entities import KINDS, Directory
-from chaingraph.findings.firmmap import firm_map
-from chaingraph.findings.region_sheets import RegionSheets
+from chaingraph.findings.world import World
+from chaingraph.questions.chain_map import ChainMap
+from chaingraph.questions.firm_map import firm_map
+from chaingraph.questions.profile.ask import Profile
+from chaingraph.questions.region_sheets import RegionSheets
 from chaingraph.registry.enterprises import names as enterprise_names
 from chaingraph.registry.sources import sources as told_sources
 from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
-from chaingraph.views.site.look import fitted
-from chaingraph.views.site.sound import sounds
+from chaingraph.views.site.pinyin import sounds
+from chaingraph.views.site.style import fitted
 
 
 def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> dict[str, Any]:

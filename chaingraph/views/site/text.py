@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chaingraph.findings import WORDS
+from chaingraph.findings.words import WORDS
 
 TEXT: dict[str, tuple[str, str]] = {
     "site": ("产业链图谱", "Industry chain map"),

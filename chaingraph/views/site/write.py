@@ -19,21 +19,27 @@ from markupsafe import Markup
 from chaingraph.document import Document
 from chaingraph.document.render import render
 from chaingraph.enumerations import Action
-from chaingraph.findings import Finding, Findings, Profile, Sheet, World, holdings, policy, profile, word
-from chaingraph.findings.chainmap import chain_map
-from chaingraph.findings.documents.sheets import sheet_section
 from chaingraph.findings.entities import KINDS, Directory, directory
-from chaingraph.findings.invitations import GAPS, Invitation, invitations
-from chaingraph.findings.region_sheets import RegionSheets, region_sheets, target_sheet
-from chaingraph.findings.risk import falls_with
-from chaingraph.findings.why import interval
+from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.sentence import interval
+from chaingraph.findings.sheet import Sheet
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World
 from chaingraph.network import Description, Places
+from chaingraph.questions.chain_map import chain_map
+from chaingraph.questions.describe.ask import holdings
+from chaingraph.questions.invitations import GAPS, Invitation, invitations
+from chaingraph.questions.profile.ask import Profile, profile
+from chaingraph.questions.region_sheets import RegionSheets, region_sheets, target_sheet
+from chaingraph.questions.risk.ask import falls_with
+from chaingraph.questions.sheets import sheet_section
+from chaingraph.questions.targets.ask import policy
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
 from chaingraph.views.site.graph import graph_data
-from chaingraph.views.site.look import FINAL, LOOKS
 from chaingraph.views.site.names import page_names, region_names
 from chaingraph.views.site.panels import compare_data, directory_data, firms_data
+from chaingraph.views.site.style import FINAL, LOOKS
 from chaingraph.views.site.text import text, words
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name, squares
 

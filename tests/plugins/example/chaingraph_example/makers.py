@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chaingraph.cli.options import Data, Language, Region
 from chaingraph.cli.output import table
-from chaingraph.findings import world
+from chaingraph.findings.world import world
 from chaingraph.graph import load
 
 HELP = "各产品有几家生产企业。How many make each product."

@@ -1,0 +1,19 @@
+"""某链在本地有哪些终端产品？Which end products of a chain are made in the region?"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from chaingraph.network import ProductNetwork
+
+
+def end_products(network: ProductNetwork, chain: str, made: Container[str]) -> frozenset[str]:
+    """Products of the chain that are marked final and have a maker in the region (are in ``made``).
+
+    Where no product of the chain is marked final, those of its products that are an input of nothing take the
+    place of the marked ones.
+    """
+    members = network.of_chain(chain)
+    marked = [name for name in members if network.products[name].final]
+    ends = marked or [name for name in members if network.graph.out_degree(name) == 0]
+    return frozenset(name for name in ends if name in made)

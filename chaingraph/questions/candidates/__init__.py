@@ -1,0 +1,1 @@
+"""Whom to invite, or to encourage here, for a product?"""

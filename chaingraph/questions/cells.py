@@ -1,0 +1,90 @@
+"""Cells and sentences that the layouts of several questions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chaingraph.document import Basis, Column, Figure, Kind, Named, Source, SourceList
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World
+from chaingraph.network import sources_told
+
+
+def product(world: World, name: str, lang: str) -> Named:
+    """A product by its name and id; the id alone for one that the network does not have."""
+    known = world.network.products.get(name)
+    return Named(name if known is None else known.name(lang), name)
+
+
+def products(world: World, names: Iterable[str], lang: str) -> str:
+    """Names of products as a list; empty for none."""
+    return joined((product(world, name, lang).name for name in names), lang)
+
+
+def region(world: World, code: str | None, lang: str) -> Named | None:
+    """A region by its name and code."""
+    return None if code is None else Named(world.places.name(code, lang), code)
+
+
+def chain(world: World, name: str, lang: str) -> Named:
+    """A chain by its name and id."""
+    return Named(world.network.chain_name(name, lang), name)
+
+
+def joined(words: Iterable[str], lang: str) -> str:
+    """Words as a list."""
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def scope(world: World, code: str, of_chain: str | None, lang: str) -> str:
+    """A region and, where one was asked for, a chain, as a title."""
+    name = world.places.name(code, lang)
+    return f"{name} · {world.network.chain_name(of_chain, lang)}" if of_chain else name
+
+
+def name_column(key: str, label: str, *, ids: bool = False, wide: bool = False) -> Column:
+    """A column of names; people see their ids with ``ids``."""
+    return Column(key=key, label=label, kind=Kind.name, ids=ids, wide=wide)
+
+
+def count_column(key: str, label: str) -> Column:
+    """A column of counts."""
+    return Column(key=key, label=label, kind=Kind.integer)
+
+
+def share_column(key: str, label: str, *, extra: bool = False) -> Column:
+    """A column of shares in whole percent."""
+    return Column(key=key, label=label, kind=Kind.share, extra=extra)
+
+
+def decimal_column(key: str, label: str, digits: int | None = None, *, extra: bool = False) -> Column:
+    """A column of numbers with so many digits after the point."""
+    return Column(key=key, label=label, kind=Kind.decimal, digits=digits, extra=extra)
+
+
+def place_column(label: str) -> Column:
+    """A column of places in a ranking, as :func:`place_told` gives them."""
+    return Column(key="place", label=label, kind=Kind.integer)
+
+
+def place_told(place: int, tied: int, mark: str = "", basis: Basis | None = None) -> Figure:
+    """A place; people see = where it is shared, and the ``mark``."""
+    return Figure(value=place, told=f"{place}{'=' if tied > 1 else ''}{mark}", basis=basis)
+
+
+def sources(world: World, cited: Iterable[str], lang: str) -> tuple[SourceList, ...]:
+    """The list of the sources that a document cites by their ids; none where none of them is on record."""
+    told = sources_told(world.dataset, set(cited))
+    listed = tuple(
+        Source(
+            number=None,
+            id=source,
+            title=one["title"],
+            publisher=one["publisher"],
+            year=one["year"],
+            kind=one["kind"],
+            url=one["url"],
+        )
+        for source, one in told.items()
+    )
+    return (SourceList(title=word("sources", lang), sources=listed),) if listed else ()

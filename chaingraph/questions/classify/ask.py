@@ -1,0 +1,148 @@
+"""这个项目属于补链、强链、延链还是稳链？Does a project fill, strengthen, extend or secure a chain, and who else makes the same?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.enumerations import Action, ProjectStatus, Status
+from chaingraph.findings.pipeline import coming
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.registry.projects import on_desk
+
+ORDER = tuple(Action)  # the first that one of its products asks for decides
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A product of the project in another part of the region: enterprises that make it, and projects not yet in production that will."""
+
+    product: str
+    region: str
+    makers: int
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Classified:
+    """One project. ``action`` None: no product of the network is named, so nothing can be said. ``products``: each with what it asks for, worst first.
+    ``overlap``: the same elsewhere, which is overlap and not yet duplication: that needs capacities.
+    """
+
+    id: str
+    name_zh: str
+    region: str | None
+    status: ProjectStatus | None
+    investment_yi: float | None
+    action: Action | None
+    products: tuple[tuple[str, str, str], ...]
+    overlap: tuple[Elsewhere, ...]
+    why_zh: str
+    why_en: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def classify(
+    world: World, region: str | None = None, desk: World | None = None, given: Iterable[str] = ()
+) -> tuple[Classified, ...]:
+    """Every project of ``desk`` (of the dataset itself when None), judged by what the findings of ``region`` (the topmost when None) ask for its
+    products, those that fill a gap first.
+
+    The findings are those before the project; a project in production counts among the makers already only where the tables say so. Raises
+    UsageError for an unknown region.
+    """
+    code = world.places.require(region)
+    bought = tuple(given)
+    found = gaps(world, code, given=bought).by_product()
+    parts = world.places.children.get(code, ())
+    part_of = world.places.part_of(code)
+    making = {part: world.market(part).made for part in parts}
+    planned: dict[str, list[tuple[str, str, str]]] = {}
+    for plan in coming(world, list(part_of)):
+        for product in plan.products:
+            planned.setdefault(product, []).append((part_of[plan.region], plan.id, plan.name_zh))
+    told = []
+    own = desk or world
+    codes = None if desk is not None else world.places.below(code)
+    for project, name, place, recorded, cost, products in on_desk(own.dataset, codes):
+        status = ProjectStatus(recorded) if recorded else None
+        known = [one for one in dict.fromkeys(products or ()) if one in found]
+        asked = sorted(
+            ((found[one].action, found[one].status, one) for one in known),
+            key=lambda one: (ORDER.index(one[0]), one[2]),
+        )
+        here = None if place is None else part_of.get(place)
+        overlap = []
+        for product in known:
+            others = Counter(
+                {part: making[part][product].makers for part in parts if part != here and product in making[part]}
+            )
+            titles: dict[str, list[str]] = {}
+            for part, other, title in planned.get(product, ()):
+                if part != here and other != project and title != name:
+                    titles.setdefault(part, []).append(title)
+            overlap += [
+                Elsewhere(product, part, others.get(part, 0), tuple(titles.get(part, ())))
+                for part in sorted(others.keys() | titles.keys())
+            ]
+        action = asked[0][0] if asked else None
+        told.append(
+            Classified(
+                project, name, place, status, cost, action, tuple((product, action_, status_) for action_, status_, product in asked),
+                tuple(overlap), *(_why(world, found, asked, overlap, status, lang) for lang in ("zh", "en")),
+            )
+        )  # fmt: skip
+    told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
+    return tuple(told)
+
+
+def _why(
+    world: World,
+    found: dict[str, Any],
+    asked: Sequence[tuple[Action, Status, str]],
+    overlap: list[Elsewhere],
+    stage: ProjectStatus | None,
+    lang: str,
+) -> str:
+    zh = lang == "zh"
+    if not asked:
+        return (
+            "未填写产品或产品不在图谱中，无法归类。"
+            if zh
+            else "No product of the network is named: it cannot be classified."
+        )
+    action, status, product = asked[0]
+    item = found[product]
+    name = world.network.products[product].name(lang)
+    if zh:
+        text = (
+            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），{'核实确无生产后' if status == 'unseen' else ''}应{word(action, 'zh')}"
+            if action != Action.NONE
+            else f"{name}现为“{word(status, 'zh')}”，不属补强延稳"
+        )
+    else:
+        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}{' once checked' if status == 'unseen' and action != 'none' else ''}"
+    unlisted = [one for _, _, one in asked if stage == ProjectStatus.PRODUCTION and found[one].makers == 0]
+    if unlisted:
+        listed = ("、" if zh else ", ").join(world.network.products[one].name(lang) for one in unlisted[:3])
+        text += (
+            f"；项目已投产，而名录中没有{listed}的生产企业，先核对补录"
+            if zh
+            else f"; it is in production, yet no maker of {listed} is on record: check and add it"
+        )
+    if overlap:
+        places = dict.fromkeys(world.places.name(one.region, lang) for one in overlap)
+        listed = ("、" if zh else ", ").join(list(places)[:5])
+        text += (
+            f"；{listed}已有同类生产或项目，先核实产能再定"
+            if zh
+            else f"; {listed} have makers or projects of the same, check capacities first"
+        )
+    return text + ("。" if zh else ".")

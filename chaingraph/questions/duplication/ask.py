@@ -1,0 +1,89 @@
+"""哪些市州在做同样的事，可以怎样错开？Which parts of a region make or build the same, and what could they do instead?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.enumerations import Action
+from chaingraph.findings.pipeline import coming
+from chaingraph.findings.world import World
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.registry.makers import capacities as told_capacities
+
+COMPLEMENTS = 3
+
+
+@dataclass(frozen=True)
+class InPart:
+    """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in production, and ``complements``: gaps of the
+    same chains that no one in the region fills and that enterprises of this part need, the weakest first.
+    """
+
+    region: str
+    makers: int
+    capacities: tuple[str, ...]
+    projects: tuple[str, ...]
+    complements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Duplication:
+    """A product made or being built in several parts. ``building``: parts with projects for it; ``surplus`` is None: without capacities and demand in one unit it
+    cannot be told. ``complements``: gaps of the same chains that no one in the region fills, the weakest first.
+    """
+
+    product: str
+    name_zh: str
+    name_en: str
+    chain: tuple[str, ...]
+    parts: tuple[InPart, ...]
+    building: int
+    surplus: float | None
+    complements: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def duplication(world: World, region: str | None = None, chain: str | None = None) -> tuple[Duplication, ...]:
+    """Products that two or more parts of a region (the topmost when None) make or build, those that are being built in most parts first.
+
+    Overlap, not yet duplication. Products of common supply are left out. Raises UsageError for an unknown region or chain.
+    """
+    code = world.places.require(region)
+    wanted = set(world.network.of_chain(world.require_chain(chain)) if chain is not None else world.network.products)
+    wanted -= world.network.common
+    parts = world.places.children.get(code, ())
+    part_of = world.places.part_of(code)
+    built: dict[tuple[str, str], list[str]] = {}
+    for one in coming(world, list(part_of)):
+        for product in wanted.intersection(one.products):
+            built.setdefault((product, part_of[one.region]), []).append(one.name_zh)
+    capacities: dict[tuple[str, str], list[str]] = {}
+    for row in told_capacities(world.dataset):
+        if row.region in part_of:
+            capacities.setdefault((row.product, part_of[row.region]), []).append(row.capacity)
+    made = {part: world.market(part).made for part in parts}
+    open_ = [item for item in gaps(world, code, buyers=False).items if item.action == Action.FILL]
+    found = []
+    for name in sorted(wanted):
+        told = world.network.products[name]
+        other = [item.product for item in open_ if not set(item.chain).isdisjoint(told.chains)]
+        inside = tuple(
+            InPart(
+                part, made[part][name].makers if name in made[part] else 0,
+                tuple(dict.fromkeys(capacities.get((name, part), ()))), tuple(built.get((name, part), ())),
+                tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
+            )
+            for part in parts if name in made[part] or (name, part) in built
+        )  # fmt: skip
+        if len(inside) > 1:
+            found.append(
+                Duplication(
+                    name, told.name_zh, told.name("en"), tuple(told.chains), inside, sum(bool(one.projects) for one in inside), None,
+                    tuple(other[:COMPLEMENTS]),
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (-one.building, -len(one.parts), one.product)))

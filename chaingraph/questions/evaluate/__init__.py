@@ -1,0 +1,1 @@
+"""The whole self-evaluation as one result."""

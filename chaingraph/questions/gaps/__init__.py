@@ -1,0 +1,1 @@
+"""The findings of a region: every analysis put together, worst first."""

@@ -1,0 +1,116 @@
+"""薄弱与缺失环节：排成文。Weak and missing links, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chaingraph.document import (
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Kind,
+    Named,
+    Paragraph,
+    Section,
+    Style,
+    Table,
+    in_language,
+)
+from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.words import word
+from chaingraph.questions.cells import joined
+
+SCREENFUL = 30
+
+
+def gaps_document(told: Findings, lang: str, screen: int | None = SCREENFUL) -> Document:
+    """The findings, worst first; a terminal shows ``screen`` of them."""
+    what = in_language(lang)("薄弱与缺失环节", "weak and missing links")
+    title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
+    return Document(
+        key="gaps",
+        title=f"{title} · {what}",
+        lang=lang,
+        layout=lambda: _layout(told, title, lang, screen),
+        data=lambda: [item.as_json() for item in told.items],
+    )
+
+
+def _layout(told: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
+    say = in_language(lang)
+    table = Table(
+        key="findings",
+        title=title,
+        columns=_columns(lang),
+        rows=tuple(_row(item, lang) for item in told.items),
+        screen=screen,
+        rest=say("用 --top 查看", "see them with --top"),
+    )
+    bought = joined(told.given, lang)
+    note = say(
+        f"可自给生产按本地投入计算；视为外购的产品：{bought or '无'}。"
+        "每项的事实与来源见 chaingraph explain --product 编号。",
+        f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. "
+        "Facts and sources: chaingraph explain --product ID.",
+    )
+    chart = Chart(title=word("score", lang), table=table, label="product", value="score")
+    yield Section(blocks=(table, chart, Paragraph(text=note, style=Style.aside)))
+
+
+def _columns(lang: str) -> tuple[Column, ...]:
+    def column(
+        key: str, kind: Kind = Kind.text, digits: int | None = None, *, wide: bool = False, extra: bool = False
+    ) -> Column:
+        return Column(key=key, label=word(key, lang), kind=kind, digits=digits, wide=wide, extra=extra)
+
+    return (
+        column("rank", Kind.integer),
+        column("product", Kind.name),
+        column("status"),
+        column("action"),
+        column("score", Kind.decimal, 3),
+        column("rank_stability", Kind.share),
+        column("confidence"),
+        column("why", wide=True),
+        column("chain", extra=True),
+        column("stage", extra=True),
+        column("segment", extra=True),
+        column("makers", Kind.integer, extra=True),
+        column("output_yi", Kind.money, extra=True),
+        column("hhi", Kind.decimal, 0, extra=True),
+        column("hhi_basis", extra=True),
+        column("criticality", Kind.decimal, 3, extra=True),
+        column("local_buyers", Kind.integer, extra=True),
+        column("producible", extra=True),
+        column("inputs_met", Kind.share, extra=True),
+        column("evidence", extra=True),
+    )
+
+
+def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
+    def worded(key: str | None) -> str | None:
+        return word(key, lang) if key else None
+
+    return (
+        f.rank,
+        Named(f.name(lang), f.product),
+        word(f.status, lang),
+        word(f.action, lang),
+        f.score,
+        f.rank_stability,
+        word(f.confidence, lang),
+        f.why(lang),
+        ";".join(f.chain),
+        worded(f.stage),
+        f.segment_zh,
+        f.makers,
+        f.output_yi,
+        f.hhi,
+        worded(f.hhi_basis),
+        f.criticality,
+        f.local_buyer_count,
+        word("yes" if f.producible else "no", lang),
+        f.inputs_met,
+        worded(f.evidence),
+    )

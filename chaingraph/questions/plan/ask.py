@@ -1,0 +1,236 @@
+"""预算内上哪些项目、补哪些环节？Which projects of the library and which fills to choose, and in which order?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import Candidate, end_products, portfolio, producible
+from chaingraph.enumerations import NO_MAKER
+from chaingraph.errors import UsageError
+from chaingraph.findings.pipeline import coming
+from chaingraph.findings.world import World
+from chaingraph.network import ProductNetwork
+from chaingraph.questions.gaps.ask import gaps
+
+FILL = "fill:"  # ids of fills, before the product's
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of what is newly
+    producible after it and those before it. ``unseen``: those of its products of which no maker is on record here without a
+    census to say that there is none: whether they lack a maker is to be verified before money is spent.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    kind: str
+    adds: tuple[str, ...]
+    cost: float
+    gained: float
+    unseen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A choice, what it gains and what it rests on.
+
+    ``candidates``: projects and fills to choose from; ``unpriced``: those left out since their cost is not known. ``bound``: no choice
+    can gain more; ``proven``: this one gains that much, for the makers on record. ``others``: whether another choice gains as much
+    at the same cost (None: not found out), the names then decide. ``greedy_value``: what one at a time by gain for cost
+    would gain. ``unit`` of costs: ``yi`` (CNY 100 million) or ``count``.
+
+    ``verify``: products of the chosen that are unseen, not known to be missing: to be verified first. ``value_unseen``: the part of
+    ``value`` that no choice of these would give without filling them; where they are made here after all, what the choice buys
+    is there already, at least in part.
+
+    With a target: ``ends``, the end products of the chain that are made in the region, and ``short``, those of them out of reach
+    whatever is chosen. ``blockers``: the inputs that ``short`` lacks, and that cannot be chosen, natural resources above all;
+    where nothing is gained and inputs are the reason, those that the products of the candidates lack.
+    ``reason``: why nothing is gained, None where something is: ``ends`` (no end product of the chain is made here), ``none`` (nothing
+    to choose from), ``done`` (all of it can be made already), ``budget`` (all together would gain, but not within the limits),
+    ``cost`` (with the unpriced there would be a gain), ``inputs`` (not even all together), ``time`` (not found out in time).
+    ``nearest``, where costs or inputs are the reason: the product of a candidate within the budget that lacks fewest inputs, with
+    these: were they bought in, that candidate alone would gain it.
+    """
+
+    region: str
+    goal: str
+    chain: str | None
+    budget: float | None
+    most: int | None
+    candidates: int
+    unpriced: int
+    choices: tuple[Choice, ...]
+    value: float
+    cost: float
+    products: tuple[str, ...]
+    bound: float
+    gap: float | None
+    proven: bool
+    greedy_value: float
+    short: tuple[str, ...]
+    ends: tuple[str, ...]
+    blockers: tuple[str, ...]
+    given: tuple[str, ...]
+    unit: str
+    others: bool | None = None
+    verify: tuple[str, ...] = ()
+    value_unseen: float = 0.0
+    reason: str | None = None
+    nearest: tuple[str, tuple[str, ...]] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def plan(
+    world: World,
+    region: str | None = None,
+    *,
+    budget: float | None = None,
+    projects: int | None = None,
+    target: str | None = None,
+    given: Iterable[str] = (),
+    fill_cost: float | None = None,
+    fills: bool = True,
+    after: Iterable[tuple[str, str]] = (),
+    exclusive: Iterable[tuple[str, str]] = (),
+    seconds: float = 60.0,
+) -> Plan:
+    """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to fill.
+
+    Asked for one of: ``budget`` in CNY 100 million (projects cost their investment, fills ``fill_cost`` each; what has no cost is left out and counted),
+    ``projects``: how many at most (each counts 1), ``target``: the cheapest way (fewest where costs are not told) to make the end products of a
+    chain producible. What counts is the number of products that become producible from local and common inputs and ``given``; with
+    ``target`` the end products of that chain. ``after``: (later, first) pairs; ``exclusive``: pairs of which one at most is chosen.
+    Exact with a bound, see :func:`portfolio`, for the makers on record: what is unseen may be made here, and ``verify`` and
+    ``value_unseen`` tell how far the choice rests on that. Raises UsageError for what is unknown and unless exactly one goal is asked.
+    """
+    code = world.places.require(region)
+    asked = [budget is not None, projects is not None, target is not None]
+    if sum(asked) != 1:
+        raise UsageError(
+            "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"
+        )
+    if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
+        raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
+    if target is not None:
+        world.require_chain(target)
+    network, here = world.network, world.market(code)
+    made = here.made
+    bought = tuple(sorted({world.require_product(name) for name in given}))
+    priced = budget is not None or fill_cost is not None
+    costs: dict[str, float | None] = {}
+    adds: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for one in coming(world, world.places.below(code)):
+        adds[one.id], names[one.id] = one.products, (one.name_zh, one.name_zh)
+        costs[one.id] = one.investment_yi if priced else 1.0
+    if fills:
+        for item in gaps(world, code, given=bought, buyers=False).items:
+            if item.makers == 0 and item.status in NO_MAKER and not network.products[item.product].resource_bound:
+                key = FILL + item.product
+                adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
+                costs[key] = fill_cost if priced else 1.0
+    pairs = [tuple(pair) for pair in (*after, *exclusive)]
+    for name in (name for pair in pairs for name in pair):
+        if name not in adds:
+            raise UsageError(f"没有可选的项目或补链 {name}", f"there is no project or fill {name} to choose")
+    first: dict[str, list[str]] = {}
+    for later, before in after:
+        first.setdefault(later, []).append(before)
+    known_costs = {name: cost for name, cost in costs.items() if cost is not None}
+    candidates = {name: Candidate(adds[name], cost, tuple(first.get(name, ()))) for name, cost in known_costs.items()}
+    ends = end_products(network, target, made) if target is not None else None
+    weight = None if ends is None else dict.fromkeys(ends, 1.0)
+    found = portfolio(
+        network, made, candidates, budget, bought,
+        weight=weight, most=projects, exclusive=exclusive, seconds=seconds,
+    )  # fmt: skip
+    offered = made.keys() | {one for name in candidates for one in adds[name]}
+    reach = producible(network, offered, bought).products
+    short = () if ends is None else tuple(sorted(set(ends) - reach))
+    at_hand = offered | network.common | set(bought)
+    blockers = _blockers(network, short, at_hand, reach)
+    now = producible(network, made, bought).products
+
+    def worth(makers: Iterable[str]) -> float:
+        new = producible(network, makers, bought).products - now
+        return float(len(new) if weight is None else sum(weight.get(one, 0.0) for one in new))
+
+    unseen = {
+        one for products in adds.values() for one in products
+        if one not in made and one not in network.common and here.census.isdisjoint(network.products[one].chains)
+    }  # fmt: skip
+    filled = {one for name in found.chosen for one in adds[name]}
+    verify = filled & unseen
+    affordable = [name for name, one in candidates.items() if budget is None or one.cost <= budget]
+    tried = {one for name in affordable or candidates or adds for one in adds[name]} - reach
+    reason, nearest = None, None
+    if found.value <= 0:
+        everything = made.keys() | {one for products in adds.values() for one in products}
+        reason = (
+            "ends" if ends is not None and not ends
+            else "time" if not found.proven
+            else "none" if not adds
+            else "budget" if worth(offered) > 0
+            else "cost" if worth(everything) > 0
+            else "done" if (set(ends) <= now if ends is not None else not tried)
+            else "inputs"
+        )  # fmt: skip
+    if reason in ("cost", "inputs") and ends is None:
+        lacks = {one: _blockers(network, [one], at_hand | {one}, reach) for one in sorted(tried)}
+        blockers = tuple(sorted({one for lacking in lacks.values() for one in lacking}))
+        nearest = _nearest(
+            network, made.keys(), {name: adds[name] for name in affordable or candidates or adds}, bought
+        )
+    return Plan(
+        code, "budget" if budget is not None else "projects" if projects is not None else "target", target, budget, projects,
+        len(candidates), len(costs) - len(known_costs),
+        tuple(
+            Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step, tuple(one for one in adds[name] if one in unseen))
+            for name, step in zip(found.chosen, found.steps, strict=True)
+        ),
+        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, bought, "yi" if priced else "count",
+        found.others, tuple(sorted(verify)), found.value - worth(made.keys() | (filled - verify)), reason, nearest,
+    )  # fmt: skip
+
+
+def _nearest(
+    network: ProductNetwork, made: Set[str], adds: Mapping[str, tuple[str, ...]], bought: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The product that one candidate would gain with the fewest more inputs bought in, and these inputs; of equals the first by name."""
+    now = producible(network, made, bought).products
+    found = []
+    for name, products in adds.items():
+        at_hand = made | set(products) | network.common | set(bought)
+        for one in set(products) - made:
+            found.append((_blockers(network, [one], at_hand, now), one, name))
+    for lacking, one, name in sorted(found, key=lambda item: (len(item[0]), item[1], item[2])):
+        given = {*bought, *lacking}
+        if lacking and one in producible(network, made | set(adds[name]), given).products:
+            return one, lacking
+    return None
+
+
+def _blockers(
+    network: ProductNetwork, short: Iterable[str], at_hand: Set[str], reach: frozenset[str]
+) -> tuple[str, ...]:
+    """What ``short`` lacks: followed down the groups without a member within reach to products that are not at hand."""
+    seen, open_ = set(short), list(short)
+    found = set()
+    while open_:
+        one = open_.pop()
+        if one not in at_hand:
+            found.add(one)
+            continue
+        for group in network.groups.get(one, ()):
+            if group.essential and reach.isdisjoint(group.members):
+                open_ += [member for member in group.members if member not in seen]
+                seen.update(group.members)
+    return tuple(sorted(found))

@@ -1,0 +1,163 @@
+"""The structure of a region: how complete its chains are, what its parts specialise in, where they overlap."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import (
+    Completeness,
+    completeness,
+    location_quotient,
+    producible,
+    similarity,
+    specialisation,
+)
+from chaingraph.errors import UsageError
+from chaingraph.findings.world import World
+from chaingraph.network import Market
+from chaingraph.registry import makers
+
+FEW = 5  # a part with fewer enterprises than this has jumpy quotients
+STRONG = 1.0
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """One chain in the region: three counts of its products and two readings of its completeness, as intervals.
+
+    ``presence``: share of products that have a maker or are of common supply; what is unseen is unknown, so the interval
+    runs from none of it to all of it. ``operation``: share of the made products that can be made from local inputs,
+    with everything unseen absent (low) or present (high). ``certain``, ``possible``, ``impossible`` count products by
+    the same two runs.
+    """
+
+    chain: str
+    name_zh: str
+    products: int
+    presence: Completeness
+    operation: Completeness
+    certain: int
+    possible: int
+    impossible: int
+
+
+@dataclass(frozen=True)
+class PartState:
+    """One part of the region. ``enterprises`` make what is counted; ``few`` when the quotients rest on fewer than five.
+
+    ``quotients``: location quotient of each chain, None where undefined. ``strong``: chains above 1, largest first.
+    """
+
+    region: str
+    name_zh: str
+    enterprises: int
+    few: bool
+    quotients: dict[str, float | None]
+    strong: tuple[str, ...]
+    krugman_vs_total: float | None
+    krugman_vs_rest: float | None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """A product made in several parts: which, and by how many makers. Overlap is not duplication: that needs capacity."""
+
+    product: str
+    name_zh: str
+    parts: tuple[str, ...]
+    makers: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The whole. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
+
+    region: str
+    basis: str
+    chains: tuple[ChainState, ...]
+    parts: tuple[PartState, ...]
+    similar: tuple[tuple[str, str, float | None], ...]
+    overlaps: tuple[Overlap, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; an interval is ``{low, high, unknown}``."""
+        return asdict(self)
+
+
+def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()) -> Profile:
+    """The profile of a region (the topmost when None), its ``parts`` being the regions directly in it when left out.
+
+    A product of several chains counts in each. Sizes are outputs where every maker's output in every part is known, else counts of makers, and said so. The reference
+    of the quotients is the sum of the parts: they measure the division of labour among them. Raises UsageError for an
+    unknown region.
+    """
+    code = world.places.require(region)
+    for one in parts:
+        if one not in world.places.names:
+            raise UsageError(f"地区表中没有 {one}", f"there is no region {one}")
+    told = parts or tuple(world.places.children.get(code, ()))
+    markets = {one: world.market(one) for one in told}
+    basis = "output" if _all_known(markets) else "count"
+    chains = tuple(world.network.chains)
+    sizes = [[_size(world, markets[one], chain, basis) for chain in chains] for one in told]
+    quotients = location_quotient(sizes).values
+    alone = specialisation(sizes)
+    alike = similarity(sizes).unido
+    states = []
+    for place, one in enumerate(told):
+        row = dict(zip(chains, quotients[place], strict=True)) if chains else {}
+        strong = sorted((chain for chain in chains if (row[chain] or 0) > STRONG), key=lambda chain: -(row[chain] or 0))
+        count = makers.count(markets[one].local)
+        states.append(
+            PartState(
+                one, world.places.name(one, "zh"), count, count < FEW, row, tuple(strong),
+                alone.krugman_vs_total[place], alone.krugman_vs_rest[place],
+            )
+        )  # fmt: skip
+    pairs = [(told[i], told[j], alike[i][j]) for i in range(len(told)) for j in range(i + 1, len(told))]
+    pairs.sort(key=lambda pair: (pair[2] is None, -(pair[2] or 0), pair[:2]))
+    return Profile(
+        code, basis, tuple(_chain(world, code, chain) for chain in chains), tuple(states), tuple(pairs),
+        _overlaps(world, markets),
+    )  # fmt: skip
+
+
+def _all_known(markets: dict[str, Market]) -> bool:
+    making = [one for market in markets.values() for one in market.made.values()]
+    return bool(making) and all(one.hhi_basis == "output" for one in making)
+
+
+def _size(world: World, market: Market, chain: str, basis: str) -> float:
+    made = [market.made[name] for name in world.network.of_chain(chain) if name in market.made]
+    return float(sum((one.output_yi or 0.0) if basis == "output" else one.makers for one in made))
+
+
+def _chain(world: World, code: str, chain: str) -> ChainState:
+    network, here = world.network, world.market(code)
+    products = network.of_chain(chain)
+    made = set(here.made)
+    unseen = {
+        name
+        for name, product in network.products.items()
+        if name not in made and not product.common and not any(one in here.census for one in product.chains)
+    }
+    low, high = producible(network, made), producible(network, made | unseen)
+    covered = [1.0 if name in made or name in network.common else None if name in unseen else 0.0 for name in products]
+    own = [name for name in products if name in made]
+    works = [1.0 if name in low else None if name in high else 0.0 for name in own]
+    certain = sum(name in low for name in products)
+    possible = sum(name in high for name in products) - certain
+    return ChainState(
+        chain, network.chain_name(chain, "zh"), len(products), completeness(covered), completeness(works),
+        certain, possible, len(products) - certain - possible,
+    )  # fmt: skip
+
+
+def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
+    found = []
+    for name, product in world.network.products.items():
+        where = tuple(code for code, market in markets.items() if name in market.made)
+        if len(where) > 1:
+            found.append(Overlap(name, product.name_zh, where, sum(markets[code].made[name].makers for code in where)))
+    return tuple(sorted(found, key=lambda one: (-len(one.parts), -one.makers, one.product)))

@@ -1,0 +1,306 @@
+"""What falls with a product, a firm, a pair of them: along the chain, and along known deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import (
+    JointLosses,
+    SupplyLinks,
+    end_products,
+    esri,
+    failing,
+    joint_losses,
+    producible,
+)
+from chaingraph.errors import UsageError
+from chaingraph.findings.world import World
+from chaingraph.network import Deliveries, Market, deliveries
+from chaingraph.registry import enterprises, makers
+
+TOP = 20
+TOLERANCE = 1e-6  # of a firm's remaining share, where a shock is taken as spent
+PAIRS = 5  # pairs shown for an end product
+SCREENED = 50  # largest sellers that are shocked along deliveries, beside the sole makers
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What the loss of ``items`` does. ``outright``: products that then have no local maker; ``stops``: all that stops,
+    those included; ``ends``: the local end products among it; ``no_longer_producible``: what could be made from local
+    and common inputs before and cannot after.
+    """
+
+    items: tuple[str, ...]
+    name_zh: str
+    outright: tuple[str, ...]
+    stops: tuple[str, ...]
+    ends: tuple[str, ...]
+    no_longer_producible: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Pairs whose loss together stops ``end`` though neither does alone: how many, and the first of them."""
+
+    end: str
+    count: int
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Shock:
+    """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them. ``converged``: False
+    where the computation ended before its limit; the shares are then lower bounds.
+    """
+
+    enterprise: str
+    name_zh: str
+    index: float | None
+    downstream: float | None
+    upstream: float | None
+    converged: bool = True
+
+
+@dataclass(frozen=True)
+class Links:
+    """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure only) or
+    None where there is nothing to compute, for the ``reason`` (none, no-amounts, inactive: no delivery has two active ends). ``weights``: ``revenue``, where that of
+    every firm is known (sales elsewhere are then not lost), else ``sales`` along the links.
+
+    ``firms``: active firms with a delivery, ``firms_unknown`` of them have none of known amount: they have no index and no place in
+    ``shocks``. ``links``: deliveries that count, the newest known amount of each supplier, customer and product. Left out: ``unknown``, where no year's
+    amount is known; ``inactive``, where an end is planned or closed; ``own``, of a firm to itself. What a buyer gets in deliveries of
+    unknown amount is not counted among its supplies, so that its dependence on the known ones is overstated. ``converged``: all shocks reached their limit.
+    """
+
+    basis: str | None
+    reason: str | None
+    weights: str | None
+    firms: int
+    links: int
+    unknown: int
+    shocks: tuple[Shock, ...]
+    firms_unknown: int = 0
+    inactive: int = 0
+    own: int = 0
+    converged: bool = True
+
+
+@dataclass(frozen=True)
+class Risk:
+    """The whole. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
+
+    region: str
+    chain: str | None
+    given: tuple[str, ...]
+    ends: tuple[str, ...]
+    products: tuple[Loss, ...]
+    firms: tuple[Loss, ...]
+    product_pairs: tuple[Joint, ...]
+    firm_pairs: tuple[Joint, ...]
+    links: Links
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def risk(
+    world: World,
+    region: str | None = None,
+    chain: str | None = None,
+    given: Iterable[str] = (),
+    *,
+    top: int = TOP,
+    equal: bool = False,
+) -> Risk:
+    """The losses that stop most end products of a region (the topmost when None), worst first, ``top`` of each kind.
+
+    What stops follows :func:`failing`: an input without a local maker is taken as bought from outside, and a
+    substitute that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything,
+    so no other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
+    """
+    code, bought, ends = _scope(world, region, chain, given)
+    network, here = world.network, world.market(code)
+    own = [
+        name
+        for name, product in network.products.items()
+        if not product.common and (name in here.made or name in here.buyers)
+    ]
+    by_product = joint_losses(network, {name: [name] for name in own}, ends)
+    sole = _sole(world, here)
+    both: dict[tuple[str, str], list[str]] = {}
+    for name, making in sorted(here.made.items()):
+        if making.makers == 2 and not network.products[name].common:
+            both.setdefault((making.first[0], making.first[1]), []).append(name)
+    by_firm = joint_losses(network, sole, ends, both)
+    before = producible(network, here.made, bought).products
+
+    def worst(found: JointLosses, outright: Mapping[str, Iterable[str]]) -> tuple[Loss, ...]:
+        def size(item: str) -> tuple[int, int, str]:
+            return -len(found.alone[item] & ends), -len(found.alone[item]), item
+
+        kept = sorted((item for item in found.items if found.alone[item] & ends), key=size)[:top]
+        return tuple(
+            _loss(world, here, (item,), outright.get(item, ()), found.alone[item], ends, before, bought)
+            for item in kept
+        )
+
+    return Risk(
+        code, chain, bought, tuple(sorted(ends)),
+        worst(by_product, {name: [name] for name in own}), worst(by_firm, sole),
+        _joint(by_product, top), _joint(by_firm, top),
+        _links(world, here, equal, set(sole), top),
+    )  # fmt: skip
+
+
+def knock_out(
+    world: World,
+    products: Iterable[str] = (),
+    enterprises: Iterable[str] = (),
+    region: str | None = None,
+    chain: str | None = None,
+    given: Iterable[str] = (),
+) -> Loss:
+    """What falls when these products and enterprises are lost together, in a region (the topmost when None).
+
+    Raises UsageError for an unknown name, and for an enterprise that makes nothing in the region.
+    """
+    code, bought, ends = _scope(world, region, chain, given)
+    here = world.market(code)
+    gone = {world.require_product(name) for name in products}
+    firms = sorted(set(enterprises))
+    known = makers.making(here.local, firms)
+    for firm in firms:
+        if firm not in known:
+            raise UsageError(
+                f"{firm} 在该地区没有在产产品（或没有这个企业编号）",
+                f"{firm} makes nothing in this region, or there is no such enterprise",
+            )
+    lost = makers.made_by_these_alone(here.local, firms)
+    gone |= {name for name in lost if not world.network.products[name].common}
+    before = producible(world.network, here.made, bought).products
+    return _loss(
+        world, here, (*sorted({world.require_product(name) for name in products}), *firms), gone,
+        failing(world.network, gone), ends, before, bought,
+    )  # fmt: skip
+
+
+def _scope(
+    world: World, region: str | None, chain: str | None, given: Iterable[str]
+) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    code = world.places.require(region)
+    if chain is not None:
+        world.require_chain(chain)
+    bought = tuple(sorted({world.require_product(name) for name in given}))
+    made = world.market(code).made.keys()
+    chains = [chain] if chain is not None else list(world.network.chains)
+    ends: set[str] = set()
+    for one in chains:
+        ends |= end_products(world.network, one, made)
+    return code, bought, frozenset(ends)
+
+
+def _loss(
+    world: World, here: Market, items: tuple[str, ...], outright: Iterable[str], stops: Iterable[str],
+    ends: frozenset[str], before: frozenset[str], bought: tuple[str, ...],
+) -> Loss:  # fmt: skip
+    network, gone, stopped = world.network, set(outright), frozenset(stops)
+    after = producible(network, here.made.keys() - gone, set(bought) - gone).products
+    names = enterprises.names(world.dataset, items)
+    return Loss(
+        items,
+        "、".join(
+            network.products[item].name_zh if item in network.products else names.get(item, item) for item in items
+        ),
+        tuple(sorted(gone)),
+        tuple(sorted(stopped)),
+        tuple(sorted(stopped & ends)),
+        tuple(sorted(before - after)),
+    )
+
+
+def falls_with(world: World, region: str) -> dict[str, frozenset[str]]:
+    """Of every enterprise that alone makes something in ``region``: all products that stop with it, its own included."""
+    sole = _sole(world, world.market(region))
+    return dict(joint_losses(world.network, sole, ()).alone)
+
+
+def _sole(world: World, here: Market) -> dict[str, list[str]]:
+    """Sole makers with what they alone make; products of common supply are left out."""
+    found: dict[str, list[str]] = {}
+    for name, making in sorted(here.made.items()):
+        if making.makers == 1 and not world.network.products[name].common:
+            found.setdefault(making.first[0], []).append(name)
+    return found
+
+
+def _joint(found: JointLosses, top: int) -> tuple[Joint, ...]:
+    counted = sorted(((found.count(end), end) for end in found.words), key=lambda one: (-one[0], one[1]))
+    return tuple(Joint(end, count, found.pairs(end, PAIRS)) for count, end in counted[:top])
+
+
+def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) -> Links:
+    import numpy as np  # slow to import, needed here only
+
+    told = deliveries(world.dataset)
+    known = np.isfinite(told.value)
+    some, all_ = len(told.firms), len(told.value)
+    if not all_:
+        reason = "inactive" if told.inactive else "none"
+        return Links(None, reason, None, 0, 0, 0, (), inactive=told.inactive, own=told.own)
+    if not equal and not known.any():
+        return Links(None, "no-amounts", None, some, all_, all_, (), some, told.inactive, told.own)
+    kept = np.ones(all_, dtype=bool) if equal else known
+    links = _linked(told, equal)
+    traded = len(np.unique(np.concatenate([told.supplier[kept], told.buyer[kept]])))
+    shocks = []
+    for firm, name in _screened(world, here, links, sole):
+        felt = esri(links, {firm: 0.0}, tolerance=TOLERANCE)
+        shocks.append(Shock(firm, name, felt.index, felt.downstream, felt.upstream, felt.converged))
+    shocks.sort(key=lambda one: (one.index is None, -(one.index or 0.0), one.enterprise))
+    return Links(
+        "equal" if equal else "value", None, "sales" if links.weights is None else "revenue", some,
+        int(kept.sum()), int((~kept).sum()), tuple(shocks[:top]), some - traded, told.inactive, told.own,
+        all(one.converged for one in shocks),
+    )  # fmt: skip
+
+
+def supply_links(world: World) -> SupplyLinks | None:
+    """The known deliveries with their amounts; None where no amount is known."""
+    import numpy as np
+
+    told = deliveries(world.dataset)
+    return _linked(told) if np.isfinite(told.value).any() else None
+
+
+def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
+    import numpy as np
+
+    revenue = told.revenue if not equal and np.isfinite(told.revenue).all() else None
+    return SupplyLinks(
+        firms=told.firms, supplier=told.supplier, buyer=told.buyer, product=told.product,
+        value=np.ones(len(told.value)) if equal else told.value, role=told.role,
+        weights=revenue, revenue=revenue, uses=told.uses, groups=told.groups,
+    )  # fmt: skip
+
+
+def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) -> list[tuple[str, str]]:
+    """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers among them."""
+    import numpy as np
+
+    known = np.isfinite(links.value)
+    ends = np.concatenate([links.supplier[known], links.buyer[known]])
+    size = np.bincount(ends, np.tile(links.value[known], 2), len(links.firms))
+    first = sorted(np.unique(ends).tolist(), key=lambda place: (-size[place], links.firms[place]))
+    local = enterprises.local_names(world.dataset, here.codes, links.firms)
+    largest = [links.firms[place] for place in first if links.firms[place] in local]
+    wanted = [*largest[:SCREENED], *(firm for firm in largest[SCREENED:] if firm in sole)][: 2 * SCREENED]
+    return [(firm, local[firm]) for firm in wanted]

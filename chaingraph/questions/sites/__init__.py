@@ -1,0 +1,1 @@
+"""In which park or cluster would a maker of a product stand best?"""

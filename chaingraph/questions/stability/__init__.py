@@ -1,0 +1,1 @@
+"""How far a ranking rests on its weights and on single records."""

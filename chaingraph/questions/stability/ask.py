@@ -1,0 +1,108 @@
+"""How far a ranking rests on its weights and on single records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import BreakEven, break_even, rank_stability
+from chaingraph.findings import rules
+from chaingraph.findings.world import World
+from chaingraph.questions.gaps.ask import gaps, score_parts
+
+DRAWS = 20
+SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Place:
+    """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of the
+    enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very first.
+    """
+
+    rank: int
+    product: str
+    name_zh: str
+    score: float
+    by_weights: float
+    first_by_weights: float
+    by_data: float
+    best: int
+    worst: int
+
+
+@dataclass(frozen=True)
+class Stability:
+    """The whole. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with the ranking as it stands (None where
+    it is not defined). ``change``: the weight of criticality at which the first changes.
+    """
+
+    region: str
+    chain: str | None
+    top: int
+    draws: int
+    share: float
+    weight: float
+    tau_weights: float | None
+    tau_data: float | None
+    change: BreakEven
+    places: tuple[Place, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def stability(
+    world: World,
+    region: str | None = None,
+    chain: str | None = None,
+    given: Iterable[str] = (),
+    *,
+    top: int = rules.STABLE_TOP,
+    draws: int = DRAWS,
+    share: float = SHARE,
+    progress: Callable[[str], None] | None = None,
+) -> Stability:
+    """Of the first ``top`` weak links of a region (the topmost when None) how firmly they stand there.
+
+    Weights are shaken as in :func:`rank_stability`. Data are held out ``draws`` times: each time a random ``share`` of the
+    local enterprises is taken away and everything is computed anew; the draws are the same from run to run. What is not
+    scored takes no part. Raises UsageError for an unknown region, chain or product.
+    """
+    from scipy.stats import kendalltau  # slow to import, needed here only
+
+    found = gaps(world, region, chain, given, buyers=False)
+    scored = [item for item in found.items if item.score is not None]
+    parts = score_parts(scored)
+    shaken = rank_stability(parts, rules.WEIGHTS, top=top, correlate=True)
+    first = scored[:top]
+    ranks: dict[str, list[int]] = {item.product: [] for item in first}
+    base = {item.product: item.score or 0.0 for item in scored}
+    taus = []
+    for draw in range(draws):
+        if progress:
+            progress(f"{draw + 1}/{draws}")
+        other = gaps(world.without(draw, share), found.region, chain, given, buyers=False)
+        now = {item.product: item for item in other.items}
+        for name in ranks:
+            ranks[name].append(now[name].rank)
+        both = [name for name in base if now[name].score is not None]
+        if len(both) < 2:
+            continue
+        tau = kendalltau([base[name] for name in both], [now[name].score for name in both]).statistic
+        if tau == tau:  # not defined where one of the two lists has a single value
+            taus.append(float(tau))
+    return Stability(
+        found.region, chain, top, draws, share, rules.WEIGHT_CRITICALITY, shaken.kendall_tau,
+        sum(taus) / len(taus) if taus else None, break_even(parts, rules.WEIGHT_CRITICALITY),
+        tuple(
+            Place(
+                item.rank, item.product, item.name_zh, item.score or 0.0, shaken.in_top[item.product],
+                shaken.first[item.product], sum(rank <= top for rank in ranks[item.product]) / draws,
+                min(ranks[item.product]), max(ranks[item.product]),
+            )
+            for item in first
+        ),
+    )  # fmt: skip

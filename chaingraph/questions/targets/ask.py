@@ -1,0 +1,109 @@
+"""The policy's own checks: its targets, the tiers of its clusters, and how many lead industries its parks have."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chaingraph.analyses import TargetProgress, target_progress
+from chaingraph.findings.world import World
+from chaingraph.network import parks_of_many_leads
+from chaingraph.registry.places import sales as told_sales
+from chaingraph.registry.targets import observations
+from chaingraph.registry.targets import targets as told_targets
+
+TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
+
+
+@dataclass(frozen=True)
+class TargetState:
+    """A target as its row tells it, and its progress."""
+
+    id: str
+    name_zh: str
+    unit: str
+    comparator: str
+    base_year: int | None
+    base_value: float | None
+    target_year: int
+    target_value: float
+    row: int
+    source: tuple[str, ...]
+    progress: TargetProgress
+
+    @property
+    def sign(self) -> str:
+        """The comparator as a sign."""
+        return {"at-least": "≥", "at-most": "≤"}[self.comparator]
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: sales not known."""
+
+    low: float | None
+    high: float | None
+    clusters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The whole. ``parks``: those with more than two lead chains, as plain objects."""
+
+    region: str
+    targets: tuple[TargetState, ...]
+    tiers: tuple[Tier, ...]
+    parks: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def policy(world: World, region: str | None = None) -> Policy:
+    """The checks for a region (the topmost when None).
+
+    An observation counts when its region is empty or the one asked for. Targets are those of the whole dataset. Raises
+    UsageError for an unknown region.
+    """
+    code = world.places.require(region)
+    seen: dict[str, list[tuple[int, float]]] = {}
+    for target, year, value in observations(world.dataset, code):
+        seen.setdefault(target, []).append((year, value))
+    targets = tuple(
+        TargetState(
+            id=one.id,
+            name_zh=one.name_zh,
+            unit=one.unit,
+            comparator=one.comparator,
+            base_year=one.base_year,
+            base_value=one.base_value,
+            target_year=one.target_year,
+            target_value=one.target_value,
+            row=one.row,
+            source=tuple(one.source or ()),
+            progress=target_progress(
+                at_least=one.comparator == "at-least",
+                base_year=one.base_year,
+                base_value=one.base_value,
+                target_year=one.target_year,
+                target_value=one.target_value,
+                observations=seen.get(one.id, ()),
+            ),
+        )
+        for one in told_targets(world.dataset)
+    )
+    below = world.places.below(code)
+    sales = told_sales(world.dataset, below)
+    bounds: list[tuple[float | None, float | None]] = [(None, TIERS[0])]
+    bounds += [(low, high) for low, high in zip(TIERS, (*TIERS[1:], None), strict=True)]
+    tiers = [
+        Tier(
+            low,
+            high,
+            tuple(name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))),
+        )
+        for low, high in bounds
+    ]
+    unknown = Tier(None, None, tuple(name for name, value in sales if value is None))
+    return Policy(code, targets, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))

@@ -1,0 +1,1 @@
+"""What changes when makers come, enterprises go, or projects are built?"""

@@ -1,0 +1,247 @@
+"""The rows that the files hold, as cells of the tables' columns, each with the place it came from."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from chaingraph.errors import UsageError
+from chaingraph.problems import Problem
+from chaingraph.schema import SCHEMA, Table, normalise_header
+from chaingraph.tables import says
+from chaingraph.tables.archive import column_letters
+from chaingraph.tables.checks.cells import spelling
+from chaingraph.tables.intake import sayings
+from chaingraph.tables.intake.columnmap import SLOT, SheetMap
+from chaingraph.tables.intake.headers import FOOT, Field, Head, find_head, head_at
+from chaingraph.tables.intake.located import Placed
+from chaingraph.tables.intake.sheets import Grid, grids
+from chaingraph.tables.intake.values import narrow, tidy
+from chaingraph.tables.paths import to_read
+from chaingraph.tables.raw import is_example, literal, quoted
+from chaingraph.tables.units import NUMBER
+from chaingraph.temporary import temporary_folder
+
+LONGEST = 32_767  # characters of a cell in Excel
+_BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
+_BAD_ID = re.compile(r"[;/\\\x00-\x1f]|\.\.")
+
+
+@dataclass
+class Stage:
+    """What is to be imported. For a table ``t`` in ``tables`` the relation ``stage_t`` has ``_n`` and every column.
+
+    ``places[n]`` is the sheet (its place in ``heads``) and row of line ``n``.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    tables: set[str] = field(default_factory=set)
+    heads: list[tuple[Grid, Head]] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[Placed] = field(default_factory=list)
+    read: dict[str, int] = field(default_factory=dict)  # rows by table
+    skipped: dict[str, int] = field(default_factory=dict)  # rows left out, by reason
+    faulty: set[tuple[int, str]] = field(default_factory=set)  # cells of which a problem tells already
+
+    def blame(self, n: int, problem: Problem) -> None:
+        """Adds a problem at line ``n``."""
+        sheet, row = self.places[n]
+        grid, head = self.heads[sheet]
+        letter = head.letters.get(problem.column or "")
+        self.faulty.add((n, problem.column or ""))
+        self.problems.append(grid.at(replace(problem, row=row), row, letter))
+
+    def where(self, n: int) -> str:
+        """The place of line ``n`` in words."""
+        sheet, row = self.places[n]
+        grid = self.heads[sheet][0]
+        return f"{grid.file}[{grid.sheet}] {row}" if grid.sheet else f"{grid.file} {row}"
+
+
+def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Sequence[SheetMap] = ()) -> Stage:
+    """Reads the files; their defects become problems of the result. Raises UsageError for a wrong path or map."""
+    stage = Stage(con)
+    found, stage.problems = grids(files)
+    used: set[int] = set()
+    rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for grid in found:
+        mine = [(place, one) for place, one in enumerate(maps) if one.covers(grid)]
+        used |= {place for place, _ in mine}
+        chosen: list[SheetMap | None] = [one for _, one in mine]
+        for one in chosen or [None]:
+            head, problems = _head_of(grid, one)
+            stage.problems += problems
+            if head:
+                rows.setdefault(head.table.name, []).extend(_rows(stage, grid, head, one))
+    for place, one in enumerate(maps):
+        if place not in used:
+            raise UsageError(
+                f"列对照第 {place + 1} 项（{one.file}，{one.name}）没有对应的文件或工作表",
+                f"entry {place + 1} of the map ({one.file}, {one.name}) fits no file or sheet",
+            )
+    for name, told in rows.items():
+        _load(stage, SCHEMA.tables[name], told)
+    return stage
+
+
+def _head_of(grid: Grid, one: SheetMap | None) -> tuple[Head | None, list[Placed]]:
+    """The header of a sheet, found or as the map tells it; with a map no column goes unnamed by guess."""
+    if one is None:
+        return find_head(grid)
+    if not one.columns:
+        if one.header is None:
+            return find_head(grid, one.table)
+        number = next((place for place, (row, _) in enumerate(grid.rows) if row == one.header), None)
+        return (
+            (None, [grid.at(sayings.sheet_headless(one.table))]) if number is None else head_at(grid, one.table, number)
+        )
+    wanted = {normalise_header(header) for text in one.columns.values() for header in _headers(text)}
+    for row, cells in grid.rows[:20] if one.header is None else [line for line in grid.rows if line[0] == one.header]:
+        names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(cells)))}
+        if one.header is not None or len(wanted & set(names)) >= max(1, (len(wanted) + 1) // 2):
+            return _mapped(grid, one, row, names)
+    return None, [grid.at(sayings.sheet_headless(one.table))]
+
+
+def _headers(text: str) -> list[str]:
+    return SLOT.findall(text) or [text]
+
+
+def _mapped(grid: Grid, one: SheetMap, row: int, names: dict[str, int]) -> tuple[Head, list[Placed]]:
+    fields, problems = [], []
+    for column, text in one.columns.items():
+        missing = [header for header in _headers(text) if normalise_header(header) not in names]
+        problems += [grid.at(sayings.map_column(one.table, column, header), row) for header in missing]
+        if not missing:
+            position = names[normalise_header(_headers(text)[0])]
+            fields.append(Field(position, column, text, one.units.get(column)))
+    return Head(one.table, row, tuple(fields)), problems
+
+
+def _rows(stage: Stage, grid: Grid, head: Head, one: SheetMap | None) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a sheet below its header, tidied; examples, totals and repeated headers are left out and counted."""
+    sheet = len(stage.heads)
+    stage.heads.append((grid, head))
+    header = next(cells for row, cells in grid.rows if row == head.row)
+    names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(header)))}
+    need = [names[normalise_header(text)] for text in (one.need if one else ()) if normalise_header(text) in names]
+    unitless: set[str] = set()
+    twice = {cell.strip() for cell in header if cell.strip()}
+    for row, cells in grid.rows:
+        if row <= head.row:
+            continue
+        first = next((cell.strip() for cell in cells if cell.strip()), "")
+        filled = {cell.strip() for cell in cells if cell.strip()}
+        if is_example(cells):
+            _skip(stage, "example")
+        elif FOOT.match(first) and not _keyed(head, cells):
+            _skip(stage, "total")
+        elif len(filled) > 1 and filled <= twice:
+            _skip(stage, "header")
+        elif any(position >= len(cells) or not cells[position].strip() for position in need):
+            _skip(stage, "need")
+        else:
+            n = len(stage.places)
+            stage.places.append((sheet, row))
+            values = _line(stage, n, grid, head, one, names, cells, unitless)
+            if any(values.values()):
+                yield n, values
+    for column in sorted(unitless):
+        field = next(one for one in head.fields if one.column == column)
+        problem = sayings.unit_missing(head.table, column, field.header)
+        stage.problems.append(grid.at(problem, head.row, column_letters(field.position)))
+
+
+def _skip(stage: Stage, why: str) -> None:
+    stage.skipped[why] = stage.skipped.get(why, 0) + 1
+
+
+def _keyed(head: Head, cells: Sequence[str]) -> bool:
+    """Whether a row fills the columns that every row of its table must fill: then it is no line of totals."""
+    told = [(field, head.table.by_name[field.column]) for field in head.fields]
+    must = [field for field, one in told if one.required or one.instead or one.references == "regions"]
+    return len(must) > 1 and all(field.position < len(cells) and cells[field.position].strip() for field in must)
+
+
+def _line(
+    stage: Stage, n: int, grid: Grid, head: Head, one: SheetMap | None, names: dict[str, int], cells: Sequence[str], unitless: set[str]
+) -> dict[str, str]:  # fmt: skip
+    table = head.table
+    row = stage.places[n][1]
+    values: dict[str, str] = {}
+    for spot in head.fields:
+        column = table.by_name[spot.column]
+        text = _text(spot, names, cells, made=spot.column in ("id", "code") or bool(column.references))
+        if len(text) > LONGEST:
+            stage.blame(n, sayings.too_long(table, spot.column, len(text)))
+            continue
+        if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in text):
+            stage.blame(n, says.control_character(table, row, spot.column, text[:80]))
+            text = "".join(letter for letter in text if ord(letter) >= 32 or letter in "\t\n\r")
+        if not text.strip():
+            cell = f"{column_letters(spot.position)}{row}"
+            if cell in grid.formulas:
+                stage.blame(n, says.formula(table, row, spot.column, cell))
+            continue
+        if one and spot.column in one.values:
+            text = one.values[spot.column].get(text.strip(), text)
+        if spot.column.endswith("_yi") and spot.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":
+            unitless.add(spot.column)
+            continue
+        value = tidy(column, text, spot.unit)
+        if spot.text_unit and re.fullmatch(NUMBER, value):
+            value = f"{value} {spot.text_unit}"
+        if spot.column in ("id", "code") and (_BAD_ID.search(value) or len(value) > 100):
+            stage.blame(n, sayings.id_form(table, spot.column, value))
+        if value:
+            values[spot.column] = value
+    for name, text in (one.defaults if one else {}).items():
+        if any(values.values()):
+            values.setdefault(name, text)
+    return values
+
+
+def _text(field: Field, names: dict[str, int], cells: Sequence[str], *, made: bool) -> str:
+    """The cell of a field, or its pattern filled in; an id ``made`` so has hyphens for what no id may hold."""
+
+    def cell(position: int) -> str:
+        return cells[position] if position < len(cells) else ""
+
+    slots = SLOT.findall(field.header)
+    if not slots or normalise_header(field.header) in names:
+        return cell(field.position)
+    parts = {slot: cell(names[normalise_header(slot)]).strip() for slot in slots}
+    if made:
+        parts = {slot: re.sub(r"[;/\\]|\.\.", "-", text) for slot, text in parts.items()}
+    return SLOT.sub(lambda found: parts[found.group(1)], field.header) if all(parts.values()) else ""
+
+
+def _load(stage: Stage, table: Table, rows: list[tuple[int, dict[str, str]]]) -> None:
+    """Puts the lines of one table into DuckDB; words of vocabularies take their value's spelling."""
+    names = [column.name for column in table.columns]
+    stage.tables.add(table.name)
+    stage.read[table.name] = len(rows)
+    with temporary_folder() as folder:
+        path = folder / "rows.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["_n", *names])
+            writer.writerows([n, *(values.get(name, "") for name in names)] for n, values in rows)
+        types = ", ".join(f"{literal(name)}: 'varchar'" for name in names)
+        cells = ", ".join(
+            f"coalesce({spelling(column, quoted(column.name))}, {quoted(column.name)}) as {quoted(column.name)}"
+            if column.vocabulary and column.type != "list"
+            else quoted(column.name)
+            for column in table.columns
+        )
+        with to_read(path) as name:
+            stage.con.execute(
+                f"create or replace table stage_{table.name} as select _n, {cells} from read_csv({name}, hive_partitioning=false, header=true, "
+                f"auto_detect=false, delim=',', quote='\"', escape='\"', max_line_size=100000000, "
+                f"columns={{'_n': 'bigint', {types}}}) order by _n"
+            )
