@@ -27,7 +27,7 @@ def compiled(path: Path) -> bytes:
     class Plain(Catalog):
         """A catalogue whose head says neither when nor with which version it was made: equal words, equal bytes."""
 
-        @property
+        @property  # type: ignore[misc]
         def mime_headers(self) -> list[tuple[str, str]]:
             kept = ("Content-Type", "Plural-Forms")
             return [(name, value) for name, value in catalogue.mime_headers if name in kept]
