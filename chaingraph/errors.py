@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chaingraph.catalogue import message
 from chaingraph.problems import Problem
 
 
@@ -53,12 +54,29 @@ class PluginWarning(UserWarning):
 
 
 class UsageError(ChaingraphError):
-    """The call is at fault: an unknown id, an unreadable path, a query that does not parse."""
+    """The call is at fault: an unknown id, an unreadable path, a query that does not parse.
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    Raised with the key of a sentence of the catalogue and its arguments; rooms whose words have not moved there give the
+    sentence in Chinese and in English.
+    """
+
+    def __init__(self, key: str, english: str | None = None, /, **arguments: object) -> None:
+        self._pair = None if english is None else (key, english)
+        self.message = message(key, **arguments)
+        super().__init__(self.text("en"))
 
     def text(self, lang: str) -> str:
-        """The sentence in ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
+        """The sentence in that language."""
+        if self._pair is not None:
+            return self._pair[0] if lang == "zh" else self._pair[1]
+        return self.message.text(lang)
+
+    @property
+    def zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.text("zh")
+
+    @property
+    def en(self) -> str:
+        """The sentence in English."""
+        return self.text("en")
