@@ -36,20 +36,20 @@ def demand(network: ProductNetwork, buyers: Mapping[str, int]) -> dict[str, Dema
     >>> found["engine"].reach, found["steel"].reach, found["steel"].steps, found["car"].steps
     (4.0, 1.0, 1, None)
     """
-    arcs = network.graph
+    users = {name: [user for user, _ in uses] for name, uses in network.uses.items()}
     reach = {name: float(buyers.get(name, 0)) for name in network.products}
     moved = True
     while moved:
         moved = False
         for name in network.products:
-            best = buyers.get(name, 0) + STEP * max((reach[user] for user in arcs.successors(name)), default=0.0)
+            best = buyers.get(name, 0) + STEP * max((reach[user] for user in users[name]), default=0.0)
             if best > reach[name] + _ENOUGH:
                 reach[name], moved = best, True
     steps = {name: 0 for name in network.products if buyers.get(name, 0) > 0}
     queue = deque(steps)
     while queue:
         name = queue.popleft()
-        for made_from in arcs.predecessors(name):
+        for made_from in network.inputs(name):
             if made_from not in steps:
                 steps[made_from] = steps[name] + 1
                 queue.append(made_from)

@@ -87,7 +87,7 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     return Card(
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
-        tuple(sorted(network.graph.successors(name))),
+        tuple(user for user, _ in network.uses[name]),
         tuple(sorted(fails - {name})),
         tuple(groups[number].members for number in blocked),
         minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
