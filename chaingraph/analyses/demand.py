@@ -36,15 +36,19 @@ def demand(network: ProductNetwork, buyers: Mapping[str, int]) -> dict[str, Dema
     >>> found["engine"].reach, found["steel"].reach, found["steel"].steps, found["car"].steps
     (4.0, 1.0, 1, None)
     """
-    users = {name: [user for user, _ in uses] for name, uses in network.uses.items()}
+    users = {name: [user for user, _ in network.uses[name]] for name in network.products if network.uses[name]}
     reach = {name: float(buyers.get(name, 0)) for name in network.products}
-    moved = True
-    while moved:
-        moved = False
-        for name in network.products:
-            best = buyers.get(name, 0) + STEP * max((reach[user] for user in users[name]), default=0.0)
+    due = set(users)  # what has a use that has grown since it was looked at
+    while due:
+        for name, own in users.items():
+            if name not in due:
+                continue
+            due.discard(name)
+            best = buyers.get(name, 0) + STEP * max(map(reach.__getitem__, own))
             if best > reach[name] + _ENOUGH:
-                reach[name], moved = best, True
+                reach[name] = best
+                due.update(network.inputs(name))
+        due &= users.keys()
     steps = {name: 0 for name in network.products if buyers.get(name, 0) > 0}
     queue = deque(steps)
     while queue:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -42,6 +43,16 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
         con.execute(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
+@contextmanager
+def planned_as_written(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Statements within are run as they stand: what the optimiser finds in a small table takes longer than it saves."""
+    con.execute("pragma disable_optimizer")
+    try:
+        yield
+    finally:
+        con.execute("pragma enable_optimizer")
+
+
 @dataclass
 class Raw:
     """All tables of a dataset as text.
@@ -56,6 +67,7 @@ class Raw:
     partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
     headings: dict[str, dict[str, Heading]] = field(default_factory=dict)  # by table, then column
     currency: str = CURRENCY  # of every column of money, ISO 4217
+    small: bool = False  # so few rows that to plan a statement takes longer than to run it
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""
