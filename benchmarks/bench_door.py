@@ -8,6 +8,7 @@ code is written before, as an installer does.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,7 @@ BOUNDS = {"--version": 2.0, "--help": 4.5, "gaps": 13.0, "explain": 13.0}
 
 def seconds(arguments: tuple[str, ...], environment: dict[str, str]) -> float:
     """Processor time of one process."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, *arguments],
         env=environment,
@@ -35,8 +36,8 @@ def seconds(arguments: tuple[str, ...], environment: dict[str, str]) -> float:
         stderr=subprocess.DEVNULL,
         check=True,
     )
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:

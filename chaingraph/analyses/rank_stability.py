@@ -57,8 +57,12 @@ def rank_stability(
     last = np.partition(totals.T, -min(top, len(names)), axis=1)[
         :, -min(top, len(names))
     ]  # value of the last of the first
-    above, level = totals > last, totals == last
-    kept = (above | (level & (level.cumsum(axis=0) <= top - above.sum(axis=0)))).sum(axis=1)
+    among = totals >= last
+    tied = among.sum(axis=0) > top
+    if tied.any():  # of equals those that come first by name
+        above, level = totals[:, tied] > last[tied], totals[:, tied] == last[tied]
+        among[:, tied] = above | (level & (level.cumsum(axis=0) <= top - above.sum(axis=0)))
+    kept = among.sum(axis=1)
     first = np.bincount(totals.argmax(axis=0), minlength=len(names))
     tau = None
     if correlate and len(names) > 1:

@@ -256,8 +256,6 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         return False  # it may stand further down
     positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
     types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
-    for leftover in ("reject_errors", "reject_scans"):
-        raw.con.execute(f"drop table if exists {leftover}")
     try:
         with to_read(path) as name:
             relation = (
@@ -268,13 +266,20 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
             probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
         rejected = read(raw.con.execute, "select count(*) from reject_errors").fetchone()
     except Unreadable:
+        _forget_rejects(raw)
         return False
     if rejected is None or rejected[0]:
+        _forget_rejects(raw)
         return False
     raw.problems += probe.problems
     raw.columns.update(probe.columns)
     raw.headings.update(probe.headings)
     return True
+
+
+def _forget_rejects(raw: Raw) -> None:
+    for told in ("reject_errors", "reject_scans"):
+        raw.con.execute(f"drop table if exists {told}")
 
 
 def keep_parquet(raw: Raw, table: Table, entry: Path, files: Sequence[Path], progress: Progress | None) -> None:
