@@ -66,10 +66,12 @@ def process_folder() -> Path:
 def sweep() -> None:
     """Removes the temporary folders whose processes are no more. None of another user, none that is in use, no link."""
     with suppress(OSError):
-        for path in sorted(Path(tempfile.gettempdir()).iterdir()):
-            if _NAME.fullmatch(path.name):
-                with suppress(OSError):
-                    _swept(path)
+        within = Path(tempfile.gettempdir())
+        with os.scandir(within) as entries:  # which may be thousands, hardly one of them ours
+            names = sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name))
+        for name in names:
+            with suppress(OSError):
+                _swept(within / name)
 
 
 def _made() -> tuple[Path, int]:

@@ -36,20 +36,24 @@ def demand(network: ProductNetwork, buyers: Mapping[str, int]) -> dict[str, Dema
     >>> found["engine"].reach, found["steel"].reach, found["steel"].steps, found["car"].steps
     (4.0, 1.0, 1, None)
     """
-    arcs = network.graph
+    users = {name: [user for user, _ in network.uses[name]] for name in network.products if network.uses[name]}
     reach = {name: float(buyers.get(name, 0)) for name in network.products}
-    moved = True
-    while moved:
-        moved = False
-        for name in network.products:
-            best = buyers.get(name, 0) + STEP * max((reach[user] for user in arcs.successors(name)), default=0.0)
+    due = set(users)  # what has a use that has grown since it was looked at
+    while due:
+        for name, own in users.items():
+            if name not in due:
+                continue
+            due.discard(name)
+            best = buyers.get(name, 0) + STEP * max(map(reach.__getitem__, own))
             if best > reach[name] + _ENOUGH:
-                reach[name], moved = best, True
+                reach[name] = best
+                due.update(network.inputs(name))
+        due &= users.keys()
     steps = {name: 0 for name in network.products if buyers.get(name, 0) > 0}
     queue = deque(steps)
     while queue:
         name = queue.popleft()
-        for made_from in arcs.predecessors(name):
+        for made_from in network.inputs(name):
             if made_from not in steps:
                 steps[made_from] = steps[name] + 1
                 queue.append(made_from)

@@ -15,5 +15,5 @@ def end_products(network: ProductNetwork, chain: str, made: Container[str]) -> f
     """
     members = network.of_chain(chain)
     marked = [name for name in members if network.products[name].final]
-    ends = marked or [name for name in members if network.graph.out_degree(name) == 0]
+    ends = marked or [name for name in members if not network.uses[name]]
     return frozenset(name for name in ends if name in made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chaingraph.analyses.producible import producible
 from chaingraph.network import ProductNetwork, Programme
 
 _SETS = 20
@@ -47,7 +48,7 @@ def minimum_fill(
     free = (set(given) | network.common) & set(network.products)
     maker = set(made)
     asked = _ancestors(network, target)
-    if target in free:
+    if target in free or target in producible(network, maker, free):  # nothing is missing: no programme is needed
         return Fill(0.0, ((),))
     model = _Model(network, asked, free, maker, target, buy, cost or {})
     first = model.solve(None, [])

@@ -54,10 +54,16 @@ def rank_stability(
     shaken = base * np.random.default_rng(_SEED).uniform(1 - shake, 1 + shake, (draws, len(base)))
     shaken /= shaken.sum(axis=1, keepdims=True)
     totals = np.round(table @ shaken.T, 12)
-    order = np.argsort(-totals, axis=0, kind="stable")
-    kept, first = np.zeros(len(names)), np.zeros(len(names))
-    np.add.at(kept, order[:top].ravel(), 1)
-    np.add.at(first, order[0], 1)
+    last = np.partition(totals.T, -min(top, len(names)), axis=1)[
+        :, -min(top, len(names))
+    ]  # value of the last of the first
+    among = totals >= last
+    tied = among.sum(axis=0) > top
+    if tied.any():  # of equals those that come first by name
+        above, level = totals[:, tied] > last[tied], totals[:, tied] == last[tied]
+        among[:, tied] = above | (level & (level.cumsum(axis=0) <= top - above.sum(axis=0)))
+    kept = among.sum(axis=1)
+    first = np.bincount(totals.argmax(axis=0), minlength=len(names))
     tau = None
     if correlate and len(names) > 1:
         from scipy.stats import kendalltau

@@ -6,13 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chaingraph.errors import UsageError
-from chaingraph.graph.remote import SCHEMES, read_remote
 from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.registry import open_views
 from chaingraph.resources import bundled
 from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
 from chaingraph.tables.paths import within
 
+
+def read_remote(address: str, progress: Progress | None = None) -> Raw:
+    """All tables of the SPARQL endpoint at ``address``."""
+    from chaingraph.graph import remote  # it brings the parts that speak HTTP and TLS
+
+    return remote.read_remote(address, progress)
+
+
+SCHEMES = ("sparql+http", "sparql+https", "http", "https")  # of the addresses of SPARQL endpoints
 _ADDRESSES: dict[str, Callable[[str, Progress | None], Raw]] = {
     **dict.fromkeys(SCHEMES, read_remote),
     **dict.fromkeys(POSTGRES, read_postgres),

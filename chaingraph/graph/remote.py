@@ -25,7 +25,6 @@ from chaingraph.guard import Unreadable, each, read, read_native
 from chaingraph.schema import CG, SCHEMA, Table, expand
 from chaingraph.tables import Progress, Raw, says
 
-SCHEMES = ("sparql+http", "sparql+https", "http", "https")
 SILENCE_SECONDS = 60.0  # without a byte
 ANSWER_SECONDS = 900.0  # for one answer
 PAGE = 50_000  # statements an answer; a server that gives fewer at a time is asked again

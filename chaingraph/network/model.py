@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from chaingraph.enumerations import Stage
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class ProductNetwork:
     @cached_property
     def graph(self) -> nx.DiGraph:
         """Arcs from input to what is made from it, with ``essential`` and ``kind``."""
+        import networkx as nx  # slow to import, and many questions need only `uses`
+
         graph: nx.DiGraph = nx.DiGraph()
         graph.add_nodes_from(self.products)
         for product, groups in self.groups.items():
@@ -72,9 +76,14 @@ class ProductNetwork:
     @cached_property
     def uses(self) -> dict[str, list[tuple[str, bool]]]:
         """For each product what is made from it, sorted, and whether it is essential there."""
-        return {
-            name: sorted((user, arc["essential"]) for user, arc in self.graph.adj[name].items()) for name in self.graph
-        }
+        essential: dict[str, dict[str, bool]] = {name: {} for name in self.products}
+        for user, groups in self.groups.items():
+            for group in groups:
+                for member in group.members:
+                    users = essential.setdefault(member, {})
+                    users[user] = users.get(user, False) or group.essential
+            essential.setdefault(user, {})
+        return {name: sorted(users.items()) for name, users in essential.items()}
 
     @cached_property
     def common(self) -> frozenset[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-import networkx as nx
-
 from chaingraph.network.model import ProductNetwork
+
+Row = tuple[dict[int, float], float]
+_SLACK = 1e-9  # by which a row may be missed
+_MOST_STEPS = 20  # visits a row on average, after which the solver is asked
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class Programme:
         self.whole: list[int] = []
         self.upper: list[float] = []
         self.lower: list[float] = []
-        self.rows: list[tuple[dict[int, float], float]] = []  # sum of coefficients x columns <= bound
+        self.rows: list[Row] = []  # sum of coefficients x columns <= bound
         self._network = network
         self._loops = self._of_loops(network, list(asked))
 
     @staticmethod
     def _of_loops(network: ProductNetwork, asked: Sequence[str]) -> dict[str, int]:
+        import networkx as nx  # slow to import, needed here only
+
         graph: nx.DiGraph = nx.DiGraph()
         for name in asked:
             for group in network.groups.get(name, ()):
@@ -99,18 +105,26 @@ class Programme:
     def least(
         self,
         prices: Mapping[int, float],
-        more: Iterable[tuple[dict[int, float], float]] = (),
+        more: Iterable[Row] = (),
         seconds: float | None = None,
     ) -> Solution | None:
-        """The least sum of ``prices`` (by column) under the rows and ``more`` of them, by HiGHS; None where nothing fits.
+        """The least sum of ``prices`` (by column) under the rows and ``more`` of them, None where nothing fits.
 
+        By propagation of bounds where that settles it, else by HiGHS. Of columns without a price any values that fit.
         ``seconds``: after so long the best found so far, with its bound.
         """
+        rows = [*self.rows, *more]
+        if all(price >= 0 for price in prices.values()):
+            least = self._lowest(rows)
+            if least is None:
+                return None
+            if all(_sum(row, least) <= bound + _SLACK for row, bound in rows):
+                cost = float(sum(price * least[column] for column, price in prices.items()))
+                return Solution(least, cost, cost, proven=True)
         import numpy as np  # slow to import, needed here only
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        rows = [*self.rows, *more]
         objective = np.zeros(len(self.columns))
         for place, price in prices.items():
             objective[place] = price
@@ -127,3 +141,43 @@ class Programme:
             return None
         bound = getattr(done, "mip_dual_bound", None)
         return Solution(done.x, float(done.fun), None if bound is None else float(bound), done.status == 0)
+
+    def _lowest(self, rows: Sequence[Row]) -> list[float] | None:
+        """The least value that each column can have as far as single rows tell; None where a row cannot hold.
+
+        A row bounds each column with a negative coefficient from below, by the least that its other columns can sum to. Where
+        these values meet every row themselves, they cost least among all that do, since no price is negative.
+        """
+        lower = list(self.lower)
+        users: dict[int, list[int]] = {}
+        for number, (row, _) in enumerate(rows):
+            for column in row:
+                users.setdefault(column, []).append(number)
+        waiting = deque(range(len(rows)))
+        queued = set(waiting)
+        for _ in range(_MOST_STEPS * (len(rows) + 1)):
+            if not waiting:
+                break
+            number = waiting.popleft()
+            queued.discard(number)
+            row, bound = rows[number]
+            ends = {column: lower[column] if value > 0 else self.upper[column] for column, value in row.items()}
+            least = _sum(row, ends)
+            if least > bound + _SLACK:
+                return None
+            for column, value in row.items():
+                if value >= 0:
+                    continue
+                needed = (bound - (least - value * ends[column])) / value
+                if self.whole[column]:
+                    needed = ceil(needed - _SLACK)
+                if needed > lower[column] + _SLACK:
+                    lower[column] = float(needed)
+                    again = [user for user in users[column] if user not in queued]
+                    waiting += again
+                    queued.update(again)
+        return lower
+
+
+def _sum(row: Mapping[int, float], values: Mapping[int, float] | Sequence[float]) -> float:
+    return sum(value * values[column] for column, value in row.items())

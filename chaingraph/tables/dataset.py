@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
 from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.database import connect
-from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
+from chaingraph.tables.raw import Progress, Raw, keep_rows, planned_as_written, quoted
 from chaingraph.tables.read import read_tables
 
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
@@ -79,7 +80,7 @@ def _typed(column: Column, present: Sequence[str]) -> str:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
         parts = f"list_filter({items(column)}, lambda x, i: list_position({items(column)}, x) = i)"
-        value = f"case when array_length({parts}) > 0 then {parts} end"
+        value = f"nullif({parts}, cast([] as varchar[]))"
     elif column.type == "boolean":
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
@@ -122,15 +123,16 @@ def accept(raw: Raw) -> Dataset:
 
     Money that is read by assumption, or left out, is told as a DataWarning.
     """
-    problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
-    if problems:
-        raise DataError(problems)
-    if not holds_rows(raw):
-        raise DataError([says.no_rows()])
-    for problem in raw.problems:
-        if problem.code in MONEY_TOLD:
-            warnings.warn(DataWarning(problem), stacklevel=2)
-    return dataset_from(raw)
+    with planned_as_written(raw.con) if raw.small else nullcontext():
+        problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
+        if problems:
+            raise DataError(problems)
+        if not holds_rows(raw):
+            raise DataError([says.no_rows()])
+        for problem in raw.problems:
+            if problem.code in MONEY_TOLD:
+                warnings.warn(DataWarning(problem), stacklevel=2)
+        return dataset_from(raw)
 
 
 def holds_rows(raw: Raw) -> bool:

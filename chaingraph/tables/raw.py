@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -42,6 +43,16 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[o
         con.execute(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
+@contextmanager
+def planned_as_written(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Statements within are run as they stand: what the optimiser finds in a small table takes longer than it saves."""
+    con.execute("pragma disable_optimizer")
+    try:
+        yield
+    finally:
+        con.execute("pragma enable_optimizer")
+
+
 @dataclass
 class Raw:
     """All tables of a dataset as text.
@@ -56,6 +67,7 @@ class Raw:
     partial: set[str] = field(default_factory=set)  # tables of which some rows could not be read
     headings: dict[str, dict[str, Heading]] = field(default_factory=dict)  # by table, then column
     currency: str = CURRENCY  # of every column of money, ISO 4217
+    small: bool = False  # so few rows that to plan a statement takes longer than to run it
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table was read, with all these columns."""
@@ -244,8 +256,6 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
         return False  # it may stand further down
     positions = [header.get(position, f"_other{position}") for position in range(len(cells))]
     types = ", ".join(f"{literal(name)}: 'varchar'" for name in positions)
-    for leftover in ("reject_errors", "reject_scans"):
-        raw.con.execute(f"drop table if exists {leftover}")
     try:
         with to_read(path) as name:
             relation = (
@@ -256,13 +266,20 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
             probe.keep(table, list(header.values()), relation, progress, tidy=tidy)
         rejected = read(raw.con.execute, "select count(*) from reject_errors").fetchone()
     except Unreadable:
+        _forget_rejects(raw)
         return False
     if rejected is None or rejected[0]:
+        _forget_rejects(raw)
         return False
     raw.problems += probe.problems
     raw.columns.update(probe.columns)
     raw.headings.update(probe.headings)
     return True
+
+
+def _forget_rejects(raw: Raw) -> None:
+    for told in ("reject_errors", "reject_scans"):
+        raw.con.execute(f"drop table if exists {told}")
 
 
 def keep_parquet(raw: Raw, table: Table, entry: Path, files: Sequence[Path], progress: Progress | None) -> None:

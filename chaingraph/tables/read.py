@@ -21,6 +21,7 @@ from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_ro
 PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
 TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
+_SMALL = 8_000_000  # bytes
 LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
 
 
@@ -62,9 +63,18 @@ def table_files(path: Path) -> Iterator[tuple[Path, bool, Table | None]]:
             yield entry, parquet, table_named(entry.stem)
 
 
+def _small(path: Path) -> bool:
+    """Whether the files of a folder fill no more than a few of the blocks that DuckDB hands to a thread."""
+    entries = [entry for entry, _, _ in table_files(path)]
+    return all(map(Path.is_file, entries)) and sum(entry.stat().st_size for entry in entries) < _SMALL
+
+
 def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection[str]) -> None:
     seen: dict[str, str] = {}
     _package(raw, path / "datapackage.json")
+    if _small(path):
+        raw.small = True
+        raw.con.execute("set threads = 1")  # what other threads cost to start and to wait for is more than they do
     for entry, parquet, table in table_files(path):
         if table is not None:
             try:

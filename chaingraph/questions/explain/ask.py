@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, required_recall, use_paths
@@ -76,8 +76,10 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     Raises UsageError for an unknown product (nearest ids are offered) or region.
     """
     name = world.require_product(product)
-    finding = gaps(world, region, None, given).by_product()[name]
+    finding = gaps(world, region, None, given, buyers=False).by_product()[name]
     here = world.market(finding.region)
+    if finding.local_buyer_count:
+        finding = replace(finding, local_buyers=tuple(here.buyers_of([name]).get(name, ())))
     network = world.network
     blocked = producible(network, here.made.keys(), finding.given).blocked_groups.get(name, ())
     groups = network.groups.get(name, ())
@@ -87,7 +89,7 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     return Card(
         finding,
         card_facts(world.dataset, world.places, here, [name])[name],
-        tuple(sorted(network.graph.successors(name))),
+        tuple(user for user, _ in network.uses[name]),
         tuple(sorted(fails - {name})),
         tuple(groups[number].members for number in blocked),
         minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),

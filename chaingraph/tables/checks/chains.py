@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import networkx as nx
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA
@@ -24,6 +23,10 @@ def self_inputs(raw: Raw) -> Iterator[Problem]:
 def loops(pairs: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[str]]]:
     """One loop of each strong component of the graph of (row, from, to), with the row of its first arc."""
     rows = {(a, b): row for row, a, b in reversed(pairs)}
+    if not _loops(rows):
+        return
+    import networkx as nx  # slow to import, needed where there is a loop only
+
     graph = nx.DiGraph(sorted(rows))
     for part in nx.strongly_connected_components(graph):
         if len(part) > 1 or any(graph.has_edge(node, node) for node in part):
@@ -31,6 +34,17 @@ def loops(pairs: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[str]]]:
             start = arcs.index(min(arcs))
             arcs = arcs[start:] + arcs[:start]
             yield min(rows[arc] for arc in arcs), [arcs[0][0], *(b for _, b in arcs)]
+
+
+def _loops(arcs: Iterable[tuple[str, str]]) -> bool:
+    following: dict[str, list[str]] = {}
+    for start, end in arcs:
+        following.setdefault(start, []).append(end)
+    try:
+        TopologicalSorter(following).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def self_kinds(raw: Raw) -> Iterator[Problem]:

@@ -21,10 +21,19 @@ _NAMES_BY_REGION = ("enterprises", "clusters", "parks", "projects")
 
 def _doubles(raw: Raw, table: str, terms: Sequence[str], needed: str, shown: str) -> list[tuple[int, str, int]]:
     """Row, value (``shown``, SQL) and first row of each repetition of the ``terms`` (SQL)."""
+    if not _any_twice(raw, table, terms, needed):
+        return []
     return raw.con.execute(
         f"select _row, {shown}, first from (select *, min(_row) over (partition by {', '.join(terms)}) as first "
         f"from raw_{table} where {needed}) where _row <> first order by _row"
     ).fetchall()
+
+
+def _any_twice(raw: Raw, table: str, terms: Sequence[str], needed: str) -> bool:
+    key = ", ".join(f"coalesce({term}, '')" for term in terms)
+    key = f"({key})" if len(terms) > 1 else key
+    quick = raw.con.execute(f"select count(*) > count(distinct {key}) from raw_{table} where {needed}").fetchone()
+    return bool(quick and quick[0])
 
 
 def duplicate_keys(raw: Raw) -> Iterator[Problem]:
@@ -38,10 +47,6 @@ def duplicate_keys(raw: Raw) -> Iterator[Problem]:
         terms = [
             or_default(key, quoted(key.name) if raw.has(name, key.name) else "cast(null as varchar)") for key in keys
         ]
-        key = ", ".join(f"coalesce({term}, '')" for term in terms)
-        quick = raw.con.execute(f"select count(*), count(distinct ({key})) from raw_{name} where {needed}").fetchone()
-        if quick and quick[0] == quick[1]:
-            continue
         said = _REPEATABLE.get(name, says.duplicate_key)
         shown = f"concat_ws('+', {', '.join(quoted(key.name) for key in keys if raw.has(name, key.name))})"
         for row, value, first in _doubles(raw, name, terms, needed, shown):
