@@ -1,7 +1,7 @@
 """Adapters, export formats and questions: the program's own and those of installed distributions, found by one registry.
 
 Each stands under a name as ``module:object``, the own ones in :data:`OWN`, those of others as entry points of their
-distribution. Nothing is loaded to list a name. How to write one: docs/plugins.md.
+distribution. Nothing is loaded to list a name. How to write one: docs/en/plugins.md.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ LOCKS = {
     "build": ["--group", "build", "--constraint", f"{FOLDER}/{EVERYTHING}.lock"],
     "lowest": ["pyproject.toml", "--extra", "dev", "--resolution", "lowest-direct"],
     "release": ["--group", "release"],
+    "docs": ["--group", "docs"],
 }
 OPTIONS = [
     "--universal",

@@ -2,7 +2,7 @@
 
 From them come the reader, the validator, the Excel template, ``datapackage.json``, the RDF mapping, and what
 :mod:`chaingraph.graph.generate` writes: properties, code lists and SHACL shapes of the ontology, the JSON-LD context and
-``docs/tables.md``. A new column is one line of ``columns.csv``.
+``docs/en/tables.md``. A new column is one line of ``columns.csv``.
 """
 
 from __future__ import annotations
