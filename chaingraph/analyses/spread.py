@@ -12,9 +12,9 @@ from chaingraph.network import ProductNetwork
 def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     """The least words with ``first`` in them that hold, for each essential group, what all its members' words share.
 
-    A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all. The
-    least fixed point, taken along the condensation and, within a cycle, until nothing is added. Exact with cycles. Cost:
-    one operation on such a word for each member of a group.
+    A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all.
+    The least fixed point, taken along the condensation and, within a cycle, until nothing is added. Exact with cycles.
+    Cost: one operation on such a word for each member of a group.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> spread(net, {"engine": 0b01, "motor": 0b11})["car"]

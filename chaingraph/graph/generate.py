@@ -1,9 +1,9 @@
 """Writes everything that follows from the schema: ``python -m chaingraph.graph.generate``.
 
 A line of ``chaingraph/schema/columns.csv`` becomes a property of the ontology, a SHACL shape, an entry of the JSON-LD
-context, a row of ``tables.md`` in both languages and, where the bundled data have the column, a field of their ``datapackage.json``;
-the template, the reader, the checks and the RDF mapping need no file. What the ontology says by hand of a term (a label,
-a definition) is not said again.
+context, a row of ``tables.md`` in both languages and, where the bundled data have the column, a field of their
+``datapackage.json``; the template, the reader, the checks and the RDF mapping need no file. What the ontology says by
+hand of a term (a label, a definition) is not said again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The product network as rows and columns of an integer programme: what supports what, without loops that support themselves."""
+"""The product network as rows and columns of an integer programme: what supports what, without loops that support
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from chaingraph.network.model import ProductNetwork
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of the columns, the objective, a proven bound on it (None where the solver gives none), and whether it is proven optimal."""
+    """Values of the columns, the objective, a proven bound on it (None where the solver gives none), and whether it is
+    proven optimal.
+    """
 
     values: Any
     objective: float
@@ -22,10 +26,11 @@ class Solution:
 
 
 class Programme:
-    """Columns: ("y", product) producible, ("x", …) a choice, and inside cycles ("z", …) a chosen arc and ("t", product) a level.
+    """Columns: ("y", product) producible, ("x", …) a choice, and inside cycles ("z", …) a chosen arc and ("t",
+    product) a level.
 
-    With z and t a product of a cycle counts only when it can be reached from outside the cycle. Source: the guarded programme of
-    METHODS, section 6; equal to brute force on random small networks (tests).
+    With z and t a product of a cycle counts only when it can be reached from outside the cycle. Source: the guarded
+    programme of METHODS, section 6; equal to brute force on random small networks (tests).
     """
 
     def __init__(self, network: ProductNetwork, asked: Iterable[str]) -> None:
@@ -67,8 +72,8 @@ class Programme:
         self.rows.append((row, bound))
 
     def needs_inputs(self, name: str, instead: Mapping[int, float] | None = None, free: Iterable[str] = ()) -> None:
-        """``name`` counts only when every essential group has a member that does, or one of the columns ``instead`` (coefficient -1)
-        stands. A group with a member in ``free`` is met.
+        """``name`` counts only when every essential group has a member that does, or one of the columns ``instead``
+        (coefficient -1) stands. A group with a member in ``free`` is met.
         """
         y, other = self.column(("y", name)), dict(instead or {})
         met = frozenset(free)
@@ -102,7 +107,8 @@ class Programme:
         more: Iterable[tuple[dict[int, float], float]] = (),
         seconds: float | None = None,
     ) -> Solution | None:
-        """The least sum of ``prices`` (by column) under the rows and ``more`` of them, by HiGHS; None where nothing fits.
+        """The least sum of ``prices`` (by column) under the rows and ``more`` of them, by HiGHS; None where nothing
+        fits.
 
         ``seconds``: after so long the best found so far, with its bound.
         """

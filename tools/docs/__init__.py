@@ -1,4 +1,5 @@
-"""What is written into docs/ and ontology/ by program; ``python -m tools.docs`` writes it, a test holds the files to it.
+"""What is written into docs/ and ontology/ by program; ``python -m tools.docs`` writes it, a test holds the files to
+it.
 
 A module a page, with a template a language in ``templates/``. What follows from the schema alone (tables.md, the
 generated files of the ontology, datapackage.json) comes from ``chaingraph.graph.generate``.
