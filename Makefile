@@ -4,17 +4,20 @@
 # make lint         ruff (check and format), mypy, import-linter
 # make web          bundles the scripts of the pages from web/src; needs node 20.19 and npm, as web-check does
 # make web-check    types, rules, layout and unit tests of these scripts, and whether the bundles are what web/src gives
+# make docs         builds the documentation into build/site
+# make coverage     runs the tests, counts what they reach and holds it to the floor in pyproject.toml
 # make bench        prints benchmark ratios
 # make lock         writes requirements/*.lock after a change of pyproject.toml; versions stay where they still fit
 # make lock-upgrade the same, with the newest versions that fit
 # make lock-check   says whether the locks still follow from pyproject.toml
-# make release      builds dist/: source, wheel and bill of materials, and tries the wheel (docs/releasing.md)
+# make release      builds dist/: source, wheel and bill of materials, and tries the wheel (docs/en/releasing.md)
 # make audit        asks whether a locked version has a known weakness; needs the advisory service on the internet
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 RELEASE := .venv-release
+DOCS := .venv-docs
 WHEEL := .venv-wheel
 WEB := web
 # Only what a lock names, with its hash, is fetched. All but pyspark, which has no wheel, comes built; pyspark and the project are built with build.lock.
@@ -22,10 +25,10 @@ PIP := install --quiet --disable-pip-version-check --no-deps --no-build-isolatio
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 SPARK := --no-binary pyspark
 
-.PHONY: demo test test-lowest lint web web-check bench lock lock-upgrade lock-check release audit clean
+.PHONY: demo test test-lowest lint web web-check docs coverage bench lock lock-upgrade lock-check release audit clean
 .DEFAULT_GOAL := demo
 
-$(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made:
+$(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made $(DOCS)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python >= 3.11 is needed (make PYTHON=/path/to/python)"; exit 1; }
 	@$(PYTHON) -m venv $(@D)
 	@touch $@
@@ -55,6 +58,11 @@ $(RELEASE)/.tools: $(RELEASE)/.made requirements/release.lock
 	@$(RELEASE)/bin/python -m pip $(LOCKED) --requirement requirements/release.lock
 	@touch $@
 
+$(DOCS)/.tools: $(DOCS)/.made requirements/docs.lock
+	@echo "Installing the tools of the documentation (once) ..."
+	@$(DOCS)/bin/python -m pip $(LOCKED) --requirement requirements/docs.lock
+	@touch $@
+
 demo: $(VENV)/.run
 	@$(BIN)/chaingraph build data/jilin --out visualizations --lang zh
 	@$(BIN)/chaingraph gaps data/jilin --top 5 --lang zh
@@ -66,8 +74,8 @@ test-lowest: $(LOWEST)/.dev
 	@$(LOWEST)/bin/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check chaingraph tests benchmarks docs tools
-	@$(BIN)/ruff format --quiet --check chaingraph tests benchmarks docs tools || { echo "Not formatted: run $(BIN)/ruff format chaingraph tests benchmarks docs tools"; exit 1; }
+	@$(BIN)/ruff check chaingraph tests benchmarks tools
+	@$(BIN)/ruff format --quiet --check chaingraph tests benchmarks tools || { echo "Not formatted: run $(BIN)/ruff format chaingraph tests benchmarks tools"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --verbose 2>/dev/null | tail -n 8; $(BIN)/lint-imports >/dev/null
 
@@ -82,6 +90,13 @@ web: $(WEB)/node_modules/.made
 
 web-check: $(WEB)/node_modules/.made
 	@cd $(WEB) && npm run --silent check
+
+docs: $(DOCS)/.tools
+	@$(DOCS)/bin/zensical build --strict --clean
+
+coverage: $(VENV)/.dev
+	@$(BIN)/coverage run -m pytest -n 0
+	@$(BIN)/coverage report
 
 bench: $(VENV)/.dev
 	@for script in benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
@@ -105,4 +120,4 @@ audit: $(RELEASE)/.tools
 	@$(RELEASE)/bin/python -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
 
 clean:
-	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(WHEEL) $(WEB)/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(DOCS) $(WHEEL) build/site .coverage $(WEB)/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

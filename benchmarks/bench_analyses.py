@@ -1,4 +1,5 @@
-"""How the analyses grow: seconds at several sizes, the exponent fitted to them (seconds ~ size^x), and peers in the same run.
+"""How the analyses grow: seconds at several sizes, the exponent fitted to them (seconds ~ size^x), and peers in the
+same run.
 
 ``--large`` adds one million firms with ten million links. Peers that are not installed are left out and said so.
 Nothing here is a test: figures differ from machine to machine, ratios and exponents less so.

@@ -1,9 +1,10 @@
-"""Known local makers hidden one at a time: at which rank do they come back as candidates? hits@10 and MRR against largest and nearest.
+"""Known local makers hidden one at a time: at which rank do they come back as candidates? hits@10 and MRR against
+largest and nearest.
 
-A pair (enterprise, product) is hidden by taking that one record away; the enterprise keeps its other products. Largest: local
-enterprises by count of products. Nearest: those of the prefecture with most buyers of the product, then the others, by id. Both rank all local
-enterprises of the product's chain. Equals share their places: k of them from place r on have each rank r ... r + k - 1 with 1/k, so no
-order of ids helps anybody. One run, fixed seed.
+A pair (enterprise, product) is hidden by taking that one record away; the enterprise keeps its other products.
+Largest: local enterprises by count of products. Nearest: those of the prefecture with most buyers of the product, then
+the others, by id. Both rank all local enterprises of the product's chain. Equals share their places: k of them from
+place r on have each rank r ... r + k - 1 with 1/k, so no order of ids helps anybody. One run, fixed seed.
 """
 
 from __future__ import annotations

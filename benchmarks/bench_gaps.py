@@ -1,4 +1,5 @@
-"""``chaingraph gaps`` as a whole process on made-up registries of ten thousand to one million enterprises: seconds, memory, growth.
+"""``chaingraph gaps`` as a whole process on made-up registries of ten thousand to one million enterprises: seconds,
+memory, growth.
 
 Each enterprise makes two products or three and has three deliveries; 2,000 products, 82 regions. ``--small`` stops at
 one hundred thousand.

@@ -1,6 +1,6 @@
 """How well enterprises are matched: spellings planted over the bundled data, half of the originals taken away.
 
-``python benchmarks/bench_matching.py`` prints the table of docs/matching.md.
+``python benchmarks/bench_matching.py`` prints the table of docs/en/matching.md.
 """
 
 from __future__ import annotations

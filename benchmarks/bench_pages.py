@@ -1,7 +1,9 @@
-"""First picture of a chain of 2,000 products and 5,000 inputs in headless Chromium with the network cut: our page against pyvis' defaults.
+"""First picture of a chain of 2,000 products and 5,000 inputs in headless Chromium with the network cut: our page
+against pyvis' defaults.
 
-Needs a Chromium, its driver and selenium (the development tools). Ready means that the map has been drawn; pyvis' page is given
-sixty seconds. Prints seconds, page weights and the ratio from one run; then the longest frame while filters are set.
+Needs a Chromium, its driver and selenium (the development tools). Ready means that the map has been drawn; pyvis' page
+is given sixty seconds. Prints seconds, page weights and the ratio from one run; then the longest frame while filters
+are set.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The best set of projects on 2,000 products and 200 candidates: seconds, proof, and what greedy would have given, in one run."""
+"""The best set of projects on 2,000 products and 200 candidates: seconds, proof, and what greedy would have given, in
+one run.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Tables to RDF: ours against morph-kgc, in one run on the same registry of 100,000 enterprises.
 
-morph-kgc pins old versions of libraries, so it gets an environment of its own (``--peer FOLDER`` to keep it; made on first use). It is given an
-RML mapping made from the schema: the same subjects, classes, properties and objects, as N-Triples with two processes, then loaded in bulk
-into Oxigraph like ours. Each is a whole process; prints seconds, triples, triples a second and the ratios.
+morph-kgc pins old versions of libraries, so it gets an environment of its own (``--peer FOLDER`` to keep it; made on
+first use). It is given an RML mapping made from the schema: the same subjects, classes, properties and objects, as
+N-Triples with two processes, then loaded in bulk into Oxigraph like ours. Each is a whole process; prints seconds,
+triples, triples a second and the ratios.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""``chaingraph gaps`` as a whole process on registries of ten thousand to ten million enterprises: seconds, memory, growth, by engine and format.
+"""``chaingraph gaps`` as a whole process on registries of ten thousand to ten million enterprises: seconds, memory,
+growth, by engine and format.
 
-Each enterprise makes two or three of 2,000 products and has three deliveries; 82 regions. DuckDB makes the tables by hashing row numbers, so
-that each size is the same at each run. ``--sizes 10000 100000``, ``--engines duckdb spark``, ``--forms csv parquet``,
-``--memory 6GB`` (CHAINGRAPH_MEMORY of the run). Memory is the highest sum over the process and what it starts, looked at ten times a second.
+Each enterprise makes two or three of 2,000 products and has three deliveries; 82 regions. DuckDB makes the tables by
+hashing row numbers, so that each size is the same at each run. ``--sizes 10000 100000``, ``--engines duckdb spark``,
+``--forms csv parquet``, ``--memory 6GB`` (CHAINGRAPH_MEMORY of the run). Memory is the highest sum over the process
+and what it starts, looked at ten times a second.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Spoils files of every kind that a command reads and counts how the commands end: ``python benchmarks/fuzz.py COUNT [SEED [KIND …]]``.
+"""Spoils files of every kind that a command reads and counts how the commands end: ``python benchmarks/fuzz.py COUNT
+[SEED [KIND …]]``.
 
 COUNT files of each kind, each for one of the commands that read it, in turn. They run in child processes whose address
-space is bounded, so that a crash, a hang or a greed of native code is counted and ends nothing else. The same numbers give
-the same files at all times. Defects go to ``fuzz-defects/`` in the current folder: the file and what was said.
+space is bounded, so that a crash, a hang or a greed of native code is counted and ends nothing else. The same numbers
+give the same files at all times. Defects go to ``fuzz-defects/`` in the current folder: the file and what was said.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Kills runs at many moments and counts what stands at their place afterwards: ``python benchmarks/kills.py 1000 100 [COMMAND …]``.
+"""Kills runs at many moments and counts what stands at their place afterwards: ``python benchmarks/kills.py 1000 100
+[COMMAND …]``.
 
-The first number is of kills of forked runs, the second of fresh processes; they are shared among the commands. Exit 1 when one left a broken result.
+The first number is of kills of forked runs, the second of fresh processes; they are shared among the commands. Exit 1
+when one left a broken result.
 """
 
 from __future__ import annotations

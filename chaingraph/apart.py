@@ -1,8 +1,8 @@
 """Reads an old workbook (.xls, .ods) in a process apart, which a damaged file may end.
 
 A count that lies makes the reader (python-calamine) ask for hundreds of gigabytes, and Rust ends the process when they
-are refused: nothing can catch that. No look at the file beforehand knows every count. ``python -m chaingraph.apart FILE``
-writes the cells as JSON; it loads the reader and nothing of ours that is large.
+are refused: nothing can catch that. No look at the file beforehand knows every count. ``python -m chaingraph.apart
+FILE`` writes the cells as JSON; it loads the reader and nothing of ours that is large.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ Place = Sequence[int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as text, from cell A1 on. ``merged`` are first and last cells (row, column); ``fault`` says why there are no rows, in both languages."""
+    """One sheet as text, from cell A1 on. ``merged`` are first and last cells (row, column); ``fault`` says why there
+    are no rows, in both languages.
+    """
 
     name: str
     visible: bool
@@ -47,8 +49,14 @@ def read_apart(path: Path) -> list[Sheet]:
     words = [sys.executable, "-m", "chaingraph.apart", str(path)]
     try:
         done = read(
-            subprocess.run, words, env={**os.environ, "PYTHONPATH": place}, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
-        )  # fmt: skip
+            subprocess.run,
+            words,
+            env={**os.environ, "PYTHONPATH": place},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
     except Unreadable as error:
         raise (
             Unreadable(Crash("it does not end")) if isinstance(error.cause, subprocess.TimeoutExpired) else error

@@ -1,7 +1,7 @@
 """The words that decide, as enumerations: a misspelt one is an error of types, not a verdict that never applies.
 
-Those that a table tells have the values of a vocabulary of ``schema/vocabularies.csv`` (``OF_VOCABULARY``, compared by the
-tests); those of the verdict are the program's own. Each is its word: ``Status.UNSEEN == "unseen"``.
+Those that a table tells have the values of a vocabulary of ``schema/vocabularies.csv`` (``OF_VOCABULARY``, compared by
+the tests); those of the verdict are the program's own. Each is its word: ``Status.UNSEEN == "unseen"``.
 """
 
 from __future__ import annotations

@@ -73,13 +73,17 @@ def read(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
 
 
 def read_native(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    """As :func:`read`, for a reader that may panic: what it writes to standard error meanwhile is held, see :func:`quiet`."""
+    """As :func:`read`, for a reader that may panic: what it writes to standard error meanwhile is held, see
+    :func:`quiet`.
+    """
     with quiet():
         return read(call, *args, **named)
 
 
 def each(found: Iterable[T]) -> Iterator[T]:
-    """The things of a foreign iterator that reads as it goes; raises what :func:`read` raises. What is done with them is outside."""
+    """The things of a foreign iterator that reads as it goes; raises what :func:`read` raises. What is done with them
+    is outside.
+    """
     try:
         yield from found
     except BaseException as error:
@@ -96,12 +100,14 @@ def _passes(error: BaseException) -> bool:
 
 
 def _told(error: BaseException) -> ChaingraphError | Unreadable:
-    """What is raised in the place of a reader's error. Never kept in a variable: it would hold its own frame, and files open."""
+    """What is raised in the place of a reader's error. Never kept in a variable: it would hold its own frame, and
+    files open.
+    """
     return too_little_memory(reading=True) if out_of_memory(error) else Unreadable(error)
 
 
 def words(error: BaseException) -> str:
-    """The text of an error on one line, without control characters, cut after 200 letters; its kind where it has none."""
+    """An error on one line, without control characters, cut after 200 letters; its kind where it has no text."""
     told = (isinstance(error, OSError) and error.strerror) or str(error)
     text = "".join(letter if letter.isprintable() else " " for letter in " ".join(told.split()))
     return text[:LONGEST].encode("utf-8", "replace").decode() or type(error).__name__
@@ -136,7 +142,9 @@ def full(error: BaseException) -> bool:
 
 
 def out_of_memory(error: BaseException | None) -> bool:
-    """Whether memory, or the address space that ``ulimit -v`` leaves, ran out; looks at what the error came from as well."""
+    """Whether memory, or the address space that ``ulimit -v`` leaves, ran out; looks at what the error came from as
+    well.
+    """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -156,7 +164,7 @@ def _of_the_machine(error: BaseException) -> bool:
 
 
 def too_little_memory(*, reading: bool = False) -> UsageError:
-    """The one sentence about memory; while ``reading`` a damaged file may have asked for more than there is anywhere."""
+    """The one sentence about memory; while ``reading`` a damaged file may have asked for more than there is."""
     zh, en = ("（或所读文件已损坏）", " (or the file that is read is damaged)") if reading else ("", "")
     return UsageError(
         f"内存不足{zh}；请关闭其他程序，或换用内存更大的机器",

@@ -1,7 +1,7 @@
 """When "did you mean" may speak: for a slip of the keyboard, never for another thing.
 
-A name that is a letter away may be another county (220182, 220183), the opposite (正极材料, 负极材料), another unit or a
-list of several. So figures, words in other letters and marks of a list have to be the same, Chinese letters may be
+A name that is a letter away may be another county (220182, 220183), the opposite (正极材料, 负极材料), another unit or
+a list of several. So figures, words in other letters and marks of a list have to be the same, Chinese letters may be
 swapped, doubled or missing within the word and are never exchanged, and of two that fit neither is offered.
 """
 

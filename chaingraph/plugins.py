@@ -1,7 +1,8 @@
-"""Adapters, export formats and questions: the program's own and those of installed distributions, found by one registry.
+"""Adapters, export formats and questions: the program's own and those of installed distributions, found by one
+registry.
 
 Each stands under a name as ``module:object``, the own ones in :data:`OWN`, those of others as entry points of their
-distribution. Nothing is loaded to list a name. How to write one: docs/plugins.md.
+distribution. Nothing is loaded to list a name. How to write one: docs/en/plugins.md.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ OWN: dict[Kind, dict[str, str]] = {
 class Format:
     """An export format, in words of both languages.
 
-    ``write(dataset, path, region)`` writes the file ``path``, or into the empty folder ``path`` where ``folder`` says so;
-    ``region`` is a division code or None for the topmost one.
+    ``write(dataset, path, region)`` writes the file ``path``, or into the empty folder ``path`` where ``folder`` says
+    so; ``region`` is a division code or None for the topmost one.
     """
 
     zh: str

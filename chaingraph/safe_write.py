@@ -61,10 +61,10 @@ def whole_file(out: Path) -> Iterator[Path]:
 def whole_folder(out: Path, owned: str | None = None) -> Iterator[Path]:
     """A folder to fill; it takes the place of ``out`` when the block ends well.
 
-    ``out`` must be new, empty or an earlier output of the program (it has ``build.json``); files that others have
-    put into it since are carried over, but for those in its subfolder ``owned``, which other programs fill with files of
-    their own that belong to the old content. Of two runs at once the later one wins, whole. Raises UsageError otherwise,
-    with nothing touched.
+    ``out`` must be new, empty or an earlier output of the program (it has ``build.json``); files that others have put
+    into it since are carried over, but for those in its subfolder ``owned``, which other programs fill with files of
+    their own that belong to the old content. Of two runs at once the later one wins, whole. Raises UsageError
+    otherwise, with nothing touched.
     """
     _on_this_machine(out)
     restore(out)
@@ -88,7 +88,8 @@ def whole_folder(out: Path, owned: str | None = None) -> Iterator[Path]:
 
 @contextmanager
 def whole_update(folder: Path) -> Iterator[Path]:
-    """A copy of ``folder`` to change, empty when it does not exist; it takes the folder's place when the block ends well.
+    """A copy of ``folder`` to change, empty when it does not exist; it takes the folder's place when the block ends
+    well.
 
     The copy's files are links where the disk allows: replace them, never write into them. Raises UsageError, with
     nothing touched, when somebody else changed the folder meanwhile.
@@ -254,8 +255,8 @@ def _parts(folder: str, names: list[str]) -> list[str]:
 
 
 def _not_copied(whole: Path) -> Callable[[str, list[str]], list[str]]:
-    """For ``copytree``: the names of folders of runs. Raises DataError for a junction (Windows) out of ``whole``, which would be copied
-    as what it leads to; links are copied as links.
+    """For ``copytree``: the names of folders of runs. Raises DataError for a junction (Windows) out of ``whole``,
+    which would be copied as what it leads to; links are copied as links.
     """
 
     def ignore(folder: str, names: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chaingraph.cli import place
+from chaingraph import safe_write
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests" / "ontology" / "tiny"
@@ -116,21 +116,21 @@ def moves(folder: Path) -> list[Road]:
 
     def filling(version: str) -> Callable[[], None]:
         def act() -> None:
-            with place.whole_folder(folder / "site") as new:
+            with safe_write.whole_folder(folder / "site") as new:
                 shutil.copytree(data[version], new, dirs_exist_ok=True)
 
         return act
 
     def file(version: str) -> Callable[[], None]:
         def act() -> None:
-            with place.whole_file(folder / "copy.xlsx") as new:
+            with safe_write.whole_file(folder / "copy.xlsx") as new:
                 shutil.copyfile(folder / f"{version}.xlsx", new)
 
         return act
 
     def updating(version: str) -> Callable[[], None]:
         def act() -> None:
-            with place.whole_update(folder / "into") as new:
+            with safe_write.whole_update(folder / "into") as new:
                 for path in data[version].rglob("*.csv"):
                     aside = new / f"{path.name}.new"
                     shutil.copyfile(path, aside)
@@ -188,7 +188,7 @@ def forked(words: Call, temporary: Path, *, die_at: int | None = None, exchanged
             os.dup2(null, stream)
         tempfile.tempdir = str(temporary)
         if not exchanged:
-            place._exchanged = lambda one, other: False
+            safe_write._exchanged = lambda one, other: False
         count = [0]
 
         def hook(event: str, told: object) -> None:
@@ -273,7 +273,7 @@ def kill(road: Road, times: int, how: str, seed: int, temporary: Path, *, exchan
             road.out.unlink(missing_ok=True) if road.out.is_file() else None
         words = road.ready(version)
         if not exchanged:
-            place.restore(road.out)
+            safe_write.restore(road.out)
         before = state(road.out)
         if how == "operation":
             first = 1 if chance.random() < 0.2 else max(1, road.operations - _LAST)
@@ -305,7 +305,7 @@ def kill(road: Road, times: int, how: str, seed: int, temporary: Path, *, exchan
         if len(mine) > 1:
             tally.broken.append(f"{road.name} {how} run {tally.runs}: {len(mine)} leftovers")
         if not exchanged:
-            place.restore(road.out)
+            safe_write.restore(road.out)
         after = state(road.out)
         if after == before:
             tally.found["old" if before else "none, as before"] += 1

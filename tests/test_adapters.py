@@ -68,11 +68,11 @@ def test_every_adapter_is_registered_and_said_in_both_languages() -> None:
     code = {one.fill.__module__.rpartition(".")[2] for name, one in known.items() if name not in maps}
     assert (files, maps) == (code, maps & set(known))
     assert len(files) + len(maps) == len(known) == 9
-    guide = (home.parents[2] / "docs" / "adapters.md").read_text("utf-8")
+    guides = [(home.parents[2] / "docs" / lang / "adapters.md").read_text("utf-8") for lang in ("zh", "en")]
     for name, one in known.items():
         assert all((one.zh, one.en, one.serves_zh, one.serves_en))
         assert one.name == name
-        assert name in guide
+        assert all(name in guide for guide in guides)
 
 
 def test_every_kind_is_used_somewhere_and_has_both_languages() -> None:
@@ -155,8 +155,9 @@ def test_a_map_alone_makes_a_dataset(tmp_path: Path) -> None:
     assert run("import", path / f, "--into", tmp_path / "d", "--map", tmp_path / "map.toml").returncode == 2
 
 
-def test_the_documented_map_works_and_every_part_is_documented(tmp_path: Path) -> None:
-    guide = (Path(__file__).parents[1] / "docs" / "adapters.md").read_text("utf-8")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_documented_map_works_and_every_part_is_documented(lang: str, tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / lang / "adapters.md").read_text("utf-8")
     (tmp_path / "map.toml").write_text(guide.partition("```toml\n")[2].partition("```")[0], "utf-8")
     done = adapt(
         [folder(tmp_path / "a", any="卖方,货物,price\n甲,钢,20000\n乙,钢,\n")], own=adapter_of(tmp_path / "map.toml")

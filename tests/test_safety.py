@@ -20,7 +20,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from chaingraph.cli import faults, place
+from chaingraph import safe_write
+from chaingraph.cli import faults
 from chaingraph.errors import DataError, UsageError
 from chaingraph.graph import load, read_any
 from chaingraph.graph.store import ask, open_store
@@ -74,7 +75,7 @@ def test_the_kills_can_see_a_broken_result(tmp_path: Path, monkeypatch: pytest.M
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(new, target)
 
-    monkeypatch.setattr(place, "_exchange", careless)
+    monkeypatch.setattr(safe_write, "_exchange", careless)
     assert killing.kill(road, 25, "operation", 1, temporary).broken
 
 
@@ -90,19 +91,19 @@ def test_a_whole_command_is_killed_as_well(tmp_path: Path) -> None:
 
 def test_a_living_run_is_not_swept_and_a_dead_one_is(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    dead = tmp_path / f".site{place._PART}dead0000"
+    dead = tmp_path / f".site{safe_write._PART}dead0000"
     (dead / "new" / "site").mkdir(parents=True)
-    (dead / place._LOCK).touch()
-    empty = tmp_path / f".site{place._PART}empty000"
+    (dead / safe_write._LOCK).touch()
+    empty = tmp_path / f".site{safe_write._PART}empty000"
     empty.mkdir()
-    mine = tmp_path / f".site{place._PART}mine0000"
+    mine = tmp_path / f".site{safe_write._PART}mine0000"
     mine.mkdir()
     (mine / "notes.txt").write_text("no lock in it: not of ours")
-    with place.whole_folder(out) as outer:
+    with safe_write.whole_folder(out) as outer:
         (outer / "a").write_text("a")
         assert not dead.exists()
         assert not empty.exists()
-        with place.whole_folder(out) as inner:
+        with safe_write.whole_folder(out) as inner:
             assert outer.exists()
             (inner / "b").write_text("b")
         assert {one.name for one in out.iterdir()} == {"b", "build.json"}
@@ -112,9 +113,9 @@ def test_a_living_run_is_not_swept_and_a_dead_one_is(tmp_path: Path) -> None:
 
 def test_readers_put_back_what_a_kill_between_two_renames_left(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    away = tmp_path / f".data{place._PART}dead0000"
+    away = tmp_path / f".data{safe_write._PART}dead0000"
     shutil.copytree(TINY, away / "old" / "data")
-    (away / place._LOCK).touch()
+    (away / safe_write._LOCK).touch()
     assert run("validate", data).returncode == 0
     assert texts(data) == texts(TINY)
     assert not away.exists()
@@ -123,7 +124,7 @@ def test_readers_put_back_what_a_kill_between_two_renames_left(tmp_path: Path) -
 def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
     out = tmp_path / ("长" * 84)
     for text in ("a", "b"):
-        with place.whole_folder(out) as new:
+        with safe_write.whole_folder(out) as new:
             (new / "x").write_text(text)
     assert (out / "x").read_text() == "b"
     assert list(tmp_path.iterdir()) == [out]

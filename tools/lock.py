@@ -4,7 +4,8 @@
     python tools/lock.py --upgrade   the newest versions that fit         (make lock-upgrade)
     python tools/lock.py --check     writes nothing                       (make lock-check)
 
-Exit 0: the locks are up to date. 1: they are not. 2: pyproject.toml cannot be resolved. 3: the package index was not reached, so nothing is known.
+Exit 0: the locks are up to date. 1: they are not. 2: pyproject.toml cannot be resolved. 3: the package index was not
+reached, so nothing is known.
 
 The work is done by ``uv pip compile``: one lock for every system and Python version, with the hash of every file. A
 lock that exists is given to it as preference, so that a newer version on the index changes nothing unless asked for.
@@ -24,13 +25,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "requirements"
 EVERYTHING = "dev"
-# What each lock holds. dev comes first: run and build take their versions from it, so that what is tested is what is used.
+# What each lock holds. dev comes first: run and build take their versions from it, so that what is tested is what is
+# used.
 LOCKS = {
     EVERYTHING: ["pyproject.toml", "--extra", "dev", "--group", "build"],
     "run": ["pyproject.toml", "--constraint", f"{FOLDER}/{EVERYTHING}.lock"],
     "build": ["--group", "build", "--constraint", f"{FOLDER}/{EVERYTHING}.lock"],
     "lowest": ["pyproject.toml", "--extra", "dev", "--resolution", "lowest-direct"],
     "release": ["--group", "release"],
+    "docs": ["--group", "docs"],
 }
 OPTIONS = [
     "--universal",
@@ -121,7 +124,8 @@ def main(arguments: list[str]) -> int:
         shutil.copy(ROOT / "pyproject.toml", folder)
         for name in LOCKS:
             lock = ROOT / FOLDER / f"{name}.lock"
-            # The lowest versions are looked for anew: one that is locked would be kept, though a lower one may now be allowed.
+            # The lowest versions are looked for anew: one that is locked would be kept, though a lower one may now be
+            # allowed.
             if lock.exists() and (name != "lowest" or "--check" in arguments):
                 shutil.copy(lock, folder / FOLDER)
         try:

@@ -1,12 +1,12 @@
 """Tries the wheel in ``dist/`` and writes its bill of materials: python tools/release.py DIST BIN  (make release)
 
-DIST holds the source distribution and the wheel; BIN is the ``bin`` folder of an environment that holds the wheel and what
-``requirements/run.lock`` names, and nothing else.
+DIST holds the source distribution and the wheel; BIN is the ``bin`` folder of an environment that holds the wheel and
+what ``requirements/run.lock`` names, and nothing else.
 
 Writes ``DIST/sbom.cdx.json`` (CycloneDX). Versions and licences are those that ``cyclonedx-py environment`` finds
-installed, hashes those that ``cyclonedx-py requirements`` finds in the lock. No time and no random number is in it: the same
-source and lock give the same bytes. Exit 1, with what is wrong, when the wheel lacks something or fails, or a locked package
-lacks a version, hash or licence.
+installed, hashes those that ``cyclonedx-py requirements`` finds in the lock. No time and no random number is in it:
+the same source and lock give the same bytes. Exit 1, with what is wrong, when the wheel lacks something or fails, or a
+locked package lacks a version, hash or licence.
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ def _licence(name: str, site: Path) -> list[Json]:
 
 
 def materials(python: Path, dist: Path) -> Json:
-    """The bill of materials: what is installed, with the hashes of the lock; the project itself with those of its files."""
+    """The bill of materials: what is installed, with the hashes of the lock; the project itself with those of its
+    files.
+    """
     bill = _cyclonedx("environment", str(python))
     site = next((python.parent.parent / "lib").glob("python*/site-packages"))
     hashes = {

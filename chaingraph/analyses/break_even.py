@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class BreakEven:
-    """``first`` at the given weight; going down from it the weight ``below`` at which ``then_below`` takes its place, going
-    up ``above`` and ``then_above``. None where it stays first down to 0, or up to 1, or where there is nothing to rank.
+    """``first`` at the given weight; going down from it the weight ``below`` at which ``then_below`` takes its place,
+    going up ``above`` and ``then_above``. None where it stays first down to 0, or up to 1, or where there is nothing
+    to rank.
     """
 
     first: str | None

@@ -10,8 +10,8 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class Complexity:
-    """``eci`` of each region and ``pci`` of each product, both on the scale of the ECI (its mean 0, its standard deviation 1), and
-    ``pci_zscore`` on that of the products; all None where not defined, for the ``reason``.
+    """``eci`` of each region and ``pci`` of each product, both on the scale of the ECI (its mean 0, its standard
+    deviation 1), and ``pci_zscore`` on that of the products; all None where not defined, for the ``reason``.
     """
 
     eci: tuple[float | None, ...]
@@ -21,12 +21,14 @@ class Complexity:
 
 
 def complexity(present: Sequence[Sequence[bool]]) -> Complexity:
-    """ECI: second eigenvector of D^-1 M U^-1 M', signed to rise with diversity; PCI: mean relation to it over the products.
+    """ECI: second eigenvector of D^-1 M U^-1 M', signed to rise with diversity; PCI: mean relation to it over the
+    products.
 
-    ``present``: a row a region, a column a product. Undefined where a region or product has no presence, with fewer than three
-    of either, where the presences fall into parts that share nothing or the second eigenvalue repeats, and where the sign
-    cannot be told. With some ten regions it is fragile and it is no amount: ChainGraph ranks nothing by it. Source: Hidalgo
-    and Hausmann 2009; read as spectral clustering by Mealy, Farmer and Teytelboym 2019; solved through the symmetric form.
+    ``present``: a row a region, a column a product. Undefined where a region or product has no presence, with fewer
+    than three of either, where the presences fall into parts that share nothing or the second eigenvalue repeats, and
+    where the sign cannot be told. With some ten regions it is fragile and it is no amount: ChainGraph ranks nothing by
+    it. Source: Hidalgo and Hausmann 2009; read as spectral clustering by Mealy, Farmer and Teytelboym 2019; solved
+    through the symmetric form.
 
     >>> complexity([[True, True], [True, False]]).reason
     'few'

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Concentration:
-    """``hhi`` 0-1 (``points`` 0-10000), ``effective`` = 1/hhi, ``top_share`` 0-1, ``normalised`` 0-1; None where undefined.
+    """``hhi`` 0-1 (``points`` 0-10000), ``effective`` = 1/hhi, ``top_share`` 0-1, ``normalised`` 0-1; None where
+    undefined.
 
-    ``records``: makers told; ``unknown``: of these without a size; ``independent``: with a positive size, common parents
-    counted once.
+    ``records``: makers told; ``unknown``: of these without a size; ``independent``: with a positive size, common
+    parents counted once.
     """
 
     records: int

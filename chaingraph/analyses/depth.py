@@ -22,8 +22,8 @@ class Depth:
 def depth(graph: nx.DiGraph) -> Depth:
     """Longest paths of the product graph, input to output, taken over its condensation.
 
-    Real chains recycle (scrap to steel), so cycles are listed and count as one step each: the members of a cycle share a
-    depth. Without cycles it is the plain longest path. Linear. Source: Tarjan 1972 for the components.
+    Real chains recycle (scrap to steel), so cycles are listed and count as one step each: the members of a cycle share
+    a depth. Without cycles it is the plain longest path. Linear. Source: Tarjan 1972 for the components.
 
     >>> depth(nx.DiGraph([("ore", "iron"), ("iron", "steel"), ("steel", "scrap"), ("scrap", "iron")])).cycles
     (('iron', 'scrap', 'steel'),)

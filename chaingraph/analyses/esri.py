@@ -22,15 +22,16 @@ _LEAST_MOVE = 1e-12  # a firm that is hit only in part loses more when its buyer
 @dataclass(frozen=True)
 class SupplyLinks:
     """Deliveries as columns of equal length: places of ``supplier`` and ``buyer`` among ``firms``, a code of the
-    ``product`` delivered, yearly ``value`` (not a number where not known: left out) and ``role`` for the buyer (2 essential, 1
-    non-essential, 0 negligible).
+    ``product`` delivered, yearly ``value`` (not a number where not known: left out) and ``role`` for the buyer (2
+    essential, 1 non-essential, 0 negligible).
 
-    ``weights``: what a firm counts for, its sales along the links when left out. ``revenue``: yearly revenue in the unit of
-    ``value``; what lies above a firm's sales along the links is sold elsewhere and is not lost with its buyers. Without
-    it a firm is taken to sell along the links only, which overstates upstream losses. ``groups``: pairs (codes of groups,
-    products), the products of one group replace each other; ``uses``: pairs (places of deliveries, codes of groups), the
-    needs of its buyer that a delivery meets, several for one delivery where it goes into several. Left out, each product is
-    a group of its own. Sums that every shock needs are made once. Sequences or arrays of numpy.
+    ``weights``: what a firm counts for, its sales along the links when left out. ``revenue``: yearly revenue in the
+    unit of ``value``; what lies above a firm's sales along the links is sold elsewhere and is not lost with its
+    buyers. Without it a firm is taken to sell along the links only, which overstates upstream losses. ``groups``:
+    pairs (codes of groups, products), the products of one group replace each other; ``uses``: pairs (places of
+    deliveries, codes of groups), the needs of its buyer that a delivery meets, several for one delivery where it goes
+    into several. Left out, each product is a group of its own. Sums that every shock needs are made once. Sequences or
+    arrays of numpy.
     """
 
     firms: Sequence[str]
@@ -52,11 +53,11 @@ class SupplyLinks:
 
 @dataclass(frozen=True)
 class SystemicRisk:
-    """``index``: share of all weight lost, with ``downstream`` and ``upstream`` alone. None when weights sum to 0, and when of no
-    firm that is hit a delivery with its value is known.
+    """``index``: share of all weight lost, with ``downstream`` and ``upstream`` alone. None when weights sum to 0, and
+    when of no firm that is hit a delivery with its value is known.
 
-    ``left_down``, ``left_up``: remaining output share of each firm, 0-1. ``steps``: passes until nothing moved. ``converged``:
-    False where they did not suffice; what is lost is then at least what is told.
+    ``left_down``, ``left_up``: remaining output share of each firm, 0-1. ``steps``: passes until nothing moved.
+    ``converged``: False where they did not suffice; what is lost is then at least what is told.
     """
 
     index: float | None
@@ -79,19 +80,19 @@ def esri(
 ) -> SystemicRisk:
     """The Economic Systemic Risk Index of a shock, with generalised Leontief production.
 
-    ``capacity``: remaining capacity 0-1 of the firms that are hit, 1 for the others. Downstream a firm keeps the least of
-    its capacity, its scarcest essential need, and what its non-essential inputs leave; upstream it keeps the share of
-    its sales that its buyers still take. A need is met by all products of its input group: what a substitute delivers is not lost.
-    ``replaceable``: other makers of the group step in as far as their market share goes. ``linear``: every input is
-    non-essential, nobody steps in, downstream only, which is DebtRank (Bardoscia et al. 2015). The index weighs the lesser of
-    both shares.
+    ``capacity``: remaining capacity 0-1 of the firms that are hit, 1 for the others. Downstream a firm keeps the least
+    of its capacity, its scarcest essential need, and what its non-essential inputs leave; upstream it keeps the share
+    of its sales that its buyers still take. A need is met by all products of its input group: what a substitute
+    delivers is not lost. ``replaceable``: other makers of the group step in as far as their market share goes.
+    ``linear``: every input is non-essential, nobody steps in, downstream only, which is DebtRank (Bardoscia et al.
+    2015). The index weighs the lesser of both shares.
 
-    Upstream is linear up to capacities and solved exactly. Downstream is followed firm by firm, and solved with the scarcest
-    need of each firm and the market shares held fixed; both repeat until no share moves by more than a thousandth of ``tolerance``
-    after it was solved, so that slow loops reach their limit too. ``most_steps``, counted once the shock has reached all that it reaches,
-    ends it earlier, with ``converged`` False and the losses so far.
-    Cost: a few passes over the links a step. No stocks, no new suppliers, no time.
-    Source: Diem, Borsos, Reisch, Kertesz and Thurner 2022, Scientific Reports 12:7719, with the group of substitutes as the class of an input.
+    Upstream is linear up to capacities and solved exactly. Downstream is followed firm by firm, and solved with the
+    scarcest need of each firm and the market shares held fixed; both repeat until no share moves by more than a
+    thousandth of ``tolerance`` after it was solved, so that slow loops reach their limit too. ``most_steps``, counted
+    once the shock has reached all that it reaches, ends it earlier, with ``converged`` False and the losses so far.
+    Cost: a few passes over the links a step. No stocks, no new suppliers, no time. Source: Diem, Borsos, Reisch,
+    Kertesz and Thurner 2022, Scientific Reports 12:7719, with the group of substitutes as the class of an input.
 
     >>> chain = SupplyLinks(["a", "b"], [0], [1], [0], [10.0], [ESSENTIAL])
     >>> esri(chain, {"a": 0.0}).left_down
@@ -124,12 +125,13 @@ def esri(
 
 @dataclass(frozen=True)
 class _Sums:
-    """``sold_to``: share of each seller's income by buyer. An offer is one firm for one group: ``offer_firm``, ``offer_group``,
-    ``offer_value`` (what it sells of the group's products). ``needs``: essential needs by offer, shares of what the buyer gets for
-    it; those of ``need_buyer[n]`` start at ``need_start[n]``, ``need_owner`` is the place of each need's buyer among these. ``partial``: non-essential
-    purchases by offer, shares of all purchases. ``sale_*``: sales by firm and product; ``members``: products by group. ``unknown``:
-    firms with deliveries, none of known value. ``linear``: shares of all purchases by seller, made when first asked for.
-    ``upstream_error``: no share is further from its limit than this many times what still moves (infinite where not known).
+    """``sold_to``: share of each seller's income by buyer. An offer is one firm for one group: ``offer_firm``,
+    ``offer_group``, ``offer_value`` (what it sells of the group's products). ``needs``: essential needs by offer,
+    shares of what the buyer gets for it; those of ``need_buyer[n]`` start at ``need_start[n]``, ``need_owner`` is the
+    place of each need's buyer among these. ``partial``: non-essential purchases by offer, shares of all purchases.
+    ``sale_*``: sales by firm and product; ``members``: products by group. ``unknown``: firms with deliveries, none of
+    known value. ``linear``: shares of all purchases by seller, made when first asked for. ``upstream_error``: no share
+    is further from its limit than this many times what still moves (infinite where not known).
     """
 
     sales: Any
@@ -210,10 +212,24 @@ def _sums(links: SupplyLinks) -> _Sums:
     needs = _shares(worth[one], whole[need[one]], need[one], offer[one], (len(needed), size))
     partial = _shares(worth[other], purchases[who[other]], who[other], offer[other], (count, size))
     return _Sums(
-        sales, sold_to, _upstream_error(sold_to), offer_firm, offer_group, offer_value,
-        needs, need_firm[start], start, np.repeat(np.arange(len(start), dtype=np.int32), np.diff(start, append=len(needed))),
-        partial, sale_firm, sale_product, sale_value, members, unknown, (supplier, buyer, value),
-    )  # fmt: skip
+        sales,
+        sold_to,
+        _upstream_error(sold_to),
+        offer_firm,
+        offer_group,
+        offer_value,
+        needs,
+        need_firm[start],
+        start,
+        np.repeat(np.arange(len(start), dtype=np.int32), np.diff(start, append=len(needed))),
+        partial,
+        sale_firm,
+        sale_product,
+        sale_value,
+        members,
+        unknown,
+        (supplier, buyer, value),
+    )
 
 
 def _coded(names: Any) -> tuple[Any, Any]:
@@ -243,7 +259,9 @@ def _shares(part: Any, whole: Any, rows: Any, columns: Any, shape: tuple[int, in
 
 
 def _upstream_error(sold_to: Any) -> float:
-    """Where after m steps at most a part q of anything is still passed on, the limit is at most m / (1 - q) times the last move away."""
+    """Where after m steps at most a part q of anything is still passed on, the limit is at most m / (1 - q) times the
+    last move away.
+    """
     import numpy as np
 
     left = np.ones(sold_to.shape[0])
@@ -283,7 +301,7 @@ def _replaced(told: _Sums, lost: Any) -> Any:
 def _downstream(
     told: _Sums, hit: Any, replaceable: bool, linear: bool, tolerance: float, most_steps: int
 ) -> tuple[Any, int, bool]:
-    """What each firm loses for want of inputs, the passes, and whether it came to rest. Never more than the true loss."""
+    """What each firm loses for want of inputs, the passes, whether it came to rest. Never more than the true loss."""
     import numpy as np
 
     def passed_on(loss: Any) -> tuple[Any, Any, Any, Any]:
@@ -312,15 +330,15 @@ def _downstream(
         if count > _SMALL and moved > finer / 4 and still < _PLAIN_STEPS:
             continue
         if moved <= finer / 4:
-            # What every firm passes on can only grow with its loss: where a little more for all passes on no more than itself, the
-            # limit lies below that.
+            # What every firm passes on can only grow with its loss: where a little more for all passes on no more than
+            # itself, the limit lies below that.
             above = lost + finer
             _, _, more_worst, more_missing = passed_on(np.minimum(1.0, above))
             if (np.maximum(more_worst, more_missing) <= above).all():
                 return lost, step, True
         if still and solvable:
-            # With the scarcest need of each firm and the market shares held as they are, the rest is linear; both can only get worse,
-            # so its solution is never above the true loss.
+            # With the scarcest need of each firm and the market shares held as they are, the rest is linear; both can
+            # only get worse, so its solution is never above the true loss.
             held = (hit >= np.maximum(worst, missing)) | (lost == 0)
             table = told.linear if linear else _held_fixed(told, held, short, worst, missing, factor)
             further, solved = least_solution(table, held, np.where(held, hit, 0.0), lost)
@@ -354,8 +372,9 @@ def _held_fixed(told: _Sums, held: Any, short: Any, worst: Any, missing: Any, fa
 def _upstream(told: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple[Any, int, bool]:
     """What each firm loses for want of buyers: the least x = max(hit, sold_to x), the passes, and whether it was found.
 
-    Followed step by step where the links themselves tell how far the limit can be (much is sold elsewhere), else solved. A
-    firm that is hit in part is held at that until its buyers take more from it than the hit does; each time one is let go.
+    Followed step by step where the links themselves tell how far the limit can be (much is sold elsewhere), else
+    solved. A firm that is hit in part is held at that until its buyers take more from it than the hit does; each time
+    one is let go.
     """
     import numpy as np
 

@@ -42,11 +42,11 @@ def joint_losses(
 ) -> JointLosses:
     """Minimal cut sets of one and of two items for each of ``ends``, exact with cycles and substitutes.
 
-    ``stops``: of each item (a product, or a firm) the products that stop outright when it goes; ``together``: of a pair of
-    items the products that stop outright when both go (both makers of a product). What stops then stops others as in
-    :func:`failing`. The cut sets of size one come from :func:`spread`; for those of size two each item in turn is
-    taken away and only what that changes is computed anew. Cost: for each item the part of the network downstream of it.
-    Source: minimal cut sets of coherent fault trees (Fussell and Vesely 1972), cut off at two.
+    ``stops``: of each item (a product, or a firm) the products that stop outright when it goes; ``together``: of a
+    pair of items the products that stop outright when both go (both makers of a product). What stops then stops others
+    as in :func:`failing`. The cut sets of size one come from :func:`spread`; for those of size two each item in turn
+    is taken away and only what that changes is computed anew. Cost: for each item the part of the network downstream
+    of it. Source: minimal cut sets of coherent fault trees (Fussell and Vesely 1972), cut off at two.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> joint_losses(net, {name: [name] for name in net.products}, ["car"]).pairs("car")
@@ -85,7 +85,9 @@ def joint_losses(
 def _without(
     network: ProductNetwork, base: Mapping[str, int], gone: Iterable[str], more: Mapping[str, int]
 ) -> dict[str, int]:
-    """The words that differ from ``base`` once the products ``gone`` have stopped and ``more`` stop with what they name."""
+    """The words that differ from ``base`` once the products ``gone`` have stopped and ``more`` stop with what they
+    name.
+    """
     words = dict.fromkeys(gone, -1)
     for product, word in more.items():
         words[product] = words.get(product, base[product]) | word

@@ -11,8 +11,8 @@ MOST = 8  # items that are enumerated
 
 @dataclass(frozen=True)
 class Kemeny:
-    """``distance``: pairwise disagreements of a best order with the criteria; ``orders``: all best orders. More than one: the
-    criteria contradict each other in a circle (Condorcet). Both None for more than eight items.
+    """``distance``: pairwise disagreements of a best order with the criteria; ``orders``: all best orders. More than
+    one: the criteria contradict each other in a circle (Condorcet). Both None for more than eight items.
     """
 
     distance: int | None
@@ -22,8 +22,8 @@ class Kemeny:
 def kemeny(scores: Mapping[str, Sequence[float]]) -> Kemeny:
     """The orders that minimise the number of (pair, criterion) in which the criterion puts the later item first.
 
-    ``scores``: of each item one value a criterion, larger first; a tie in a criterion disagrees with neither order. Exact, by
-    trying all orders, so for up to eight items only: the problem is NP-hard. Source: Kemeny 1959.
+    ``scores``: of each item one value a criterion, larger first; a tie in a criterion disagrees with neither order.
+    Exact, by trying all orders, so for up to eight items only: the problem is NP-hard. Source: Kemeny 1959.
 
     >>> kemeny({"a": [3, 1], "b": [2, 3], "c": [1, 2]})
     Kemeny(distance=2, orders=(('a', 'b', 'c'), ('b', 'a', 'c'), ('b', 'c', 'a')))

@@ -10,9 +10,9 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True)
 class Linkages:
-    """Input coefficients ``a`` and Leontief inverse ``inverse``; ``backward`` (column sums of it) and ``forward`` (row sums of Ghosh's), with
-    ``_norm`` divided by the mean (above 1: a key sector); ``final_demand``; ``extraction_loss``: output lost when the sector is
-    taken out whole, itself included.
+    """Input coefficients ``a`` and Leontief inverse ``inverse``; ``backward`` (column sums of it) and ``forward`` (row
+    sums of Ghosh's), with ``_norm`` divided by the mean (above 1: a key sector); ``final_demand``;
+    ``extraction_loss``: output lost when the sector is taken out whole, itself included.
     """
 
     a: tuple[Row, ...]
@@ -28,9 +28,10 @@ class Linkages:
 def linkages(deliveries: Sequence[Sequence[float]], output: Sequence[float]) -> Linkages | None:
     """Leontief and Ghosh linkages and complete hypothetical extraction of a square value table.
 
-    ``deliveries[i][j]``: yearly value from sector i to sector j, ``output``: total output of each, in one unit. None where a
-    sector has no output or the economy is not productive (I - A cannot be inverted). Linear: no substitutes, no threshold; the
-    knock-out of products is the default for a reason. Source: Miller and Blair 2009, Input-Output Analysis; Ghosh 1958.
+    ``deliveries[i][j]``: yearly value from sector i to sector j, ``output``: total output of each, in one unit. None
+    where a sector has no output or the economy is not productive (I - A cannot be inverted). Linear: no substitutes,
+    no threshold; the knock-out of products is the default for a reason. Source: Miller and Blair 2009, Input-Output
+    Analysis; Ghosh 1958.
 
     >>> linkages([[0, 5], [0, 0]], [10, 10]).backward
     (1.0, 1.5)

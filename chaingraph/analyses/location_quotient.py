@@ -10,7 +10,9 @@ Row = tuple[float | None, ...]
 
 @dataclass(frozen=True)
 class LocationQuotients:
-    """``values[r][p]``: the quotient of region r and product p, None where undefined. ``present`` where it is 1 or more."""
+    """``values[r][p]``: the quotient of region r and product p, None where undefined. ``present`` where it is 1 or
+    more.
+    """
 
     values: tuple[Row, ...]
 

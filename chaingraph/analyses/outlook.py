@@ -15,11 +15,13 @@ class Outlook:
 
 
 def outlook(present: Sequence[Sequence[bool]], proximity: Sequence[Sequence[float]], pci: Sequence[float]) -> Outlook:
-    """COI_r = sum_p w_rp (1 - M_rp) PCI_p, w the density with the product itself, and its exact rise for each missing product.
+    """COI_r = sum_p w_rp (1 - M_rp) PCI_p, w the density with the product itself, and its exact rise for each missing
+    product.
 
-    ``proximity`` and ``pci`` stay fixed: sum over q != p of (1 - M_rq) phi_pq / S_q PCI_q - w_rp PCI_p, S_q the sum of phi over
-    q's column. Not the formula of the packages, which keep q = p. A product that nothing is close to has density 0. Source:
-    Hausmann, Hidalgo et al. 2014, Atlas of Economic Complexity; the closed form follows from the definition.
+    ``proximity`` and ``pci`` stay fixed: sum over q != p of (1 - M_rq) phi_pq / S_q PCI_q - w_rp PCI_p, S_q the sum of
+    phi over q's column. Not the formula of the packages, which keep q = p. A product that nothing is close to has
+    density 0. Source: Hausmann, Hidalgo et al. 2014, Atlas of Economic Complexity; the closed form follows from the
+    definition.
 
     >>> outlook([[True, False]], [[1.0, 0.5], [0.5, 1.0]], [0.0, 1.5]).index
     (0.5,)

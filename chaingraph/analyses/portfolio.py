@@ -14,7 +14,7 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True)
 class Candidate:
-    """A project: the products that get a maker by it, and its cost. ``after``: candidates that must be chosen with it."""
+    """A project: the products that get a maker by it, and its cost. ``after``: candidates to be chosen with it."""
 
     adds: tuple[str, ...]
     cost: float = 1.0
@@ -23,10 +23,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """``chosen`` in an order in which to do them; ``steps``: the weight gained after each of them. ``value``: weight gained by all, ``cost`` of
-    all, ``products`` newly producible. ``bound``: no set can gain more; ``proven``: this one gains that much. ``greedy`` and
-    ``greedy_value``: what choosing by gain for cost one at a time would have given, for comparison. ``others``: whether another set gains as much
-    for the same cost, so that names alone decided between them; None where that was not found out.
+    """``chosen`` in an order in which to do them; ``steps``: the weight gained after each of them. ``value``: weight
+    gained by all, ``cost`` of all, ``products`` newly producible. ``bound``: no set can gain more; ``proven``: this
+    one gains that much. ``greedy`` and ``greedy_value``: what choosing by gain for cost one at a time would have
+    given, for comparison. ``others``: whether another set gains as much for the same cost, so that names alone decided
+    between them; None where that was not found out.
     """
 
     chosen: tuple[str, ...]
@@ -42,7 +43,9 @@ class Portfolio:
 
     @property
     def gap(self) -> float | None:
-        """How much better a set could at most be, as a share of ``value``; None where nothing is gained and something might be."""
+        """How much better a set could at most be, as a share of ``value``; None where nothing is gained and something
+        might be.
+        """
         over = max(self.bound - self.value, 0.0)
         return 0.0 if over <= _EPSILON else over / self.value if self.value else None
 
@@ -59,14 +62,16 @@ def portfolio(
     exclusive: Iterable[tuple[str, str]] = (),
     seconds: float = 60.0,
 ) -> Portfolio:
-    """The set of ``candidates`` of total cost at most ``budget`` (any when None), at most ``most`` of them, that makes the largest ``weight`` of
-    products producible that are not so now; of several the cheapest, then that of the earliest names.
+    """The set of ``candidates`` of total cost at most ``budget`` (any when None), at most ``most`` of them, that makes
+    the largest ``weight`` of products producible that are not so now; of several the cheapest, then that of the
+    earliest names.
 
-    ``weight`` of a product is 1 when no weights are told, 0 when others are. ``exclusive``: pairs of which at most one is chosen. Exact: an
-    integer programme with levels inside cycles, so that no loop supports itself, shrunk to what the weights depend on, solved by HiGHS (scipy);
-    after ``seconds`` the best found, with ``bound``. The chosen set is evaluated anew by :func:`producible`. The gain is neither submodular nor
-    supermodular, so greedy has no guarantee (METHODS, section 6). Raises ValueError for a negative cost or weight, ArithmeticError
-    should programme and evaluation differ.
+    ``weight`` of a product is 1 when no weights are told, 0 when others are. ``exclusive``: pairs of which at most one
+    is chosen. Exact: an integer programme with levels inside cycles, so that no loop supports itself, shrunk to what
+    the weights depend on, solved by HiGHS (scipy); after ``seconds`` the best found, with ``bound``. The chosen set is
+    evaluated anew by :func:`producible`. The gain is neither submodular nor supermodular, so greedy has no guarantee
+    (METHODS, section 6). Raises ValueError for a negative cost or weight, ArithmeticError should programme and
+    evaluation differ.
 
     >>> net = ProductNetwork.of({"t": [["a"], ["b"]], "u": [["c"]]})
     >>> found = portfolio(net, ["t", "u"], {n.upper(): Candidate((n,)) for n in "abc"}, 2, weight={"t": 10, "u": 1})
@@ -85,9 +90,10 @@ def portfolio(
         return sum(worth.get(name, 0.0) for name in new), new
 
     usable = {
-        name: one for name, one in sorted(candidates.items())
+        name: one
+        for name, one in sorted(candidates.items())
         if (budget is None or one.cost <= budget + _EPSILON) and set(one.after) <= candidates.keys()
-    }  # fmt: skip
+    }
     wanted = {name for name, value in worth.items() if value > 0 and name in network.products and name not in now}
     programme, choice = _programme(network, _needed(network, wanted, now), now, makers, usable)
     costs = {place: usable[name].cost for name, place in choice.items()}
@@ -122,16 +128,26 @@ def portfolio(
         spent = sum(usable[name].cost for name in chosen)
         began = monotonic()
         other = programme.least(
-            {}, [(gains, best.objective + _EPSILON), (costs, spent + _EPSILON), (unlike, len(chosen) - 1.0)], seconds=seconds
-        )  # fmt: skip
+            {},
+            [(gains, best.objective + _EPSILON), (costs, spent + _EPSILON), (unlike, len(chosen) - 1.0)],
+            seconds=seconds,
+        )
         others = True if other is not None else False if monotonic() - began < seconds else None
     order, steps = _order(chosen, usable, _State(network, makers, now, worth))
     greedy = _greedy(usable, budget, most, _State(network, makers, now, worth), set(map(frozenset, exclusive)))
     bound = value if best.proven or best.bound is None else max(-best.bound, value)
     return Portfolio(
-        tuple(order), value, sum(usable[name].cost for name in chosen), tuple(sorted(new)), tuple(steps), bound, best.proven,
-        tuple(greedy), gained(greedy)[0], others,
-    )  # fmt: skip
+        tuple(order),
+        value,
+        sum(usable[name].cost for name in chosen),
+        tuple(sorted(new)),
+        tuple(steps),
+        bound,
+        best.proven,
+        tuple(greedy),
+        gained(greedy)[0],
+        others,
+    )
 
 
 def _needed(network: ProductNetwork, wanted: set[str], now: frozenset[str]) -> list[str]:
@@ -212,7 +228,9 @@ class _State:
 
 
 def _order(chosen: list[str], usable: Mapping[str, Candidate], state: _State) -> tuple[list[str], list[float]]:
-    """The chosen ones so that gains come early: at each step the one that gains most for its cost, the first by name where none gains."""
+    """The chosen ones so that gains come early: at each step the one that gains most for its cost, the first by name
+    where none gains.
+    """
     left, done = list(chosen), list[str]()
     steps: list[float] = []
     while left:
@@ -237,10 +255,13 @@ def _greedy(
     while most is None or len(done) < most:
         spent = sum(usable[name].cost for name in done)
         gains = {
-            name: state.gain(one.adds) / (one.cost or _EPSILON) for name, one in usable.items()
-            if name not in done and (budget is None or spent + one.cost <= budget + _EPSILON) and set(one.after) <= set(done)
+            name: state.gain(one.adds) / (one.cost or _EPSILON)
+            for name, one in usable.items()
+            if name not in done
+            and (budget is None or spent + one.cost <= budget + _EPSILON)
+            and set(one.after) <= set(done)
             and not any(frozenset((name, other)) in exclusive for other in done)
-        }  # fmt: skip
+        }
         best = min(gains, key=lambda name: (-gains[name], name), default=None)
         if best is None or gains[best] <= 0:
             break

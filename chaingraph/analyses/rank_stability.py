@@ -13,8 +13,8 @@ _SEED = 20150305
 class RankStability:
     """Of each item the share of draws in which it is among the first ``top`` and in which it is first, both 0-1.
 
-    ``kendall_tau``: mean rank correlation (tau-b) of a draw with the order under the given weights; None unless asked for
-    and for fewer than two items.
+    ``kendall_tau``: mean rank correlation (tau-b) of a draw with the order under the given weights; None unless asked
+    for and for fewer than two items.
     """
 
     in_top: dict[str, float]
@@ -34,10 +34,10 @@ def rank_stability(
 ) -> RankStability:
     """Ranks of weighted sums under weights drawn around the given ones.
 
-    ``scores``: of each item one value a criterion, larger is weaker. Each draw multiplies every weight by a factor uniform in
-    [1 - shake, 1 + shake] and makes them sum to 1 again; the seed is fixed, so equal input gives equal output. Ties go to
-    the item that comes first by name, as in the lists. Source: stochastic multicriteria acceptability analysis,
-    Lahdelma and Salminen 2001.
+    ``scores``: of each item one value a criterion, larger is weaker. Each draw multiplies every weight by a factor
+    uniform in [1 - shake, 1 + shake] and makes them sum to 1 again; the seed is fixed, so equal input gives equal
+    output. Ties go to the item that comes first by name, as in the lists. Source: stochastic multicriteria
+    acceptability analysis, Lahdelma and Salminen 2001.
 
     >>> rank_stability({"a": [1, 1], "b": [0, 1], "c": [0, 0]}, [0.5, 0.5], top=1).in_top
     {'a': 1.0, 'b': 0.0, 'c': 0.0}

@@ -10,7 +10,8 @@ Row = tuple[float | None, ...]
 
 @dataclass(frozen=True)
 class Relatedness:
-    """``proximity[p][q]`` 0-1; ``density[r][p]`` 0-1 without p itself, ``density_with_self`` with it; None where undefined.
+    """``proximity[p][q]`` 0-1; ``density[r][p]`` 0-1 without p itself, ``density_with_self`` with it; None where
+    undefined.
 
     ``diversity``: products present in each region; ``ubiquity``: regions in which each product is present.
     """

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TargetProgress:
-    """``state``: met, missed (its year has come), on-track, behind, or unknown, then with ``reason``: no-observation, or
-    no-base where only a path could tell. ``year`` and ``value`` of the newest observation; ``path`` the value that a straight
-    line from base to target has in that year; ``progress`` the part of the way done (1 is there, may lie outside 0-1).
-    None where not known.
+    """``state``: met, missed (its year has come), on-track, behind, or unknown, then with ``reason``: no-observation,
+    or no-base where only a path could tell. ``year`` and ``value`` of the newest observation; ``path`` the value that
+    a straight line from base to target has in that year; ``progress`` the part of the way done (1 is there, may lie
+    outside 0-1). None where not known.
     """
 
     state: str

@@ -41,7 +41,7 @@ def command(
     out: Annotated[Path, typer.Option(metavar="DATA", help="写到哪个文件夹。The folder to write.")],
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help=f"哪种数据；省略时自动识别。Which kind; found by itself when left out: {_KNOWN}")] = None,
     column_map: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.toml", help="自己的列对照（TOML），见 docs/adapters.md。A column map of your own.")
+        Path | None, typer.Option("--map", metavar="MAP.toml", help="自己的列对照（TOML），见 docs/zh/adapters.md。A column map of your own.")
     ] = None,
     assume: Annotated[
         list[Assume] | None, typer.Option(help="作何假定（标明为假定）：What to assume, marked as such: " + "; ".join(f"{key}: {zh} {en}" for key, (zh, en) in ASSUMPTIONS.items()))

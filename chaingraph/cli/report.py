@@ -27,7 +27,7 @@ def command(
     sets: Annotated[
         Path | None,
         typer.Option(
-            help="自定图单的 TOML 文件，写法见 docs/papers.md。A TOML file with sets of one's own, see docs/papers.md."
+            help="自定图单的 TOML 文件，写法见 docs/zh/papers.md。A TOML file with sets of one's own, see docs/en/papers.md."
         ),
     ] = None,
     region: Region = None,

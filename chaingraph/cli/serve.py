@@ -101,9 +101,9 @@ def warn(host: str, loopback: tuple[str, ...], *, shut: bool, lang: str) -> None
         )
     if not shut:
         to_stderr(
-            "注意：本系统不能切断查询进程的网络，只靠拒绝 SERVICE 一词；见 docs/safety.md。"
+            "注意：本系统不能切断查询进程的网络，只靠拒绝 SERVICE 一词；见 docs/zh/safety.md。"
             if lang == "zh"
-            else "Note: this system cannot shut the network of the processes for queries; the word SERVICE is refused, and that is all. See docs/safety.md."
+            else "Note: this system cannot shut the network of the processes for queries; the word SERVICE is refused, and that is all. See docs/en/safety.md."
         )
 
 

@@ -1,6 +1,6 @@
 """The rules of the verdict: status, action, confidence and score, each a pure function.
 
-The docstrings are the documentation: ``docs/findings.md`` quotes them, and the tests run their tables.
+The docstrings are the documentation: ``docs/en/findings.md`` quotes them, and the tests run their tables.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Writes everything that follows from the schema: ``python -m chaingraph.graph.generate``.
 
 A line of ``chaingraph/schema/columns.csv`` becomes a property of the ontology, a SHACL shape, an entry of the JSON-LD
-context, a row of ``docs/tables.md`` and, where the bundled data have the column, a field of their ``datapackage.json``;
-the template, the reader, the checks and the RDF mapping need no file. What the ontology says by hand of a term (a label,
-a definition) is not said again.
+context, a row of ``tables.md`` in both languages and, where the bundled data have the column, a field of their
+``datapackage.json``; the template, the reader, the checks and the RDF mapping need no file. What the ontology says by
+hand of a term (a label, a definition) is not said again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def generated(root: Path) -> dict[Path, str]:
         ontology / "codes.ttl": _render("codes.ttl.j2", schemes=list(schemes(said))),
         ontology / "column-shapes.ttl": _render("column-shapes.ttl.j2", tables=list(_shapes()), shared=_shared()),
         ontology / "context.jsonld": json.dumps(context(), ensure_ascii=False, indent=1) + "\n",
-        root / "docs" / "tables.md": _render("tables.md.j2", schema=SCHEMA, kind=_kind),
+        **{
+            root / "docs" / lang / "tables.md": _render(f"tables.{lang}.md.j2", schema=SCHEMA, kind=_kind)
+            for lang in LANGUAGES
+        },
     }
     for folder in sorted((root / "data").glob("*/")):
         if (folder / "datapackage.json").is_file():
@@ -384,12 +387,13 @@ def context() -> dict[str, Any]:
 # ---------------------------------------------------------------- words
 
 
-def _kind(column: Column) -> str:
-    """A column's type as ``docs/tables.md`` says it."""
+def _kind(column: Column, lang: str) -> str:
+    """A column's type as ``docs/<lang>/tables.md`` says it."""
     if column.references:
         return f"{column.type} → {column.references}"
     if column.vocabulary and column.type != "boolean":
-        return " / ".join(f"{term.value} {term.zh}" for term in SCHEMA.vocabularies[column.vocabulary])
+        terms = SCHEMA.vocabularies[column.vocabulary]
+        return " / ".join(f"{term.value} {term.zh}" if lang == "zh" else term.value for term in terms)
     return column.type
 
 

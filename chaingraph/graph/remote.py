@@ -41,7 +41,8 @@ def read_remote(address: str, progress: Progress | None = None) -> Raw:
     ``address`` is ``http(s)://host[:port]/path`` of the query service, ``sparql+`` before it if one likes; a user and
     password in it are sent as HTTP Basic authentication. Its default graph is read, its named graphs where that has no
     such data. Raises UsageError when it cannot be asked (no answer, an HTTP error, a web page, too much data) and
-    DataError when what it answers is cut short, not what was asked for, or uses blank nodes where the tables need names.
+    DataError when what it answers is cut short, not what was asked for, or uses blank nodes where the tables need
+    names.
     """
     endpoint = _Endpoint(address)
     named = endpoint.holds_named()

@@ -1,8 +1,8 @@
 """SPARQL that reaches no network: the rule for its text, and processes of their own that answer it within limits.
 
-A query is answered by :mod:`chaingraph.graph.worker`, a child process that has shut its own network where the kernel can
-do that (Linux) and is bounded in time, memory and rows. On every platform a text that holds the word SERVICE, by which a
-query asks another server, is refused before.
+A query is answered by :mod:`chaingraph.graph.worker`, a child process that has shut its own network where the kernel
+can do that (Linux) and is bounded in time, memory and rows. On every platform a text that holds the word SERVICE, by
+which a query asks another server, is refused before.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _Files = Iterable[tuple[Path, str, str | None]]
 
 
 class QueryError(UsageError):
-    """A query without an answer. ``kind``: ``text`` (not allowed), ``syntax``, ``form`` (of the answer), ``time``, ``memory``,
-    ``rows``, ``size``, ``depth``, ``busy``, ``stopped`` or ``failed``.
+    """A query without an answer. ``kind``: ``text`` (not allowed), ``syntax``, ``form`` (of the answer), ``time``,
+    ``memory``, ``rows``, ``size``, ``depth``, ``busy``, ``stopped`` or ``failed``.
     """
 
     def __init__(self, kind: str, zh: str, en: str) -> None:
@@ -57,10 +57,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Question:
-    """A query and the forms that its answer may have: one of :data:`SOLUTIONS`, one of :data:`TRIPLES`, None where none will do.
+    """A query and the forms that its answer may have: one of :data:`SOLUTIONS`, one of :data:`TRIPLES`, None where
+    none will do.
 
-    ``default`` and ``named``: graphs (IRIs) in place of those that the text names. ``page``: the first rows as plain values.
-    ``cut``: triples beyond the limit are left out, and that is told; otherwise too many of anything is an error.
+    ``default`` and ``named``: graphs (IRIs) in place of those that the text names. ``page``: the first rows as plain
+    values. ``cut``: triples beyond the limit are left out, and that is told; otherwise too many of anything is an
+    error.
     """
 
     text: str
@@ -74,7 +76,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Told:
-    """An answer: its ``kind`` (``solutions``, ``boolean`` or ``triples``), the file it is in, and whether there was ``more``."""
+    """An answer: its ``kind`` (``solutions``, ``boolean`` or ``triples``), the file it is in, and whether there was
+    ``more``.
+    """
 
     kind: str
     path: Path
@@ -126,7 +130,9 @@ def _decoded(text: str) -> str:
 
 
 def is_update(text: str) -> bool:
-    """Whether a text that is no query begins as an update does, behind its prefixes and comments. For the message only."""
+    """Whether a text that is no query begins as an update does, behind its prefixes and comments. For the message
+    only.
+    """
     rest = text.strip()
     while rest:
         if rest.startswith("#"):
@@ -142,16 +148,24 @@ def is_update(text: str) -> bool:
 def at_fault(text: str, why: str) -> QueryError:
     """The error for a text that the engine does not take."""
     if is_update(text):
-        return QueryError("syntax", "只能查询，不能更新（INSERT、DELETE、LOAD 等）", "only queries are answered; updates (INSERT, DELETE, LOAD …) are not possible")  # fmt: skip
+        return QueryError(
+            "syntax",
+            "只能查询，不能更新（INSERT、DELETE、LOAD 等）",
+            "only queries are answered; updates (INSERT, DELETE, LOAD …) are not possible",
+        )
     why = " ".join(why.split())
     return QueryError("syntax", f"SPARQL 查询有误：{why}", f"the SPARQL query is at fault: {why}")
 
 
 class Worker:
-    """One process of :mod:`chaingraph.graph.worker`, and the talk with it. Not for several threads at once, but for :meth:`kill`."""
+    """One process of :mod:`chaingraph.graph.worker`, and the talk with it. Not for several threads at once, but for
+    :meth:`kill`.
+    """
 
     def __init__(self, limits: Limits, *, patient: bool = False) -> None:
-        """Starts it; ``patient`` lets other processes of this machine go first. Raises UsageError when it does not start."""
+        """Starts it; ``patient`` lets other processes of this machine go first. Raises UsageError when it does not
+        start.
+        """
         self.limits, self.patient = limits, patient
         self._late = self._killed = self._limited = False
         self._owed = 0  # answers to come
@@ -160,9 +174,15 @@ class Worker:
         apart: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {}  # Ctrl+C is the parent's matter
         try:
             self._process = subprocess.Popen(
-                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
-                env={name: os.environ[name] for name in kept if name in os.environ}, **apart,
-            )  # fmt: skip
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                env={name: os.environ[name] for name in kept if name in os.environ},
+                **apart,
+            )
         except OSError as error:
             raise self._unstarted(error.strerror or str(error)) from error
         self._shut: bool | None = None
@@ -173,7 +193,9 @@ class Worker:
         return self._hello()
 
     def load(self, files: _Files) -> None:
-        """Has it read files into its memory (path, ``ttl``, ``nt`` or ``nq``, the graph of their triples). Does not wait."""
+        """Has it read files into its memory (path, ``ttl``, ``nt`` or ``nq``, the graph of their triples). Does not
+        wait.
+        """
         self._send(do="load", files=[[str(path), form, graph] for path, form, graph in files])
 
     def open(self, store: Path) -> None:
@@ -224,7 +246,9 @@ class Worker:
 
     @property
     def worn(self) -> bool:
-        """Whether it is not to be used again: it is being ended, or holds so much memory (known on Linux alone) that a new one is better."""
+        """Whether it is not to be used again: it is being ended, or holds so much memory (known on Linux alone) that a
+        new one is better.
+        """
         if self._late or self._killed:
             return True
         try:
@@ -240,10 +264,20 @@ class Worker:
         timer.start()
         try:
             self._send(
-                do="ask", text=question.text, out=str(out), prefixes=PREFIXES, default=question.default, named=question.named,
-                solutions=question.solutions, triples=question.triples, cut=question.cut, sorted=question.sorted,
-                rows=self.limits.rows, size=size, seconds=self.limits.seconds,
-            )  # fmt: skip
+                do="ask",
+                text=question.text,
+                out=str(out),
+                prefixes=PREFIXES,
+                default=question.default,
+                named=question.named,
+                solutions=question.solutions,
+                triples=question.triples,
+                cut=question.cut,
+                sorted=question.sorted,
+                rows=self.limits.rows,
+                size=size,
+                seconds=self.limits.seconds,
+            )
             return self._answer()
         finally:
             timer.cancel()
@@ -300,12 +334,24 @@ class Worker:
         limits = self.limits
         gigabytes = f"{limits.memory / 1e9:g}"
         told = {
-            "time": (f"查询超过 {limits.seconds:g} 秒，已中止；可缩小范围或用 --timeout 放宽", f"the query took more than {limits.seconds:g} s and was stopped; narrow it or raise --timeout"),
-            "memory": (f"查询所需内存超过 {gigabytes} GB，已中止；可缩小范围或用 --memory 放宽", f"the query needs more than {gigabytes} GB of memory and was stopped; narrow it or raise --memory"),
-            "rows": (f"结果超过 {limits.rows} 行，未输出任何行；请加 LIMIT 或用 --rows 放宽", f"the answer has more than {limits.rows} rows and none is given; use LIMIT or raise --rows"),
-            "size": ("结果过大，未输出；请加 LIMIT 或少取几列", "the answer is too large and is not given; use LIMIT or ask for fewer columns"),
+            "time": (
+                f"查询超过 {limits.seconds:g} 秒，已中止；可缩小范围或用 --timeout 放宽",
+                f"the query took more than {limits.seconds:g} s and was stopped; narrow it or raise --timeout",
+            ),
+            "memory": (
+                f"查询所需内存超过 {gigabytes} GB，已中止；可缩小范围或用 --memory 放宽",
+                f"the query needs more than {gigabytes} GB of memory and was stopped; narrow it or raise --memory",
+            ),
+            "rows": (
+                f"结果超过 {limits.rows} 行，未输出任何行；请加 LIMIT 或用 --rows 放宽",
+                f"the answer has more than {limits.rows} rows and none is given; use LIMIT or raise --rows",
+            ),
+            "size": (
+                "结果过大，未输出；请加 LIMIT 或少取几列",
+                "the answer is too large and is not given; use LIMIT or ask for fewer columns",
+            ),
             "form": ("结果不能写成所要求的格式", "the answer cannot have the form that is asked for"),
-        }  # fmt: skip
+        }
         if kind in told:
             return QueryError(kind, *told[kind])
         if kind == "syntax" and question is not None:
@@ -376,7 +422,9 @@ class Workers:
         return worker.shut
 
     async def ask(self, question: Question) -> Told:
-        """Answers a question whose text is allowed (:func:`checked`). Raises QueryError, of kind ``busy`` when too many wait."""
+        """Answers a question whose text is allowed (:func:`checked`). Raises QueryError, of kind ``busy`` when too
+        many wait.
+        """
         checked(question.text)
         await self._turn()
         self._number += 1

@@ -133,8 +133,9 @@ def state_of(place: Path | str | None) -> str | None:
 def ask(store: ox.Store, sparql: str) -> Answer:
     """Answers a query in this process, for as long as it takes; the prefixes of the ontology need not be written.
 
-    For a query of somebody else's use :class:`chaingraph.graph.sparql.Worker`, which bounds its time and memory. Raises
-    UsageError when the query does not parse, holds the word SERVICE (:func:`chaingraph.graph.sparql.checked`) or is too long.
+    For a query of somebody else's use :class:`chaingraph.graph.sparql.Worker`, which bounds its time and memory.
+    Raises UsageError when the query does not parse, holds the word SERVICE (:func:`chaingraph.graph.sparql.checked`)
+    or is too long.
     """
     checked(sparql)
     if sum(map(_NESTING.__contains__, sparql)) > _LONGEST:
@@ -143,7 +144,9 @@ def ask(store: ox.Store, sparql: str) -> Answer:
 
 
 def _deep(work: Callable[[], Answer]) -> Answer:
-    """Runs in a thread with a stack that the longest query, nested to its end, does not overflow: that would end the process."""
+    """Runs in a thread with a stack that the longest query, nested to its end, does not overflow: that would end the
+    process.
+    """
     told: list[Answer | BaseException] = []
 
     def run() -> None:

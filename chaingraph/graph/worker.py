@@ -25,7 +25,8 @@ from typing import IO, Any
 STACK = 1 << 29  # bytes of address space for one thread, taken as they are needed: queries nest
 OUT_OF_MEMORY = 77  # exit code
 
-# System calls by which a process gets at a network, or at a ring that makes them for it (io_uring), by the machine's ABI.
+# System calls by which a process gets at a network, or at a ring that makes them for it (io_uring), by the machine's
+# ABI.
 _X86_64 = (0xC000003E, (41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 425, 426, 427))
 _AARCH64 = (0xC00000B7, (198, 199, 200, 201, 202, 203, 206, 211, 242, 269, 425, 426, 427))
 _X32_BIT = 0x40000000  # the same calls by other numbers on x86_64
@@ -41,7 +42,9 @@ class _Refused(Exception):
 
 
 def shut_network() -> bool:
-    """Takes away, for good, every way for this process and its threads to open or use a socket. False where the kernel cannot."""
+    """Takes away, for good, every way for this process and its threads to open or use a socket. False where the kernel
+    cannot.
+    """
     abi = {"x86_64": _X86_64, "aarch64": _AARCH64}.get(platform.machine())
     if not sys.platform.startswith("linux") or abi is None or struct.calcsize("P") != 8:
         return False

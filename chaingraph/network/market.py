@@ -15,11 +15,11 @@ from chaingraph.tables import Dataset
 class Making:
     """The makers of one product in one region.
 
-    ``hhi`` is the Herfindahl-Hirschman index, 0-10000, over output when every maker's output is known and the
-    sum is positive (``hhi_basis`` = output), else over equal shares (count). ``sourced`` counts the makers whose
-    row has a source and is not of low confidence, ``dated`` those of them with a dated source that is not general
-    knowledge. ``independent`` counts makers of one parent group once (the parent itself with them), ``hhi_independent`` is
-    the index after they are merged, on the same basis. ``first`` are ids of up to three makers, in order of id.
+    ``hhi`` is the Herfindahl-Hirschman index, 0-10000, over output when every maker's output is known and the sum is
+    positive (``hhi_basis`` = output), else over equal shares (count). ``sourced`` counts the makers whose row has a
+    source and is not of low confidence, ``dated`` those of them with a dated source that is not general knowledge.
+    ``independent`` counts makers of one parent group once (the parent itself with them), ``hhi_independent`` is the
+    index after they are merged, on the same basis. ``first`` are ids of up to three makers, in order of id.
     """
 
     makers: int
@@ -70,10 +70,10 @@ def market(
     """Makers, outputs, concentration and buyers of every product in ``region``.
 
     An enterprise counts when it is active and its region is ``region`` or lies below it. Of several rows of one
-    enterprise and product the newest year counts; an empty year is the oldest. ``recall`` of a chain: as ``coverage`` tells it
-    for the region or the nearest one above that tells it. ``held_out`` = (draw, share) leaves a random share of the
-    enterprises out, the same ones each time for the same draw. ``engine`` counts, DuckDB over the tables of ``dataset`` when
-    None. Cost: a few aggregates over ``makes``.
+    enterprise and product the newest year counts; an empty year is the oldest. ``recall`` of a chain: as ``coverage``
+    tells it for the region or the nearest one above that tells it. ``held_out`` = (draw, share) leaves a random share
+    of the enterprises out, the same ones each time for the same draw. ``engine`` counts, DuckDB over the tables of
+    ``dataset`` when None. Cost: a few aggregates over ``makes``.
     """
     engine = engine or WithDuckDB(dataset)
     codes = tuple(places.below(region))

@@ -51,7 +51,9 @@ class Places:
         return min(roots, key=lambda code: (-len(self.below(code)), code))
 
     def name(self, code: str | None, lang: str) -> str:
-        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed; None is unknown."""
+        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed; None is
+        unknown.
+        """
         if code is None:
             return "所在地不详" if lang == "zh" else "place unknown"
         zh, en = self.names.get(code, (code, None))

@@ -1,4 +1,6 @@
-"""The product network as rows and columns of an integer programme: what supports what, without loops that support themselves."""
+"""The product network as rows and columns of an integer programme: what supports what, without loops that support
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MOST_STEPS = 20  # visits a row on average, after which the solver is asked
 
 @dataclass(frozen=True)
 class Solution:
-    """Values of the columns, the objective, a proven bound on it (None where the solver gives none), and whether it is proven optimal."""
+    """Values of the columns, the objective, a proven bound on it (None where the solver gives none), and whether it is
+    proven optimal.
+    """
 
     values: Any
     objective: float
@@ -26,10 +30,11 @@ class Solution:
 
 
 class Programme:
-    """Columns: ("y", product) producible, ("x", …) a choice, and inside cycles ("z", …) a chosen arc and ("t", product) a level.
+    """Columns: ("y", product) producible, ("x", …) a choice, and inside cycles ("z", …) a chosen arc and ("t",
+    product) a level.
 
-    With z and t a product of a cycle counts only when it can be reached from outside the cycle. Source: the guarded programme of
-    METHODS, section 6; equal to brute force on random small networks (tests).
+    With z and t a product of a cycle counts only when it can be reached from outside the cycle. Source: the guarded
+    programme of METHODS, section 6; equal to brute force on random small networks (tests).
     """
 
     def __init__(self, network: ProductNetwork, asked: Iterable[str]) -> None:
@@ -73,8 +78,8 @@ class Programme:
         self.rows.append((row, bound))
 
     def needs_inputs(self, name: str, instead: Mapping[int, float] | None = None, free: Iterable[str] = ()) -> None:
-        """``name`` counts only when every essential group has a member that does, or one of the columns ``instead`` (coefficient -1)
-        stands. A group with a member in ``free`` is met.
+        """``name`` counts only when every essential group has a member that does, or one of the columns ``instead``
+        (coefficient -1) stands. A group with a member in ``free`` is met.
         """
         y, other = self.column(("y", name)), dict(instead or {})
         met = frozenset(free)

@@ -14,9 +14,10 @@ BUILT = ProjectStatus.PRODUCTION  # the status of a project that is already buil
 
 @dataclass(frozen=True)
 class Project:
-    """A row of the table projects. ``products``: those of the network, in the order of the cell. ``investment_yi`` in CNY 100 million,
-    None where not known. ``investor``: the enterprise of the cell, None where it is empty; ``investor_name``, ``investor_region`` and
-    ``investor_status`` as its own row tells, the latter two None where the investor is not on record.
+    """A row of the table projects. ``products``: those of the network, in the order of the cell. ``investment_yi`` in
+    CNY 100 million, None where not known. ``investor``: the enterprise of the cell, None where it is empty;
+    ``investor_name``, ``investor_region`` and ``investor_status`` as its own row tells, the latter two None where the
+    investor is not on record.
     """
 
     id: str
@@ -32,20 +33,25 @@ class Project:
 
     @property
     def itself(self) -> bool:
-        """Whether its investor is the maker: active, in the very region of the project. Else the project brings a maker of its own there."""
+        """Whether its investor is the maker: active, in the very region of the project. Else the project brings a
+        maker of its own there.
+        """
         return self.investor_status == EnterpriseStatus.ACTIVE and self.investor_region == self.region
 
     @property
     def maker(self) -> tuple[str, ...]:
-        """Who makes: equal for projects with one maker, the projects of one investor in one region; each project without an investor has its own."""
+        """Who makes: equal for projects with one maker, the projects of one investor in one region; each project
+        without an investor has its own.
+        """
         return ("project", self.id) if self.investor is None else ("investor", self.investor, self.region or "")
 
 
 def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None = None) -> tuple[Project, ...]:
     """The projects of a dataset (all when ``ids`` is None), by id, with their products among ``known``.
 
-    A project brings what it names, and nothing else that its investor is to make, in its own region: wherever the investor is at home,
-    and whether it is told, on record, active, planned or closed. What its investor already makes in that region is no further maker.
+    A project brings what it names, and nothing else that its investor is to make, in its own region: wherever the
+    investor is at home, and whether it is told, on record, active, planned or closed. What its investor already makes
+    in that region is no further maker.
     """
     return tuple(
         Project(

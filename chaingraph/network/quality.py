@@ -112,7 +112,7 @@ class RegionQuality:
 
 @dataclass(frozen=True)
 class Description:
-    """The whole. ``as_of`` is the newest year told anywhere; ``many_leads`` are parks with more than two lead chains."""
+    """The whole. ``as_of``: the newest year anywhere; ``many_leads``: parks with more than two lead chains."""
 
     region: str
     as_of: int | None

@@ -11,13 +11,15 @@ _RESTART, _ROUNDS = 30, 30
 
 
 def least_solution(matrix: Any, held: Any, values: Any, near: Any = None) -> tuple[Any, bool]:
-    """The least x of at least 0 with x = ``values`` where ``held`` and x = ``matrix`` x elsewhere, and whether it was found.
+    """The least x of at least 0 with x = ``values`` where ``held`` and x = ``matrix`` x elsewhere, and whether it was
+    found.
 
     ``matrix``: rows of what each takes from each, not negative, no row sum above 1 (sparse, compressed by row).
-    Circles without a way from what is held stay at 0. Circles of up to 2,000 members are solved directly, in the order in which
-    they hang together; larger ones by GMRES from ``near``, until no equation is missed by more than 1e-12. False where
-    that was not reached; x is then worth nothing. A slow leak out of a circle needs no more steps than a fast one.
-    Cost: a few passes over the links, and the cube of the largest circle up to 2,000. Source: Saad and Schultz 1986 (GMRES).
+    Circles without a way from what is held stay at 0. Circles of up to 2,000 members are solved directly, in the order
+    in which they hang together; larger ones by GMRES from ``near``, until no equation is missed by more than 1e-12.
+    False where that was not reached; x is then worth nothing. A slow leak out of a circle needs no more steps than a
+    fast one. Cost: a few passes over the links, and the cube of the largest circle up to 2,000. Source: Saad and
+    Schultz 1986 (GMRES).
     """
     import numpy as np  # slow to import, needed here only
     from scipy.sparse import csr_array, eye_array

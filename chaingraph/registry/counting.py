@@ -93,7 +93,7 @@ def together(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
 
 
 class WithDuckDB:
-    """Counts the tables of a dataset where they are; keeps who makes and who buys what as they stand when it is made."""
+    """Counts the tables of a dataset where they are; keeps who makes and buys what as they stand when it is made."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset

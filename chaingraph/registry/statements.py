@@ -43,7 +43,10 @@ def iri(thing: str, *cells: str) -> str:
 def subject(table: Table) -> str:
     """SQL for a row's own IRI; a second row with the same key gets its number."""
     keys = [quoted(name) for name in table.key]
-    told = [f"array_to_string({key}, ';')" if table.by_name[name].type == "list" else key for name, key in zip(table.key, keys, strict=True)]  # fmt: skip
+    told = [
+        f"array_to_string({key}, ';')" if table.by_name[name].type == "list" else key
+        for name, key in zip(table.key, keys, strict=True)
+    ]
     node = iri(table.thing, *told)
     if table.columns[0].name in ("id", "code"):
         return f"{node} || '>'"
@@ -131,9 +134,11 @@ def _statements(table: Table) -> Iterator[str]:
             listed = table.by_name[column_name].type == "list"
             code = f"(select s, g, {'unnest(' if listed else '('}{column_name}) as item from {node})"
             if where == "regions":  # a code of another scheme is none of this one
-                code = f"(select s, g, code as item from {node} where coalesce(scheme, '{table.by_name['scheme'].default}') = '{scheme}')"
+                default = table.by_name["scheme"].default
+                code = f"(select s, g, code as item from {node} where coalesce(scheme, '{default}') = '{scheme}')"
             bare = "regexp_replace(item, '^[A-Za-z]', '')"  # a class may be written with the letter of its section
-            yield f"select s || ' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>' || g from {code} where item is not null"
+            concept = f"' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>'"
+            yield f"select s || {concept} || g from {code} where item is not null"
     for where, thing, start, link, other, end, only in SHORTCUTS:
         if where == name:
             told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || g"

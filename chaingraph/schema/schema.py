@@ -1,8 +1,8 @@
 """Reads ``tables.csv``, ``columns.csv`` and ``vocabularies.csv`` into frozen objects.
 
 From them come the reader, the validator, the Excel template, ``datapackage.json``, the RDF mapping, and what
-:mod:`chaingraph.graph.generate` writes: properties, code lists and SHACL shapes of the ontology, the JSON-LD context and
-``docs/tables.md``. A new column is one line of ``columns.csv``.
+:mod:`chaingraph.graph.generate` writes: properties, code lists and SHACL shapes of the ontology, the JSON-LD context
+and ``docs/en/tables.md``. A new column is one line of ``columns.csv``.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Term:
 class Column:
     """One column of a table. ``type``: string, list, number, integer, year, date or boolean.
 
-    ``instead`` names a column of the same table, in place of ``required``: one of the two must be filled in. ``default``
-    is the value of the vocabulary that an empty cell stands for.
+    ``instead`` names a column of the same table, in place of ``required``: one of the two must be filled in.
+    ``default`` is the value of the vocabulary that an empty cell stands for.
     """
 
     table: str

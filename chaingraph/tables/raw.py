@@ -1,7 +1,7 @@
 """Cells as they were read: one DuckDB table of text a table, with the row each cell stands in.
 
 DuckDB is both the reader and the engine of what follows: on 1 M rows it reads and types a CSV in a fraction of
-a second on two cores (docs/choices.md has the comparison), so no second table library is needed.
+a second on two cores (docs/en/decisions/dependencies.md has the comparison), so no second table library is needed.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("checkout")
     for name in ("chaingraph", "ontology"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "docs").mkdir()
+    for lang in ("zh", "en"):
+        (root / "docs" / lang).mkdir(parents=True)
     with (root / "chaingraph" / "schema" / "columns.csv").open("a", encoding="utf-8") as file:
         file.write(LINE + "\n")
     _run(root, "-m", "chaingraph.graph.generate")
@@ -98,7 +99,8 @@ def test_one_line_is_enough(copy: Path, tmp_path: Path) -> None:
     assert told["blamed"] == ["Enterprise-foundedOn"]
     date = '"1953-07-15"^^<http://www.w3.org/2001/XMLSchema#date>'
     assert told["context"] == [["https://w3id.org/chaingraph/ontology#foundedOn", date]]
-    assert "| founded_on | 成立日期 | date |" in (copy / "docs" / "tables.md").read_text("utf-8")
+    assert "| founded_on | 成立日期 | date |" in (copy / "docs" / "zh" / "tables.md").read_text("utf-8")
+    assert "| founded_on | 成立日期 | Founded on | date |" in (copy / "docs" / "en" / "tables.md").read_text("utf-8")
 
 
 def test_nothing_but_generated_files_changed(copy: Path) -> None:

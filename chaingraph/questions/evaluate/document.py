@@ -43,9 +43,9 @@ def _layout(told: Evaluation, lang: str) -> Iterator[Section]:
     kinds = dict.fromkeys(one.of for one in told.planted)
     tables = [_planted([one for one in told.planted if one.of == of], lang) for of in kinds]
     closing = in_language(lang)(
-        "k 为埋下的个数；括号内为 90% 自助区间。虚构链不代表任何真实地区。方法见 docs/evaluation.md。",
+        "k 为埋下的个数；括号内为 90% 自助区间。虚构链不代表任何真实地区。方法见 docs/zh/evaluation.md。",
         "k is the number planted; in brackets the 90 % bootstrap interval. The made-up chains stand for no real place. "
-        "See docs/evaluation.md.",
+        "See docs/en/evaluation.md.",
     )
     rest = (_hidden(told.hidden, lang), _calibration(told.calibration, lang), Paragraph(text=closing))
     yield Section(blocks=(*tables, *rest))

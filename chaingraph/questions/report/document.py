@@ -126,7 +126,7 @@ def _method(findings: Findings, lang: str) -> Paragraph:
     return Paragraph(
         text=say(
             f"可自给生产按本地投入逐级推算，视为外购的产品：{bought}。"
-            "弱度分 = 需要度 × 严重度，规则与各项数值见 findings.json 与 docs/findings.md。",
+            "弱度分 = 需要度 × 严重度，规则与各项数值见 findings.json 与 docs/zh/findings.md。",
             f"Producible is computed from local inputs; taken as bought from outside: {bought}. "
             + " ".join((score_rule.__doc__ or "").split()),
         )

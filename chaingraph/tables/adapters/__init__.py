@@ -94,8 +94,8 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
         )
     listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in known.values()]
     raise UsageError(
-        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/adapters.md；用 --as 指定一种，可看到缺哪些列；自己的表请用 chaingraph import",
-        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/adapters.md; name one with --as to see which columns are missing; for lists of your own use chaingraph import",
+        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/zh/adapters.md；用 --as 指定一种，可看到缺哪些列；自己的表请用 chaingraph import",
+        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/en/adapters.md; name one with --as to see which columns are missing; for lists of your own use chaingraph import",
     )
 
 

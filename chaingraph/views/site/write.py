@@ -47,7 +47,7 @@ TOP = 30
 MOST_REGIONS = 60  # pages of regions
 DATA_PAGE, DIRECTORY_PAGE, COMPARE_PAGE, CHANGES_PAGE = "data.html", "directory.html", "compare.html", "changes.html"
 _HERE = Path(__file__).resolve().parent
-# the scripts are bundles of web/src: docs/web.md
+# the scripts are bundles of web/src: docs/en/web.md
 OWN_ASSETS = ("chaingraph.css", "chaingraph.js", "lists.js", "xlsx.js", "NOTICE-vis-network.txt")
 _VIS = ("vis-network.min.js", "vis-network.css")
 _COUNTED = {
