@@ -1,4 +1,4 @@
-"""Packages whose names are loaded when they are first used (PEP 562), so that a command loads what it needs and no more."""
+"""Packages whose names are loaded when they are first used (PEP 562): a command loads what it needs and no more."""
 
 from __future__ import annotations
 

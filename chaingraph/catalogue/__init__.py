@@ -1,8 +1,8 @@
 """The catalogue of words: every sentence and label of the program, one file a language.
 
-A sentence has a key and named arguments; ``zh.po`` and ``en.po`` beside this file say what it is in each language. They
-are gettext catalogues, which translators' tools read; ``python -m chaingraph.catalogue.compile`` makes the ``.mo`` files
-that the program loads. A language is one more ``.po`` file: nothing else names languages.
+A sentence has a key and named arguments; ``zh.po`` and ``en.po`` beside this file say what it is in each language.
+They are gettext catalogues, which translators' tools read; ``python -m chaingraph.catalogue.compile`` makes the ``.mo``
+files that the program loads. A language is one more ``.po`` file: nothing else names languages.
 
 >>> text("list.and-more", "en", n=2)
 'and 2 more'

@@ -63,7 +63,7 @@ class Names:
     en: str | None = None
 
     def text(self, lang: str) -> str:
-        """The Chinese one where the language takes Chinese names, else the English one; each stands in for the other."""
+        """The Chinese one where the language takes Chinese names, else the English one, or the one that there is."""
         return self.zh if _takes_chinese_names(lang) else self.en or self.zh
 
 

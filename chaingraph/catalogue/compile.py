@@ -1,6 +1,7 @@
 """Makes the ``.mo`` files that the program loads from the ``.po`` files: ``python -m chaingraph.catalogue.compile``.
 
-Needs Babel, which only those have who change words. ``--check`` says whether the files are up to date and writes nothing.
+Needs Babel, which only those have who change words. ``--check`` says whether the files are up to date and writes
+nothing.
 """
 
 from __future__ import annotations

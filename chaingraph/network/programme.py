@@ -150,8 +150,8 @@ class Programme:
     def _lowest(self, rows: Sequence[Row]) -> list[float] | None:
         """The least value that each column can have as far as single rows tell; None where a row cannot hold.
 
-        A row bounds each column with a negative coefficient from below, by the least that its other columns can sum to. Where
-        these values meet every row themselves, they cost least among all that do, since no price is negative.
+        A row bounds each column with a negative coefficient from below, by the least that its other columns can sum to.
+        Where these values meet every row themselves, they cost least among all that do, since no price is negative.
         """
         lower = list(self.lower)
         users: dict[int, list[int]] = {}
