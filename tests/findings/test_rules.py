@@ -93,6 +93,9 @@ def test_confidence_rests_on_every_maker_having_a_source() -> None:
         ("single", 0.0, 2, 2.0, 10000.0, (0.08, 0.16, 0.4, 0.5)),
         ("common", 1.0, 1, 1.0, None, (0.0, 0.7, 0.25, 0.0)),
         ("missing", 1 / 3, 0, 0.0, None, (0.2, 0.2, 0.0, 1.0)),
+        # nine digits of each, thirds among them
+        ("concentrated", 1 / 9, 2, 1.5, 10000 / 3, (0.033333333, 0.2, 0.333333333, 0.166666667)),
+        ("missing", 1 / 7, 0, 0.0, None, (0.085714286, 0.085714286, 0.0, 1.0)),
     ],
 )
 def test_a_score_can_be_worked_out_by_hand(
