@@ -66,7 +66,7 @@ def portfolio(
     integer programme with levels inside cycles, so that no loop supports itself, shrunk to what the weights depend on, solved by HiGHS (scipy);
     after ``seconds`` the best found, with ``bound``. The chosen set is evaluated anew by :func:`producible`. The gain is neither submodular nor
     supermodular, so greedy has no guarantee (METHODS, section 6). Raises ValueError for a negative cost or weight, ArithmeticError
-    should programme and evaluation differ.
+    should programme and evaluation differ. Source: capital budgeting as an integer programme, Weingartner 1963.
 
     >>> net = ProductNetwork.of({"t": [["a"], ["b"]], "u": [["c"]]})
     >>> found = portfolio(net, ["t", "u"], {n.upper(): Candidate((n,)) for n in "abc"}, 2, weight={"t": 10, "u": 1})

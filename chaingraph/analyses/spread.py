@@ -14,7 +14,7 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
 
     A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all. The
     least fixed point, taken along the condensation and, within a cycle, until nothing is added. Exact with cycles. Cost:
-    one operation on such a word for each member of a group.
+    one operation on such a word for each member of a group. Source: Kam and Ullman 1976, fixed points of bit vectors.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> spread(net, {"engine": 0b01, "motor": 0b11})["car"]
