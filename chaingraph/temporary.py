@@ -66,10 +66,11 @@ def process_folder() -> Path:
 def sweep() -> None:
     """Removes the temporary folders whose processes are no more. None of another user, none that is in use, no link."""
     with suppress(OSError):
-        for path in sorted(Path(tempfile.gettempdir()).iterdir()):
-            if _NAME.fullmatch(path.name):
-                with suppress(OSError):
-                    _swept(path)
+        with os.scandir(tempfile.gettempdir()) as entries:  # names alone: others leave thousands there
+            found = sorted(entry.path for entry in entries if _NAME.fullmatch(entry.name))
+        for path in found:
+            with suppress(OSError):
+                _swept(Path(path))
 
 
 def _made() -> tuple[Path, int]:
