@@ -146,6 +146,26 @@ def test_stability_is_shared_by_equals_and_one_for_what_always_leads() -> None:
     assert [one.id for one in found.items if one.tied == 5] == ["v2", "v3", "v4", "v5", "v6"]  # lines by id
 
 
+def test_what_always_stands_behind_the_first_five_is_never_among_them() -> None:
+    known = crowd(["100", "90", "80", "70", "60", "", ""])
+    found = candidates(known, "oil", "990000")
+    assert [(one.id, one.stability) for one in found.items][-2:] == [("v5", 0.0), ("v6", 0.0)]
+    assert sum(one.stability or 0.0 for one in found.items) == pytest.approx(5)
+    assert candidates(known, "oil", "990000").items == found.items  # the draws are the same each time
+
+
+def test_draws_are_the_same_each_time() -> None:
+    """Two that lead in different grounds, for one place that is left: which one takes it depends on the weights drawn."""
+    ties = [{"supplier": "v5", "customer": "e1", "product": "oil"}]
+    firms = [{"id": f"v{number}", "name_zh": f"外油{number}", "region": "980000"} for number in range(8)]
+    sizes = ["100", "100", "100", "100", "40", "", "30", ""]
+    made = [{"enterprise": f"v{number}", "product": "oil", "output_yi": size} for number, size in enumerate(sizes)]
+    known = widened(enterprises=firms, makes=made, supplies=ties)
+    first, again = (candidates(known, "oil", "990000").items for _ in range(2))
+    assert first == again
+    assert any(0.0 < (one.stability or 0.0) < 1.0 for one in first)
+
+
 def test_the_list_is_cut_and_what_shares_the_last_place_is_counted() -> None:
     known = crowd(["100", "90", "", "", "", "", ""])
     cut = candidates(known, "oil", "990000", top=5)

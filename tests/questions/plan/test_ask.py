@@ -141,19 +141,48 @@ def test_why_nothing_is_gained(reason: str, replaced: Tables, asked: dict[str, A
     assert (found.nearest, found.blockers) == ((("chip", ("glass",)), ("glass",)) if reason == "inputs" else (None, ()))
 
 
-def test_what_was_bought_in_counts_for_the_nearest() -> None:
-    """Two projects lack something: chip one input, pane two. The nearest lacks fewest; bought in, it is gained."""
+def project(name: str, product: str) -> dict[str, str]:
+    return {"id": name, "name_zh": name, "region": "990100", "chain": "c", "products": product, "investment_yi": "1"}
+
+
+def test_the_nearest_lacks_fewest_whatever_it_is_called() -> None:
+    """Chip lacks one input, pane two: the nearest is chip though pane, its inputs and its project come first by name."""
     more: Tables = {
-        "products": [{"id": one, "name_zh": one, "chain": "c", "resource_bound": "yes"} for one in ("sand", "soda")]
-        + [{"id": "pane", "name_zh": "窗", "chain": "c"}],
-        "inputs": [{"product": "pane", "input": one} for one in ("sand", "soda")],
-        "projects": [{"id": "j0", "name_zh": "窗厂", "region": "990100", "chain": "c", "products": "pane", "investment_yi": "1"}],
-    }  # fmt: skip
+        "products": [{"id": one, "name_zh": one, "chain": "c", "resource_bound": "yes"} for one in ("alum", "ash")]
+        + [{"id": "bow", "name_zh": "窗", "chain": "c"}],
+        "inputs": [{"product": "bow", "input": one} for one in ("alum", "ash")],
+        "projects": [project("j0", "bow")],
+    }
     found = plan(changed(TINY_PROVINCE, BOUND, **more), "990000", budget=10, fills=False)
     assert (found.reason, found.nearest) == ("inputs", ("chip", ("glass",)))
-    assert found.blockers == ("glass", "sand", "soda")
+    assert found.blockers == ("alum", "ash", "glass")
     bought = plan(changed(TINY_PROVINCE, BOUND, **more), "990000", budget=10, fills=False, given=["glass"])
     assert (bought.value, bought.products) == (1, ("chip",))  # what is bought in itself is no gain
+
+
+def test_of_equally_near_ones_the_first_product_is_told_and_substitutes_at_hand_are_not_lacking() -> None:
+    """Axe (project j9) and chip (project j1) lack one input each. Of axe's substitutes steel is made here, dye bought in."""
+    more: Tables = {
+        "products": [{"id": one, "name_zh": one, "chain": "c"} for one in ("axe", "dye", "ink", "foil")]
+        + [{"id": "zinc", "name_zh": "锌", "chain": "c", "resource_bound": "yes"}],
+        "inputs": [
+            {"product": "axe", "input": "zinc"},
+            {"product": "axe", "input": "plate", "group": "g"},
+            {"product": "axe", "input": "foil", "group": "g"},
+            {"product": "axe", "input": "dye", "group": "h"},
+            {"product": "axe", "input": "ink", "group": "h"},
+        ],
+        "projects": [project("j9", "axe")],
+        "makes": [{"enterprise": "e2", "product": "plate"}],
+    }
+    more["products"].append({"id": "plate", "name_zh": "板", "chain": "c"})
+    found = plan(changed(TINY_PROVINCE, BOUND, **more), "990000", budget=10, fills=False, given=["dye"])
+    assert (found.reason, found.nearest, found.blockers) == ("inputs", ("axe", ("zinc",)), ("glass", "zinc"))
+
+
+def test_a_plan_as_plain_values(tiny: World) -> None:
+    found = plan(tiny, "990000", budget=3, fills=False).as_json()
+    assert (found["choices"][0]["id"], found["value"], found["gap"]) == ("j2", 2.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_three_buyers_are_half_of_what_a_park_can_have() -> None:
         {"makes": []}, enterprises=firms, makes=[{"enterprise": one["id"], "product": "car"} for one in firms]
     )
     found = {one.id: one for one in sites(known, "sheet", "990000").items}
-    assert found["k2"].known == ()  # nothing is made of sheet and it needs nothing: no part of the score
+    assert (found["k2"].known, found["k2"].score) == ((), None)  # nothing is made of sheet, and it needs nothing
     resin = {one.id: one for one in sites(known, "film", "990000").items}
     # e1 makes nothing now: the three stand in the city of k2, none in the park: 3 / 6; it declares no lead chain
     assert (resin["k2"].buyers, resin["k2"].score_low, resin["k2"].score_high) == ((0, 3), 0.25, 0.75)
@@ -56,10 +56,24 @@ def test_both_sides_count_the_same(province: World) -> None:
     assert found.apart == "apart"
 
 
-def test_what_stands_in_a_cluster_counts_for_it() -> None:
-    firms = [{"id": "w1", "name_zh": "又一车厂", "region": "990200", "cluster": "g1"}]
-    found = sites(widened(enterprises=firms, makes=[{"enterprise": "w1", "product": "car"}]), "chip", "990000")
-    assert {one.id: one.buyers for one in found.items} == {"g1": (1, 2), "k1": (1, 1), "k2": (0, 1)}
+def test_what_stands_in_a_cluster_a_park_or_a_county_counts_for_it() -> None:
+    """k1 has two buyers, one of them of the cluster too; k5 lies in a county of the city of k2 and k6, and so does its buyer."""
+    firms = [
+        {"id": "w1", "name_zh": "又一车厂", "region": "990100", "cluster": "g1", "park": "k1"},
+        {"id": "w2", "name_zh": "县车厂", "region": "990201", "park": "k5"},
+    ]
+    known = widened(
+        regions=[{"code": "990201", "name_zh": "乙县", "parent": "990200"}],
+        parks=[{"id": "k5", "name_zh": "县园", "region": "990201", "level": "省级"}],
+        enterprises=firms,
+        makes=[{"enterprise": one["id"], "product": "car"} for one in firms],
+    )
+    found = {one.id: one for one in sites(known, "chip", "990000").items}
+    assert {name: one.buyers for name, one in found.items()} == {"g1": (1, 3), "k1": (2, 2), "k2": (0, 1), "k5": (1, 1)}
+    assert (found["k5"].region, found["k5"].part, found["k5"].level) == ("990201", "990200", "provincial")
+    assert {name: one.part for name, one in found.items() if name != "k5"} == {
+        "g1": "990000", "k1": "990100", "k2": "990200",
+    }  # fmt: skip
 
 
 def test_a_site_tells_who_it_is(province: World) -> None:
