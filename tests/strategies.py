@@ -36,7 +36,7 @@ def regions(draw: st.DrawFn) -> list[Row]:
 
 
 @st.composite
-def products(draw: st.DrawFn, chains: list[str]) -> list[Row]:
+def products(draw: st.DrawFn, chains: list[str], least: int = 1) -> list[Row]:
     """Up to seven products of one chain or two; some final, bound to resources or of common supply."""
     one = st.fixed_dictionaries(
         {
@@ -46,15 +46,15 @@ def products(draw: st.DrawFn, chains: list[str]) -> list[Row]:
             "supply": st.sampled_from(["", "enterprise", "common"]),
         }
     )
-    rows = draw(st.lists(one, min_size=1, max_size=7))
+    rows = draw(st.lists(one, min_size=least, max_size=7))
     return [{"id": f"p{number}", "name_zh": f"产品{number}"} | row for number, row in enumerate(rows)]
 
 
 @st.composite
-def inputs(draw: st.DrawFn, names: list[str]) -> list[Row]:
+def inputs(draw: st.DrawFn, names: list[str], least: int = 0) -> list[Row]:
     """What needs what: groups of substitutes, inputs that are not essential, cycles; nothing needs itself."""
     pair = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda both: both[0] != both[1])
-    pairs = draw(st.lists(pair, max_size=12, unique=True)) if len(names) > 1 else []
+    pairs = draw(st.lists(pair, min_size=least, max_size=12, unique=True)) if len(names) > 1 else []
     return [
         {"product": product, "input": other, "group": draw(_SUBSTITUTES), "essential": draw(st.sampled_from(["", "yes", "no"]))}
         for product, other in pairs
@@ -62,44 +62,44 @@ def inputs(draw: st.DrawFn, names: list[str]) -> list[Row]:
 
 
 @st.composite
-def enterprises(draw: st.DrawFn, codes: list[str]) -> list[Row]:
+def enterprises(draw: st.DrawFn, codes: list[str], least: int = 0) -> list[Row]:
     """Up to eight enterprises, active for the most part, planned or closed."""
     one = st.fixed_dictionaries(
         {"region": st.sampled_from(codes), "status": st.sampled_from(["active", "", "planned", "closed"])}
     )
-    rows = draw(st.lists(one, max_size=8))
+    rows = draw(st.lists(one, min_size=least, max_size=8))
     return [{"id": f"e{number}", "name_zh": f"企业{number}"} | row for number, row in enumerate(rows)]
 
 
 @st.composite
-def makes(draw: st.DrawFn, firms: list[str], names: list[str]) -> list[Row]:
+def makes(draw: st.DrawFn, firms: list[str], names: list[str], least: int = 0) -> list[Row]:
     """Who makes what, in several years, with an output or without."""
     if not firms:
         return []
     key = st.tuples(st.sampled_from(firms), st.sampled_from(names), st.sampled_from(["", "2019", "2021", "2023"]))
     output = st.sampled_from(["", "0", "1", "2.5", "0.1", "7"])
-    rows = draw(st.lists(st.tuples(key, output), max_size=16, unique_by=lambda row: row[0]))
+    rows = draw(st.lists(st.tuples(key, output), min_size=least, max_size=16, unique_by=lambda row: row[0]))
     return [{"enterprise": firm, "product": name, "output_yi": size, "year": year} for (firm, name, year), size in rows]
 
 
 @st.composite
-def datasets(draw: st.DrawFn) -> Tables:
-    """A whole small dataset, in the shape of :func:`tests.oracle.random_tables`."""
+def datasets(draw: st.DrawFn, least: int = 0) -> Tables:
+    """A whole small dataset, in the shape of :func:`tests.oracle.random_tables`; ``least``: rows of inputs, enterprises and makes."""
     chains = [f"c{number}" for number in range(draw(st.integers(1, 3)))]
     places = draw(regions())
     codes = [row["code"] for row in places]
-    goods = draw(products(chains))
+    goods = draw(products(chains, 1 + least))
     names = [row["id"] for row in goods]
-    firms = draw(enterprises(codes))
+    firms = draw(enterprises(codes, least))
     completeness = st.sampled_from(["census", "sample", "none"])
     covered = draw(st.dictionaries(st.sampled_from(chains), st.tuples(st.sampled_from(codes), completeness)))
     return {
         "regions": places,
         "chains": [{"id": chain, "name_zh": f"链{chain}"} for chain in chains],
         "products": goods,
-        "inputs": draw(inputs(names)),
+        "inputs": draw(inputs(names, least)),
         "enterprises": firms,
-        "makes": draw(makes([row["id"] for row in firms], names)),
+        "makes": draw(makes([row["id"] for row in firms], names, least)),
         "coverage": [
             {"region": region, "chain": chain, "completeness": word} for chain, (region, word) in covered.items()
         ],
