@@ -1,6 +1,8 @@
 # make demo         installs and builds the bundled dataset into visualizations/
 # make test         installs and runs the tests
 # make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
+# make mutants      changes the rules and questions line by line and asks whether a test notices; MINUTES at most, then goes on where
+#                   it stopped the next time (docs/mutants.md); for developers alone
 # make lint         ruff (check and format), mypy, import-linter
 # make web          bundles the scripts of the pages from web/src; needs node 20.19 and npm, as web-check does
 # make web-check    types, rules, layout and unit tests of these scripts, and whether the bundles are what web/src gives
@@ -25,7 +27,11 @@ PIP := install --quiet --disable-pip-version-check --no-deps --no-build-isolatio
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 SPARK := --no-binary pyspark
 
-.PHONY: demo test test-lowest lint web web-check docs coverage bench lock lock-upgrade lock-check release audit clean
+MUTANTS := .venv-mutants
+MUTMUT ?= $(abspath $(BIN))/mutmut
+MINUTES ?= 20
+
+.PHONY: demo test test-lowest mutants lint web web-check docs coverage bench lock lock-upgrade lock-check release audit clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made $(DOCS)/.made:
@@ -72,6 +78,13 @@ test: $(VENV)/.dev
 
 test-lowest: $(LOWEST)/.dev
 	@$(LOWEST)/bin/python -m pytest -n 2 --dist loadfile
+
+# It works on a copy, so that what it leaves is in nobody's way; the copy keeps what was found.
+mutants: $(VENV)/.dev
+	@test -x $(MUTMUT) || { echo "mutmut 3.8 or newer is needed in $(VENV), or MUTMUT=/path/to/it: docs/mutants.md"; exit 1; }
+	@mkdir -p $(MUTANTS) && cp -R chaingraph tests ontology README.md LICENSE pyproject.toml $(MUTANTS) && cp tests/mutants.cfg $(MUTANTS)/setup.cfg
+	@cd $(MUTANTS) && { timeout $(MINUTES)m $(MUTMUT) run --max-children 2 >mutmut.log 2>&1 || true; }
+	@cd $(MUTANTS) && $(MUTMUT) results | grep -v "not checked" || true
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check chaingraph tests benchmarks tools
@@ -120,4 +133,4 @@ audit: $(RELEASE)/.tools
 	@$(RELEASE)/bin/python -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements/run.lock || { echo "Either a weakness is named above, or the advisory service was not reached: then nothing was looked at."; exit 1; }
 
 clean:
-	@rm -rf $(VENV) $(LOWEST) $(RELEASE) $(DOCS) $(WHEEL) build/site .coverage $(WEB)/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(MUTANTS) $(LOWEST) $(RELEASE) $(DOCS) $(WHEEL) build/site .coverage $(WEB)/node_modules dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -26,6 +26,7 @@ def completeness(covered: Sequence[float | None], weights: Sequence[float] | Non
     ``covered``: of each product how far it is covered locally (0-1), None where unknown: presence (has a maker),
     capacity (graded) or operation (a maker whose inputs are there too), the caller says which. ``weights`` are 1 when
     left out. None when the weights sum to 0. There is no single standard: publish the reading with the number.
+    Source: a weighted mean, with the bounds of Manski 1989 for what is not known.
 
     >>> completeness([1, 0, None, 1])
     Completeness(low=0.5, high=0.75, unknown=1)

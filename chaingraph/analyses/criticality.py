@@ -20,6 +20,8 @@ class Criticality:
 def criticality(falls: KnockOuts, product: str, ends: Set[str]) -> Criticality:
     """|fails(p) ∩ F| / |F| with F = ``ends``; undefined (None) when F is empty.
 
+    Source: one failure at a time, as in failure mode and effects analysis (IEC 60812).
+
     >>> from chaingraph.analyses import knock_outs
     >>> from chaingraph.network import ProductNetwork
     >>> net = ProductNetwork.of({"car": [["engine"]], "bus": [["motor"]]})

@@ -30,6 +30,7 @@ def demand(network: ProductNetwork, buyers: Mapping[str, int]) -> dict[str, Dema
     reach(p) = buyers(p) + 1/4 max over uses q of reach(q): each further step counts a quarter, and of several uses the
     most wanted one counts, so that a product with many minor uses is not lifted by their number. Defined with cycles
     (a contraction). A use counts whether or not it is essential, as for buyers. Cost: a few passes over the inputs.
+    Source: ChainGraph's own; a discounted longest walk, the fixed point by Banach 1922.
 
     >>> net = ProductNetwork.of({"car": [["engine"]], "engine": [["steel"]]})
     >>> found = demand(net, {"engine": 4})

@@ -11,7 +11,13 @@ def end_products(network: ProductNetwork, chain: str, made: Container[str]) -> f
     """Products of the chain that are marked final and have a maker in the region (are in ``made``).
 
     Where no product of the chain is marked final, those of its products that are an input of nothing take the
-    place of the marked ones.
+    place of the marked ones. Source: ChainGraph's own; sinks of the product graph.
+
+    >>> from chaingraph.network import Group, Product
+    >>> goods = {name: Product(name, name, chains=("c",)) for name in ("car", "engine")}
+    >>> net = ProductNetwork(goods, {"car": (Group(("engine",)),)})
+    >>> sorted(end_products(net, "c", ["car", "engine"]))
+    ['car']
     """
     members = network.of_chain(chain)
     marked = [name for name in members if network.products[name].final]

@@ -12,7 +12,7 @@ def failing(network: ProductNetwork, products: Iterable[str]) -> frozenset[str]:
 
     Definition: q fails when all members of one of its essential groups have failed; the least fixed point.
     Exact with cycles: propagation only ever adds what a completed group forces. Cost is linear in the uses of
-    what fails. Who makes what plays no part.
+    what fails. Who makes what plays no part. Source: unit propagation of Horn clauses, Dowling and Gallier 1984.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"], ["tyre"]], "tyre": [["rubber"]]})
     >>> sorted(failing(net, ["rubber"]))

@@ -58,6 +58,7 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
     A product is stopped by itself, and by whatever stops all members of one of its essential groups; the least fixed
     point of that, taken for all p at once as words of one bit a product, along the condensation and, within a cycle,
     until nothing is added. Exact with cycles. Cost: one operation on such a word for each member of a group.
+    Source: as :func:`spread`.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"], ["tyre"]], "tyre": [["rubber"]]})
     >>> sorted(knock_outs(net).of("rubber")), sorted(knock_outs(net).of("engine"))

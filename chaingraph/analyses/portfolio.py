@@ -72,6 +72,7 @@ def portfolio(
     evaluated anew by :func:`producible`. The gain is neither submodular nor supermodular, so greedy has no guarantee
     (METHODS, section 6). Raises ValueError for a negative cost or weight, ArithmeticError should programme and
     evaluation differ.
+    Source: capital budgeting as an integer programme, Weingartner 1963.
 
     >>> net = ProductNetwork.of({"t": [["a"], ["b"]], "u": [["c"]]})
     >>> found = portfolio(net, ["t", "u"], {n.upper(): Candidate((n,)) for n in "abc"}, 2, weight={"t": 10, "u": 1})

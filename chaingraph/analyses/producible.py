@@ -34,7 +34,7 @@ def producible(network: ProductNetwork, made: Iterable[str], given: Iterable[str
     """The least set with: given and common products; a made product each of whose essential groups has a
     producible member.
 
-    Definition: unit propagation of definite Horn clauses (Dowling and Gallier 1984), in the terms of directed
+    Source: unit propagation of definite Horn clauses (Dowling and Gallier 1984), in the terms of directed
     hypergraphs B-reachability (Gallo et al. 1993). A cycle without an outside entry supports nothing. Cost is
     linear in the number of group members. Products that nothing else is known of may be given.
 

@@ -25,7 +25,10 @@ def single_points(
 
     Only what the target can depend on is tried: its ancestors, and firms that are the sole maker of one of
     them. Dominators of the plain graph miss most such points, since an AND of inputs has no single path. Cost:
-    one producible set a candidate.
+    one producible set a candidate. Source: cut sets of size one of a coherent fault tree, Fussell and Vesely 1972.
+
+    >>> single_points(ProductNetwork.of({"car": [["engine"]]}), "car", {"f": ["car", "engine"], "g": ["engine"]}).firms
+    ('f',)
     """
     made_by = {firm: set(products) for firm, products in firms.items()}
     makers: dict[str, int] = {}

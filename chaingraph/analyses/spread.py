@@ -14,6 +14,7 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all.
     The least fixed point, taken upstream first and again for the users of what has changed. Exact with cycles. Cost:
     one operation on such a word for each member of a group, times the rounds within a cycle.
+    Source: Kam and Ullman 1976, fixed points of bit vectors.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> spread(net, {"engine": 0b01, "motor": 0b11})["car"]

@@ -15,7 +15,7 @@ def use_paths(
 
     ``within`` keeps the steps to these products and to essential inputs, as for fails(product); without it every use
     counts. Of several shortest paths the one whose products come first by id. Ends that cannot be reached are left out.
-    Cost: one breadth-first search.
+    Cost: one breadth-first search. Source: Moore 1959, shortest paths without lengths.
 
     >>> net = ProductNetwork.of({"car": [["engine"], ["tyre"]], "engine": [["steel"]]})
     >>> use_paths(net, "steel", ["car"])
