@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chaingraph.analyses import borda
+from chaingraph.catalogue import Listed
 from chaingraph.enumerations import NO_MAKER, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
 
@@ -156,9 +157,7 @@ def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, fl
     None where the score, or what is asked for, is undefined. Raises UsageError for another name.
     """
     if by not in list(Ranking):
-        raise UsageError(
-            f"没有排序方式 {by}；可选 {'、'.join(Ranking)}", f"there is no ranking {by}; choose {', '.join(Ranking)}"
-        )
+        raise UsageError("finding.unknown-ranking", name=by, known=Listed(tuple(Ranking)))
     if by == Ranking.BORDA:
         return _borda(items)
     told: list[float | None] = []
