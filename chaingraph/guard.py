@@ -48,30 +48,30 @@ class Crash(Exception):
 
 
 class Unreadable(Exception):
-    """A foreign reader gave up, for the ``reason``; the error itself is ``cause``.
+    """A foreign reader gave up, for the reason ``why``; the error itself is ``cause``.
 
     Never leaves the package: who called the reader knows the file and says it (``says.unreadable``).
     """
 
-    def __init__(self, cause: BaseException, reason: Spoken | Sequence[str] | None = None) -> None:
-        """``reason`` is what ``cause`` says of itself when None; rooms whose words have not moved give it twice."""
+    def __init__(self, cause: BaseException, why: Spoken | Sequence[str] | None = None) -> None:
+        """``why`` is what ``cause`` says of itself when None; rooms whose words have not moved give it twice."""
         self.cause = cause
-        self.reason: Spoken
-        if reason is None:
-            self.reason = reason_of(cause)
+        self.why: Spoken
+        if why is None:
+            self.why = reason_of(cause)
         else:
-            self.reason = reason if isinstance(reason, Spoken) else Names(zh=reason[0], en=reason[1])
+            self.why = why if isinstance(why, Spoken) else Names(zh=why[0], en=why[1])
         super().__init__(self.en)
 
     @property
     def zh(self) -> str:
         """The reason in Chinese."""
-        return self.reason.text("zh")
+        return self.why.text("zh")
 
     @property
     def en(self) -> str:
         """The reason in English."""
-        return self.reason.text("en")
+        return self.why.text("en")
 
 
 def read(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

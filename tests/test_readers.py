@@ -77,7 +77,7 @@ def test_whatever_a_reader_raises_is_unreadable(error: BaseException) -> None:
         assert caught.value.zh
         assert "\n" not in caught.value.en
     panic = guard.Unreadable(Panic("range end index 64 out of range"))
-    assert panic.reason == guard.DAMAGED
+    assert panic.why == guard.DAMAGED
 
 
 @pytest.mark.parametrize(

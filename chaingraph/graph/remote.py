@@ -184,7 +184,7 @@ class _Endpoint:
         return UsageError("graph.endpoint-refuses-the-query", endpoint=self.name, reason=reason)
 
     def _broken(self, error: Unreadable) -> NoReturn:
-        self._at_fault(message("graph.answer-breaks-off", reason=error.reason))
+        self._at_fault(message("graph.answer-breaks-off", reason=error.why))
 
     def _at_fault(self, reason: Spoken) -> NoReturn:
         raise DataError([says.broken_answer(self.name, reason.text("zh"), reason.text("en"))])
