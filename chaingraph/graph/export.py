@@ -25,8 +25,8 @@ def export_rdf(dataset: Dataset, form: str, path: Path) -> None:
     with temporary_folder() as folder:
         aside = folder / "graph"
         write_nquads(dataset, aside, merged=form == "turtle")
-        told = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
-        statements = (quad.triple for quad in told) if form == "turtle" else told
+        quads = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
+        statements = (quad.triple for quad in quads) if form == "turtle" else quads
         ox.serialize(statements, output=str(path), format=FORMATS[form], prefixes=prefixes)
 
 

@@ -174,12 +174,12 @@ class Worker:
     def ask(self, question: Question, out: Path) -> Told:
         """Answers into the file ``out``. The text is asked as it is: see :func:`checked`. Raises QueryError."""
         self.ready()
-        told = self._asked(question, out)
-        if told is None:
+        answer = self._asked(question, out)
+        if answer is None:
             raise self._ended()
-        if "error" in told:
-            raise self._refusal(question, told["error"], told["text"])
-        return Told(told["kind"], out, bool(told.get("more")))
+        if "error" in answer:
+            raise self._refusal(question, answer["error"], answer["text"])
+        return Told(answer["kind"], out, bool(answer.get("more")))
 
     def ready(self) -> None:
         """Waits until all that it was told to read is there. Raises QueryError when something cannot be read."""
@@ -258,10 +258,10 @@ class Worker:
     def _hello(self) -> bool:
         """Its first line, which comes before any answer."""
         if self._shut is None:
-            told = self._line()
-            if told is None:
+            hello = self._line()
+            if hello is None:
                 raise self._ended() if self._killed else self._unstarted(f"{self._process.wait()}")
-            self._shut = bool(told["shut"])
+            self._shut = bool(hello["shut"])
         return self._shut
 
     def _line(self) -> dict[str, Any] | None:
