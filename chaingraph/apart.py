@@ -19,7 +19,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from chaingraph.guard import Crash, Unreadable, read, too_little_memory
+from chaingraph.catalogue import Message, message
+from chaingraph.guard import Crash, Unreadable, read, reason_of, too_little_memory
 
 MOST_CELLS = 50_000_000  # of one sheet's rectangle
 EFFORT = 120  # seconds of computing; the largest .xls takes a few
@@ -28,19 +29,20 @@ _BEYOND = 1 << 34  # bytes that no sheet of such a workbook needs: who asks for 
 _REFUSED = re.compile(rb"memory allocation of ([0-9]+) bytes failed")
 Rows = Sequence[Sequence[Any]]
 Place = Sequence[int]
+Fault = tuple[str, dict[str, Any]]  # key and arguments of a message, as the process apart writes them
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet as text, from cell A1 on. ``merged`` are first and last cells (row, column); ``fault`` says why there
-    are no rows, in both languages.
+    are no rows.
     """
 
     name: str
     visible: bool
     rows: list[list[str]]
     merged: list[tuple[Place, Place]]
-    fault: Sequence[str] = ()
+    fault: Message | None = None
 
 
 def read_apart(path: Path) -> list[Sheet]:
@@ -62,18 +64,26 @@ def read_apart(path: Path) -> list[Sheet]:
             Unreadable(Crash("it does not end")) if isinstance(error.cause, subprocess.TimeoutExpired) else error
         ) from None
     try:
-        told = json.loads(done.stdout)
+        answer = json.loads(done.stdout)
     except ValueError:
-        told = None
-    if told is None:
+        answer = None
+    if answer is None:
         refused = _REFUSED.search(done.stderr)
         killed = done.returncode == -9  # by the system, as a rule for want of memory
         if killed or b"MemoryError" in done.stderr or (refused and int(refused.group(1)) < _BEYOND):
             raise too_little_memory(reading=True)
         raise Unreadable(Crash(f"exit {done.returncode}"))
-    if isinstance(told, dict):
-        raise Unreadable(Crash("reported"), told["fault"])
-    return [Sheet(*one) for one in told]
+    if isinstance(answer, dict):
+        raise Unreadable(Crash("reported"), _message(answer["fault"]))
+    return [
+        Sheet(name, visible, rows, merged, None if fault is None else _message(fault))
+        for name, visible, rows, merged, fault in answer
+    ]
+
+
+def _message(fault: Fault) -> Message:
+    key, arguments = fault
+    return message(key, **arguments)
 
 
 def cell_text(value: Any) -> str:
@@ -92,37 +102,39 @@ def _main(path: str) -> None:
     _bound()
     import python_calamine
 
-    told: dict[str, Any] | list[tuple[Any, ...]]
+    answer: dict[str, Any] | list[tuple[Any, ...]]
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         shown = python_calamine.SheetVisibleEnum.Visible
         cells = python_calamine.SheetTypeEnum.WorkSheet  # a chart on a sheet of its own has none
-        told = [_sheet(book, one.name, one.visible == shown) for one in book.sheets_metadata if one.typ == cells]
+        answer = [
+            _sheet(book, sheet.name, sheet.visible == shown) for sheet in book.sheets_metadata if sheet.typ == cells
+        ]
     except MemoryError:
         raise
     except BaseException as error:  # a panic as well
-        told = {"fault": _fault(error)}
-    sys.stdout.buffer.write(json.dumps(told).encode())
+        answer = {"fault": _fault(error)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
 def _sheet(book: Any, name: str, visible: bool) -> tuple[Any, ...]:
     try:
         sheet = book.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > MOST_CELLS:
-            size = f"{sheet.total_height} × {sheet.total_width}"
-            return name, visible, [], [], (f"工作表过大（{size} 格）", f"the sheet is too large ({size} cells)")
+            size = {"rows": sheet.total_height, "columns": sheet.total_width}
+            return name, visible, [], [], ("guard.sheet-too-large", size)
         rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         merged: Iterable[Any] = sheet.merged_cell_ranges or ()
-        return name, visible, rows, list(merged)
+        return name, visible, rows, list(merged), None
     except MemoryError:
         raise
     except BaseException as error:
         return name, visible, [], [], _fault(error)
 
 
-def _fault(error: BaseException) -> tuple[str, str]:
-    told = Unreadable(error)
-    return told.zh, told.en
+def _fault(error: BaseException) -> Fault:
+    reason = reason_of(error)
+    return reason.key, dict(reason.arguments)
 
 
 def _bound() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chaingraph.catalogue import message
+from chaingraph.catalogue import Names, Spoken, message
 from chaingraph.problems import Problem
 
 
@@ -37,27 +37,27 @@ class DataWarning(UserWarning):
         super().__init__(problem.text("en"))
 
     def text(self, lang: str) -> str:
-        """The problem in ``zh`` or ``en``."""
+        """The problem in that language."""
         return self.problem.text(lang)
 
 
 class PluginWarning(UserWarning):
-    """A plugin that is left out, in both languages."""
+    """A plugin that is left out, and why."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, why: Spoken) -> None:
+        self.why = why
+        super().__init__(why.text("en"))
 
     def text(self, lang: str) -> str:
-        """The sentence in ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
+        """The sentence in that language."""
+        return self.why.text(lang)
 
 
 class UsageError(ChaingraphError):
     """The call is at fault: an unknown id, an unreadable path, a query that does not parse.
 
-    Raised with the key of a sentence of the catalogue and its arguments; rooms whose words have not moved there give the
-    sentence in Chinese and in English.
+    Raised with the key of a sentence of the catalogue and its arguments; rooms whose words have not moved there give
+    the sentence in Chinese and in English.
     """
 
     def __init__(self, key: str, english: str | None = None, /, **arguments: object) -> None:
@@ -68,7 +68,8 @@ class UsageError(ChaingraphError):
     def text(self, lang: str) -> str:
         """The sentence in that language."""
         if self._pair is not None:
-            return self._pair[0] if lang == "zh" else self._pair[1]
+            zh, en = self._pair
+            return Names(zh=zh, en=en).text(lang)
         return self.message.text(lang)
 
     @property

@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
+from chaingraph.catalogue import Message, Names, Spoken, message
 from chaingraph.errors import ChaingraphError, UsageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST = 200  # letters of a reader's own words
-DAMAGED = ("文件已损坏", "the file is damaged")
+DAMAGED = message("guard.file-damaged")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("no space left", "disk quota", "file too large", "disk full")
 # As the loader of libraries, C++, DuckDB, Rust and the starters of threads say it; in small letters.
@@ -47,15 +48,30 @@ class Crash(Exception):
 
 
 class Unreadable(Exception):
-    """A foreign reader gave up, for the reasons ``zh`` and ``en``; the error itself is ``cause``.
+    """A foreign reader gave up, for the reason ``why``; the error itself is ``cause``.
 
     Never leaves the package: who called the reader knows the file and says it (``says.unreadable``).
     """
 
-    def __init__(self, cause: BaseException, said: Sequence[str] = ()) -> None:
+    def __init__(self, cause: BaseException, why: Spoken | Sequence[str] | None = None) -> None:
+        """``why`` is what ``cause`` says of itself when None; rooms whose words have not moved give it twice."""
         self.cause = cause
-        self.zh, self.en = said or _reasons(cause)
+        self.why: Spoken
+        if why is None:
+            self.why = reason_of(cause)
+        else:
+            self.why = why if isinstance(why, Spoken) else Names(zh=why[0], en=why[1])
         super().__init__(self.en)
+
+    @property
+    def zh(self) -> str:
+        """The reason in Chinese."""
+        return self.why.text("zh")
+
+    @property
+    def en(self) -> str:
+        """The reason in English."""
+        return self.why.text("en")
 
 
 def read(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -108,20 +124,21 @@ def _told(error: BaseException) -> ChaingraphError | Unreadable:
 
 def words(error: BaseException) -> str:
     """An error on one line, without control characters, cut after 200 letters; its kind where it has no text."""
-    told = (isinstance(error, OSError) and error.strerror) or str(error)
-    text = "".join(letter if letter.isprintable() else " " for letter in " ".join(told.split()))
+    own = (isinstance(error, OSError) and error.strerror) or str(error)
+    text = "".join(letter if letter.isprintable() else " " for letter in " ".join(own.split()))
     return text[:LONGEST].encode("utf-8", "replace").decode() or type(error).__name__
 
 
-def _reasons(error: BaseException) -> tuple[str, str]:
+def reason_of(error: BaseException) -> Message:
+    """Why a reader gave up, in words for a person."""
     if _broken_inside(error):
         return DAMAGED
-    told, kind = words(error), type(error)
+    kind = type(error)
     if kind.__name__ == "PasswordError":
-        return ("文件有密码，请去掉密码", "it has a password; take it off")
+        return message("guard.file-has-a-password")
     if kind.__module__.startswith("python_calamine"):  # whose words are those of its own parts
-        return f"{DAMAGED[0]}（{told}）", f"{DAMAGED[1]} ({told})"
-    return told, told
+        return message("guard.file-damaged-in-the-readers-words", words=words(error))
+    return message("guard.in-the-readers-words", words=words(error))
 
 
 def _broken_inside(error: BaseException) -> bool:
@@ -165,11 +182,7 @@ def _of_the_machine(error: BaseException) -> bool:
 
 def too_little_memory(*, reading: bool = False) -> UsageError:
     """The one sentence about memory; while ``reading`` a damaged file may have asked for more than there is."""
-    zh, en = ("（或所读文件已损坏）", " (or the file that is read is damaged)") if reading else ("", "")
-    return UsageError(
-        f"内存不足{zh}；请关闭其他程序，或换用内存更大的机器",
-        f"there is too little memory{en}; close other programs or use a larger machine",
-    )
+    return UsageError("guard.too-little-memory-or-damaged" if reading else "guard.too-little-memory")
 
 
 # --- standard error of native code

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chaingraph.catalogue import Listed, Names, Spoken, message
 from chaingraph.errors import PluginWarning, UsageError
 
 if TYPE_CHECKING:
@@ -29,10 +30,15 @@ class Kind(StrEnum):
     questions = "chaingraph.questions"
 
 
-_WORDS = {
-    Kind.adapters: ("适配器", "adapter"),
-    Kind.formats: ("导出格式", "export format"),
-    Kind.questions: ("命令", "command"),
+_BROKEN = {
+    Kind.adapters: "plugin.adapter-unusable",
+    Kind.formats: "plugin.format-unusable",
+    Kind.questions: "plugin.command-unusable",
+}
+_UNKNOWN = {
+    Kind.adapters: "plugin.unknown-adapter",
+    Kind.formats: "plugin.unknown-format",
+    Kind.questions: "plugin.unknown-command",
 }
 _ADAPTERS = "chaingraph.tables.adapters"
 # Names of questions are those of chaingraph.cli.commands, which knows their line in the help as well.
@@ -65,16 +71,21 @@ OWN: dict[Kind, dict[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """An export format, in words of both languages.
+    """An export format. ``label`` says what it is; a plugin, whose words no catalogue has, gives ``zh`` and ``en`` instead.
 
     ``write(dataset, path, region)`` writes the file ``path``, or into the empty folder ``path`` where ``folder`` says
     so; ``region`` is a division code or None for the topmost one.
     """
 
-    zh: str
-    en: str
     write: Callable[[Dataset, Path, str | None], None]
+    zh: str = ""
+    en: str = ""
+    label: Spoken | None = None
     folder: bool = False
+
+    def text(self, lang: str) -> str:
+        """What it is, in that language."""
+        return (self.label or Names(zh=self.zh, en=self.en)).text(lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +111,11 @@ class Plugin:
             why = " ".join(str(error).split())[:200]
             raise self.broken(f"{type(error).__name__}: {why}" if why else type(error).__name__) from error
 
-    def broken(self, zh: str, en: str = "") -> UsageError:
-        """The error that this plugin cannot be used, for the reason ``zh`` and ``en``."""
-        word = _WORDS[self.kind]
+    def broken(self, reason: Spoken | str, en: str = "") -> UsageError:
+        """The error that this plugin cannot be used, for that ``reason``; ``en`` is its English where it is no message."""
+        why = Names(zh=reason, en=en or None) if isinstance(reason, str) else reason
         return UsageError(
-            f"插件 {self.distribution} 的{word[0]} {self.name}（{self.value}）不能用：{zh}；请更新或卸载该插件",
-            f"the {word[1]} {self.name} ({self.value}) of the plugin {self.distribution} cannot be used: {en or zh}; update or uninstall it",
+            _BROKEN[self.kind], distribution=self.distribution, name=self.name, value=self.value, reason=why
         )
 
 
@@ -118,9 +128,9 @@ def listed(kind: Kind, taken: Collection[str] = ()) -> dict[str, Plugin]:
     for plugin in _installed(kind):
         first = found.get(plugin.name)
         if plugin.name in taken or (first is not None and not first.distribution):
-            tell(plugin.broken("这个名称已是本程序自己的", "the name is one of the program's own"))
+            tell(plugin.broken(message("plugin.name-is-our-own")))
         elif first is not None:
-            tell(plugin.broken(f"名称与插件 {first.distribution} 的相同", f"{first.distribution} bears that name"))
+            tell(plugin.broken(message("plugin.name-is-anothers", distribution=first.distribution)))
         else:
             found[plugin.name] = plugin
     return found
@@ -130,10 +140,7 @@ def require(kind: Kind, name: str) -> Plugin:
     """The plugin of that name. Raises UsageError, with the known ones, where there is none."""
     known = listed(kind)
     if name not in known:
-        zh, en = _WORDS[kind]
-        raise UsageError(
-            f"没有{zh} {name}；现有：{'、'.join(known)}", f"no {en} is called {name}; there are: {', '.join(known)}"
-        )
+        raise UsageError(_UNKNOWN[kind], name=name, known=Listed(tuple(known)))
     return known[name]
 
 
@@ -142,13 +149,13 @@ def checked(plugin: Plugin, wanted: type) -> Any:
     found = plugin.load()
     if not isinstance(found, wanted):
         what = f"{type(found).__name__} != {wanted.__module__}.{wanted.__name__}"
-        raise plugin.broken(f"它不是 {wanted.__name__}（{what}）", f"it is no {wanted.__name__} ({what})")
+        raise plugin.broken(message("plugin.is-no-such-thing", wanted=wanted.__name__, difference=what))
     return found
 
 
 def tell(error: UsageError) -> None:
     """Says that a plugin is left out: the program goes on without it."""
-    warnings.warn(PluginWarning(error.zh, error.en), stacklevel=2)
+    warnings.warn(PluginWarning(error), stacklevel=2)
 
 
 def _installed(kind: Kind) -> Iterator[Plugin]:

@@ -46,7 +46,7 @@ def whole_file(out: Path) -> Iterator[Path]:
     """
     _on_this_machine(out)
     if out.is_dir():
-        raise UsageError(f"{out} 是文件夹，请写文件名", f"{out} is a folder; name a file")
+        raise UsageError("save.is-a-folder", path=out)
     target = out.parent.resolve() / out.name
     with _refusals(out), _aside(target) as new:
         yield new
@@ -69,7 +69,7 @@ def whole_folder(out: Path, owned: str | None = None) -> Iterator[Path]:
     _on_this_machine(out)
     restore(out)
     if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} 是文件，请写文件夹名", f"{out} is a file; name a folder")
+        raise UsageError("save.is-a-file", path=out)
     with _refusals(out):
         _listed(out)
         target = out.resolve()
@@ -107,7 +107,7 @@ def whole_update(folder: Path) -> Iterator[Path]:
         yield new
         with _alone(target):
             if _state(target) != before:
-                raise UsageError(f"{folder} 同时被他人改动，请重试", f"{folder} was changed meanwhile; try again")
+                raise UsageError("save.changed-meanwhile", path=folder)
             _flush(new)
             _exchange(new, target)
 
@@ -129,7 +129,7 @@ def _on_this_machine(out: Path) -> None:
     """Raises UsageError for an address: ``s3://…`` would make a folder of the name ``s3:`` here."""
     first = out.parts[0] if len(out.parts) > 1 else ""
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+:", first) and not Path(first).exists():
-        raise UsageError(f"{out} 像是网址；只能写到本机的文件夹", f"{out} seems to be an address; only folders of this machine are written to")  # fmt: skip
+        raise UsageError("save.is-an-address", path=out)
 
 
 def restore(out: Path) -> None:
@@ -239,10 +239,7 @@ def _alone(target: Path) -> Iterator[None]:
         until = time.monotonic() + _PATIENCE
         while not _take(place, otherwise=True):
             if time.monotonic() > until:
-                raise UsageError(
-                    f"{target} 正被另一个程序写入，请稍后再试",
-                    f"{target} is being written by another run; try again later",
-                )
+                raise UsageError("save.written-by-another-run", path=target)
             time.sleep(0.02)
         yield
     finally:
@@ -362,10 +359,7 @@ def _listed(out: Path) -> list[str]:
     try:
         return [str(name) for name in json.loads((out / MANIFEST).read_text("utf-8"))["files"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(
-            f"{out} 不是空文件夹，也不是本程序以前的输出；请换一个文件夹",
-            f"{out} is neither empty nor an earlier output of this program; choose another folder",
-        ) from None
+        raise UsageError("save.folder-is-of-others", path=out) from None
 
 
 def _carry_over(target: Path, new: Path, ours: set[str], owned: str | None) -> None:

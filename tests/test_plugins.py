@@ -56,8 +56,8 @@ def test_our_own_are_found_by_the_same_registry() -> None:
     assert set(adapters()) == set(OWN[Kind.adapters])
     for name in OWN[Kind.formats]:
         form = checked(require(Kind.formats, name), Format)
-        assert form.zh
-        assert form.en
+        assert form.text("zh")
+        assert form.text("en")
 
 
 @pytest.mark.usefixtures("example")

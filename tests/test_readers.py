@@ -77,7 +77,7 @@ def test_whatever_a_reader_raises_is_unreadable(error: BaseException) -> None:
         assert caught.value.zh
         assert "\n" not in caught.value.en
     panic = guard.Unreadable(Panic("range end index 64 out of range"))
-    assert (panic.zh, panic.en) == guard.DAMAGED
+    assert panic.why == guard.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_a_reader_that_ends_itself_apart_is_told_by_why_it_ended(
     for code, out, err, want in [
         (-6, b"", b"memory allocation of 343597384320 bytes failed", guard.Unreadable),
         (-24, b"[[", b"", guard.Unreadable),
-        (0, b'{"fault": ["a", "b"]}', b"", guard.Unreadable),
+        (0, b'{"fault": ["guard.file-damaged", {}]}', b"", guard.Unreadable),
         (-6, b"", b"memory allocation of 65536 bytes failed", UsageError),
         (1, b"", b"MemoryError", UsageError),
         (-9, b"", b"", UsageError),

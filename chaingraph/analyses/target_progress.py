@@ -34,8 +34,8 @@ def target_progress(
     """Progress of one target by its newest observation (the last told of the same year).
 
     Nothing is carried forward from the base: without an observation the state is unknown. A base without a year has no
-    path, yet a progress. A base equal to the target has no progress. Source: distance to a quantitative target, as Eurostat tells it,
-    with a straight line for the path.
+    path, yet a progress. A base equal to the target has no progress. Source: distance to a quantitative target, as
+    Eurostat tells it, with a straight line for the path.
 
     >>> target_progress(at_least=True, target_year=2020, target_value=60, base_year=2014, base_value=30,
     ...                 observations=[(2016, 41)])

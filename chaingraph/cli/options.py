@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chaingraph.catalogue import LANGUAGES
 from chaingraph.cli.output import default_language
 from chaingraph.safe_write import restore
 
-
-class Lang(StrEnum):
-    """Language of the output."""
-
-    zh = "zh"
-    en = "en"
+if TYPE_CHECKING:
+    Lang = str
+else:
+    Lang = StrEnum("Lang", {lang: lang for lang in LANGUAGES})  # of those that there is a catalogue of
 
 
 class Form(StrEnum):

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from chaingraph.catalogue import FALLBACK, LANGUAGES
 from chaingraph.problems import Problem
 
 
 def language(argv: Sequence[str]) -> str:
-    """``zh`` or ``en``: the --lang of the call, else that of the environment's locale."""
-    for place, word in enumerate(argv):
-        if word == "--lang" and place + 1 < len(argv):
-            return "zh" if argv[place + 1] == "zh" else "en"
-        if word.startswith("--lang="):
-            return "zh" if word == "--lang=zh" else "en"
+    """The --lang of the call, English where there is no such language; without it that of the environment's locale."""
+    for word, following in zip(argv, [*argv[1:], None], strict=True):
+        asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        if asked is not None:
+            return asked if asked in LANGUAGES else FALLBACK
     return default_language()
 
 
 def default_language() -> str:
-    """The language of the environment: zh where the locale says so, else en."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
+    """The language of the environment's locale where there is a catalogue of it, else English."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    of_locale = (named or locale.getlocale()[0] or "").lower()
+    if of_locale.startswith("chinese"):  # as Windows calls it
+        return "zh"
+    return next((lang for lang in LANGUAGES if re.split("[-_.@]", of_locale)[0] == lang), FALLBACK)
 
 
 def to_stderr(text: str) -> None:

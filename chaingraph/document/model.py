@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from chaingraph.catalogue import Names, speaker, text
+
 UNKNOWN = "—"  # for people; an empty cell for programs
 
 
@@ -109,7 +111,7 @@ class Column:
         """Label and unit."""
         if self.unit is None:
             return self.label
-        return f"{self.label}（{self.unit}）" if lang == "zh" else f"{self.label} ({self.unit})"
+        return text("document.with-unit", lang, label=self.label, unit=self.unit)
 
     def told(self, cell: Cell) -> str:
         """The value as people read it; a dash where it is not known.
@@ -175,7 +177,10 @@ class Table:
         picks: list[tuple[int, str | None]] = []
         for i, column in enumerate(self.columns):
             if column.kind is Kind.name:
-                columns += [column, Column(key=f"{column.key}_id", label=column.label + _ID[lang])]
+                columns += [
+                    column,
+                    Column(key=f"{column.key}_id", label=text("document.id-of", lang, label=column.label)),
+                ]
                 picks += [(i, "name"), (i, "id")]
             elif column.interval:
                 columns += [_end(column, "low", lang), _end(column, "high", lang)]
@@ -186,12 +191,8 @@ class Table:
         return columns, [[_part(row[i], part) for i, part in picks] for row in self.rows]
 
 
-_ID = {"zh": "编号", "en": " id"}
-_ENDS = {"low": {"zh": "下限", "en": "low"}, "high": {"zh": "上限", "en": "high"}}
-
-
 def _end(column: Column, end: str, lang: str) -> Column:
-    label = f"{column.label}·{_ENDS[end][lang]}" if lang == "zh" else f"{column.label}, {_ENDS[end][lang]}"
+    label = text("document.low-end" if end == "low" else "document.high-end", lang, label=column.label)
     return Column(key=f"{column.key}_{end}", label=label, kind=column.kind, unit=column.unit, digits=column.digits)
 
 
@@ -238,15 +239,15 @@ class SourceList:
 
     def table(self, lang: str) -> Table:
         """The same as a table."""
-        say = in_language(lang)
+        say = speaker(lang)
         columns = (
-            Column(key="number", label=say("序号", "No."), kind=Kind.integer),
-            Column(key="id", label=say("编号", "Id")),
-            Column(key="title", label=say("标题", "Title"), wide=True),
-            Column(key="publisher", label=say("发布者", "Publisher")),
-            Column(key="year", label=say("年份", "Year"), kind=Kind.year),
-            Column(key="kind", label=say("类别", "Kind")),
-            Column(key="url", label=say("网址", "URL"), wide=True),
+            Column(key="number", label=say("document.number"), kind=Kind.integer),
+            Column(key="id", label=say("document.id")),
+            Column(key="title", label=say("document.source-title"), wide=True),
+            Column(key="publisher", label=say("document.publisher")),
+            Column(key="year", label=say("document.year"), kind=Kind.year),
+            Column(key="kind", label=say("document.kind")),
+            Column(key="url", label=say("document.url"), wide=True),
         )
         rows = tuple(
             (one.number, one.id, one.title, one.publisher, one.year, one.kind, one.url) for one in self.sources
@@ -344,5 +345,8 @@ class Document:
 
 
 def in_language(lang: str) -> Callable[[str, str], str]:
-    """A function that takes a text in Chinese and in English and gives the one in ``lang``."""
-    return (lambda zh, en: zh) if lang == "zh" else (lambda zh, en: en)
+    """A function that takes a text in Chinese and in English and gives the one in ``lang``.
+
+    For the rooms whose words have not moved into the catalogue; a further language has the English one.
+    """
+    return lambda zh, en: Names(zh=zh, en=en).text(lang)

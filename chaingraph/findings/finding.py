@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from chaingraph.catalogue import Names, Spoken
 from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
+
+_IN_JSON = {"reason": ("why_zh", "why_en")}
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,7 @@ class Finding:
     score_severity: float
     score_facet: Facet
     confidence: Confidence
-    why_zh: str
-    why_en: str
+    reason: Spoken
     given: tuple[str, ...]
     evidence: Grade | None = None
     absent_probability: float | None = None
@@ -57,19 +59,35 @@ class Finding:
     rank: int = 0
     rank_stability: float | None = None
 
+    @property
+    def names(self) -> Names:
+        """The product's names."""
+        return Names(zh=self.name_zh, en=self.name_en)
+
     def name(self, lang: str) -> str:
-        """The product's name in ``zh``, or in ``en`` where there is one."""
-        return (self.name_en or self.name_zh) if lang == "en" else self.name_zh
+        """The product's name in that language, see :class:`Names`."""
+        return self.names.text(lang)
 
     def why(self, lang: str) -> str:
-        """The sentence in ``zh`` or ``en``."""
-        return self.why_zh if lang == "zh" else self.why_en
+        """The sentence in that language."""
+        return self.reason.text(lang)
+
+    @property
+    def why_zh(self) -> str:
+        """The sentence in Chinese."""
+        return self.why("zh")
+
+    @property
+    def why_en(self) -> str:
+        """The sentence in English."""
+        return self.why("en")
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``gaps --format json``."""
         # not asdict: it copies every id of every buyer
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
+        names = [name for field in fields(self) for name in _IN_JSON.get(field.name, (field.name,))]
+        values = {name: getattr(self, name) for name in names}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 @dataclass(frozen=True)
@@ -87,8 +105,8 @@ class Findings:
         return len(self.items)
 
     def region_name(self, lang: str) -> str:
-        """The region's name in ``zh`` or ``en``."""
-        return self.region_zh if lang == "zh" else self.region_en
+        """The region's name in that language, see :class:`Names`."""
+        return Names(zh=self.region_zh, en=self.region_en).text(lang)
 
     def by_product(self) -> dict[str, Finding]:
         """Findings by product id."""

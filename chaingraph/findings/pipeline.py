@@ -25,10 +25,10 @@ def coming(world: World, regions: Sequence[str]) -> tuple[Coming, ...]:
     """The projects of ``regions``, by id, with their products of the network; those that name none are left out."""
     here = set(regions)
     return tuple(
-        Coming(one.id, one.name_zh, one.region, one.products, one.investment_yi)
-        for one in projects(world.dataset, world.network.products)
-        if one.products
-        and one.region is not None
-        and one.region in here
-        and one.status not in (BUILT, ProjectStatus.SUSPENDED)
+        Coming(project.id, project.name_zh, project.region, project.products, project.investment_yi)
+        for project in projects(world.dataset, world.network.products)
+        if project.products
+        and project.region is not None
+        and project.region in here
+        and project.status not in (BUILT, ProjectStatus.SUSPENDED)
     )

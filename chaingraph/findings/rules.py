@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chaingraph.analyses import borda
+from chaingraph.catalogue import Listed
 from chaingraph.enumerations import NO_MAKER, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
 
@@ -156,14 +157,12 @@ def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, fl
     None where the score, or what is asked for, is undefined. Raises UsageError for another name.
     """
     if by not in list(Ranking):
-        raise UsageError(
-            f"没有排序方式 {by}；可选 {'、'.join(Ranking)}", f"there is no ranking {by}; choose {', '.join(Ranking)}"
-        )
+        raise UsageError("finding.unknown-ranking", name=by, known=Listed(tuple(Ranking)))
     if by == Ranking.BORDA:
         return _borda(items)
-    told: list[float | None] = []
+    ranked: list[float | None] = []
     for value, critical, demand, severity in items:
-        one = {
+        figure = {
             Ranking.SCORE: value,
             Ranking.WEAKNESS: None if critical is None else critical * severity,
             Ranking.CRITICALITY: critical,
@@ -171,16 +170,16 @@ def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, fl
             Ranking.SEVERITY: severity,
         }[Ranking(by)]
         weak = by not in (Ranking.CRITICALITY, Ranking.DEMAND) or severity > 0
-        told.append(None if one is None or value is None else one if weak else 0.0)
-    return told
+        ranked.append(None if figure is None or value is None else figure if weak else 0.0)
+    return ranked
 
 
 def _borda(items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:
     known = {
-        str(place): [-1.0 if value is None else value for value in item[1:]]
-        for place, item in enumerate(items)
+        str(index): [-1.0 if value is None else value for value in item[1:]]
+        for index, item in enumerate(items)
         if item[0] is not None
     }
     most = 3 * max(1, len(known) - 1)
     points = borda(known)
-    return [round(points[str(place)] / most, 9) if str(place) in points else None for place in range(len(items))]
+    return [round(points[str(index)] / most, 9) if str(index) in points else None for index in range(len(items))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chaingraph.catalogue import text
+
 ROUND = 9  # digits that count: what differs less is equal
 
 
@@ -60,34 +62,25 @@ def score_told(score: float | None, low: float, high: float) -> str:
 
 def standing(place: int, tied: int, score: float | None, low: float, high: float, lang: str) -> str:
     """Place and score in words."""
-    if lang == "zh":
-        where = f"第{place}名" if tied == 1 else f"并列第{place}名（{tied}个）"
-        return where + ("，所知不足，不打分" if score is None else f"，得分{score_told(score, low, high)}")
-    where = f"place {place}" if tied == 1 else f"place {place}, shared by {tied}"
-    return where + (", too little known for a score" if score is None else f", score {score_told(score, low, high)}")
+    if score is None and tied == 1:
+        return text("standing.no-score", lang, place=place)
+    if score is None:
+        return text("standing.shared-no-score", lang, place=place, tied=tied)
+    figure = score_told(score, low, high)
+    if tied == 1:
+        return text("standing.score", lang, place=place, score=figure)
+    return text("standing.shared-score", lang, place=place, tied=tied, score=figure)
 
 
 def apart_told(state: str | None, lang: str) -> str:
     """A sentence on how far the order can be relied on; empty where it can, or for fewer than two."""
     if state == "equal":
-        return (
-            "各项所知相同，无法区分先后。" if lang == "zh" else "The same is known of all: they cannot be told apart."
-        )
+        return text("standing.equal", lang)
     if state == "overlap":
-        return (
-            "得分区间两两重叠：先后按下限排，未知的查明后可能改变，现有资料不能肯定谁先谁后。"
-            if lang == "zh"
-            else "All the scores overlap: the order is by what is known and may turn once the unknown is known; who comes first cannot be told for certain."
-        )
+        return text("standing.overlap", lang)
     return ""
 
 
 def cut_told(cut: int, lang: str) -> str:
     """A sentence on the equals of the last one shown that are not shown; empty where there are none."""
-    if not cut:
-        return ""
-    return (
-        f"另有{cut}个与末位并列，未列出。"
-        if lang == "zh"
-        else f"{cut} more share the last place shown and are not listed."
-    )
+    return text("standing.cut", lang, n=cut) if cut else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from chaingraph.catalogue import Spoken, message
 from chaingraph.graph.quads import write_nquads
 from chaingraph.plugins import Format
 from chaingraph.schema import ID, PREFIXES
@@ -24,15 +25,15 @@ def export_rdf(dataset: Dataset, form: str, path: Path) -> None:
     with temporary_folder() as folder:
         aside = folder / "graph"
         write_nquads(dataset, aside, merged=form == "turtle")
-        told = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
-        statements = (quad.triple for quad in told) if form == "turtle" else told
+        quads = ox.parse(path=str(aside), format=ox.RdfFormat.N_QUADS)
+        statements = (quad.triple for quad in quads) if form == "turtle" else quads
         ox.serialize(statements, output=str(path), format=FORMATS[form], prefixes=prefixes)
 
 
-def _format(form: str, zh: str, en: str) -> Format:
-    return Format(zh=zh, en=en, write=lambda dataset, path, _: export_rdf(dataset, form, path))
+def _format(form: str, label: Spoken) -> Format:
+    return Format(label=label, write=lambda dataset, path, _: export_rdf(dataset, form, path))
 
 
-TURTLE = _format("turtle", "RDF，合并为一图", "RDF, one graph")
-NQUADS = _format("nquads", "RDF，每个来源一个命名图", "RDF, a named graph a source")
-JSONLD = _format("jsonld", "RDF（JSON-LD），带命名图", "RDF as JSON-LD, with named graphs")
+TURTLE = _format("turtle", message("graph.turtle"))
+NQUADS = _format("nquads", message("graph.nquads"))
+JSONLD = _format("jsonld", message("graph.jsonld"))

@@ -19,6 +19,7 @@ from typing import Any
 import jinja2
 import pyoxigraph as ox
 
+from chaingraph.catalogue import Names
 from chaingraph.graph.ontology import ONTOLOGY
 from chaingraph.resources import PACKAGE
 from chaingraph.schema import BOOLEAN, CG, PREFIXES, SCHEMA, Column, Table, Term, expand
@@ -393,7 +394,8 @@ def _kind(column: Column, lang: str) -> str:
         return f"{column.type} → {column.references}"
     if column.vocabulary and column.type != "boolean":
         terms = SCHEMA.vocabularies[column.vocabulary]
-        return " / ".join(f"{term.value} {term.zh}" if lang == "zh" else term.value for term in terms)
+        named = [(term.value, Names(zh=term.zh, en=term.value).text(lang)) for term in terms]
+        return " / ".join(value if name == value else f"{value} {name}" for value, name in named)
     return column.type
 
 

@@ -38,10 +38,7 @@ def read_any(place: Path | str, progress: Progress | None = None) -> Raw:
         read = _ADDRESSES.get(scheme.lower())
         if read is None:
             known = " ".join(f"{name}://" for name in _ADDRESSES)
-            raise UsageError(
-                f"不认识的数据地址 {scheme}://；可用：{known}",
-                f"no data can be read from {scheme}://; use one of: {known}",
-            )
+            raise UsageError("graph.unknown-scheme", scheme=scheme, known=known)
         return read(place, progress)
     path = graph_of(Path(place))
     if path.suffix.lower() in SUFFIXES and not path.is_dir():

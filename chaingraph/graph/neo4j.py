@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaingraph.catalogue import LANGUAGES, message, text
 from chaingraph.graph.quads import SHORTCUTS
 from chaingraph.plugins import Format
 from chaingraph.registry import files
@@ -141,38 +142,48 @@ def write_neo4j(dataset: Dataset, folder: Path) -> None:
     if broken:
         arguments.insert(0, "--multiline-fields=true")
     (folder / ARGUMENTS).write_text("\n".join(arguments) + "\n", "utf-8", newline="\n")
-    (folder / "IMPORT.md").write_text(_README, "utf-8", newline="\n")
+    (folder / "IMPORT.md").write_text(_readme(), "utf-8", newline="\n")
 
 
-_README = f"""# Neo4j
+def _readme() -> str:
+    """How to import the files, in every language."""
+    return _README.format(
+        arguments=ARGUMENTS,
+        run=_said("graph.neo4j-run-here", "\n"),
+        start=_said("graph.neo4j-then-start", "\n"),
+        makes=_said("graph.neo4j-who-makes-what", " "),
+        upstream=_said("graph.neo4j-three-steps-upstream", " "),
+        reading=_said("graph.neo4j-how-to-read", "\n"),
+    )
 
-在本文件夹内运行（数据库须是新的；已有的库加 `--overwrite-destination`，会清空它）：
-Run in this folder (the database has to be new; `--overwrite-destination` empties an old one):
+
+def _said(key: str, between: str) -> str:
+    return between.join(text(key, lang) for lang in LANGUAGES)
+
+
+_README = """# Neo4j
+
+{run}
 
 ```
-neo4j-admin database import full neo4j @{ARGUMENTS}
+neo4j-admin database import full neo4j @{arguments}
 ```
 
-再在 Neo4j 中 `CREATE DATABASE neo4j`（社区版直接启动服务）。格式按 Neo4j 5 及以后版本的文档编写，未在真实的 Neo4j 上试过。
-Then `CREATE DATABASE neo4j` (with the Community Edition just start the server). Written to the documented header format
-of Neo4j 5 and later; not tried on a real Neo4j.
+{start}
 
 ```cypher
-// 谁生产什么 who makes what
+// {makes}
 MATCH (e:Enterprise {{status: 'active'}})-[m:MAKES]->(p:Product) RETURN e.name_zh, p.name_zh, m.output_yi LIMIT 10;
-// 三步以内的上游 what goes into a product, three steps back
+// {upstream}
 MATCH (a:Product)-[:UPSTREAM_OF*1..3]->(b:Product {{id: 'new-energy-passenger-car'}}) RETURN DISTINCT a.name_zh;
 ```
 
-`status` 为空即在产。每列是同名属性；引用列同时是关系，列表引用的 `position` 为原来的次序。
-An empty `status` means active. Every column is a property of its name; references are relationships as well, with the
-place in the list as `position`.
+{reading}
 """
 
 
 NEO4J = Format(
-    zh="Neo4j 批量导入的 CSV",
-    en="CSV files for Neo4j's bulk import",
+    label=message("graph.neo4j"),
     write=lambda dataset, path, _: write_neo4j(dataset, path),
     folder=True,
 )

@@ -18,6 +18,7 @@ from typing import IO, Any, NoReturn, cast
 
 import pyoxigraph as ox
 
+from chaingraph.catalogue import Spoken, message
 from chaingraph.errors import DataError, UsageError
 from chaingraph.graph.quads import LIST_ORDER, SHORTCUTS
 from chaingraph.graph.rows import rows_of
@@ -54,10 +55,7 @@ def read_remote(address: str, progress: Progress | None = None) -> Raw:
         count = endpoint.count(table, named)
         total += count
         if total > MOST_STATEMENTS:
-            raise UsageError(
-                f"端点数据过多（超过 {MOST_STATEMENTS} 条陈述）：请在服务器上导出 RDF 文件再读",
-                f"the endpoint holds too much (over {MOST_STATEMENTS} statements): export an RDF file on its server and read that",
-            )
+            raise UsageError("graph.endpoint-holds-too-much", most=MOST_STATEMENTS)
         store.bulk_extend(ox.Quad(*triple) for triple in endpoint.statements(table, named, count))
     return rows_of(store, progress)
 
@@ -83,22 +81,22 @@ class _Endpoint:
         classes = " ".join(f"<{expand(table.cls)}>" for table in SCHEMA.tables.values())
         for named, pattern in ((False, "?s a ?c"), (True, "GRAPH ?g { ?s a ?c }")):
             found: Any = self._ask(f"ASK {{ VALUES ?c {{ {classes} }} {pattern} }}")
-            told = bool(found) if isinstance(found, ox.QueryBoolean) else None
+            holds = bool(found) if isinstance(found, ox.QueryBoolean) else None
             found = None  # as in _solutions
-            if told is None:
-                self._at_fault("不是所问的真假", "not the true or false that was asked for")
-            if told:
+            if holds is None:
+                self._at_fault(message("graph.answer-is-no-truth"))
+            if holds:
                 return named
-        self._at_fault("没有本本体（cg:）的任何数据", "it has no data of this ontology (cg:)")
+        self._at_fault(message("graph.endpoint-has-no-such-data"))
 
     def count(self, table: Table, named: bool) -> int:
         """Number of statements about the rows of a table."""
         inner = _pattern(table, named)
         where = f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {inner} }} }}" if named else inner
-        told = [cell for (cell,) in self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",))]
-        if len(told) != 1 or not isinstance(told[0], ox.Literal) or not told[0].value.isdigit():
-            self._at_fault("数不出条数", "a count was asked for, none came")
-        return int(told[0].value)
+        counts = [cell for (cell,) in self._solutions(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}", ("n",))]
+        if len(counts) != 1 or not isinstance(counts[0], ox.Literal) or not counts[0].value.isdigit():
+            self._at_fault(message("graph.answer-is-no-count"))
+        return int(counts[0].value)
 
     def statements(self, table: Table, named: bool, count: int) -> Iterator[tuple[Any, Any, Any]]:
         """The statements about the rows of a table, exactly ``count`` of them.
@@ -123,22 +121,16 @@ class _Endpoint:
                 yield self._checked(one, whole=False)
             seen += got
             if got == 0 or seen > count:
-                self._at_fault(
-                    f"表 {table.name} 应有 {count} 条陈述，得到 {seen} 条",
-                    f"{count} statements of the table {table.name} were to come, {seen} came",
-                )
+                self._at_fault(message("graph.statements-are-missing", table=table.name, counted=count, came=seen))
 
     def _checked(self, row: tuple[_Term | None, ...], *, whole: bool) -> tuple[Any, Any, Any]:
         subject, predicate, value = row
         blank = isinstance(subject, ox.BlankNode) and not whole
         if blank or isinstance(value, ox.BlankNode):
-            self._at_fault(
-                "用了空白节点，分次读取对不上；请给节点命名（IRI）",
-                "it uses blank nodes, which mean nothing from one answer to the next; name the nodes by IRIs",
-            )
+            self._at_fault(message("graph.endpoint-uses-blank-nodes"))
         right = isinstance(subject, ox.NamedNode | ox.BlankNode) and isinstance(predicate, ox.NamedNode)
         if not right or not isinstance(value, ox.NamedNode | ox.Literal):
-            self._at_fault("缺少变量 s、p、o", "a row lacks s, p or o")
+            self._at_fault(message("graph.answer-lacks-variables"))
         return subject, predicate, value
 
     def _solutions(self, query: str, names: tuple[str, ...]) -> list[tuple[_Term | None, ...]]:
@@ -147,7 +139,7 @@ class _Endpoint:
         rows: list[tuple[_Term | None, ...]] = []
         try:
             if not isinstance(found, ox.QuerySolutions) or not set(names) <= {one.value for one in found.variables}:
-                self._at_fault("不是所问的列", "not the columns that were asked for")
+                self._at_fault(message("graph.answer-has-other-columns"))
             for one in each(found):
                 rows.append(tuple(one[name] for name in names))
                 if len(rows) > PAGE:
@@ -168,15 +160,12 @@ class _Endpoint:
                 raise self._refused(error.cause) from error
             reason = getattr(error.cause, "reason", error.cause)
             why = _plain(getattr(reason, "strerror", None) or str(reason) or type(reason).__name__)
-            raise UsageError(f"{self.name} 没有回答：{why}", f"{self.name} does not answer: {why}") from error
+            raise UsageError("graph.endpoint-does-not-answer", endpoint=self.name, reason=why) from error
         kind = answer.headers.get_content_type()
         form = ox.QueryResultsFormat.from_media_type(kind)
         if form is None:
             answer.close()
-            raise UsageError(
-                f"{self.name} 回答的是 {_plain(kind)}，不是 SPARQL 查询结果；地址是否应以 /query 或 /sparql 结尾？",
-                f"{self.name} answers with {_plain(kind)}, not SPARQL results; should the address end in /query or /sparql?",
-            )
+            raise UsageError("graph.endpoint-answers-otherwise", endpoint=self.name, kind=_plain(kind))
         try:
             return read_native(ox.parse_query_results, cast("IO[bytes]", _Body(answer, self.name)), format=form)
         except Unreadable as error:
@@ -186,22 +175,19 @@ class _Endpoint:
         with error:
             if 300 <= error.code < 400:
                 where = _plain(error.headers.get("Location") or "?")
-                return UsageError(
-                    f"{self.name} 转到 {where}，未跟随；如可信请直接写那个地址",
-                    f"{self.name} redirects to {where}, which is not followed; name that address if you trust it",
-                )
-            why = f"HTTP {error.code} {_plain(error.reason or '')}".strip()
-            if error.code in (401, 403):
-                why += "（要口令：http://用户:口令@主机/…）; it wants a password: http://user:password@host/…"
-            told = _said(error.headers, error)
-        why = f"{why}: {told}" if told else why
-        return UsageError(f"{self.name} 拒绝查询：{why}", f"{self.name} refuses the query: {why}")
+                return UsageError("graph.endpoint-redirects", endpoint=self.name, address=where)
+            status = f"HTTP {error.code} {_plain(error.reason or '')}".strip()
+            body = _said(error.headers, error)
+        reason = f"{status}: {body}" if body else status
+        if error.code in (401, 403):
+            return UsageError("graph.endpoint-wants-a-password", endpoint=self.name, reason=reason)
+        return UsageError("graph.endpoint-refuses-the-query", endpoint=self.name, reason=reason)
 
     def _broken(self, error: Unreadable) -> NoReturn:
-        self._at_fault(f"中断或不合格式（{error.zh}）", f"it breaks off or is malformed ({error.en})")
+        self._at_fault(message("graph.answer-breaks-off", reason=error.why))
 
-    def _at_fault(self, zh: str, en: str) -> NoReturn:
-        raise DataError([says.broken_answer(self.name, zh, en)])
+    def _at_fault(self, reason: Spoken) -> NoReturn:
+        raise DataError([says.broken_answer(self.name, reason.text("zh"), reason.text("en"))])
 
 
 class _Body:
@@ -216,16 +202,13 @@ class _Body:
         try:
             part = self.answer.read1(size) if hasattr(self.answer, "read1") else self.answer.read(size)
         except TimeoutError as error:
-            raise self._too_much("停止了发送", "stopped sending") from error
+            raise UsageError("graph.endpoint-stopped-sending", endpoint=self.name) from error
         self.left -= len(part)
         if self.left < 0:
-            raise self._too_much("的一次回答过大", "gives too large an answer")
+            raise UsageError("graph.endpoint-answers-too-much", endpoint=self.name)
         if time.monotonic() > self.until:
-            raise self._too_much("的一次回答过慢", "takes too long for one answer")
+            raise UsageError("graph.endpoint-answers-too-slowly", endpoint=self.name)
         return part
-
-    def _too_much(self, zh: str, en: str) -> UsageError:
-        return UsageError(f"{self.name} {zh}", f"{self.name} {en}")
 
 
 def _parsed(address: str) -> tuple[str, dict[str, str]]:
@@ -238,10 +221,7 @@ def _parsed(address: str) -> tuple[str, dict[str, str]]:
     except ValueError:
         host, port = None, None
     if not host or any(letter.isspace() or not letter.isprintable() for letter in bare):
-        raise UsageError(
-            "端点网址不完整，应如 http://主机:端口/query",
-            "the address of the endpoint should be like http://host:port/query",
-        )
+        raise UsageError("graph.endpoint-address-incomplete")
     if parts.username is not None:
         pair = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"
         headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()

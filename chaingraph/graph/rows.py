@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from chaingraph.catalogue import message
 from chaingraph.errors import DataError, UsageError
 from chaingraph.graph.quads import LIST_ORDER
 from chaingraph.guard import Unreadable, each, read_native
@@ -38,10 +39,10 @@ def load_store(path: Path) -> ox.Store:
     """An RDF file in a store. Raises UsageError for an unknown suffix, DataError when it does not parse."""
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
-        raise UsageError(f"不认识的 RDF 格式：{path.name}", f"no RDF format is known by the name {path.name}")
+        raise UsageError("graph.unknown-format", file=path.name)
     if path.suffix.lower() == ".rdf" and _swelling(path):
-        why = "实体层层展开或取自文件外 entities made of entities, very long or from outside the file"
-        raise DataError([says.unreadable(path.name, path.name, why)])
+        why = message("graph.swelling-entities")
+        raise DataError([says.unreadable(path.name, path.name, why.text("zh"), why.text("en"))])
     store = ox.Store()
     try:
         read_native(store.bulk_load, path=str(path), format=form)
@@ -153,9 +154,9 @@ class _Reader:
 def read_rdf(path: Path, progress: Progress | None = None) -> Raw:
     """An RDF file as raw tables, to be checked like any other. Raises DataError or UsageError."""
     if not path.exists():
-        raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+        raise UsageError("graph.no-such-dataset", path=path)
     if not path.is_file():
-        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
+        raise UsageError("graph.no-regular-file", path=path)
     return rows_of(load_store(path), progress)
 
 

@@ -41,9 +41,9 @@ class QueryError(UsageError):
     ``memory``, ``rows``, ``size``, ``depth``, ``busy``, ``stopped`` or ``failed``.
     """
 
-    def __init__(self, kind: str, zh: str, en: str) -> None:
+    def __init__(self, kind: str, key: str, english: str | None = None, /, **arguments: object) -> None:
         self.kind = kind
-        super().__init__(zh, en)
+        super().__init__(key, english, **arguments)
 
 
 @dataclass(frozen=True)
@@ -94,20 +94,11 @@ def checked(text: str) -> str:
     space around it is asked for.
     """
     if len(text) > LONGEST:
-        raise QueryError(
-            "text",
-            f"查询过长（超过 {LONGEST} 字符）",
-            f"the query is too long (more than {LONGEST} letters)",
-        )
+        raise QueryError("text", "graph.query-too-many-letters", most=LONGEST)
     seen = text
     while True:
         if "SERVICE" in seen.upper() or "service" in seen.casefold():
-            raise QueryError(
-                "text",
-                '查询不得访问其他服务器，因此不得出现 SERVICE 一词（字符串与注释中也不行）；要用到它的文字请写 CONCAT("SERV","ICE")',
-                "a query may not ask another server, so the word SERVICE may not stand in it, not even in strings or comments; "
-                'a text that needs it writes CONCAT("SERV","ICE")',
-            )
+            raise QueryError("text", "graph.query-with-service")
         decoded = _decoded(seen)
         if decoded == seen:
             return text
@@ -148,13 +139,9 @@ def is_update(text: str) -> bool:
 def at_fault(text: str, why: str) -> QueryError:
     """The error for a text that the engine does not take."""
     if is_update(text):
-        return QueryError(
-            "syntax",
-            "只能查询，不能更新（INSERT、DELETE、LOAD 等）",
-            "only queries are answered; updates (INSERT, DELETE, LOAD …) are not possible",
-        )
+        return QueryError("syntax", "graph.query-is-an-update")
     why = " ".join(why.split())
-    return QueryError("syntax", f"SPARQL 查询有误：{why}", f"the SPARQL query is at fault: {why}")
+    return QueryError("syntax", "graph.query-does-not-parse", reason=why)
 
 
 class Worker:
@@ -205,12 +192,12 @@ class Worker:
     def ask(self, question: Question, out: Path) -> Told:
         """Answers into the file ``out``. The text is asked as it is: see :func:`checked`. Raises QueryError."""
         self.ready()
-        told = self._asked(question, out)
-        if told is None:
+        answer = self._asked(question, out)
+        if answer is None:
             raise self._ended()
-        if "error" in told:
-            raise self._refusal(question, told["error"], told["text"])
-        return Told(told["kind"], out, bool(told.get("more")))
+        if "error" in answer:
+            raise self._refusal(question, answer["error"], answer["text"])
+        return Told(answer["kind"], out, bool(answer.get("more")))
 
     def ready(self) -> None:
         """Waits until all that it was told to read is there. Raises QueryError when something cannot be read."""
@@ -218,11 +205,11 @@ class Worker:
             self._send(do="limit", memory=self.limits.memory, patient=self.patient)
             self._limited = True
         while self._owed:
-            told = self._answer()
-            if told is None:
+            answer = self._answer()
+            if answer is None:
                 raise self._ended()
-            if "error" in told:
-                raise QueryError("failed", f"图库无法读取：{told['text']}", f"the store cannot be read: {told['text']}")
+            if "error" in answer:
+                raise QueryError("failed", "graph.store-unreadable", reason=answer["text"])
 
     def kill(self) -> None:
         """Ends the process at once, from whatever thread; a question under way gets its error."""
@@ -301,10 +288,10 @@ class Worker:
     def _hello(self) -> bool:
         """Its first line, which comes before any answer."""
         if self._shut is None:
-            told = self._line()
-            if told is None:
+            hello = self._line()
+            if hello is None:
                 raise self._ended() if self._killed else self._unstarted(f"{self._process.wait()}")
-            self._shut = bool(told["shut"])
+            self._shut = bool(hello["shut"])
         return self._shut
 
     def _line(self) -> dict[str, Any] | None:
@@ -313,51 +300,38 @@ class Worker:
         return json.loads(line) if line.endswith("\n") else None
 
     def _unstarted(self, why: str) -> UsageError:
-        return UsageError(f"查询进程未能启动：{why}", f"the process for queries did not start: {why}")
+        return UsageError("graph.query-process-did-not-start", reason=why)
 
     def _ended(self) -> QueryError:
         """The error for a process that is no more."""
         code = self._process.wait()
         if self._killed:
-            return QueryError("stopped", "查询已中止", "the query was stopped")
+            return QueryError("stopped", "graph.query-stopped")
         if self._late:
             return self._refusal(None, "time", "")
         if code in (-11, -10, 0xC00000FD - (1 << 32), 0xC00000FD):  # SIGSEGV, SIGBUS, STATUS_STACK_OVERFLOW
-            return QueryError("depth", "查询嵌套过深", "the query is nested too deeply")
+            return QueryError("depth", "graph.query-too-deep")
         if code in (-6, -9, program.OUT_OF_MEMORY):  # allocations that fail abort; the system kills when all is used up
             return self._refusal(None, "memory", "")
         if code == -24:  # SIGXCPU
             return self._refusal(None, "time", "")
-        return QueryError("failed", f"查询进程意外结束（{code}）", f"the process for queries ended unforeseen ({code})")
+        return QueryError("failed", "graph.query-process-ended", code=code)
 
     def _refusal(self, question: Question | None, kind: str, why: str) -> QueryError:
         limits = self.limits
-        gigabytes = f"{limits.memory / 1e9:g}"
-        told = {
-            "time": (
-                f"查询超过 {limits.seconds:g} 秒，已中止；可缩小范围或用 --timeout 放宽",
-                f"the query took more than {limits.seconds:g} s and was stopped; narrow it or raise --timeout",
-            ),
-            "memory": (
-                f"查询所需内存超过 {gigabytes} GB，已中止；可缩小范围或用 --memory 放宽",
-                f"the query needs more than {gigabytes} GB of memory and was stopped; narrow it or raise --memory",
-            ),
-            "rows": (
-                f"结果超过 {limits.rows} 行，未输出任何行；请加 LIMIT 或用 --rows 放宽",
-                f"the answer has more than {limits.rows} rows and none is given; use LIMIT or raise --rows",
-            ),
-            "size": (
-                "结果过大，未输出；请加 LIMIT 或少取几列",
-                "the answer is too large and is not given; use LIMIT or ask for fewer columns",
-            ),
-            "form": ("结果不能写成所要求的格式", "the answer cannot have the form that is asked for"),
-        }
-        if kind in told:
-            return QueryError(kind, *told[kind])
+        if kind == "time":
+            return QueryError(kind, "graph.query-too-slow", seconds=limits.seconds)
+        if kind == "memory":
+            return QueryError(kind, "graph.query-needs-too-much-memory", gigabytes=limits.memory / 1e9)
+        if kind == "rows":
+            return QueryError(kind, "graph.answer-has-too-many-rows", most=limits.rows)
+        if kind == "size":
+            return QueryError(kind, "graph.answer-too-large")
+        if kind == "form":
+            return QueryError(kind, "graph.answer-not-in-that-form")
         if kind == "syntax" and question is not None:
             return at_fault(question.text, why)
-        why = " ".join(why.split())
-        return QueryError("failed", f"查询失败：{why}", f"the query failed: {why}")
+        return QueryError("failed", "graph.query-failed", reason=" ".join(why.split()))
 
 
 @dataclass
@@ -454,14 +428,12 @@ class Workers:
 
     async def _turn(self) -> None:
         if self._closed:
-            raise QueryError("stopped", "服务正在结束", "the server is ending")
+            raise QueryError("stopped", "graph.server-is-ending")
         if self._free:
             self._free -= 1
             return
         if len(self._queue) >= self.most_waiting:
-            raise QueryError(
-                "busy", "正在回答的查询太多，请稍后再试", "too many queries are being answered; try again later"
-            )
+            raise QueryError("busy", "graph.too-many-queries")
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.append(turn)
         try:

@@ -124,9 +124,7 @@ def state_of(place: Path | str | None) -> str | None:
                 with file.open("rb") as opened:
                     digest.update(hashlib.file_digest(opened, "sha256").digest())
             except OSError as error:
-                raise UsageError(
-                    f"无法读取 {file.name}：{error.strerror}", f"{file.name} cannot be read: {error.strerror}"
-                ) from error
+                raise UsageError("graph.file-unreadable", file=file.name, reason=error.strerror) from error
     return digest.hexdigest()
 
 
@@ -139,7 +137,7 @@ def ask(store: ox.Store, sparql: str) -> Answer:
     """
     checked(sparql)
     if sum(map(_NESTING.__contains__, sparql)) > _LONGEST:
-        raise UsageError(f"查询过长（括号、运算符与标点超过 {_LONGEST} 个）", f"the query is too long (more than {_LONGEST} brackets, operators and points)")  # fmt: skip
+        raise UsageError("graph.query-too-many-operators", most=_LONGEST)
     return _deep(lambda: _answer(store, sparql))
 
 

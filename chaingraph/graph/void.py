@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chaingraph.catalogue import LANGUAGES, Spoken, text
 from chaingraph.graph.quads import DATASET, count_statements, iri_of
 from chaingraph.registry.sources import newest_year
 from chaingraph.schema import CG, ID, SCHEMA, expand
@@ -14,10 +15,10 @@ _FILES = {
 }
 
 
-def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str, ...] = ()) -> str:
+def void(dataset: Dataset, region: str, name: Spoken, files: tuple[str, ...] = ()) -> str:
     """A description of the graph as Turtle: title, place, years, vocabulary, counts by class, and its files.
 
-    ``region`` and its ``names`` (zh, en) are those of the whole dataset; ``files`` are names beside the description.
+    ``region`` and its ``name`` are those of the whole dataset; ``files`` are names beside the description.
     Counts are those of the merged graph; the year is that of the newest source. Equal data give equal text.
     """
     from rdflib import DCAT, DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef  # slow to import, needed here only
@@ -25,8 +26,8 @@ def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str
     graph, node = Graph(), URIRef(DATASET)
     for prefix, base in (("void", VOID), ("dcat", DCAT), ("dcterms", DCTERMS), ("cg", CG)):
         graph.bind(prefix, base)
-    graph.add((node, DCTERMS.title, Literal(f"{names[0]}产业链数据", "zh")))
-    graph.add((node, DCTERMS.title, Literal(f"Industry chains of {names[1]}", "en")))
+    for lang in LANGUAGES:
+        graph.add((node, DCTERMS.title, Literal(text("graph.title-of-the-data", lang, region=name), lang)))
     graph.add((node, DCTERMS.spatial, URIRef(iri_of("region", region))))
     for kind in (VOID.Dataset, DCAT.Dataset):
         graph.add((node, RDF.type, kind))
@@ -38,11 +39,11 @@ def void(dataset: Dataset, region: str, names: tuple[str, str], files: tuple[str
     newest = newest_year(dataset)
     if newest is not None:
         graph.add((node, DCTERMS.temporal, Literal(f"{newest:04d}", datatype=XSD.gYear)))
-    for name, table in SCHEMA.tables.items():
+    for of, table in SCHEMA.tables.items():
         part = URIRef(f"{node}/class/{table.thing}")
         graph.add((node, VOID.classPartition, part))
         graph.add((part, VOID["class"], URIRef(expand(table.cls))))
-        graph.add((part, VOID.entities, Literal(dataset.count(name))))
+        graph.add((part, VOID.entities, Literal(dataset.count(of))))
     for file in files:
         part = URIRef(f"{node}/file/{file}")
         graph.add((node, DCAT.distribution, part))

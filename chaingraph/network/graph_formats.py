@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from chaingraph.catalogue import Spoken, message
 from chaingraph.errors import DataError
 from chaingraph.network.build import product_network
 from chaingraph.network.market import Market, market
@@ -55,15 +56,15 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
     path.write_bytes(text.getvalue())
 
 
-def _format(form: str, zh: str, en: str) -> Format:
+def _format(form: str, label: Spoken) -> Format:
     def write(dataset: Dataset, path: Path, region: str | None) -> None:
         if not dataset.count("products"):
             raise DataError([says.nothing_to_analyse()])
         known = places(dataset)
         export_network(product_network(dataset), market(dataset, known, known.require(region)), form, path)
 
-    return Format(zh=zh, en=en, write=write)
+    return Format(label=label, write=write)
 
 
-GRAPHML = _format("graphml", "产品网络（Gephi、yEd、Cytoscape）", "the product network, for Gephi, yEd, Cytoscape")
-GEXF = _format("gexf", "产品网络（Gephi）", "the product network, for Gephi")
+GRAPHML = _format("graphml", message("network.graphml"))
+GEXF = _format("gexf", message("network.gexf"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chaingraph.catalogue import Names
 from chaingraph.enumerations import Stage
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ class Product:
     resource_bound: bool = False
     common: bool = False
 
+    @property
+    def names(self) -> Names:
+        """Its names."""
+        return Names(zh=self.name_zh, en=self.name_en)
+
     def name(self, lang: str) -> str:
-        """Its name in ``zh``, or in ``en`` where there is one."""
-        return (self.name_en or self.name_zh) if lang == "en" else self.name_zh
+        """Its name in that language, see :class:`Names`."""
+        return self.names.text(lang)
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,9 @@ class ProductNetwork:
         return tuple(dict.fromkeys(m for group in self.groups.get(product, ()) for m in group.members))
 
     def chain_name(self, chain: str, lang: str) -> str:
-        """Name of a chain in ``zh``, or in ``en`` where there is one; the id of a chain that is not listed."""
+        """Name of a chain in that language, see :class:`Names`; the id of a chain that is not listed."""
         zh, en = self.chains.get(chain, (chain, None))
-        return (en or zh) if lang == "en" else zh
+        return Names(zh=zh, en=en).text(lang)
 
     def of_chain(self, chain: str) -> list[str]:
         """Ids of the products of a chain, sorted."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from chaingraph.catalogue import Names, Spoken, message
 from chaingraph.errors import UsageError
 from chaingraph.registry.places import regions
 from chaingraph.tables import Dataset
@@ -51,22 +52,24 @@ class Places:
         return min(roots, key=lambda code: (-len(self.below(code)), code))
 
     def name(self, code: str | None, lang: str) -> str:
-        """Its name in ``zh``, or in ``en`` where there is one; the code of a region that is not listed; None is
-        unknown.
-        """
+        """Its name in that language (see :class:`Names`); the code of a region that is not listed; None is unknown."""
+        return self.names_of(code).text(lang)
+
+    def names_of(self, code: str | None) -> Spoken:
+        """The same in every language."""
         if code is None:
-            return "所在地不详" if lang == "zh" else "place unknown"
+            return message("network.place-unknown")
         zh, en = self.names.get(code, (code, None))
-        return (en or zh) if lang == "en" else zh
+        return Names(zh=zh, en=en)
 
     def require(self, code: str | None) -> str:
         """``code``, or the topmost region for None. Raises UsageError for a code that is not listed."""
         if not self.names:
-            raise UsageError("地区表是空的", "the table regions is empty")
+            raise UsageError("network.regions-empty")
         if code is None:
             return self.topmost()
         if code not in self.names:
-            raise UsageError(f"地区表中没有 {code}", f"there is no region {code}")
+            raise UsageError("network.unknown-region", region=code)
         return code
 
 

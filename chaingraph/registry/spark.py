@@ -54,9 +54,7 @@ class WithSpark:
 
     def local(self, codes: Sequence[str], held_out: tuple[int, float] | None = None) -> Local:
         """Nothing: what counts stands in Spark. Raises UsageError."""
-        raise UsageError(
-            "--engine spark 只用于 gaps，本命令请用 duckdb", "--engine spark serves gaps alone; use duckdb for this"
-        )
+        raise UsageError("registry.spark-serves-gaps-alone")
 
     def count(self, codes: Sequence[str], held_out: tuple[int, float] | None = None) -> Counts:
         """Runs the expressions; only sums by product come back. Raises UsageError for ``held_out``."""

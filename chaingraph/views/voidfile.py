@@ -12,4 +12,4 @@ def void_text(world: World, files: tuple[str, ...] = ()) -> str:
     Raises UsageError for a dataset without regions.
     """
     top = world.places.require(None)
-    return void(world.dataset, top, (world.places.name(top, "zh"), world.places.name(top, "en")), files)
+    return void(world.dataset, top, world.places.names_of(top), files)

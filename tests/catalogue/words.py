@@ -22,31 +22,19 @@ KEY = re.compile(r"[a-z][a-z0-9_]*(?:[-.][a-z0-9_]+)+")
 PUT_TOGETHER = ("word.",)
 
 # What these hold is read, not said: words that lists, headers and foreign datasets are recognised by.
-RECOGNISE: tuple[str, ...] = ()
+# Names of type faces are such words too. The texts of the ontology are data: they are in the languages of the schema.
+RECOGNISE: tuple[str, ...] = ("document/faces.py", "graph/generate.py")
 
 # Rooms whose words have not moved into the catalogue yet. This list only ever gets shorter.
 NOT_YET: tuple[str, ...] = (
-    "analyses",
-    "apart.py",
     "cli",
-    "document",
-    "enumerations.py",
-    "errors.py",
-    "escape.py",
-    "findings",
-    "graph",
-    "guard.py",
+    "findings/entities.py",
+    "findings/world.py",
     "hints.py",
-    "network",
-    "plugins.py",
     "problems.py",
     "questions",
-    "registry",
-    "resources.py",
-    "safe_write.py",
     "schema",
     "tables",
-    "temporary.py",
     "views",
 )
 
@@ -139,8 +127,8 @@ def said(folder: Path = PACKAGE) -> Iterator[Found]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("say", "text", "both", "message", "UsageError"):
-                    for key in _keys(node.args[0]):
+                if name in ("say", "text", "both", "message", "UsageError", "QueryError"):
+                    for key in _keys(node.args[-1] if name == "QueryError" else node.args[0]):
                         yield Found(where=f"{path.relative_to(folder)}:{node.lineno}", what=key)
 
 

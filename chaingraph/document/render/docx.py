@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from chaingraph.document.faces import HEI, SONG
 from chaingraph.document.model import UNKNOWN, Block, Document, Paragraph, SourceList, Style, Table
 from chaingraph.escape import clean, contained, width
 
@@ -32,9 +33,9 @@ def render(document: Document) -> bytes:
     page.page_width, page.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
     page.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     page.left_margin = page.right_margin = Mm(20 if across else 25)
-    set_font(paper.styles["Normal"], 11, "宋体")
+    set_font(paper.styles["Normal"], 11, SONG)
     for name, size in (("Title", 18), ("Heading 1", 14), ("Heading 2", 12)):
-        set_font(paper.styles[name], size, "黑体")
+        set_font(paper.styles[name], size, HEI)
     paper.add_heading(_safe(document.title), 0).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for section in document.sections:
         if section.title:

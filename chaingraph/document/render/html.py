@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from chaingraph.catalogue import text
 from chaingraph.document.model import Cell, Chart, Document, Figure, Graph, Paragraph, SourceList, Style
 from chaingraph.document.svg import bars, graph
 from chaingraph.escape import clean, contained
@@ -14,7 +15,7 @@ from chaingraph.escape import clean, contained
 BINARY = False
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="{{ "zh-CN" if document.lang == "zh" else "en" }}">
+<html lang="{{ tag }}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -91,7 +92,7 @@ figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 
 
 def render(document: Document) -> str:
     """The page; names are text, whatever they hold."""
-    return _page().render(document=document) + "\n"
+    return _page().render(document=document, tag=text("language.tag", document.lang)) + "\n"
 
 
 @cache

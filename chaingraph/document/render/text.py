@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from chaingraph.document.model import Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table, in_language
+from chaingraph.catalogue import speaker
+from chaingraph.document.model import Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table
 from chaingraph.escape import clean, contained
 
 BINARY = False
@@ -38,7 +39,7 @@ def show(document: Document, out: TextIO | None = None, err: TextIO | None = Non
 
 
 def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
-    say = in_language(lang)
+    say = speaker(lang)
     if isinstance(block, Paragraph):
         stream = aside if block.style is Style.aside else file
         stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
@@ -50,10 +51,10 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         draw(block, lang, file)
         more = 0 if block.screen is None else len(block.rows) - block.screen
         if more > 0:
-            rest = block.rest or say("--format csv 等给全部", "--format csv and others have all")
-            aside.write(say(f"另有{more}项，{rest}。\n", f"{more} more; {rest}.\n"))
+            rest = block.rest or say("document.all-in-other-formats")
+            aside.write(say("document.more-rows", n=more, rest=rest) + "\n")
     elif block.empty is None:
-        file.write(say(f"{_safe(block.title)}：无\n", f"{_safe(block.title)}: none\n"))
+        file.write(say("document.no-rows", title=_safe(block.title)) + "\n")
     else:
         file.write(f"{_safe(block.title)}\n{_safe(block.empty)}\n")
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import xlsxwriter
 
-from chaingraph.document.model import Chart, Column, Document, Figure, Kind, Table, in_language
+from chaingraph.catalogue import text
+from chaingraph.document.faces import SONG
+from chaingraph.document.model import Chart, Column, Document, Figure, Kind, Table
 from chaingraph.escape import clean, width
 
 BINARY = True
-_FONT = "宋体"
 _A3 = 8
 _CREATED = datetime(2000, 1, 1)  # fixed, so that equal data give equal bytes
 _CELL = 32_000  # a cell of Excel holds 32,767 characters
@@ -29,7 +30,6 @@ _TALLEST = 400.0  # Excel's limit is 409
 
 def render(document: Document) -> bytes:
     """Sheets of the tables, then the sentences."""
-    say = in_language(document.lang)
     file = BytesIO()
     with workbook(file) as sheets:
         for table in document.tables():
@@ -40,7 +40,7 @@ def render(document: Document) -> bytes:
                     sheets.chart(block, document.lang)
         said = document.paragraphs()
         if said:
-            sheets.text_page(sheets.name(say("说明", "Notes")), document.title, said)
+            sheets.text_page(sheets.name(text("document.notes", document.lang)), document.title, said)
     return file.getvalue()
 
 
@@ -61,13 +61,13 @@ class SheetWriter:
         self.names: set[str] = set()
         self.listed: dict[str, Any] = {}
         self.looks: dict[str, Any] = {}
-        self.base = base = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
+        self.base = base = {"font_name": SONG, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
         self.text = book.add_format(base)
         self.score = book.add_format({**base, "num_format": "0.000"})
         self.count = book.add_format({**base, "align": "center"})
         self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
         self.title = book.add_format(
-            {"font_name": _FONT, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
+            {"font_name": SONG, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
         )
 
     def add(
@@ -114,7 +114,7 @@ class SheetWriter:
                 drawn.add_series(
                     {"name": [name, 1, i], "categories": [name, 2, at, last, at], "values": [name, 2, i, last, i]}
                 )
-        drawn.set_title({"name": chart.title, "name_font": {"name": _FONT, "size": 12}})
+        drawn.set_title({"name": chart.title, "name_font": {"name": SONG, "size": 12}})
         drawn.set_y_axis({"reverse": True})
         sheet.insert_chart(1, len(keys) + 1, drawn, {"description": chart.title})
 

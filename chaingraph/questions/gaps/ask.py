@@ -18,7 +18,7 @@ from chaingraph.analyses import (
 from chaingraph.enumerations import Status
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.sentence import sentence
+from chaingraph.findings.sentence import Facts, sentence
 from chaingraph.findings.world import World
 from chaingraph.network import Market
 
@@ -117,11 +117,10 @@ def _finding(
         recall=min(recalls) if recalls else None,
         prior=rules.PRIOR_MAKER,
     )
-    said = {
-        lang: sentence(
-            lang,
-            product=product.name(lang),
-            region=world.places.name(here.region, lang),
+    reason = sentence(
+        Facts(
+            product=product.names,
+            region=world.places.names_of(here.region),
             status=state,
             makers=makers,
             first_makers=[here.names[one] for one in making.first] if making else [],
@@ -130,12 +129,11 @@ def _finding(
             hhi_basis=making.hhi_basis if making else None,
             buyers=count,
             first_buyers=[here.names[one] for one in here.first_buyers.get(name, ())],
-            ends=[network.products[one].name(lang) for one in critical.needs],
+            ends=[network.products[one].names for one in critical.needs],
             of_ends=critical.of,
             supposed=name in network.supposed,
         )
-        for lang in ("zh", "en")
-    }
+    )
     return Finding(
         region=here.region,
         chain=product.chains,
@@ -172,8 +170,7 @@ def _finding(
         confidence=rules.confidence(
             status=state, makers=makers, sourced=making.sourced if making else 0, census=census
         ),
-        why_zh=said["zh"],
-        why_en=said["en"],
+        reason=reason,
         given=given,
         evidence=None if state == Status.COMMON else shown.grade,
         absent_probability=None if state == Status.COMMON else shown.absent,
