@@ -20,40 +20,9 @@ from chaingraph.questions.plan.ask import plan
 from chaingraph.questions.sites.ask import sites
 from chaingraph.tables import load_rows
 from tests.cli.test_commands import run as command
+from tests.worlds import TINY_PROVINCE, tables
 
-ROWS: dict[str, list[dict[str, str]]] = {
-    "regions": [
-        {"code": "990000", "name_zh": "虚构省"}, {"code": "990100", "name_zh": "甲市", "parent": "990000"},
-        {"code": "990200", "name_zh": "乙市", "parent": "990000"}, {"code": "980000", "name_zh": "别省"},
-    ],
-    "chains": [{"id": "c", "name_zh": "链"}],
-    "products": [{"id": one, "name_zh": f"产品{one}", "chain": "c", "final": "yes" if one == "car" else "no"} for one in ("ore", "steel", "glass", "chip", "car")],
-    "inputs": [
-        {"product": "steel", "input": "ore"}, {"product": "car", "input": "steel"}, {"product": "car", "input": "glass"},
-        {"product": "car", "input": "chip"}, {"product": "chip", "input": "glass"},
-    ],
-    "enterprises": [
-        {"id": "e1", "name_zh": "车厂", "region": "990100", "park": "k1"}, {"id": "e2", "name_zh": "玻璃厂", "region": "990200", "park": "k2"},
-        {"id": "x1", "name_zh": "外芯", "region": "980000"}, {"id": "x2", "name_zh": "外芯矿", "region": "980000"},
-        {"id": "x3", "name_zh": "外芯停", "region": "980000", "status": "closed"}, {"id": "e3", "name_zh": "钢厂", "region": "990200"},
-    ],
-    "makes": [
-        {"enterprise": "e1", "product": "car"}, {"enterprise": "e2", "product": "glass"}, {"enterprise": "e3", "product": "steel"},
-        {"enterprise": "x1", "product": "chip"}, {"enterprise": "x2", "product": "chip"}, {"enterprise": "x2", "product": "ore"},
-        {"enterprise": "x3", "product": "chip"},
-    ],
-    "supplies": [{"supplier": "x1", "customer": "e1", "product": "chip"}],
-    "parks": [
-        {"id": "k1", "name_zh": "甲园", "region": "990100", "lead_chains": "c"}, {"id": "k2", "name_zh": "乙园", "region": "990200"},
-        {"id": "k3", "name_zh": "外园", "region": "980000", "lead_chains": "c"},
-    ],
-    "projects": [
-        {"id": "j1", "name_zh": "芯片", "region": "990100", "chain": "c", "products": "chip", "investment_yi": "5"},
-        {"id": "j2", "name_zh": "矿", "region": "990100", "chain": "c", "products": "ore", "investment_yi": "3"},
-        {"id": "j3", "name_zh": "二玻璃", "region": "990100", "chain": "c", "products": "glass"},
-        {"id": "j4", "name_zh": "不明", "region": "990100", "chain": "c"},
-    ],
-}  # fmt: skip
+ROWS = tables(TINY_PROVINCE)
 
 
 @pytest.fixture(scope="module")
