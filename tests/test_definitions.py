@@ -50,7 +50,7 @@ def test_findings_equal_the_definitions(seed: int) -> None:
                 findings(tables, region, given=bought),
             )
             for chain in [row["id"] for row in tables["chains"]]:
-                agree([i.as_json() for i in cg.gaps(world, region, chain).items], findings(tables, region, chain))
+                agree([i.as_json() for i in cg.gaps(world, region, chain=chain).items], findings(tables, region, chain))
 
 
 @EXAMPLES

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.output import default_language
+from chaingraph.language import default_language
+from chaingraph.questions.parameters import parts
 from chaingraph.safe_write import restore
 
 
@@ -81,4 +82,4 @@ AtOnce = Annotated[
 
 def ids(given: list[str] | None) -> list[str]:
     """The ids of a --given option, split at ; and ,."""
-    return [part.strip() for text in given or () for part in text.replace(",", ";").split(";") if part.strip()]
+    return parts(given)

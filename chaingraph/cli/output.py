@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from chaingraph.language import default_language
 from chaingraph.problems import Problem
 
 
@@ -21,12 +20,6 @@ def language(argv: Sequence[str]) -> str:
         if word.startswith("--lang="):
             return "zh" if word == "--lang=zh" else "en"
     return default_language()
-
-
-def default_language() -> str:
-    """The language of the environment: zh where the locale says so, else en."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "zh" if (told or (locale.getlocale()[0] or "")).lower().startswith(("zh", "chinese")) else "en"
 
 
 def to_stderr(text: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
+from chaingraph.findings.answer import Answer
+from chaingraph.tables import says
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Findings:
-    """Findings worst first, with what they were asked for."""
+class Findings(Answer[Finding]):
+    """Findings worst first, with what they were asked for; ``top``: how many, None for all."""
 
     region: str
     region_zh: str
@@ -82,9 +84,20 @@ class Findings:
     chain: str | None
     given: tuple[str, ...]
     items: tuple[Finding, ...]
+    top: int | None = None
 
-    def __len__(self) -> int:
-        return len(self.items)
+    @property
+    def main(self) -> tuple[Finding, ...]:
+        """The findings."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The object of every finding."""
+        return [item.as_json() for item in self.items]
+
+    def remark(self, lang: str) -> str | None:
+        """That a chain has no products."""
+        return says.nothing_to_analyse(self.chain).text(lang) if self.chain and not self.items else None
 
     def region_name(self, lang: str) -> str:
         """The region's name in ``zh`` or ``en``."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chaingraph.errors import UsageError
+from chaingraph.network.naming import find, hinted
 from chaingraph.registry.places import regions
 from chaingraph.tables import Dataset
+from chaingraph.tables.names import short_place
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,22 @@ class Places:
         return (en or zh) if lang == "en" else zh
 
     def require(self, code: str | None) -> str:
-        """``code``, or the topmost region for None. Raises UsageError for a code that is not listed."""
+        """The code of the region of that code or name (长春 is 长春市), the topmost region for None.
+
+        Raises UsageError where none or several are meant.
+        """
         if not self.names:
             raise UsageError("地区表是空的", "the table regions is empty")
         if code is None:
             return self.topmost()
-        if code not in self.names:
-            raise UsageError(f"地区表中没有 {code}", f"there is no region {code}")
-        return code
+        found = find(code, self.names, short_place)
+        if found is not None:
+            return found
+        hint = hinted(code, self.names)
+        raise UsageError(
+            f"地区表中没有 {code}" + (f"；是否为 {hint}？" if hint else ""),
+            f"there is no region {code}" + (f"; did you mean {hint}?" if hint else ""),
+        )
 
 
 def places(dataset: Dataset) -> Places:

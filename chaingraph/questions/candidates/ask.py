@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from math import prod
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import producible
 from chaingraph.enumerations import NO_MAKER, Status
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, HowMany, Product, Region
 from chaingraph.registry import enterprises, makers, supply
 
 TOP = 20
@@ -88,8 +91,8 @@ class CandidateFirm:
 
 
 @dataclass(frozen=True)
-class Candidates:
-    """The whole.
+class Candidates(Answer[CandidateFirm]):
+    """The whole, a sequence of the candidates.
 
     ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential
     input the local makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen.
@@ -113,18 +116,24 @@ class Candidates:
     apart: str | None = None
     cut: int = 0
 
+    @property
+    def main(self) -> tuple[CandidateFirm, ...]:
+        """The candidates."""
+        return self.items
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def candidates(
     world: World,
-    product: str,
-    region: str | None = None,
-    given: Iterable[str] = (),
+    product: Annotated[str, Product()],
+    region: Annotated[str | None, Region()] = None,
     *,
-    top: int = TOP,
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[int, HowMany(zh="列几家。")] = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
     """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its

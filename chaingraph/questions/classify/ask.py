@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.enumerations import Action, ProjectStatus, Status
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Region
 from chaingraph.registry.projects import on_desk
 
 ORDER = tuple(Action)  # the first that one of its products asks for decides
@@ -49,9 +52,31 @@ class Classified:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Classification(Answer[Classified]):
+    """The whole, seen from a region: a sequence of the projects."""
+
+    region: str
+    items: tuple[Classified, ...]
+
+    @property
+    def main(self) -> tuple[Classified, ...]:
+        """The projects."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Plain values of each."""
+        return [one.as_json() for one in self.items]
+
+
+@asked
 def classify(
-    world: World, region: str | None = None, desk: World | None = None, given: Iterable[str] = ()
-) -> tuple[Classified, ...]:
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    desk: World | None = None,
+    given: Annotated[Iterable[str], Bought()] = (),
+) -> Classification:
     """Every project of ``desk`` (of the dataset itself when None), judged by what the findings of ``region`` (the topmost when None) ask for its
     products, those that fill a gap first.
 
@@ -100,7 +125,7 @@ def classify(
             )
         )  # fmt: skip
     told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
-    return tuple(told)
+    return Classification(code, tuple(told))
 
 
 def _why(

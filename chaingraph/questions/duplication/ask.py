@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.enumerations import Action
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Chain, HowMany, Region
 from chaingraph.registry.makers import capacities as told_capacities
 
+TOP = 20
 COMPLEMENTS = 3
 
 
@@ -47,13 +51,40 @@ class Duplication:
         return asdict(self)
 
 
-def duplication(world: World, region: str | None = None, chain: str | None = None) -> tuple[Duplication, ...]:
+@dataclass(frozen=True)
+class Duplications(Answer[Duplication]):
+    """The whole, a sequence of the products; ``top`` of them are shown to people."""
+
+    region: str
+    chain: str | None
+    items: tuple[Duplication, ...]
+    top: int
+
+    @property
+    def main(self) -> tuple[Duplication, ...]:
+        """The products."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Plain values, of all products."""
+        return [one.as_json() for one in self.items]
+
+
+@asked
+def duplication(
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    chain: Annotated[str | None, Chain()] = None,
+    top: Annotated[int, HowMany()] = TOP,
+) -> Duplications:
     """Products that two or more parts of a region (the topmost when None) make or build, those that are being built in most parts first.
 
     Overlap, not yet duplication. Products of common supply are left out. Raises UsageError for an unknown region or chain.
     """
     code = world.places.require(region)
-    wanted = set(world.network.of_chain(world.require_chain(chain)) if chain is not None else world.network.products)
+    chain = None if chain is None else world.require_chain(chain)
+    wanted = set(world.network.products if chain is None else world.network.of_chain(chain))
     wanted -= world.network.common
     parts = world.places.children.get(code, ())
     part_of = world.places.part_of(code)
@@ -86,4 +117,5 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
                     tuple(other[:COMPLEMENTS]),
                 )
             )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (-one.building, -len(one.parts), one.product)))
+    found.sort(key=lambda one: (-one.building, -len(one.parts), one.product))
+    return Duplications(code, chain, tuple(found), top)

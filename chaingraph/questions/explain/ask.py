@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, required_recall, use_paths
 from chaingraph.enumerations import NO_MAKER, Action, Facet, Status
 from chaingraph.findings import rules
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, ProductNetwork, card_facts
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Product, Region
 
 FILLS = 3  # cheapest sets that a card shows
 PATHS = 3  # ways to an end product that a card shows
 
 
 @dataclass(frozen=True)
-class Card:
-    """A finding with its rows, its sources, the rule of its score and what would change it.
+class Card(Answer[dict[str, Any]]):
+    """A finding with its rows, its sources, the rule of its score and what would change it; a sequence of the rows of its makers.
 
     ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone;
     ``purchase``: the fewest to buy from outside instead, for a product that has a maker (None otherwise). ``paths``: ways
@@ -41,6 +44,11 @@ class Card:
     rule_en: str
     would_change_zh: tuple[str, ...]
     would_change_en: tuple[str, ...]
+
+    @property
+    def main(self) -> list[dict[str, Any]]:
+        """The rows of the makers that count."""
+        return self.facts.makers
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``explain --format json``."""
@@ -70,13 +78,20 @@ def _fill_json(fill: Fill) -> dict[str, Any]:
     }
 
 
-def explain(world: World, product: str, region: str | None = None, given: Iterable[str] = ()) -> Card:
+@asked
+def explain(
+    world: World,
+    product: Annotated[str, Product(en="Product id or name.")],
+    region: Annotated[str | None, Region()] = None,
+    *,
+    given: Annotated[Iterable[str], Bought()] = (),
+) -> Card:
     """The card of one product in a region (the topmost when None).
 
     Raises UsageError for an unknown product (nearest ids are offered) or region.
     """
     name = world.require_product(product)
-    finding = gaps(world, region, None, given).by_product()[name]
+    finding = gaps(world, region, given=given).by_product()[name]
     here = world.market(finding.region)
     network = world.network
     blocked = producible(network, here.made.keys(), finding.given).blocked_groups.get(name, ())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import Candidate, end_products, portfolio, producible
 from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
 from chaingraph.network import ProductNetwork
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Bounded, Chain, Flag, Pairs, Region
 
 FILL = "fill:"  # ids of fills, before the product's
 
@@ -35,8 +38,8 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A choice, what it gains and what it rests on.
+class Plan(Answer[Choice]):
+    """A choice, a sequence of what is chosen, what it gains and what it rests on.
 
     ``candidates``: projects and fills to choose from; ``unpriced``: those left out since their cost is not known. ``bound``: no choice
     can gain more; ``proven``: this one gains that much, for the makers on record. ``others``: whether another choice gains as much
@@ -83,24 +86,53 @@ class Plan:
     reason: str | None = None
     nearest: tuple[str, tuple[str, ...]] | None = None
 
+    @property
+    def main(self) -> tuple[Choice, ...]:
+        """What is chosen."""
+        return self.choices
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def plan(
     world: World,
-    region: str | None = None,
+    region: Annotated[str | None, Region()] = None,
     *,
-    budget: float | None = None,
-    projects: int | None = None,
-    target: str | None = None,
-    given: Iterable[str] = (),
-    fill_cost: float | None = None,
-    fills: bool = True,
-    after: Iterable[tuple[str, str]] = (),
-    exclusive: Iterable[tuple[str, str]] = (),
-    seconds: float = 60.0,
+    budget: Annotated[
+        float | None, Bounded(number=float, zh="预算（亿元）。", en="The budget, CNY 100 million.")
+    ] = None,
+    projects: Annotated[int | None, Bounded(zh="至多几个项目。", en="How many at most.")] = None,
+    target: Annotated[
+        str | None,
+        Chain(zh="补全哪条产业链的终端产品（链编号）。", en="The chain whose end products are to be producible."),
+    ] = None,
+    fill_cost: Annotated[
+        float | None,
+        Bounded(
+            number=float,
+            zh="假设每个补链项目的投资（亿元），由使用者给定。",
+            en="A supposed cost of each fill, CNY 100 million.",
+        ),
+    ] = None,
+    fills: Annotated[
+        bool,
+        Flag(option="--library-only", off=True, zh="只从项目库中选，不设想补链。", en="Projects of the library only."),
+    ] = True,
+    after: Annotated[
+        Iterable[tuple[str, str]],
+        Pairs(sign="<", zh="先后：后项<先项，如 P2<P1，可重复。", en="Precedence: LATER<FIRST, repeatable."),
+    ] = (),
+    exclusive: Annotated[
+        Iterable[tuple[str, str]],
+        Pairs(sign="|", zh="二选一：P1|P2，可重复。", en="At most one of P1|P2, repeatable."),
+    ] = (),
+    given: Annotated[Iterable[str], Bought()] = (),
+    seconds: Annotated[
+        float, Bounded(number=float, least=0.1, zh="求解时限（秒）。", en="Time for the solver.")
+    ] = 60.0,
 ) -> Plan:
     """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to fill.
 
@@ -119,8 +151,7 @@ def plan(
         )
     if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
         raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
-    if target is not None:
-        world.require_chain(target)
+    target = None if target is None else world.require_chain(target)
     network, here = world.network, world.market(code)
     made = here.made
     bought = tuple(sorted({world.require_product(name) for name in given}))

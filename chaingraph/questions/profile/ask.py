@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import (
     Completeness,
@@ -13,9 +14,11 @@ from chaingraph.analyses import (
     similarity,
     specialisation,
 )
-from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import Market
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Region, Several
 from chaingraph.registry import makers
 
 FEW = 5  # a part with fewer enterprises than this has jumpy quotients
@@ -70,8 +73,8 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """The whole. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
+class Profile(Answer[ChainState]):
+    """The whole, a sequence of the chains. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
 
     region: str
     basis: str
@@ -80,12 +83,29 @@ class Profile:
     similar: tuple[tuple[str, str, float | None], ...]
     overlaps: tuple[Overlap, ...]
 
+    @property
+    def main(self) -> tuple[ChainState, ...]:
+        """The chains."""
+        return self.chains
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; an interval is ``{low, high, unknown}``."""
         return asdict(self)
 
 
-def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()) -> Profile:
+@asked
+def profile(
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    parts: Annotated[
+        Iterable[str],
+        Several(
+            zh="比较哪些地区（代码，分号隔开）；省略时为下一级各地区。",
+            en="Regions to compare, by code; those directly below when left out.",
+        ),
+    ] = (),
+) -> Profile:
     """The profile of a region (the topmost when None), its ``parts`` being the regions directly in it when left out.
 
     A product of several chains counts in each. Sizes are outputs where every maker's output in every part is known, else counts of makers, and said so. The reference
@@ -93,10 +113,7 @@ def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()
     unknown region.
     """
     code = world.places.require(region)
-    for one in parts:
-        if one not in world.places.names:
-            raise UsageError(f"地区表中没有 {one}", f"there is no region {one}")
-    told = parts or tuple(world.places.children.get(code, ()))
+    told = tuple(map(world.places.require, parts)) or tuple(world.places.children.get(code, ()))
     markets = {one: world.market(one) for one in told}
     basis = "output" if _all_known(markets) else "count"
     chains = tuple(world.network.chains)

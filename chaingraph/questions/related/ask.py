@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import location_quotient, relatedness
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import HowMany, Region, Sizes
 
+TOP = 20
 FEW_REGIONS = 20  # below so many regions proximity is coarse and the result says so
 
 
@@ -26,8 +30,8 @@ class Near:
 
 
 @dataclass(frozen=True)
-class Related:
-    """The whole. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
+class Related(Answer[Near]):
+    """The whole, a sequence of the products; ``top`` of them are shown to people. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
     ``dataset`` (present where there is a maker). ``few``: the proximities rest on fewer than 20 regions.
     """
 
@@ -36,14 +40,33 @@ class Related:
     regions: int
     few: bool
     items: tuple[Near, ...]
+    top: int = TOP
+
+    @property
+    def main(self) -> tuple[Near, ...]:
+        """The products."""
+        return self.items
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
+        """Plain values, of all products."""
+        told = asdict(self)
+        del told["top"]
+        return told
 
 
+@asked
 def related(
-    world: World, region: str | None = None, matrix: Mapping[str, Mapping[str, float]] | None = None
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    matrix: Annotated[
+        Mapping[str, Mapping[str, float]] | None,
+        Sizes(
+            zh="外部“地区—产品”规模表（CSV：region,product,value），如全国各市产值；省略时用本数据集。",
+            en="Sizes by region and product from outside; the dataset itself when left out.",
+        ),
+    ] = None,
+    top: Annotated[int, HowMany()] = TOP,
 ) -> Related:
     """Products without a maker in a region (the topmost when None), by relatedness density, the highest first.
 
@@ -88,4 +111,4 @@ def related(
             )
         )
     found.sort(key=lambda one: (one.density is None, -(one.density or 0.0), one.product))
-    return Related(code, basis, len(held), len(held) < FEW_REGIONS, tuple(found))
+    return Related(code, basis, len(held), len(held) < FEW_REGIONS, tuple(found), top)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import (
     JointLosses,
@@ -16,19 +16,23 @@ from chaingraph.analyses import (
     producible,
 )
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import Deliveries, Market, deliveries
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Bought, Chain, Flag, HowMany, Region, Several
 from chaingraph.registry import enterprises, makers
 
 TOP = 20
+SHOWN = 10  # of each table, where it is not told how many
 TOLERANCE = 1e-6  # of a firm's remaining share, where a shock is taken as spent
 PAIRS = 5  # pairs shown for an end product
 SCREENED = 50  # largest sellers that are shocked along deliveries, beside the sole makers
 
 
 @dataclass(frozen=True)
-class Loss:
-    """What the loss of ``items`` does. ``outright``: products that then have no local maker; ``stops``: all that stops,
+class Loss(Answer[str]):
+    """What the loss of ``items`` does, a sequence of what stops. ``outright``: products that then have no local maker; ``stops``: all that stops,
     those included; ``ends``: the local end products among it; ``no_longer_producible``: what could be made from local
     and common inputs before and cannot after.
     """
@@ -39,6 +43,11 @@ class Loss:
     stops: tuple[str, ...]
     ends: tuple[str, ...]
     no_longer_producible: tuple[str, ...]
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """Products that stop."""
+        return self.stops
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -94,8 +103,8 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Risk:
-    """The whole. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
+class Risk(Answer[Loss]):
+    """The whole, a sequence of the losses of one product each. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
 
     region: str
     chain: str | None
@@ -107,17 +116,54 @@ class Risk:
     firm_pairs: tuple[Joint, ...]
     links: Links
 
+    @property
+    def main(self) -> tuple[Loss, ...]:
+        """The losses of one product each."""
+        return self.products
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def risk(
     world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    chain: Annotated[str | None, Chain()] = None,
+    products: Annotated[
+        Iterable[str],
+        Several(option="--product", zh="假设断供的产品（编号或名称，可重复）。", en="Products that are lost."),
+    ] = (),
+    enterprises: Annotated[
+        Iterable[str],
+        Several(option="--enterprise", zh="假设停产的企业（编号，可重复）。", en="Enterprises that are lost."),
+    ] = (),
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[int, HowMany(zh="每张表列几项。", en="How many in each table.")] = SHOWN,
+    equal: Annotated[
+        bool,
+        Flag(
+            option="--equal-links",
+            zh="供货关系不论金额一律计为 1，只看结构。",
+            en="Count every delivery the same: structure only.",
+        ),
+    ] = False,
+) -> Risk | Loss:
+    """What falls with these products and enterprises (:func:`knock_out`), or without any the worst losses (:func:`risks`)."""
+    lost, firms = tuple(products), tuple(enterprises)
+    if lost or firms:
+        return knock_out(world, products=lost, enterprises=firms, region=region, chain=chain, given=given)
+    return risks(world, region, chain=chain, given=given, top=top, equal=equal)
+
+
+def risks(
+    world: World,
     region: str | None = None,
+    *,
     chain: str | None = None,
     given: Iterable[str] = (),
-    *,
     top: int = TOP,
     equal: bool = False,
 ) -> Risk:
@@ -127,7 +173,7 @@ def risk(
     substitute that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything,
     so no other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
     """
-    code, bought, ends = _scope(world, region, chain, given)
+    code, chain, bought, ends = _scope(world, region, chain, given)
     network, here = world.network, world.market(code)
     own = [
         name
@@ -161,6 +207,7 @@ def risk(
     )  # fmt: skip
 
 
+@asked
 def knock_out(
     world: World,
     products: Iterable[str] = (),
@@ -173,10 +220,10 @@ def knock_out(
 
     Raises UsageError for an unknown name, and for an enterprise that makes nothing in the region.
     """
-    code, bought, ends = _scope(world, region, chain, given)
+    code, _, bought, ends = _scope(world, region, chain, given)
     here = world.market(code)
     gone = {world.require_product(name) for name in products}
-    firms = sorted(set(enterprises))
+    firms = sorted({world.enterprise(name) or name for name in enterprises})
     known = makers.making(here.local, firms)
     for firm in firms:
         if firm not in known:
@@ -195,17 +242,16 @@ def knock_out(
 
 def _scope(
     world: World, region: str | None, chain: str | None, given: Iterable[str]
-) -> tuple[str, tuple[str, ...], frozenset[str]]:
+) -> tuple[str, str | None, tuple[str, ...], frozenset[str]]:
     code = world.places.require(region)
-    if chain is not None:
-        world.require_chain(chain)
+    chain = None if chain is None else world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
     made = world.market(code).made.keys()
     chains = [chain] if chain is not None else list(world.network.chains)
     ends: set[str] = set()
     for one in chains:
         ends |= end_products(world.network, one, made)
-    return code, bought, frozenset(ends)
+    return code, chain, bought, frozenset(ends)
 
 
 def _loss(

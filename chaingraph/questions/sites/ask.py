@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.rules import HALF_DEMAND
 from chaingraph.findings.standing import apart, interval, places
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import HowMany, Product, Region
 from chaingraph.registry import makers
 from chaingraph.registry.places import sites as all_sites
 
@@ -47,7 +50,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Sites:
+class Sites(Answer[Site]):
     """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region that make the product already, with their count of makers: complement them or decide on capacity
     before building anew. Land, energy and emission quotas are not in the data and limit nothing here. ``apart`` (of all, see
     :func:`standing.apart`) and ``cut``: how many share the place of the last of ``items`` without being listed.
@@ -62,12 +65,24 @@ class Sites:
     apart: str | None = None
     cut: int = 0
 
+    @property
+    def main(self) -> tuple[Site, ...]:
+        """The parks and clusters."""
+        return self.items
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
-def sites(world: World, product: str, region: str | None = None, *, top: int = TOP) -> Sites:
+@asked
+def sites(
+    world: World,
+    product: Annotated[str, Product()],
+    region: Annotated[str | None, Region()] = None,
+    *,
+    top: Annotated[int, HowMany(zh="列几个。")] = TOP,
+) -> Sites:
     """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those in the same part of the region, those in the park

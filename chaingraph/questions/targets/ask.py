@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import TargetProgress, target_progress
+from chaingraph.errors import DataError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import parks_of_many_leads
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Region
 from chaingraph.registry.places import sales as told_sales
 from chaingraph.registry.targets import observations
 from chaingraph.registry.targets import targets as told_targets
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
 
 TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
 
@@ -47,17 +53,31 @@ class Tier:
 
 
 @dataclass(frozen=True)
-class Policy:
-    """The whole. ``parks``: those with more than two lead chains, as plain objects."""
+class Policy(Answer[TargetState]):
+    """The whole, a sequence of the targets. ``parks``: those with more than two lead chains, as plain objects."""
 
     region: str
     targets: tuple[TargetState, ...]
     tiers: tuple[Tier, ...]
     parks: tuple[dict[str, Any], ...]
 
+    @property
+    def main(self) -> tuple[TargetState, ...]:
+        """The targets."""
+        return self.targets
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
+
+
+@asked
+def targets(world: World, region: Annotated[str | None, Region()] = None) -> Policy:
+    """The checks of :func:`policy`. Raises DataError for data without targets, clusters and parks, UsageError as that does."""
+    told = policy(world, region)
+    if not any(world.dataset.count(name) for name in ("targets", "clusters", "parks")):
+        raise DataError([says.table_empty(SCHEMA.tables["targets"])])
+    return told
 
 
 def policy(world: World, region: str | None = None) -> Policy:
@@ -70,7 +90,7 @@ def policy(world: World, region: str | None = None) -> Policy:
     seen: dict[str, list[tuple[int, float]]] = {}
     for target, year, value in observations(world.dataset, code):
         seen.setdefault(target, []).append((year, value))
-    targets = tuple(
+    states = tuple(
         TargetState(
             id=one.id,
             name_zh=one.name_zh,
@@ -106,4 +126,4 @@ def policy(world: World, region: str | None = None) -> Policy:
         for low, high in bounds
     ]
     unknown = Tier(None, None, tuple(name for name, value in sales if value is None))
-    return Policy(code, targets, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))
+    return Policy(code, states, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))
