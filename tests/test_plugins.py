@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -90,6 +91,9 @@ def test_the_commands_know_the_plugins(tmp_path: Path) -> None:
     assert asked.returncode == 0, asked.stderr
     assert "Product" in asked.stdout
     assert "How many make each product" in program("makers", "--help").stdout
+    answer = program("makers", TINY, "--top", "1", "--region", "长春", "--format", "json")
+    assert json.loads(answer.stdout)["region"] == "220100", answer.stderr
+    assert program("makers", TINY, "--top", "0").returncode == 2
     out = tmp_path / "names.txt"
     done = program("export", TINY, "--to", "names", "--out", out)
     assert done.returncode == 0, done.stderr

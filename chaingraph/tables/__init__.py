@@ -1,7 +1,7 @@
 """A dataset in: CSV, Excel, Parquet; problems with table, row, column and cure."""
 
 from chaingraph.tables.database import POSTGRES, connect, read_postgres
-from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows, load_tables
+from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_frames, load_rows, load_tables
 from chaingraph.tables.foreign import WORKBOOKS
 from chaingraph.tables.matrix import read_matrix
 from chaingraph.tables.raw import Progress, Raw, keep_rows
@@ -19,6 +19,7 @@ __all__ = [
     "check",
     "connect",
     "keep_rows",
+    "load_frames",
     "load_rows",
     "load_tables",
     "read_matrix",
