@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import pickle
 import subprocess
 import sys
@@ -108,7 +109,7 @@ def test_names_of_several_things_are_refused_and_misspelt_ones_get_a_hint(data: 
 
 
 def tables() -> dict[str, list[dict[str, str]]]:
-    return {path.stem: list(csv.DictReader(path.open(encoding="utf-8-sig"))) for path in TINY.glob("*.csv")}
+    return {path.stem: list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))) for path in TINY.glob("*.csv")}
 
 
 @pytest.mark.parametrize("frame", [list, pd.DataFrame, pa.Table.from_pylist])

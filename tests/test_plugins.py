@@ -106,6 +106,8 @@ ADAPTER = 3
 class Sour:
     def __getattr__(self, name): raise ZeroDivisionError('sour')
 SOUR = Sour()
+from chaingraph.questions.question import Question
+HALF = Question(package="broken_half", zh="", en="", example="")
 """
 
 
@@ -145,12 +147,12 @@ def test_a_plugin_may_not_bear_a_name_of_ours_or_of_another(tmp_path: Path, monk
 
 def test_broken_plugins_on_the_command_line(tmp_path: Path) -> None:
     entries = {
-        Kind.questions: "ask = broken_code:Sour\nlost = broken_nowhere",
+        Kind.questions: "ask = broken_code:Sour\nlost = broken_nowhere\nhalf = broken_code:HALF",
         Kind.formats: "odd = broken_code:SOUR.x",
         Kind.adapters: "hs_codes = broken_code:ADAPTER\nwrong = broken_code:ADAPTER",
     }
     distribution(tmp_path, "broken", entries, BROKEN)
-    for words in (("lost",), ("ask",), ("export", TINY, "--to", "odd", "--out", tmp_path / "x")):
+    for words in (("lost",), ("ask",), ("half",), ("export", TINY, "--to", "odd", "--out", tmp_path / "x")):
         done = program(*words, path=tmp_path)
         assert done.returncode == 2, done
         assert "plugin broken" in done.stderr

@@ -56,19 +56,23 @@ def loaded(name: str) -> Any:
     """The command of that name, with all its options. Raises UsageError for an unknown one, and where a plugin is broken."""
     own = COMMANDS.get(name)
     if own is None:
-        return _made(_of_plugin(require(Kind.questions, name)))
+        return _of_plugin(require(Kind.questions, name))
     if own.question is not None:
         return _made(own.question)
     module = import_module(own.module)
     return _told(name, module.command, own.help, module.EPILOG)
 
 
-def _of_plugin(plugin: Plugin) -> Question:
+def _of_plugin(plugin: Plugin) -> Any:
+    """The command of another's question. Raises UsageError, which names the distribution, whatever is wrong with it."""
     found = plugin.load()
     question = getattr(found, "QUESTION", None) if isinstance(found, ModuleType) else found
     if not isinstance(question, Question):
         raise plugin.broken("它没有 QUESTION", "it has no QUESTION")
-    return question
+    try:
+        return _made(question)
+    except (Exception, SystemExit) as error:
+        raise plugin.broken(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}") from error
 
 
 def _made(question: Question) -> Any:

@@ -33,7 +33,6 @@ _PAGE = Annotated[
     Path | None,
     typer.Option(help="另存为一个网页，同 --format html --out。Also write a page, as --format html --out does."),
 ]
-_OWN_FORMS = {"turtle": "turtle 为 VoID/DCAT 描述。turtle for VoID and DCAT."}
 
 
 def command_of(question: Question) -> Callable[..., None]:
@@ -43,8 +42,8 @@ def command_of(question: Question) -> Callable[..., None]:
     worlds = {name: mark for name, (type_, mark, _) in asked.items() if type_ is World}
     if not worlds:
         raise TypeError(f"{question.name}() takes no World")
-    marks = {name: (mark, default) for name, (_, mark, default) in asked.items() if isinstance(mark, Parameter)}
-    options = {name: told for name, told in marks.items() if name not in worlds}
+    own = {name: (mark, default) for name, (_, mark, default) in asked.items() if isinstance(mark, Parameter)}
+    options = {name: mark_and_default for name, mark_and_default in own.items() if name not in worlds}
     supplied = {mark: name for name, (_, mark, _) in asked.items() if isinstance(mark, Supplied)}
     forms = _forms(question)
 
@@ -54,7 +53,9 @@ def command_of(question: Question) -> Callable[..., None]:
         if Supplied.for_programs in supplied:
             values[supplied[Supplied.for_programs]] = form == Form.json
         with progress(lang) as step:
-            opened = [_opened(question, given[_place_of(worlds, name)], given.get("engine"), step) for name in worlds]
+            opened = [
+                _opened(question, given[_argument_name(worlds, name)], given.get("engine"), step) for name in worlds
+            ]
             if form in question.forms:
                 put(question.rendered(form, opened[-1]), out)
                 return
@@ -71,8 +72,8 @@ def command_of(question: Question) -> Callable[..., None]:
         deliver(laid_out, Form(form), out)
 
     command.__doc__ = question.zh
-    told = [
-        *(_data(_place_of(worlds, name), mark) for name, mark in worlds.items()),
+    options_in_order = [
+        *(_data(_argument_name(worlds, name), mark) for name, mark in worlds.items()),
         *(_option(name, mark, default) for name, (mark, default) in options.items()),
         *([_parameter("engine", _ENGINE, Engine.duckdb)] if question.engines else []),
         *([_parameter("html", _PAGE, None)] if question.page else []),
@@ -80,8 +81,8 @@ def command_of(question: Question) -> Callable[..., None]:
         _parameter("out", Out, None),
         _parameter("lang", Language, Of.empty),
     ]
-    command.__signature__ = Signature(told)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in told}
+    command.__signature__ = Signature(options_in_order)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in options_in_order}
     return command
 
 
@@ -99,7 +100,7 @@ def _parameter(name: str, annotation: Any, default: Any) -> Of:
     return Of(name, Of.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def _place_of(worlds: Mapping[str, Any], name: str) -> str:
+def _argument_name(worlds: Mapping[str, Any], name: str) -> str:
     """The name of an argument: that of the parameter where there are several datasets."""
     return name if len(worlds) > 1 else "data"
 
@@ -137,12 +138,13 @@ def _forms(question: Question) -> Any:
     """The formats of every question, and those of this one, as an option."""
     if not question.forms:
         return answers.AnswerForm
-    own = StrEnum("OwnForm", {**{form.name: form.value for form in Form}, **{name: name for name in question.forms}})  # type: ignore[misc]
+    names = [*(form.value for form in Form), *question.forms]
+    with_own = StrEnum("OwnForm", dict(zip(names, names, strict=True)))  # type: ignore[misc]
 
     def placed(context: typer.Context, form: Any) -> Any:
         if form not in question.forms:
             has_a_place(context, Form(form))
         return form
 
-    help_ = " ".join((FORMS, *(_OWN_FORMS.get(name, name) for name in question.forms)))
-    return Annotated[own, typer.Option("--format", callback=placed, help=help_)]
+    help_ = " ".join((FORMS, *question.forms.values()))
+    return Annotated[with_own, typer.Option("--format", callback=placed, help=help_)]

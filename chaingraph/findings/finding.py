@@ -10,7 +10,7 @@ from chaingraph.findings.answer import Answer
 from chaingraph.tables import says
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What is known of one product in one region, and what to do about it.
 
@@ -74,7 +74,7 @@ class Finding:
         return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Findings(Answer[Finding]):
     """Findings worst first, with what they were asked for; ``top``: how many, None for all."""
 

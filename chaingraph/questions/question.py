@@ -6,8 +6,8 @@ A question is one folder: ``__init__.py`` with its :class:`Question`, ``ask.py``
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -39,7 +39,7 @@ class Question:
     ``position``: its place under its heading; those without one stand last, by name. ``example``: calls, as the help
     shows them. ``products``: whether data without a product are refused. ``engines``: whether another engine may count
     the registry (``--engine``). ``page``: whether a page may be written beside the answer (``--html``). ``forms``:
-    formats that are its own, each a module of the folder with ``render(world)``.
+    formats that are its own with their words in the help, each a module of the folder with ``render(world)``.
     """
 
     package: str
@@ -51,7 +51,7 @@ class Question:
     products: bool = True
     engines: bool = False
     page: bool = False
-    forms: tuple[str, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

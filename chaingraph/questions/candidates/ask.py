@@ -29,7 +29,7 @@ _SHARED = "inputs"  # of the product and the place: the same for every candidate
 _BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the product itself; does not make it yet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Grounds:
     """What speaks for a candidate, 0-1 each; None where nothing is known.
 
@@ -51,7 +51,7 @@ class Grounds:
     nearness: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CandidateFirm:
     """One candidate.
 
@@ -90,7 +90,7 @@ class CandidateFirm:
     output_year: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidates(Answer[CandidateFirm]):
     """The whole, a sequence of the candidates.
 
@@ -217,9 +217,21 @@ def candidates(
     shown_firms = ranked[:top]
     cut = sum(one.place == shown_firms[-1].place for one in ranked[top:]) if shown_firms else 0
     told = Candidates(
-        code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, told_inputs, "", "",
-        len(outside), len(near), shown_firms, state, cut,
-    )  # fmt: skip
+        region=code,
+        product=name,
+        status=mine.status,
+        buyers=tuple(shown[one] for one in buyers[:10] if one in shown),
+        buyer_count=len(buyers),
+        suppliers=suppliers,
+        inputs=told_inputs,
+        profile_zh="",
+        profile_en="",
+        outside=len(outside),
+        local=len(near),
+        items=shown_firms,
+        apart=state,
+        cut=cut,
+    )
     return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
 
 

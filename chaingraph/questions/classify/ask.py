@@ -20,7 +20,7 @@ from chaingraph.registry.projects import on_desk
 ORDER = tuple(Action)  # the first that one of its products asks for decides
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Elsewhere:
     """A product of the project in another part of the region: enterprises that make it, and projects not yet in production that will."""
 
@@ -30,7 +30,7 @@ class Elsewhere:
     projects: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Classified:
     """One project. ``action`` None: no product of the network is named, so nothing can be said. ``products``: each with what it asks for, worst first.
     ``overlap``: the same elsewhere, which is overlap and not yet duplication: that needs capacities.
@@ -52,7 +52,7 @@ class Classified:
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Classification(Answer[Classified]):
     """The whole, seen from a region: a sequence of the projects."""
 
@@ -99,7 +99,7 @@ def classify(
     for project, name, place, recorded, cost, products in on_desk(own.dataset, codes):
         status = ProjectStatus(recorded) if recorded else None
         known = [one for one in dict.fromkeys(products or ()) if one in found]
-        asked = sorted(
+        asked_for = sorted(
             ((found[one].action, found[one].status, one) for one in known),
             key=lambda one: (ORDER.index(one[0]), one[2]),
         )
@@ -114,18 +114,28 @@ def classify(
                 if part != here and other != project and title != name:
                     titles.setdefault(part, []).append(title)
             overlap += [
-                Elsewhere(product, part, others.get(part, 0), tuple(titles.get(part, ())))
+                Elsewhere(
+                    product=product, region=part, makers=others.get(part, 0), projects=tuple(titles.get(part, ()))
+                )
                 for part in sorted(others.keys() | titles.keys())
             ]
-        action = asked[0][0] if asked else None
+        action = asked_for[0][0] if asked_for else None
         told.append(
             Classified(
-                project, name, place, status, cost, action, tuple((product, action_, status_) for action_, status_, product in asked),
-                tuple(overlap), *(_why(world, found, asked, overlap, status, lang) for lang in ("zh", "en")),
+                id=project,
+                name_zh=name,
+                region=place,
+                status=status,
+                investment_yi=cost,
+                action=action,
+                products=tuple((product, action_, status_) for action_, status_, product in asked_for),
+                overlap=tuple(overlap),
+                why_zh=_why(world, found, asked_for, overlap, status, "zh"),
+                why_en=_why(world, found, asked_for, overlap, status, "en"),
             )
-        )  # fmt: skip
+        )
     told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
-    return Classification(code, tuple(told))
+    return Classification(region=code, items=tuple(told))
 
 
 def _why(

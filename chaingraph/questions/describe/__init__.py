@@ -10,5 +10,5 @@ QUESTION = Question(
     en="What the data hold and how well it is known.",
     example="[bold]chaingraph describe data/jilin --region 220200[/bold]",
     products=False,
-    forms=("turtle",),
+    forms={"turtle": "turtle 为 VoID/DCAT 描述。turtle for VoID and DCAT."},
 )

@@ -18,7 +18,7 @@ TOP = 20
 COMPLEMENTS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InPart:
     """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in production, and ``complements``: gaps of the
     same chains that no one in the region fills and that enterprises of this part need, the weakest first.
@@ -31,7 +31,7 @@ class InPart:
     complements: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duplication:
     """A product made or being built in several parts. ``building``: parts with projects for it; ``surplus`` is None: without capacities and demand in one unit it
     cannot be told. ``complements``: gaps of the same chains that no one in the region fills, the weakest first.
@@ -51,7 +51,7 @@ class Duplication:
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duplications(Answer[Duplication]):
     """The whole, a sequence of the products; ``top`` of them are shown to people."""
 
@@ -104,18 +104,27 @@ def duplication(
         other = [item.product for item in open_ if not set(item.chain).isdisjoint(told.chains)]
         inside = tuple(
             InPart(
-                part, made[part][name].makers if name in made[part] else 0,
-                tuple(dict.fromkeys(capacities.get((name, part), ()))), tuple(built.get((name, part), ())),
-                tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
+                region=part,
+                makers=made[part][name].makers if name in made[part] else 0,
+                capacities=tuple(dict.fromkeys(capacities.get((name, part), ()))),
+                projects=tuple(built.get((name, part), ())),
+                complements=tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
             )
-            for part in parts if name in made[part] or (name, part) in built
-        )  # fmt: skip
+            for part in parts
+            if name in made[part] or (name, part) in built
+        )
         if len(inside) > 1:
             found.append(
                 Duplication(
-                    name, told.name_zh, told.name("en"), tuple(told.chains), inside, sum(bool(one.projects) for one in inside), None,
-                    tuple(other[:COMPLEMENTS]),
+                    product=name,
+                    name_zh=told.name_zh,
+                    name_en=told.name("en"),
+                    chain=tuple(told.chains),
+                    parts=inside,
+                    building=sum(bool(one.projects) for one in inside),
+                    surplus=None,
+                    complements=tuple(other[:COMPLEMENTS]),
                 )
-            )  # fmt: skip
+            )
     found.sort(key=lambda one: (-one.building, -len(one.parts), one.product))
-    return Duplications(code, chain, tuple(found), top)
+    return Duplications(region=code, chain=chain, items=tuple(found), top=top)

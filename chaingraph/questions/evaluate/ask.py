@@ -20,7 +20,7 @@ RECALLS = (1.0, 0.8, 0.6)
 HIDDEN_SHARE = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Evaluation(Answer[Planted]):
     """A sequence of ``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out; ``calibration`` of the
     grades of evidence. ``version`` of the program.
@@ -64,8 +64,12 @@ def evaluate(
     """
     on_data = calibrate_on(known, repeats, seed, progress)
     return Evaluation(
-        __version__, seed, repeats, sizes, recalls,
-        plant_and_find(sizes, recalls, repeats, seed, progress),
-        hide(known, HIDDEN_SHARE, repeats, seed, progress),
-        (*calibrate(seed), *([on_data] if on_data else [])),
-    )  # fmt: skip
+        version=__version__,
+        seed=seed,
+        repeats=repeats,
+        sizes=sizes,
+        recalls=recalls,
+        planted=plant_and_find(sizes, recalls, repeats, seed, progress),
+        hidden=hide(known, HIDDEN_SHARE, repeats, seed, progress),
+        calibration=(*calibrate(seed), *([on_data] if on_data else [])),
+    )

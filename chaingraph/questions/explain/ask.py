@@ -23,7 +23,7 @@ FILLS = 3  # cheapest sets that a card shows
 PATHS = 3  # ways to an end product that a card shows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Card(Answer[dict[str, Any]]):
     """A finding with its rows, its sources, the rule of its score and what would change it; a sequence of the rows of its makers.
 
@@ -100,16 +100,21 @@ def explain(
     change_zh, change_en = would_change(finding)
     fails = world.knock_outs.of(name)
     return Card(
-        finding,
-        card_facts(world.dataset, world.places, here, [name])[name],
-        tuple(sorted(network.graph.successors(name))),
-        tuple(sorted(fails - {name})),
-        tuple(groups[number].members for number in blocked),
-        minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
-        minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS) if name in here.made else None,
-        ways_to_ends(network, finding, fails),
-        zh, en, change_zh, change_en,
-    )  # fmt: skip
+        finding=finding,
+        facts=card_facts(world.dataset, world.places, here, [name])[name],
+        users=tuple(sorted(network.graph.successors(name))),
+        fails=tuple(sorted(fails - {name})),
+        blocked=tuple(groups[number].members for number in blocked),
+        fill=minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
+        purchase=minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS)
+        if name in here.made
+        else None,
+        paths=ways_to_ends(network, finding, fails),
+        rule_zh=zh,
+        rule_en=en,
+        would_change_zh=change_zh,
+        would_change_en=change_en,
+    )
 
 
 def ways_to_ends(network: ProductNetwork, finding: Finding, fails: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -196,10 +201,16 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if f.status == Status.UNSEEN:
         needed = required_recall(PROBABLY, rules.PRIOR_MAKER)
         said += [
-            (f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。", f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing."),
+            (
+                f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。",
+                f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing.",
+            ),
             ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
-            ("该链在本地区完成普查后仍未查到生产企业：才可下定论。", "A census of the chain here that still finds nobody: only then is the verdict final."),
-        ]  # fmt: skip
+            (
+                "该链在本地区完成普查后仍未查到生产企业：才可下定论。",
+                "A census of the chain here that still finds nobody: only then is the verdict final.",
+            ),
+        ]
     elif f.status == Status.MISSING:
         said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))
     elif f.status == Status.SINGLE:

@@ -20,7 +20,7 @@ from chaingraph.questions.parameters import Bought, Bounded, Chain, Flag, Pairs,
 FILL = "fill:"  # ids of fills, before the product's
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of what is newly
     producible after it and those before it. ``unseen``: those of its products of which no maker is on record here without a
@@ -37,7 +37,7 @@ class Choice:
     unseen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan(Answer[Choice]):
     """A choice, a sequence of what is chosen, what it gains and what it rests on.
 
@@ -180,9 +180,16 @@ def plan(
     ends = end_products(network, target, made) if target is not None else None
     weight = None if ends is None else dict.fromkeys(ends, 1.0)
     found = portfolio(
-        network, made, candidates, budget, bought,
-        weight=weight, most=projects, exclusive=exclusive, seconds=seconds,
-    )  # fmt: skip
+        network,
+        made,
+        candidates,
+        budget,
+        bought,
+        weight=weight,
+        most=projects,
+        exclusive=exclusive,
+        seconds=seconds,
+    )
     offered = made.keys() | {one for name in candidates for one in adds[name]}
     reach = producible(network, offered, bought).products
     short = () if ends is None else tuple(sorted(set(ends) - reach))
@@ -195,9 +202,11 @@ def plan(
         return float(len(new) if weight is None else sum(weight.get(one, 0.0) for one in new))
 
     unseen = {
-        one for products in adds.values() for one in products
+        one
+        for products in adds.values()
+        for one in products
         if one not in made and one not in network.common and here.census.isdisjoint(network.products[one].chains)
-    }  # fmt: skip
+    }
     filled = {one for name in found.chosen for one in adds[name]}
     verify = filled & unseen
     affordable = [name for name, one in candidates.items() if budget is None or one.cost <= budget]
@@ -206,14 +215,20 @@ def plan(
     if found.value <= 0:
         everything = made.keys() | {one for products in adds.values() for one in products}
         reason = (
-            "ends" if ends is not None and not ends
-            else "time" if not found.proven
-            else "none" if not adds
-            else "budget" if worth(offered) > 0
-            else "cost" if worth(everything) > 0
-            else "done" if (set(ends) <= now if ends is not None else not tried)
+            "ends"
+            if ends is not None and not ends
+            else "time"
+            if not found.proven
+            else "none"
+            if not adds
+            else "budget"
+            if worth(offered) > 0
+            else "cost"
+            if worth(everything) > 0
+            else "done"
+            if (set(ends) <= now if ends is not None else not tried)
             else "inputs"
-        )  # fmt: skip
+        )
     if reason in ("cost", "inputs") and ends is None:
         lacks = {one: _blockers(network, [one], at_hand | {one}, reach) for one in sorted(tried)}
         blockers = tuple(sorted({one for lacking in lacks.values() for one in lacking}))
@@ -221,15 +236,44 @@ def plan(
             network, made.keys(), {name: adds[name] for name in affordable or candidates or adds}, bought
         )
     return Plan(
-        code, "budget" if budget is not None else "projects" if projects is not None else "target", target, budget, projects,
-        len(candidates), len(costs) - len(known_costs),
-        tuple(
-            Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step, tuple(one for one in adds[name] if one in unseen))
+        region=code,
+        goal="budget" if budget is not None else "projects" if projects is not None else "target",
+        chain=target,
+        budget=budget,
+        most=projects,
+        candidates=len(candidates),
+        unpriced=len(costs) - len(known_costs),
+        choices=tuple(
+            Choice(
+                id=name,
+                name_zh=names[name][0],
+                name_en=names[name][1],
+                kind="fill" if name.startswith(FILL) else "project",
+                adds=adds[name],
+                cost=candidates[name].cost,
+                gained=step,
+                unseen=tuple(one for one in adds[name] if one in unseen),
+            )
             for name, step in zip(found.chosen, found.steps, strict=True)
         ),
-        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, bought, "yi" if priced else "count",
-        found.others, tuple(sorted(verify)), found.value - worth(made.keys() | (filled - verify)), reason, nearest,
-    )  # fmt: skip
+        value=found.value,
+        cost=found.cost,
+        products=found.products,
+        bound=found.bound,
+        gap=found.gap,
+        proven=found.proven,
+        greedy_value=found.greedy_value,
+        short=short,
+        ends=tuple(sorted(ends or ())),
+        blockers=blockers,
+        given=bought,
+        unit="yi" if priced else "count",
+        others=found.others,
+        verify=tuple(sorted(verify)),
+        value_unseen=found.value - worth(made.keys() | (filled - verify)),
+        reason=reason,
+        nearest=nearest,
+    )
 
 
 def _nearest(

@@ -25,7 +25,7 @@ FEW = 5  # a part with fewer enterprises than this has jumpy quotients
 STRONG = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChainState:
     """One chain in the region: three counts of its products and two readings of its completeness, as intervals.
 
@@ -45,7 +45,7 @@ class ChainState:
     impossible: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PartState:
     """One part of the region. ``enterprises`` make what is counted; ``few`` when the quotients rest on fewer than five.
 
@@ -62,7 +62,7 @@ class PartState:
     krugman_vs_rest: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Overlap:
     """A product made in several parts: which, and by how many makers. Overlap is not duplication: that needs capacity."""
 
@@ -72,7 +72,7 @@ class Overlap:
     makers: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Profile(Answer[ChainState]):
     """The whole, a sequence of the chains. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
 
@@ -128,16 +128,26 @@ def profile(
         count = makers.count(markets[one].local)
         states.append(
             PartState(
-                one, world.places.name(one, "zh"), count, count < FEW, row, tuple(strong),
-                alone.krugman_vs_total[place], alone.krugman_vs_rest[place],
+                region=one,
+                name_zh=world.places.name(one, "zh"),
+                enterprises=count,
+                few=count < FEW,
+                quotients=row,
+                strong=tuple(strong),
+                krugman_vs_total=alone.krugman_vs_total[place],
+                krugman_vs_rest=alone.krugman_vs_rest[place],
             )
-        )  # fmt: skip
+        )
     pairs = [(told[i], told[j], alike[i][j]) for i in range(len(told)) for j in range(i + 1, len(told))]
     pairs.sort(key=lambda pair: (pair[2] is None, -(pair[2] or 0), pair[:2]))
     return Profile(
-        code, basis, tuple(_chain(world, code, chain) for chain in chains), tuple(states), tuple(pairs),
-        _overlaps(world, markets),
-    )  # fmt: skip
+        region=code,
+        basis=basis,
+        chains=tuple(_chain(world, code, chain) for chain in chains),
+        parts=tuple(states),
+        similar=tuple(pairs),
+        overlaps=_overlaps(world, markets),
+    )
 
 
 def _all_known(markets: dict[str, Market]) -> bool:
@@ -166,9 +176,15 @@ def _chain(world: World, code: str, chain: str) -> ChainState:
     certain = sum(name in low for name in products)
     possible = sum(name in high for name in products) - certain
     return ChainState(
-        chain, network.chain_name(chain, "zh"), len(products), completeness(covered), completeness(works),
-        certain, possible, len(products) - certain - possible,
-    )  # fmt: skip
+        chain=chain,
+        name_zh=network.chain_name(chain, "zh"),
+        products=len(products),
+        presence=completeness(covered),
+        operation=completeness(works),
+        certain=certain,
+        possible=possible,
+        impossible=len(products) - certain - possible,
+    )
 
 
 def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
@@ -176,5 +192,12 @@ def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
     for name, product in world.network.products.items():
         where = tuple(code for code, market in markets.items() if name in market.made)
         if len(where) > 1:
-            found.append(Overlap(name, product.name_zh, where, sum(markets[code].made[name].makers for code in where)))
+            found.append(
+                Overlap(
+                    product=name,
+                    name_zh=product.name_zh,
+                    parts=where,
+                    makers=sum(markets[code].made[name].makers for code in where),
+                )
+            )
     return tuple(sorted(found, key=lambda one: (-len(one.parts), -one.makers, one.product)))

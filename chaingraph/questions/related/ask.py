@@ -16,7 +16,7 @@ TOP = 20
 FEW_REGIONS = 20  # below so many regions proximity is coarse and the result says so
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Near:
     """A product that the region lacks: ``density`` 0-1 (None where nothing is close to it), how many regions have it, and
     the products of the region closest to it, the closest first.
@@ -29,7 +29,7 @@ class Near:
     closest: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Related(Answer[Near]):
     """The whole, a sequence of the products; ``top`` of them are shown to people. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
     ``dataset`` (present where there is a maker). ``few``: the proximities rest on fewer than 20 regions.
@@ -103,12 +103,14 @@ def related(
         )
         found.append(
             Near(
-                name,
-                world.network.products[name].name_zh,
-                of_region.density[0][place],
-                close.ubiquity[place],
-                tuple(one for _, one in nearest[:5]),
+                product=name,
+                name_zh=world.network.products[name].name_zh,
+                density=of_region.density[0][place],
+                ubiquity=close.ubiquity[place],
+                closest=tuple(one for _, one in nearest[:5]),
             )
         )
     found.sort(key=lambda one: (one.density is None, -(one.density or 0.0), one.product))
-    return Related(code, basis, len(held), len(held) < FEW_REGIONS, tuple(found), top)
+    return Related(
+        region=code, basis=basis, regions=len(held), few=len(held) < FEW_REGIONS, items=tuple(found), top=top
+    )

@@ -17,7 +17,7 @@ from chaingraph.registry.places import sites as all_sites
 TOP = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """One park or cluster (``kind``).
 
@@ -49,7 +49,7 @@ class Site:
     known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sites(Answer[Site]):
     """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region that make the product already, with their count of makers: complement them or decide on capacity
     before building anew. Land, energy and emission quotas are not in the data and limit nothing here. ``apart`` (of all, see
@@ -138,10 +138,24 @@ def sites(
         low, high = interval(list(grounds.values()))
         items.append(
             Site(
-                park, kind, title, place, part, level, lead, near[0], near[1], making.get(part, 0), held.get(park, 0),
-                low if known else None, tuple(source or ()), score_low=low, score_high=high, known=known,
+                id=park,
+                kind=kind,
+                name_zh=title,
+                region=place,
+                part=part,
+                level=level,
+                leads=lead,
+                buyers=near[0],
+                suppliers=near[1],
+                makers=making.get(part, 0),
+                enterprises=held.get(park, 0),
+                score=low if known else None,
+                sources=tuple(source or ()),
+                score_low=low,
+                score_high=high,
+                known=known,
             )
-        )  # fmt: skip
+        )
     state = apart([(one.score_low, one.score_high) for one in items])
     items = [
         replace(one, place=spot, tied=tied)
@@ -151,14 +165,14 @@ def sites(
     ranked = tuple(replace(one, rank=rank) for rank, one in enumerate(items[:top], 1))
     cut = sum(one.place == ranked[-1].place for one in items[top:]) if ranked else 0
     return Sites(
-        code,
-        name,
-        counts["park"],
-        counts["cluster"],
-        tuple(
+        region=code,
+        product=name,
+        parks=counts["park"],
+        clusters=counts["cluster"],
+        elsewhere=tuple(
             sorted(((one, count) for one, count in making.items() if one != code), key=lambda one: (-one[1], one[0]))
         ),
-        ranked,
-        state,
-        cut,
+        items=ranked,
+        apart=state,
+        cut=cut,
     )

@@ -18,7 +18,7 @@ DRAWS = 20
 SHARE = 0.1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of the
     enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very first.
@@ -35,7 +35,7 @@ class Place:
     worst: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Stability(Answer[Place]):
     """The whole, a sequence of the first products. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with the ranking as it stands (None where
     it is not defined). ``change``: the weight of criticality at which the first changes.
@@ -109,14 +109,27 @@ def stability(
         if tau == tau:  # not defined where one of the two lists has a single value
             taus.append(float(tau))
     return Stability(
-        found.region, found.chain, top, draws, share, rules.WEIGHT_CRITICALITY, shaken.kendall_tau,
-        sum(taus) / len(taus) if taus else None, break_even(parts, rules.WEIGHT_CRITICALITY),
-        tuple(
+        region=found.region,
+        chain=found.chain,
+        top=top,
+        draws=draws,
+        share=share,
+        weight=rules.WEIGHT_CRITICALITY,
+        tau_weights=shaken.kendall_tau,
+        tau_data=sum(taus) / len(taus) if taus else None,
+        change=break_even(parts, rules.WEIGHT_CRITICALITY),
+        places=tuple(
             Place(
-                item.rank, item.product, item.name_zh, item.score or 0.0, shaken.in_top[item.product],
-                shaken.first[item.product], sum(rank <= top for rank in ranks[item.product]) / draws,
-                min(ranks[item.product]), max(ranks[item.product]),
+                rank=item.rank,
+                product=item.product,
+                name_zh=item.name_zh,
+                score=item.score or 0.0,
+                by_weights=shaken.in_top[item.product],
+                first_by_weights=shaken.first[item.product],
+                by_data=sum(rank <= top for rank in ranks[item.product]) / draws,
+                best=min(ranks[item.product]),
+                worst=max(ranks[item.product]),
             )
             for item in first
         ),
-    )  # fmt: skip
+    )

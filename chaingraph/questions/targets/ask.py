@@ -21,7 +21,7 @@ from chaingraph.tables import says
 TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TargetState:
     """A target as its row tells it, and its progress."""
 
@@ -43,7 +43,7 @@ class TargetState:
         return {"at-least": "≥", "at-most": "≤"}[self.comparator]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tier:
     """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: sales not known."""
 
@@ -52,7 +52,7 @@ class Tier:
     clusters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Policy(Answer[TargetState]):
     """The whole, a sequence of the targets. ``parks``: those with more than two lead chains, as plain objects."""
 
@@ -119,11 +119,15 @@ def policy(world: World, region: str | None = None) -> Policy:
     bounds += [(low, high) for low, high in zip(TIERS, (*TIERS[1:], None), strict=True)]
     tiers = [
         Tier(
-            low,
-            high,
-            tuple(name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))),
+            low=low,
+            high=high,
+            clusters=tuple(
+                name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))
+            ),
         )
         for low, high in bounds
     ]
-    unknown = Tier(None, None, tuple(name for name, value in sales if value is None))
-    return Policy(code, states, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))
+    unknown = Tier(low=None, high=None, clusters=tuple(name for name, value in sales if value is None))
+    return Policy(
+        region=code, targets=states, tiers=(*tiers, unknown), parks=tuple(parks_of_many_leads(world.dataset, below))
+    )
