@@ -47,7 +47,7 @@ def found(known: World, product: str = "chip", region: str = "990000") -> dict[s
 def firm(name: str, effect: float = 1.0, kind: str = "outside", **grounds: float | None) -> CandidateFirm:
     known = {"tie": None, "scale": None, "inputs": None, "nearness": None, **grounds}
     return CandidateFirm(
-        name, name, name, "980000", kind, None, None, None, (), 0, (), (), Grounds(effect=effect, **known), False, None, None, (), ()
+        id=name, name_zh=name, name_en=name, region="980000", kind=kind, role=None, output_yi=None, year=None, fills=(), newly_producible=0, ties=(), near=(), grounds=Grounds(effect=effect, **known), front=False, score=None, stability=None, rows=(), sources=()
     )  # fmt: skip
 
 

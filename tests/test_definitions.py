@@ -61,7 +61,7 @@ def test_findings_equal_the_definitions_and_are_ranked(tables: Tables, data: st.
         ranked(whole)
         agree([i.as_json() for i in cg.gaps(known, region, given=bought).items], findings(tables, region, given=bought))
         for chain in [row["id"] for row in tables["chains"]]:
-            agree([i.as_json() for i in cg.gaps(known, region, chain).items], findings(tables, region, chain))
+            agree([i.as_json() for i in cg.gaps(known, region, chain=chain).items], findings(tables, region, chain))
 
 
 @DATASETS

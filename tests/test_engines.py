@@ -45,7 +45,7 @@ def kinds(name: str) -> str:
 
 
 def found(known: cg.World, region: str | None = None, chain: str | None = None) -> list[dict[str, Any]]:
-    return [item.as_json() for item in cg.gaps(known, region, chain).items]
+    return [item.as_json() for item in cg.gaps(known, region, chain=chain).items]
 
 
 def write(folder: Path, tables: dict[str, list[list[str]]]) -> Path:

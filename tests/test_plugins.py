@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -90,6 +91,9 @@ def test_the_commands_know_the_plugins(tmp_path: Path) -> None:
     assert asked.returncode == 0, asked.stderr
     assert "Product" in asked.stdout
     assert "How many make each product" in program("makers", "--help").stdout
+    answer = program("makers", TINY, "--top", "1", "--region", "长春", "--format", "json")
+    assert json.loads(answer.stdout)["region"] == "220100", answer.stderr
+    assert program("makers", TINY, "--top", "0").returncode == 2
     out = tmp_path / "names.txt"
     done = program("export", TINY, "--to", "names", "--out", out)
     assert done.returncode == 0, done.stderr
@@ -102,6 +106,8 @@ ADAPTER = 3
 class Sour:
     def __getattr__(self, name): raise ZeroDivisionError('sour')
 SOUR = Sour()
+from chaingraph.questions.question import Question
+HALF = Question(package="broken_half", zh="", en="", example="")
 """
 
 
@@ -141,12 +147,12 @@ def test_a_plugin_may_not_bear_a_name_of_ours_or_of_another(tmp_path: Path, monk
 
 def test_broken_plugins_on_the_command_line(tmp_path: Path) -> None:
     entries = {
-        Kind.questions: "ask = broken_code:Sour\nlost = broken_nowhere",
+        Kind.questions: "ask = broken_code:Sour\nlost = broken_nowhere\nhalf = broken_code:HALF",
         Kind.formats: "odd = broken_code:SOUR.x",
         Kind.adapters: "hs_codes = broken_code:ADAPTER\nwrong = broken_code:ADAPTER",
     }
     distribution(tmp_path, "broken", entries, BROKEN)
-    for words in (("lost",), ("ask",), ("export", TINY, "--to", "odd", "--out", tmp_path / "x")):
+    for words in (("lost",), ("ask",), ("half",), ("export", TINY, "--to", "odd", "--out", tmp_path / "x")):
         done = program(*words, path=tmp_path)
         assert done.returncode == 2, done
         assert "plugin broken" in done.stderr

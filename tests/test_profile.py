@@ -81,7 +81,7 @@ def test_bounds_hold_and_a_new_maker_never_takes_away(seed: int, tmp_path: Path)
 
 def test_an_unknown_part_is_the_callers_fault(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        profile(cg.world(cg.load(write_folder(HAND, tmp_path))), None, ("999999",))
+        profile(cg.world(cg.load(write_folder(HAND, tmp_path))), parts=("999999",))
 
 
 def test_a_region_without_parts(tmp_path: Path) -> None:

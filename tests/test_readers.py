@@ -437,12 +437,12 @@ def test_the_package_loads_what_it_stands_on_when_it_is_used() -> None:
 
 
 def test_a_panic_elsewhere_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    from chaingraph.cli import gaps
+    from chaingraph.cli import asking
 
     def panics(*_: object) -> None:
         raise Panic("poisoned")
 
-    monkeypatch.setattr(gaps, "load", panics)
+    monkeypatch.setattr(asking, "load", panics)
     ended = spoiling.run_here("gaps", str(TINY), "--lang", "en")
     assert ended.code == 70
     assert ended.err.startswith("Unforeseen error: poisoned")

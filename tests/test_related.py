@@ -42,7 +42,7 @@ def test_from_outside(tmp_path: Path) -> None:
     file.write_text("地区,产品,数值\nX,a,6\nX,a,4\nX,d,10\nY,b,10\nY,c,10\nZ,d,5\nZ,unheard-of,1e9\n", "utf-8")
     sizes = read_matrix(file)
     assert sizes["X"] == {"a": 10.0, "d": 10.0}  # two rows of one cell are added up
-    told = related(cg.world(cg.load(write_folder(HAND, tmp_path / "d"))), "220100", sizes)
+    told = related(cg.world(cg.load(write_folder(HAND, tmp_path / "d"))), "220100", matrix=sizes)
     assert (told.basis, told.regions) == ("external", 3)
     by = {one.product: one for one in told.items}
     # X has a (LQ 45/10 x 10/20) and d, Y b and c, Z d: phi(d, a) = 1/2, phi(c, b) = 1.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from chaingraph.cli.commands import COMMANDS, Panel
-from chaingraph.plugins import Kind, listed, require
+from chaingraph.cli.commands import COMMANDS
+from chaingraph.plugins import Kind, Plugin, listed, require
+from chaingraph.questions.question import Panel, Question
 from chaingraph.version import __version__
 
 
@@ -53,18 +55,35 @@ class _Commands(TyperGroup):
 def loaded(name: str) -> Any:
     """The command of that name, with all its options. Raises UsageError for an unknown one, and where a plugin is broken."""
     own = COMMANDS.get(name)
-    if own is not None:
-        module = import_module(own.module)
-        told = (module.command, own.help, module.EPILOG)
-    else:
-        plugin = require(Kind.questions, name)
-        found = plugin.load()
-        try:
-            told = (found.command, found.HELP, getattr(found, "EPILOG", None))
-        except AttributeError as error:
-            raise plugin.broken(f"{error}") from error
+    if own is None:
+        return _of_plugin(require(Kind.questions, name))
+    if own.question is not None:
+        return _made(own.question)
+    module = import_module(own.module)
+    return _told(name, module.command, own.help, module.EPILOG)
+
+
+def _of_plugin(plugin: Plugin) -> Any:
+    """The command of another's question. Raises UsageError, which names the distribution, whatever is wrong with it."""
+    found = plugin.load()
+    question = getattr(found, "QUESTION", None) if isinstance(found, ModuleType) else found
+    if not isinstance(question, Question):
+        raise plugin.broken("它没有 QUESTION", "it has no QUESTION")
+    try:
+        return _made(question)
+    except (Exception, SystemExit) as error:
+        raise plugin.broken(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}") from error
+
+
+def _made(question: Question) -> Any:
+    from chaingraph.cli.asking import command_of  # slow to import, needed where a question is asked
+
+    return _told(question.name, command_of(question), question.help, f"例 Example: {question.example}")
+
+
+def _told(name: str, command: Any, help_: str, epilog: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-    alone.command(name=name, help=told[1], epilog=told[2])(told[0])
+    alone.command(name=name, help=help_, epilog=epilog)(command)
     return typer.main.get_command(alone)
 
 

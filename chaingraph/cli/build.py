@@ -51,7 +51,7 @@ def command(
         dataset = load(data)
         step("analyse")
         known = world(dataset)
-        found = gaps(known, region, None, ids(given))
+        found = gaps(known, region, given=ids(given))
         with whole_folder(out) as folder:
             step("graph")
             write_nquads(dataset, folder / "graph.nq")
@@ -66,7 +66,7 @@ def command(
             if since is not None:
                 from chaingraph.questions.diff.ask import diff
 
-                changed = diff(world(load(since)), known, region, ids(given)).sheets
+                changed = diff(world(load(since)), known, region, given=ids(given)).sheets
             write_site(known, found, folder, lang=lang, changed=changed)
     to_stderr(
         f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"

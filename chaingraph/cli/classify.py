@@ -1,4 +1,7 @@
-"""``chaingraph classify``."""
+"""``chaingraph classify``: with a command of its own, since it reads a list of projects, of any headers, like an import.
+
+So its first argument is that list and not the data, and what cannot be matched is said as an import says it.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +49,8 @@ def command(
         desk = _read(projects, data, lang) if projects is not None else None
         if not (desk or known).dataset.count("projects"):
             raise DataError([says.table_empty(SCHEMA.tables["projects"])])
-        told = classify(known, region, desk, ids(given))
-    deliver(classify_document(known, told, known.places.require(region), lang), form, out)
+        told = classify(known, region, desk=desk, given=ids(given))
+    deliver(classify_document(known, told, lang), form, out)
 
 
 def _read(projects: Path, data: str | None, lang: str) -> World:

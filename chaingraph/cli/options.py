@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chaingraph.catalogue import LANGUAGES
-from chaingraph.cli.output import default_language
+from chaingraph.language import default_language
+from chaingraph.questions import parameters
 from chaingraph.safe_write import restore
 
 if TYPE_CHECKING:
@@ -59,14 +60,9 @@ Language = Annotated[
 OutForm = Annotated[
     Form, typer.Option("--format", help="text 给人看，json 给程序用。text for people, json for programs.")
 ]
-Region = Annotated[
-    str | None, typer.Option(help="行政区划代码；省略时为最上级地区。Division code; the topmost region when left out.")
-]
-Chain = Annotated[str | None, typer.Option(help="只看一条产业链（编号）。One chain only, by id.")]
-Given = Annotated[
-    list[str] | None,
-    typer.Option(help="视为可从外部购入的产品（编号，分号隔开，可重复）。Products taken as bought from outside: ids, separated by ; or repeated."),
-]  # fmt: skip
+Region = Annotated[str | None, typer.Option(help=parameters.Region().help)]
+Chain = Annotated[str | None, typer.Option(help=parameters.Chain().help)]
+Given = Annotated[list[str] | None, typer.Option(help=parameters.Bought().help)]
 Seconds = Annotated[
     float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="一次查询至多几秒。The longest that a query may take.")
 ]  # fmt: skip
@@ -80,4 +76,4 @@ AtOnce = Annotated[
 
 def ids(given: list[str] | None) -> list[str]:
     """The ids of a --given option, split at ; and ,."""
-    return [part.strip() for text in given or () for part in text.replace(",", ";").split(";") if part.strip()]
+    return parameters.parts(given)

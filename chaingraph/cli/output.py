@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from chaingraph.catalogue import FALLBACK, LANGUAGES
+from chaingraph.language import default_language
 from chaingraph.problems import Problem
 
 
@@ -22,15 +20,6 @@ def language(argv: Sequence[str]) -> str:
         if asked is not None:
             return asked if asked in LANGUAGES else FALLBACK
     return default_language()
-
-
-def default_language() -> str:
-    """The language of the environment's locale where there is a catalogue of it, else English."""
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    of_locale = (named or locale.getlocale()[0] or "").lower()
-    if of_locale.startswith("chinese"):  # as Windows calls it
-        return "zh"
-    return next((lang for lang in LANGUAGES if re.split("[-_.@]", of_locale)[0] == lang), FALLBACK)
 
 
 def to_stderr(text: str) -> None:

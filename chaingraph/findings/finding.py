@@ -7,11 +7,13 @@ from typing import Any
 
 from chaingraph.catalogue import Names, Spoken
 from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
+from chaingraph.findings.answer import Answer
+from chaingraph.tables import says
 
 _IN_JSON = {"reason": ("why_zh", "why_en")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What is known of one product in one region, and what to do about it.
 
@@ -90,9 +92,9 @@ class Finding:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-@dataclass(frozen=True)
-class Findings:
-    """Findings worst first, with what they were asked for."""
+@dataclass(frozen=True, kw_only=True)
+class Findings(Answer[Finding]):
+    """Findings worst first, with what they were asked for; ``top``: how many, None for all."""
 
     region: str
     region_zh: str
@@ -100,9 +102,20 @@ class Findings:
     chain: str | None
     given: tuple[str, ...]
     items: tuple[Finding, ...]
+    top: int | None = None
 
-    def __len__(self) -> int:
-        return len(self.items)
+    @property
+    def main(self) -> tuple[Finding, ...]:
+        """The findings."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The object of every finding."""
+        return [item.as_json() for item in self.items]
+
+    def remark(self, lang: str) -> str | None:
+        """That a chain has no products."""
+        return says.nothing_to_analyse(self.chain).text(lang) if self.chain and not self.items else None
 
     def region_name(self, lang: str) -> str:
         """The region's name in that language, see :class:`Names`."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from chaingraph.analyses import (
@@ -11,10 +11,24 @@ from chaingraph.analyses import (
     knock_outs,
 )
 from chaingraph.errors import DataError, UsageError
-from chaingraph.hints import near
 from chaingraph.network import Engine, Market, Places, ProductNetwork, market, places, product_network
-from chaingraph.registry import WithDuckDB
+from chaingraph.network.naming import ambiguous, meant
+from chaingraph.registry import WithDuckDB, enterprises
 from chaingraph.tables import Dataset, says
+
+_CHAIN_KIND = re.compile("产业链|产业|链")
+
+
+class _Shared:
+    """What worlds of one network share, computed once: what fails with what does not depend on who makes it."""
+
+    def __init__(self, network: ProductNetwork) -> None:
+        self.network = network
+
+    @cached_property
+    def knock_outs(self) -> KnockOuts:
+        """What fails with each product."""
+        return knock_outs(self.network)
 
 
 @dataclass
@@ -29,16 +43,22 @@ class World:
     places: Places
     held_out: tuple[int, float] | None = None
     engine: Engine | None = None
-    _markets: dict[str, Market] = field(default_factory=dict)
+    _shared: _Shared | None = None
+    _markets: dict[str, Market] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         if self.engine is None:
             self.engine = WithDuckDB(self.dataset)
 
-    @cached_property
+    @property
     def knock_outs(self) -> KnockOuts:
         """What fails with each product."""
-        return knock_outs(self.network)
+        return self._shared_now().knock_outs
+
+    def _shared_now(self) -> _Shared:
+        if self._shared is None:
+            self._shared = _Shared(self.network)
+        return self._shared
 
     def market(self, region: str) -> Market:
         """The market of a region."""
@@ -48,33 +68,40 @@ class World:
 
     def without(self, draw: int, share: float) -> World:
         """The same world with a random ``share`` (0-1) of its enterprises left out, the same ones for the same draw."""
-        other = World(self.dataset, self.network, self.places, (draw, share), self.engine)
-        other.__dict__["knock_outs"] = self.knock_outs  # what fails with what does not depend on who makes it
-        return other
+        return replace(self, held_out=(draw, share), _shared=self._shared_now())
+
+    def again(self) -> World:
+        """The same world over the tables as they now stand."""
+        return replace(self, held_out=None, engine=None, _shared=self._shared_now())
 
     def require_chain(self, chain: str) -> str:
-        """``chain`` when it is known. Raises UsageError otherwise."""
-        _require(chain, self.network.chains, "产业链", "chain")
-        return chain
+        """Id of the chain of that id or name. Raises UsageError where none or several are meant."""
+        named = {name: (zh, en) for name, (zh, en) in self.network.chains.items()}
+        return meant(chain, named, ("network.unknown-chain", "network.unknown-chain-with-hint"), _CHAIN_KIND)
 
     def require_product(self, product: str) -> str:
-        """``product`` as an id, or the id of the product of that name. Raises UsageError otherwise."""
-        if product not in self.network.products:
-            for found in self.network.products.values():
-                if product in (found.name_zh, found.name_en):
-                    return found.id
-        return _require(product, self.network.products, "产品", "product")
+        """Id of the product of that id or name. Raises UsageError where none or several are meant."""
+        if product in self.network.products:  # no names of all of them for an id
+            return product
+        named = {one.id: (one.name_zh, one.name_en) for one in self.network.products.values()}
+        return meant(product, named, ("network.unknown-product", "network.unknown-product-with-hint"))
 
+    def enterprise(self, enterprise: str) -> str | None:
+        """Id of the enterprise of that id or Chinese name, None where there is none. Raises UsageError for several."""
+        found = enterprises.called(self.dataset, enterprise)
+        if len(found) > 1 and found[0] != enterprise:
+            raise ambiguous(enterprise, dict.fromkeys(found, (enterprise, None)))
+        return found[0] if found else None
 
-def _require(name: str, known: Iterable[str], zh: str, en: str) -> str:
-    known = list(known)
-    if name in known:
-        return name
-    meant = near(name, known)
-    raise UsageError(
-        f"没有编号为 {name} 的{zh}" + (f"；是否为 {meant}？" if meant else ""),
-        f"there is no {en} {name}" + (f"; did you mean {meant}?" if meant else ""),
-    )
+    def require_enterprise(self, enterprise: str) -> str:
+        """As :meth:`enterprise`. Raises UsageError where there is none as well."""
+        found = self.enterprise(enterprise)
+        if found is None:
+            raise UsageError(
+                f"企业表中没有编号或名称为 {enterprise} 的企业",
+                f"there is no enterprise with the id or name {enterprise}",
+            )
+        return found
 
 
 def world(dataset: Dataset, engine: Engine | None = None, *, products: bool = True) -> World:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from chaingraph.errors import UsageError
 from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.registry import open_views
 from chaingraph.resources import bundled
-from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, read_postgres, read_tables
+from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, load_frames, read_postgres, read_tables
 from chaingraph.tables.paths import within
 
 
@@ -55,11 +56,15 @@ def graph_of(path: Path) -> Path:
     return within(path / GRAPH, path) if built else path
 
 
-def load(place: Path | str | None = None, progress: Progress | None = None) -> Dataset:
+def load(place: Path | str | Mapping[str, Any] | None = None, progress: Progress | None = None) -> Dataset:
     """The checked dataset at ``place``, the bundled one when it is None.
 
+    A mapping holds the tables themselves by name: frames of pandas, Polars or PyArrow, or lists of dicts.
     Raises DataError with every error, or UsageError when there is no such data.
     """
-    dataset = accept(read_any(place if place is not None else bundled("data/jilin"), progress))
+    if isinstance(place, Mapping):
+        dataset = load_frames(place)
+    else:
+        dataset = accept(read_any(place if place is not None else bundled("data/jilin"), progress))
     open_views(dataset)
     return dataset

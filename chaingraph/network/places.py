@@ -8,8 +8,10 @@ from functools import cached_property
 
 from chaingraph.catalogue import Names, Spoken, message
 from chaingraph.errors import UsageError
+from chaingraph.network.naming import find, hinted
 from chaingraph.registry.places import regions
 from chaingraph.tables import Dataset
+from chaingraph.tables.names import short_place
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,21 @@ class Places:
         return Names(zh=zh, en=en)
 
     def require(self, code: str | None) -> str:
-        """``code``, or the topmost region for None. Raises UsageError for a code that is not listed."""
+        """The code of the region of that code or name (长春 is 长春市), the topmost region for None.
+
+        Raises UsageError where none or several are meant.
+        """
         if not self.names:
             raise UsageError("network.regions-empty")
         if code is None:
             return self.topmost()
-        if code not in self.names:
-            raise UsageError("network.unknown-region", region=code)
-        return code
+        found = find(code, self.names, short_place)
+        if found is not None:
+            return found
+        hint = hinted(code, self.names)
+        if hint:
+            raise UsageError("network.unknown-region-with-hint", region=code, hint=hint)
+        raise UsageError("network.unknown-region", region=code)
 
 
 def places(dataset: Dataset) -> Places:

@@ -6,7 +6,7 @@ from chaingraph.late import late
 
 if TYPE_CHECKING:
     from chaingraph.tables.database import POSTGRES, connect, read_postgres
-    from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_rows, load_tables
+    from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_frames, load_rows, load_tables
     from chaingraph.tables.foreign import WORKBOOKS
     from chaingraph.tables.matrix import read_matrix
     from chaingraph.tables.raw import Progress, Raw, keep_rows
@@ -23,6 +23,7 @@ __getattr__ = late(
         "Dataset": "chaingraph.tables.dataset",
         "accept": "chaingraph.tables.dataset",
         "check": "chaingraph.tables.dataset",
+        "load_frames": "chaingraph.tables.dataset",
         "load_rows": "chaingraph.tables.dataset",
         "load_tables": "chaingraph.tables.dataset",
         "WORKBOOKS": "chaingraph.tables.foreign",
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "connect",
     "keep_rows",
+    "load_frames",
     "load_rows",
     "load_tables",
     "read_matrix",

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from chaingraph.errors import DataError, DataWarning
+from chaingraph.errors import DataError, DataWarning, UsageError
 from chaingraph.problems import Problem, sort_key
 from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables import says
@@ -18,7 +18,8 @@ from chaingraph.tables.checks import ERRORS, WARNINGS
 from chaingraph.tables.checks.cells import items, spelling
 from chaingraph.tables.checks.dates import iso
 from chaingraph.tables.database import connect
-from chaingraph.tables.raw import Progress, Raw, keep_rows, planned_as_written, quoted
+from chaingraph.tables.frames import rows_of
+from chaingraph.tables.raw import Progress, Raw, keep_rows, planned_as_written, quoted, table_named
 from chaingraph.tables.read import read_tables
 
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
@@ -143,6 +144,21 @@ def holds_rows(raw: Raw) -> bool:
 def load_tables(path: Path, progress: Progress | None = None) -> Dataset:
     """Reads, checks and types a folder or workbook. Raises DataError or UsageError."""
     return accept(read_tables(path, progress))
+
+
+def load_frames(tables: Mapping[str, Any]) -> Dataset:
+    """A dataset from frames or lists of dicts by the name of their table, in either language; checked like any other.
+
+    Raises UsageError for an unknown table and for what is no table, DataError with every error of the data.
+    """
+    rows: dict[str, list[dict[str, str]]] = {}
+    for name, frame in tables.items():
+        table = table_named(name)
+        if table is None:
+            known = ", ".join(SCHEMA.tables)
+            raise UsageError(f"没有名为 {name} 的表；可用：{known}", f"no table is called {name}; there are: {known}")
+        rows[table.name] = rows_of(name, frame)
+    return load_rows(rows)
 
 
 def load_rows(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Dataset:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -52,7 +53,8 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
             await one_at_a_time.acquire()
         finally:
             waiting -= 1
-        work = asyncio.ensure_future(in_thread(whatif, world, code, asked["add"], asked["remove"], asked["project"]))
+        question = partial(whatif, world, code, add=asked["add"], remove=asked["remove"], projects=asked["project"])
+        work = asyncio.ensure_future(in_thread(question))
         work.add_done_callback(freed)
         return (await asyncio.shield(work)).sheets
 

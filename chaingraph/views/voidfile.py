@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-from chaingraph.findings.world import World
-from chaingraph.graph import void
+from chaingraph.questions.describe.turtle import render as void_text
 
-
-def void_text(world: World, files: tuple[str, ...] = ()) -> str:
-    """The Turtle of :func:`chaingraph.graph.void`, named after the topmost region; ``files`` stand beside it.
-
-    Raises UsageError for a dataset without regions.
-    """
-    top = world.places.require(None)
-    return void(world.dataset, top, world.places.names_of(top), files)
+__all__ = ["void_text"]

@@ -9,18 +9,18 @@ import subprocess
 import sys
 from functools import cache
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
-from typing import get_type_hints
 
 import docx
 import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from chaingraph.cli.app import app
-from chaingraph.cli.commands import COMMANDS
+from chaingraph.cli import asking
+from chaingraph.cli import classify as cli_classify
+from chaingraph.cli.app import app, loaded
 from chaingraph.document import Document, Figure, Interval, render
+from chaingraph.questions.question import questions
 
 TINY = str(Path(__file__).parent.parent / "ontology" / "tiny")
 SEVEN = ("text", "json", "csv", "xlsx", "docx", "html", "md")
@@ -64,9 +64,9 @@ def answered(question: str, changed: str) -> Document:
     name = question.split()[0]
     words, _ = QUESTIONS[question]
     caught: list[Document] = []
-    module = import_module(f"chaingraph.cli.{name}")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "deliver", lambda document, form, out: caught.append(document))
+        for module in (asking, cli_classify):
+            patch.setattr(module, "deliver", lambda document, form, out: caught.append(document))
         call = [name, *(word.format(changed=changed) for word in words), "--lang", "zh"]
         done = CliRunner().invoke(app, call, catch_exceptions=False)
     assert done.exit_code == 0, done.output
@@ -139,10 +139,11 @@ def opened(form: str, written: bytes) -> tuple[str, list[float]]:
 
 
 def test_every_question_is_here() -> None:
-    takes = {name: get_type_hints(import_module(listed.module).command) for name, listed in COMMANDS.items()}
-    whole = {name for name, hints in takes.items() if set(SEVEN) <= {str(one) for one in hints.get("form", ())}}
-    assert whole == {question.split()[0] for question in QUESTIONS}
-    assert all("out" in takes[name] for name in whole)
+    assert {question.split()[0] for question in QUESTIONS} == set(questions())
+    for name in questions():
+        options = {one.name: one for one in loaded(name).params}
+        assert set(SEVEN) <= {str(one) for one in type(options["form"].default)}, name
+        assert "out" in options
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

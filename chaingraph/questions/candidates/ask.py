@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from math import prod
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import producible
 from chaingraph.enumerations import NO_MAKER, Status
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, HowMany, Product, Region
 from chaingraph.registry import enterprises, makers, supply
 
 TOP = 20
@@ -26,7 +29,7 @@ _SHARED = "inputs"  # of the product and the place: the same for every candidate
 _BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the product itself; does not make it yet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Grounds:
     """What speaks for a candidate, 0-1 each; None where nothing is known.
 
@@ -48,7 +51,7 @@ class Grounds:
     nearness: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CandidateFirm:
     """One candidate.
 
@@ -87,9 +90,9 @@ class CandidateFirm:
     output_year: int | None = None
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """The whole.
+@dataclass(frozen=True, kw_only=True)
+class Candidates(Answer[CandidateFirm]):
+    """The whole, a sequence of the candidates.
 
     ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential
     input the local makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen.
@@ -113,18 +116,24 @@ class Candidates:
     apart: str | None = None
     cut: int = 0
 
+    @property
+    def main(self) -> tuple[CandidateFirm, ...]:
+        """The candidates."""
+        return self.items
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def candidates(
     world: World,
-    product: str,
-    region: str | None = None,
-    given: Iterable[str] = (),
+    product: Annotated[str, Product()],
+    region: Annotated[str | None, Region()] = None,
     *,
-    top: int = TOP,
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[int, HowMany(zh="列几家。")] = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
     """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its
@@ -208,9 +217,21 @@ def candidates(
     shown_firms = ranked[:top]
     cut = sum(one.place == shown_firms[-1].place for one in ranked[top:]) if shown_firms else 0
     told = Candidates(
-        code, name, mine.status, tuple(shown[one] for one in buyers[:10] if one in shown), len(buyers), suppliers, told_inputs, "", "",
-        len(outside), len(near), shown_firms, state, cut,
-    )  # fmt: skip
+        region=code,
+        product=name,
+        status=mine.status,
+        buyers=tuple(shown[one] for one in buyers[:10] if one in shown),
+        buyer_count=len(buyers),
+        suppliers=suppliers,
+        inputs=told_inputs,
+        profile_zh="",
+        profile_en="",
+        outside=len(outside),
+        local=len(near),
+        items=shown_firms,
+        apart=state,
+        cut=cut,
+    )
     return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.enumerations import Action, ProjectStatus, Status
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Region
 from chaingraph.registry.projects import on_desk
 
 ORDER = tuple(Action)  # the first that one of its products asks for decides
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Elsewhere:
     """A product of the project in another part of the region: enterprises that make it, and projects not yet in production that will."""
 
@@ -27,7 +30,7 @@ class Elsewhere:
     projects: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Classified:
     """One project. ``action`` None: no product of the network is named, so nothing can be said. ``products``: each with what it asks for, worst first.
     ``overlap``: the same elsewhere, which is overlap and not yet duplication: that needs capacities.
@@ -49,9 +52,31 @@ class Classified:
         return asdict(self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Classification(Answer[Classified]):
+    """The whole, seen from a region: a sequence of the projects."""
+
+    region: str
+    items: tuple[Classified, ...]
+
+    @property
+    def main(self) -> tuple[Classified, ...]:
+        """The projects."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Plain values of each."""
+        return [one.as_json() for one in self.items]
+
+
+@asked
 def classify(
-    world: World, region: str | None = None, desk: World | None = None, given: Iterable[str] = ()
-) -> tuple[Classified, ...]:
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    desk: World | None = None,
+    given: Annotated[Iterable[str], Bought()] = (),
+) -> Classification:
     """Every project of ``desk`` (of the dataset itself when None), judged by what the findings of ``region`` (the topmost when None) ask for its
     products, those that fill a gap first.
 
@@ -74,7 +99,7 @@ def classify(
     for project, name, place, recorded, cost, products in on_desk(own.dataset, codes):
         status = ProjectStatus(recorded) if recorded else None
         known = [one for one in dict.fromkeys(products or ()) if one in found]
-        asked = sorted(
+        asked_for = sorted(
             ((found[one].action, found[one].status, one) for one in known),
             key=lambda one: (ORDER.index(one[0]), one[2]),
         )
@@ -89,18 +114,28 @@ def classify(
                 if part != here and other != project and title != name:
                     titles.setdefault(part, []).append(title)
             overlap += [
-                Elsewhere(product, part, others.get(part, 0), tuple(titles.get(part, ())))
+                Elsewhere(
+                    product=product, region=part, makers=others.get(part, 0), projects=tuple(titles.get(part, ()))
+                )
                 for part in sorted(others.keys() | titles.keys())
             ]
-        action = asked[0][0] if asked else None
+        action = asked_for[0][0] if asked_for else None
         told.append(
             Classified(
-                project, name, place, status, cost, action, tuple((product, action_, status_) for action_, status_, product in asked),
-                tuple(overlap), *(_why(world, found, asked, overlap, status, lang) for lang in ("zh", "en")),
+                id=project,
+                name_zh=name,
+                region=place,
+                status=status,
+                investment_yi=cost,
+                action=action,
+                products=tuple((product, action_, status_) for action_, status_, product in asked_for),
+                overlap=tuple(overlap),
+                why_zh=_why(world, found, asked_for, overlap, status, "zh"),
+                why_en=_why(world, found, asked_for, overlap, status, "en"),
             )
-        )  # fmt: skip
+        )
     told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
-    return tuple(told)
+    return Classification(region=code, items=tuple(told))
 
 
 def _why(

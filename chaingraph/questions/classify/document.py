@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from chaingraph.document import Column, Document, Kind, Named, Paragraph, Section, Table, in_language
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import name_column, products, region
-from chaingraph.questions.classify.ask import Classified
+from chaingraph.questions.classify.ask import Classification
 
 
-def classify_document(world: World, told: Sequence[Classified], code: str, lang: str) -> Document:
-    """The projects with their class and the reasons, seen from the region ``code``."""
+def classify_document(world: World, told: Classification, lang: str) -> Document:
+    """The projects with their class and the reasons, seen from the region."""
     say = in_language(lang)
-    title = f"{world.places.name(code, lang)} · {say('项目归类', 'projects by class')}"
+    title = f"{world.places.name(told.region, lang)} · {say('项目归类', 'projects by class')}"
     return Document(
         key="classify",
         title=title,
         lang=lang,
-        layout=lambda: _layout(world, told, code, lang),
-        data=lambda: [one.as_json() for one in told],
+        layout=lambda: _layout(world, told, lang),
+        data=told.as_json,
     )
 
 
-def _layout(world: World, told: Sequence[Classified], code: str, lang: str) -> Iterator[Section]:
+def _layout(world: World, told: Classification, lang: str) -> Iterator[Section]:
     say = in_language(lang)
     unit = say("亿元", "CNY 100 million")
     table = Table(
         key="projects",
-        title=world.places.name(code, lang),
+        title=world.places.name(told.region, lang),
         columns=(
             name_column("project", say("项目", "Project"), ids=True, wide=True),
             name_column("region", say("地区", "Region")),

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.sheet import NOTHING, Pair, Sheet, counted, label, same
 from chaingraph.findings.world import World
-from chaingraph.network import Description, Grounds, Part, describe
-from chaingraph.network.quality import MANY_LEADS
+from chaingraph.network import Description, Grounds, Part
+from chaingraph.network import describe as description_of
+from chaingraph.network.quality import MANY_LEADS, TableQuality
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Region
 from chaingraph.registry.quality import UNKNOWN
 from chaingraph.schema import SCHEMA
 
@@ -80,13 +86,37 @@ def _sheet(key: str, title: Pair, heads: Iterable[str], rows: Iterable[tuple[Pai
     return Sheet(key, title, tuple(_HEADS[head] for head in heads), tuple(rows))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Holdings(Answer[TableQuality]):
+    """What the dataset holds, and the same as tables of words: a sequence of the tables of the data."""
+
+    description: Description
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def main(self) -> tuple[TableQuality, ...]:
+        """The tables of the data."""
+        return self.description.tables
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values of the description."""
+        return self.description.as_json()
+
+
+@asked
+def describe(world: World, region: Annotated[str | None, Region()] = None) -> Holdings:
+    """What the dataset holds on a region (the topmost when None). Raises UsageError for an unknown region."""
+    told, sheets = holdings(world, region)
+    return Holdings(description=told, sheets=sheets)
+
+
 def holdings(world: World, region: str | None = None) -> tuple[Description, tuple[Sheet, ...]]:
     """What the dataset holds on a region (the topmost when None), and the same as tables of words.
 
     An empty table of parks means that none has more lead chains than the opinion asks for.
     Raises UsageError for an unknown region.
     """
-    told = describe(world.dataset, world.network, world.places, region, world.engine)
+    told = description_of(world.dataset, world.network, world.places, region, world.engine)
     name = _both(world.places.name(told.region, "zh"), world.places.name(told.region, "en"))
     tables = (
         (

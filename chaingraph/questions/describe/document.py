@@ -8,14 +8,16 @@ from chaingraph.document import UNKNOWN, Document, Paragraph, Section, in_langua
 from chaingraph.findings.sheet import Sheet
 from chaingraph.findings.world import World
 from chaingraph.network import Description
+from chaingraph.questions.describe.ask import Holdings
 from chaingraph.questions.sheets import sheet_section
 
 
-def describe_document(world: World, told: Description, sheets: tuple[Sheet, ...], lang: str) -> Document:
+def describe_document(world: World, answer: Holdings, lang: str) -> Document:
     """Counts, sources, confidence and years by table, chain and region."""
+    told = answer.description
     title = f"{world.places.name(told.region, lang)} · {in_language(lang)('数据概况', 'the data')}"
     return Document(
-        key="describe", title=title, lang=lang, layout=lambda: _layout(told, sheets, lang), data=told.as_json
+        key="describe", title=title, lang=lang, layout=lambda: _layout(told, answer.sheets, lang), data=told.as_json
     )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.enumerations import ProjectStatus
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.findings.world import World
 from chaingraph.network import describe
+from chaingraph.questions.asked import asked
 from chaingraph.questions.diff.changes import Change, change_sheets, changes
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Data, Region
 from chaingraph.questions.profile.ask import ChainState, profile
 from chaingraph.registry.changes import cells_of, changed
 from chaingraph.schema import SCHEMA, Table
@@ -35,8 +38,8 @@ class RowChange:
 
 
 @dataclass(frozen=True)
-class Diff:
-    """``counts`` by table: rows added, removed, changed. ``rows``: the first of each kind. ``slipped``: projects whose end year moved
+class Diff(Answer[Change]):
+    """A sequence of the findings that changed. ``counts`` by table: rows added, removed, changed. ``rows``: the first of each kind. ``slipped``: projects whose end year moved
     back or that were stopped. ``as_of``: the newest year in the old and in the new data.
     """
 
@@ -49,6 +52,11 @@ class Diff:
     chains: tuple[tuple[ChainState, ChainState], ...]
     sheets: tuple[Sheet, ...]
 
+    @property
+    def main(self) -> tuple[Change, ...]:
+        """The findings that changed."""
+        return self.changes
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, without the sheets (they say the same in words)."""
         told = asdict(self)
@@ -56,7 +64,14 @@ class Diff:
         return told
 
 
-def diff(old: World, new: World, region: str | None = None, given: Iterable[str] = ()) -> Diff:
+@asked
+def diff(
+    old: Annotated[World, Data(metavar="OLD", zh="旧数据。", en="The old data.")],
+    new: Annotated[World, Data(metavar="NEW", zh="新数据。", en="The new data.")],
+    region: Annotated[str | None, Region()] = None,
+    *,
+    given: Annotated[Iterable[str], Bought()] = (),
+) -> Diff:
     """Rows added, removed and changed by the keys of their tables, and the findings and completeness before and after.
 
     Rows are matched columnar, inside the engine; only what is listed is read. Chains of one dataset alone are left out of the

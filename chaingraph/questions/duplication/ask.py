@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.enumerations import Action
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Chain, HowMany, Region
 from chaingraph.registry.makers import capacities as told_capacities
 
+TOP = 20
 COMPLEMENTS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InPart:
     """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in production, and ``complements``: gaps of the
     same chains that no one in the region fills and that enterprises of this part need, the weakest first.
@@ -27,7 +31,7 @@ class InPart:
     complements: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Duplication:
     """A product made or being built in several parts. ``building``: parts with projects for it; ``surplus`` is None: without capacities and demand in one unit it
     cannot be told. ``complements``: gaps of the same chains that no one in the region fills, the weakest first.
@@ -47,13 +51,40 @@ class Duplication:
         return asdict(self)
 
 
-def duplication(world: World, region: str | None = None, chain: str | None = None) -> tuple[Duplication, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Duplications(Answer[Duplication]):
+    """The whole, a sequence of the products; ``top`` of them are shown to people."""
+
+    region: str
+    chain: str | None
+    items: tuple[Duplication, ...]
+    top: int
+
+    @property
+    def main(self) -> tuple[Duplication, ...]:
+        """The products."""
+        return self.items
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Plain values, of all products."""
+        return [one.as_json() for one in self.items]
+
+
+@asked
+def duplication(
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    chain: Annotated[str | None, Chain()] = None,
+    top: Annotated[int, HowMany()] = TOP,
+) -> Duplications:
     """Products that two or more parts of a region (the topmost when None) make or build, those that are being built in most parts first.
 
     Overlap, not yet duplication. Products of common supply are left out. Raises UsageError for an unknown region or chain.
     """
     code = world.places.require(region)
-    wanted = set(world.network.of_chain(world.require_chain(chain)) if chain is not None else world.network.products)
+    chain = None if chain is None else world.require_chain(chain)
+    wanted = set(world.network.products if chain is None else world.network.of_chain(chain))
     wanted -= world.network.common
     parts = world.places.children.get(code, ())
     part_of = world.places.part_of(code)
@@ -73,17 +104,27 @@ def duplication(world: World, region: str | None = None, chain: str | None = Non
         other = [item.product for item in open_ if not set(item.chain).isdisjoint(told.chains)]
         inside = tuple(
             InPart(
-                part, made[part][name].makers if name in made[part] else 0,
-                tuple(dict.fromkeys(capacities.get((name, part), ()))), tuple(built.get((name, part), ())),
-                tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
+                region=part,
+                makers=made[part][name].makers if name in made[part] else 0,
+                capacities=tuple(dict.fromkeys(capacities.get((name, part), ()))),
+                projects=tuple(built.get((name, part), ())),
+                complements=tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
             )
-            for part in parts if name in made[part] or (name, part) in built
-        )  # fmt: skip
+            for part in parts
+            if name in made[part] or (name, part) in built
+        )
         if len(inside) > 1:
             found.append(
                 Duplication(
-                    name, told.name_zh, told.name("en"), tuple(told.chains), inside, sum(bool(one.projects) for one in inside), None,
-                    tuple(other[:COMPLEMENTS]),
+                    product=name,
+                    name_zh=told.name_zh,
+                    name_en=told.name("en"),
+                    chain=tuple(told.chains),
+                    parts=inside,
+                    building=sum(bool(one.projects) for one in inside),
+                    surplus=None,
+                    complements=tuple(other[:COMPLEMENTS]),
                 )
-            )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (-one.building, -len(one.parts), one.product)))
+            )
+    found.sort(key=lambda one: (-one.building, -len(one.parts), one.product))
+    return Duplications(region=code, chain=chain, items=tuple(found), top=top)

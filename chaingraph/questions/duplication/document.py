@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from chaingraph.document import Column, Document, Kind, Named, Paragraph, Section, Table, in_language
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined, name_column, products, scope
-from chaingraph.questions.duplication.ask import Duplication
+from chaingraph.questions.duplication.ask import Duplications
 
 
-def duplication_document(
-    world: World, told: Sequence[Duplication], code: str, chain: str | None, lang: str, top: int | None = None
-) -> Document:
-    """The first ``top`` products by the number of parts that build them; ``code``: the region."""
+def duplication_document(world: World, told: Duplications, lang: str) -> Document:
+    """The first ``told.top`` products by the number of parts that build them."""
     say = in_language(lang)
-    title = f"{scope(world, code, chain, lang)} · {say('重复建设', 'duplication')}"
+    where = scope(world, told.region, told.chain, lang)
+    title = f"{where} · {say('重复建设', 'duplication')}"
     return Document(
         key="duplication",
         title=title,
         lang=lang,
-        layout=lambda: _layout(world, told, scope(world, code, chain, lang), lang, top),
-        data=lambda: [one.as_json() for one in told],
+        layout=lambda: _layout(world, told, where, lang),
+        data=told.as_json,
     )
 
 
-def _layout(world: World, told: Sequence[Duplication], where: str, lang: str, top: int | None) -> Iterator[Section]:
+def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator[Section]:
     say = in_language(lang)
     table = Table(
         key="items",
@@ -60,7 +59,7 @@ def _layout(world: World, told: Sequence[Duplication], where: str, lang: str, to
                 or None,
                 len(one.parts),
             )
-            for one in told[:top]
+            for one in told.items[: told.top]
         ),
     )
     closing = say(

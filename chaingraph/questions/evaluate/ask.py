@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.evaluate.calibration import Calibration, calibrate, calibrate_on
 from chaingraph.questions.evaluate.holdout import Hidden, hide
 from chaingraph.questions.evaluate.planted import Planted, plant_and_find
+from chaingraph.questions.parameters import Bounded, Numbers, Supplied
+from chaingraph.version import __version__
 
 SIZES = (60, 200, 600)
 RECALLS = (1.0, 0.8, 0.6)
 HIDDEN_SHARE = 0.2
 
 
-@dataclass(frozen=True)
-class Evaluation:
-    """``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out; ``calibration`` of the
+@dataclass(frozen=True, kw_only=True)
+class Evaluation(Answer[Planted]):
+    """A sequence of ``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out; ``calibration`` of the
     grades of evidence. ``version`` of the program.
     """
 
@@ -31,20 +35,28 @@ class Evaluation:
     hidden: tuple[Hidden, ...]
     calibration: tuple[Calibration, ...]
 
+    @property
+    def main(self) -> tuple[Planted, ...]:
+        """The rankings on made-up chains."""
+        return self.planted
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def evaluate(
     known: World,
     *,
-    version: str,
-    seed: int = 1,
-    repeats: int = 5,
-    sizes: tuple[int, ...] = SIZES,
+    repeats: Annotated[int, Bounded(least=1, zh="每种情形重复几次。", en="Repeats of each setting.")] = 5,
+    seed: Annotated[int, Bounded(least=0, zh="随机种子：相同则结果相同。", en="The same seed, the same figures.")] = 1,
+    sizes: Annotated[
+        tuple[int, ...],
+        Numbers(least=20, most=5000, zh="虚构链的产品数，逗号隔开。", en="Products of the made-up chains."),
+    ] = SIZES,
     recalls: tuple[float, ...] = RECALLS,
-    progress: Callable[[str], None] | None = None,
+    progress: Annotated[Callable[[str], None] | None, Supplied.progress] = None,
 ) -> Evaluation:
     """Planted gaps in made-up chains, enterprises hidden from the dataset ``known``, calibration of the evidence.
 
@@ -52,8 +64,12 @@ def evaluate(
     """
     on_data = calibrate_on(known, repeats, seed, progress)
     return Evaluation(
-        version, seed, repeats, sizes, recalls,
-        plant_and_find(sizes, recalls, repeats, seed, progress),
-        hide(known, HIDDEN_SHARE, repeats, seed, progress),
-        (*calibrate(seed), *([on_data] if on_data else [])),
-    )  # fmt: skip
+        version=__version__,
+        seed=seed,
+        repeats=repeats,
+        sizes=sizes,
+        recalls=recalls,
+        planted=plant_and_find(sizes, recalls, repeats, seed, progress),
+        hidden=hide(known, HIDDEN_SHARE, repeats, seed, progress),
+        calibration=(*calibrate(seed), *([on_data] if on_data else [])),
+    )

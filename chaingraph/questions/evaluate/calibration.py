@@ -16,7 +16,7 @@ _PRODUCTS = 4000
 _COUNTIES = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bin:
     """Cases told with the mean probability ``told``: how many, and the share in which nothing was there."""
 
@@ -25,7 +25,7 @@ class Bin:
     absent: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Calibration:
     """One setting: its bins, the Brier score (mean squared error, 0 is best) and of each grade the share truly absent."""
 
@@ -61,13 +61,13 @@ def _calibration(setting: str, cases: list[tuple[float, str, bool]]) -> Calibrat
     bins = []
     for told in sorted({round(one[0], 9) for one in cases}):
         of = [one[2] for one in cases if round(one[0], 9) == told]
-        bins.append(Bin(told, len(of), sum(of) / len(of)))
+        bins.append(Bin(told=told, cases=len(of), absent=sum(of) / len(of)))
     grades = {grade: [one[2] for one in cases if one[1] == grade] for grade in sorted({one[1] for one in cases})}
     return Calibration(
-        setting,
-        sum((told - absent) ** 2 for told, _, absent in cases) / len(cases),
-        tuple(bins),
-        {grade: sum(of) / len(of) for grade, of in grades.items()},
+        setting=setting,
+        brier=sum((told - absent) ** 2 for told, _, absent in cases) / len(cases),
+        bins=tuple(bins),
+        grades={grade: sum(of) / len(of) for grade, of in grades.items()},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chaingraph.document import Column, Document, Figure, Kind, Paragraph, Section, Table, in_language
 from chaingraph.findings.words import word
+from chaingraph.findings.world import World
 from chaingraph.questions.evaluate.ask import Evaluation
 from chaingraph.questions.evaluate.calibration import Calibration
 from chaingraph.questions.evaluate.holdout import Hidden
@@ -33,7 +34,7 @@ NAMES = {
 }
 
 
-def evaluate_document(told: Evaluation, lang: str) -> Document:
+def evaluate_document(world: World, told: Evaluation, lang: str) -> Document:
     """What was found of what was planted, what hidden enterprises do, how well the evidence is calibrated."""
     title = in_language(lang)("自我检验", "Self-evaluation")
     return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(told, lang), data=told.as_json)

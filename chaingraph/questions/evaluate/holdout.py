@@ -13,7 +13,7 @@ from chaingraph.questions.evaluate.rankers import PRODUCT_RANKERS
 FIRST = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Hidden:
     """One ranking. ``lost``: mean number of products that lost their last recorded maker in a draw. ``among_first``: mean
     share of the first ``first`` places that such products take, with its 90 % bootstrap interval: false gaps, less is better.
@@ -49,5 +49,8 @@ def hide(
             first = ranked[:FIRST]
             taken[name].append(sum(one in gone for one in first) / max(1, len(first)))
     return tuple(
-        Hidden(name, draws, share, FIRST, sum(lost) / len(lost), interval(values)) for name, values in taken.items()
+        Hidden(
+            ranker=name, draws=draws, share=share, first=FIRST, lost=sum(lost) / len(lost), among_first=interval(values)
+        )
+        for name, values in taken.items()
     )

@@ -13,7 +13,7 @@ from chaingraph.questions.evaluate.synthetic import KINDS, Synthetic, synthetic
 from chaingraph.tables import load_rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Trial:
     """One ranking on one made-up chain: recall among the first k, k the number planted (so precision is the same),
     average precision, and the share found of each kind. ``of``: products or firms.
@@ -28,7 +28,7 @@ class Trial:
     kinds: dict[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Planted:
     """All trials of one ranking: mean with its 90 % bootstrap interval of the share found among the first k, of the
     average precision, and the mean share found of each kind and in each setting (``size/recall``).
@@ -57,7 +57,7 @@ def _trial(
         for kind in (KINDS[:-1] if of == "products" else ())
         if made.products[kind]
     }
-    return Trial(of, name, size, recall, found, precision, kinds)
+    return Trial(of=of, ranker=name, size=size, recall=recall, found=found, precision=precision, kinds=kinds)
 
 
 def plant_and_find(
@@ -92,17 +92,17 @@ def _sum(trials: Sequence[Trial]) -> Planted:
 
     settings = dict.fromkeys((trial.size, trial.recall) for trial in trials)
     return Planted(
-        trials[0].of,
-        trials[0].ranker,
-        len(trials),
-        interval([trial.found for trial in trials]),
-        interval([trial.precision for trial in trials]),
-        {
+        of=trials[0].of,
+        ranker=trials[0].ranker,
+        trials=len(trials),
+        found=interval([trial.found for trial in trials]),
+        precision=interval([trial.precision for trial in trials]),
+        kinds={
             kind: mean([trial.kinds[kind] for trial in trials if kind in trial.kinds])
             for kind in KINDS
             if any(kind in trial.kinds for trial in trials)
         },
-        {
+        settings={
             f"{size}/{recall:g}": mean(
                 [trial.found for trial in trials if (trial.size, trial.recall) == (size, recall)]
             )

@@ -9,7 +9,7 @@ import networkx as nx
 
 from chaingraph.findings.world import World
 from chaingraph.questions.gaps.ask import gaps
-from chaingraph.questions.risk.ask import risk
+from chaingraph.questions.risk.ask import risks
 from chaingraph.registry.makers import products_each
 
 OURS = "ChainGraph"
@@ -84,7 +84,7 @@ def _ordered(firms: Mapping[str, object], rng: random.Random, key: Callable[[str
 
 
 def _firms_ours(world: World, rng: random.Random) -> list[str]:
-    told = risk(world, top=len(world.network.products)).firms
+    told = risks(world, top=len(world.network.products)).firms
     ends = {loss.items[0]: len(loss.ends) for loss in told}
     return _ordered(_firms(world), rng, lambda firm: -ends.get(firm, 0))
 

@@ -20,7 +20,7 @@ _HARMLESS = 0.10  # share of products with a single maker that no end product de
 Tables = dict[str, list[dict[str, str]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Synthetic:
     """A dataset as tables of text and what was planted: products by kind, and the firms that alone hold up an end product:
     the one behind both substitutes, the one maker of a needed product.
@@ -146,7 +146,7 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
         "enterprises": [row for row in truth["enterprises"] if row["id"] in caught],
         "makes": [row for row in truth["makes"] if row["enterprise"] in caught],
     }
-    return Synthetic(truth, recorded, planted, tuple(dict.fromkeys(behind)))
+    return Synthetic(truth=truth, recorded=recorded, products=planted, firms=tuple(dict.fromkeys(behind)))
 
 
 def _pairs(

@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, required_recall, use_paths
 from chaingraph.enumerations import NO_MAKER, Action, Facet, Status
 from chaingraph.findings import rules
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, ProductNetwork, card_facts
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Product, Region
 
 FILLS = 3  # cheapest sets that a card shows
 PATHS = 3  # ways to an end product that a card shows
 
 
-@dataclass(frozen=True)
-class Card:
-    """A finding with its rows, its sources, the rule of its score and what would change it.
+@dataclass(frozen=True, kw_only=True)
+class Card(Answer[dict[str, Any]]):
+    """A finding with its rows, its sources, the rule of its score and what would change it; a sequence of the rows of its makers.
 
     ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone;
     ``purchase``: the fewest to buy from outside instead, for a product that has a maker (None otherwise). ``paths``: ways
@@ -41,6 +44,11 @@ class Card:
     rule_en: str
     would_change_zh: tuple[str, ...]
     would_change_en: tuple[str, ...]
+
+    @property
+    def main(self) -> list[dict[str, Any]]:
+        """The rows of the makers that count."""
+        return self.facts.makers
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``explain --format json``."""
@@ -70,13 +78,20 @@ def _fill_json(fill: Fill) -> dict[str, Any]:
     }
 
 
-def explain(world: World, product: str, region: str | None = None, given: Iterable[str] = ()) -> Card:
+@asked
+def explain(
+    world: World,
+    product: Annotated[str, Product(en="Product id or name.")],
+    region: Annotated[str | None, Region()] = None,
+    *,
+    given: Annotated[Iterable[str], Bought()] = (),
+) -> Card:
     """The card of one product in a region (the topmost when None).
 
     Raises UsageError for an unknown product (nearest ids are offered) or region.
     """
     name = world.require_product(product)
-    finding = gaps(world, region, None, given, buyers=False).by_product()[name]
+    finding = gaps(world, region, given=given, buyers=False).by_product()[name]
     here = world.market(finding.region)
     if finding.local_buyer_count:
         finding = replace(finding, local_buyers=tuple(here.buyers_of([name]).get(name, ())))
@@ -87,16 +102,21 @@ def explain(world: World, product: str, region: str | None = None, given: Iterab
     change_zh, change_en = would_change(finding)
     fails = world.knock_outs.of(name)
     return Card(
-        finding,
-        card_facts(world.dataset, world.places, here, [name])[name],
-        tuple(user for user, _ in network.uses[name]),
-        tuple(sorted(fails - {name})),
-        tuple(groups[number].members for number in blocked),
-        minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
-        minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS) if name in here.made else None,
-        ways_to_ends(network, finding, fails),
-        zh, en, change_zh, change_en,
-    )  # fmt: skip
+        finding=finding,
+        facts=card_facts(world.dataset, world.places, here, [name])[name],
+        users=tuple(user for user, _ in network.uses[name]),
+        fails=tuple(sorted(fails - {name})),
+        blocked=tuple(groups[number].members for number in blocked),
+        fill=minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
+        purchase=minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS)
+        if name in here.made
+        else None,
+        paths=ways_to_ends(network, finding, fails),
+        rule_zh=zh,
+        rule_en=en,
+        would_change_zh=change_zh,
+        would_change_en=change_en,
+    )
 
 
 def ways_to_ends(network: ProductNetwork, finding: Finding, fails: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -183,10 +203,16 @@ def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if f.status == Status.UNSEEN:
         needed = required_recall(PROBABLY, rules.PRIOR_MAKER)
         said += [
-            (f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。", f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing."),
+            (
+                f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。",
+                f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing.",
+            ),
             ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
-            ("该链在本地区完成普查后仍未查到生产企业：才可下定论。", "A census of the chain here that still finds nobody: only then is the verdict final."),
-        ]  # fmt: skip
+            (
+                "该链在本地区完成普查后仍未查到生产企业：才可下定论。",
+                "A census of the chain here that still finds nobody: only then is the verdict final.",
+            ),
+        ]
     elif f.status == Status.MISSING:
         said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))
     elif f.status == Status.SINGLE:

@@ -1,1 +1,13 @@
 """The findings of a region: every analysis put together, worst first."""
+
+from chaingraph.questions.question import Panel, Question
+
+QUESTION = Question(
+    package=__name__,
+    panel=Panel.most_used,
+    position=1,
+    zh="薄弱与缺失环节，最差的在前。",
+    en="Weak and missing links, worst first.",
+    example="[bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]",
+    engines=True,
+)

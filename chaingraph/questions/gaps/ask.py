@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Annotated
 
 from chaingraph.analyses import (
     Demand,
@@ -15,23 +16,34 @@ from chaingraph.analyses import (
     producible,
     rank_stability,
 )
-from chaingraph.enumerations import Status
+from chaingraph.enumerations import Ranking, Status
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import Facts, sentence
 from chaingraph.findings.world import World
 from chaingraph.network import Market
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Bought, Chain, HowMany, Parameter, Region, Supplied
+
+SCREENFUL = 30  # findings that a terminal shows where it is not told how many
 
 
+@asked
 def gaps(
     world: World,
-    region: str | None = None,
-    chain: str | None = None,
-    given: Iterable[str] = (),
+    region: Annotated[str | None, Region()] = None,
     *,
-    top: int | None = None,
-    buyers: bool = True,
-    rank_by: str = "score",
+    chain: Annotated[str | None, Chain()] = None,
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[
+        int | None,
+        HowMany(
+            zh=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，其他格式给全部。",
+            en=f"How many; {SCREENFUL} on the screen, all in other formats.",
+        ),
+    ] = None,
+    buyers: Annotated[bool, Supplied.for_programs] = True,
+    rank_by: Annotated[str, Parameter(zh="排序方式 ", en=f"How to rank: {', '.join(Ranking)}")] = "score",
 ) -> Findings:
     """The findings of a region (the topmost when None), worst first, ranked without ties.
 
@@ -43,7 +55,7 @@ def gaps(
     """
     code = world.places.require(region)
     if chain is not None:
-        world.require_chain(chain)
+        chain = world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
     here = world.market(code)
     network = world.network
@@ -67,7 +79,15 @@ def gaps(
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
-    return Findings(code, world.places.name(code, "zh"), world.places.name(code, "en"), chain, bought, tuple(items))
+    return Findings(
+        region=code,
+        region_zh=world.places.name(code, "zh"),
+        region_en=world.places.name(code, "en"),
+        chain=chain,
+        given=bought,
+        items=tuple(items),
+        top=top,
+    )
 
 
 def score_parts(items: Iterable[Finding]) -> dict[str, list[float]]:

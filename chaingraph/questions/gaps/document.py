@@ -19,13 +19,14 @@ from chaingraph.document import (
 )
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
+from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined
+from chaingraph.questions.gaps.ask import SCREENFUL
 
-SCREENFUL = 30
 
-
-def gaps_document(told: Findings, lang: str, screen: int | None = SCREENFUL) -> Document:
-    """The findings, worst first; a terminal shows ``screen`` of them."""
+def gaps_document(world: World, told: Findings, lang: str) -> Document:
+    """The findings, worst first; a terminal shows a screenful where it was not asked for so many."""
+    screen = SCREENFUL if told.top is None else None
     what = in_language(lang)("薄弱与缺失环节", "weak and missing links")
     title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
     return Document(
@@ -33,7 +34,7 @@ def gaps_document(told: Findings, lang: str, screen: int | None = SCREENFUL) -> 
         title=f"{title} · {what}",
         lang=lang,
         layout=lambda: _layout(told, title, lang, screen),
-        data=lambda: [item.as_json() for item in told.items],
+        data=told.as_json,
     )
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import Candidate, end_products, portfolio, producible
 from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
 from chaingraph.network import ProductNetwork
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Bounded, Chain, Flag, Pairs, Region
 
 FILL = "fill:"  # ids of fills, before the product's
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of what is newly
     producible after it and those before it. ``unseen``: those of its products of which no maker is on record here without a
@@ -34,9 +37,9 @@ class Choice:
     unseen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A choice, what it gains and what it rests on.
+@dataclass(frozen=True, kw_only=True)
+class Plan(Answer[Choice]):
+    """A choice, a sequence of what is chosen, what it gains and what it rests on.
 
     ``candidates``: projects and fills to choose from; ``unpriced``: those left out since their cost is not known. ``bound``: no choice
     can gain more; ``proven``: this one gains that much, for the makers on record. ``others``: whether another choice gains as much
@@ -83,24 +86,53 @@ class Plan:
     reason: str | None = None
     nearest: tuple[str, tuple[str, ...]] | None = None
 
+    @property
+    def main(self) -> tuple[Choice, ...]:
+        """What is chosen."""
+        return self.choices
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def plan(
     world: World,
-    region: str | None = None,
+    region: Annotated[str | None, Region()] = None,
     *,
-    budget: float | None = None,
-    projects: int | None = None,
-    target: str | None = None,
-    given: Iterable[str] = (),
-    fill_cost: float | None = None,
-    fills: bool = True,
-    after: Iterable[tuple[str, str]] = (),
-    exclusive: Iterable[tuple[str, str]] = (),
-    seconds: float = 60.0,
+    budget: Annotated[
+        float | None, Bounded(number=float, zh="预算（亿元）。", en="The budget, CNY 100 million.")
+    ] = None,
+    projects: Annotated[int | None, Bounded(zh="至多几个项目。", en="How many at most.")] = None,
+    target: Annotated[
+        str | None,
+        Chain(zh="补全哪条产业链的终端产品（链编号）。", en="The chain whose end products are to be producible."),
+    ] = None,
+    fill_cost: Annotated[
+        float | None,
+        Bounded(
+            number=float,
+            zh="假设每个补链项目的投资（亿元），由使用者给定。",
+            en="A supposed cost of each fill, CNY 100 million.",
+        ),
+    ] = None,
+    fills: Annotated[
+        bool,
+        Flag(option="--library-only", off=True, zh="只从项目库中选，不设想补链。", en="Projects of the library only."),
+    ] = True,
+    after: Annotated[
+        Iterable[tuple[str, str]],
+        Pairs(sign="<", zh="先后：后项<先项，如 P2<P1，可重复。", en="Precedence: LATER<FIRST, repeatable."),
+    ] = (),
+    exclusive: Annotated[
+        Iterable[tuple[str, str]],
+        Pairs(sign="|", zh="二选一：P1|P2，可重复。", en="At most one of P1|P2, repeatable."),
+    ] = (),
+    given: Annotated[Iterable[str], Bought()] = (),
+    seconds: Annotated[
+        float, Bounded(number=float, least=0.1, zh="求解时限（秒）。", en="Time for the solver.")
+    ] = 60.0,
 ) -> Plan:
     """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to fill.
 
@@ -119,8 +151,7 @@ def plan(
         )
     if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
         raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
-    if target is not None:
-        world.require_chain(target)
+    target = None if target is None else world.require_chain(target)
     network, here = world.network, world.market(code)
     made = here.made
     bought = tuple(sorted({world.require_product(name) for name in given}))
@@ -149,9 +180,16 @@ def plan(
     ends = end_products(network, target, made) if target is not None else None
     weight = None if ends is None else dict.fromkeys(ends, 1.0)
     found = portfolio(
-        network, made, candidates, budget, bought,
-        weight=weight, most=projects, exclusive=exclusive, seconds=seconds,
-    )  # fmt: skip
+        network,
+        made,
+        candidates,
+        budget,
+        bought,
+        weight=weight,
+        most=projects,
+        exclusive=exclusive,
+        seconds=seconds,
+    )
     offered = made.keys() | {one for name in candidates for one in adds[name]}
     reach = producible(network, offered, bought).products
     short = () if ends is None else tuple(sorted(set(ends) - reach))
@@ -164,9 +202,11 @@ def plan(
         return float(len(new) if weight is None else sum(weight.get(one, 0.0) for one in new))
 
     unseen = {
-        one for products in adds.values() for one in products
+        one
+        for products in adds.values()
+        for one in products
         if one not in made and one not in network.common and here.census.isdisjoint(network.products[one].chains)
-    }  # fmt: skip
+    }
     filled = {one for name in found.chosen for one in adds[name]}
     verify = filled & unseen
     affordable = [name for name, one in candidates.items() if budget is None or one.cost <= budget]
@@ -175,14 +215,20 @@ def plan(
     if found.value <= 0:
         everything = made.keys() | {one for products in adds.values() for one in products}
         reason = (
-            "ends" if ends is not None and not ends
-            else "time" if not found.proven
-            else "none" if not adds
-            else "budget" if worth(offered) > 0
-            else "cost" if worth(everything) > 0
-            else "done" if (set(ends) <= now if ends is not None else not tried)
+            "ends"
+            if ends is not None and not ends
+            else "time"
+            if not found.proven
+            else "none"
+            if not adds
+            else "budget"
+            if worth(offered) > 0
+            else "cost"
+            if worth(everything) > 0
+            else "done"
+            if (set(ends) <= now if ends is not None else not tried)
             else "inputs"
-        )  # fmt: skip
+        )
     if reason in ("cost", "inputs") and ends is None:
         lacks = {one: _blockers(network, [one], at_hand | {one}, reach) for one in sorted(tried)}
         blockers = tuple(sorted({one for lacking in lacks.values() for one in lacking}))
@@ -190,15 +236,44 @@ def plan(
             network, made.keys(), {name: adds[name] for name in affordable or candidates or adds}, bought
         )
     return Plan(
-        code, "budget" if budget is not None else "projects" if projects is not None else "target", target, budget, projects,
-        len(candidates), len(costs) - len(known_costs),
-        tuple(
-            Choice(name, *names[name], "fill" if name.startswith(FILL) else "project", adds[name], candidates[name].cost, step, tuple(one for one in adds[name] if one in unseen))
+        region=code,
+        goal="budget" if budget is not None else "projects" if projects is not None else "target",
+        chain=target,
+        budget=budget,
+        most=projects,
+        candidates=len(candidates),
+        unpriced=len(costs) - len(known_costs),
+        choices=tuple(
+            Choice(
+                id=name,
+                name_zh=names[name][0],
+                name_en=names[name][1],
+                kind="fill" if name.startswith(FILL) else "project",
+                adds=adds[name],
+                cost=candidates[name].cost,
+                gained=step,
+                unseen=tuple(one for one in adds[name] if one in unseen),
+            )
             for name, step in zip(found.chosen, found.steps, strict=True)
         ),
-        found.value, found.cost, found.products, found.bound, found.gap, found.proven, found.greedy_value, short, tuple(sorted(ends or ())), blockers, bought, "yi" if priced else "count",
-        found.others, tuple(sorted(verify)), found.value - worth(made.keys() | (filled - verify)), reason, nearest,
-    )  # fmt: skip
+        value=found.value,
+        cost=found.cost,
+        products=found.products,
+        bound=found.bound,
+        gap=found.gap,
+        proven=found.proven,
+        greedy_value=found.greedy_value,
+        short=short,
+        ends=tuple(sorted(ends or ())),
+        blockers=blockers,
+        given=bought,
+        unit="yi" if priced else "count",
+        others=found.others,
+        verify=tuple(sorted(verify)),
+        value_unseen=found.value - worth(made.keys() | (filled - verify)),
+        reason=reason,
+        nearest=nearest,
+    )
 
 
 def _nearest(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import (
     Completeness,
@@ -13,16 +14,18 @@ from chaingraph.analyses import (
     similarity,
     specialisation,
 )
-from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import Market
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Region, Several
 from chaingraph.registry import makers
 
 FEW = 5  # a part with fewer enterprises than this has jumpy quotients
 STRONG = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChainState:
     """One chain in the region: three counts of its products and two readings of its completeness, as intervals.
 
@@ -42,7 +45,7 @@ class ChainState:
     impossible: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PartState:
     """One part of the region. ``enterprises`` make what is counted; ``few`` when the quotients rest on fewer than five.
 
@@ -59,7 +62,7 @@ class PartState:
     krugman_vs_rest: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Overlap:
     """A product made in several parts: which, and by how many makers. Overlap is not duplication: that needs capacity."""
 
@@ -69,9 +72,9 @@ class Overlap:
     makers: int
 
 
-@dataclass(frozen=True)
-class Profile:
-    """The whole. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
+@dataclass(frozen=True, kw_only=True)
+class Profile(Answer[ChainState]):
+    """The whole, a sequence of the chains. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
 
     region: str
     basis: str
@@ -80,12 +83,29 @@ class Profile:
     similar: tuple[tuple[str, str, float | None], ...]
     overlaps: tuple[Overlap, ...]
 
+    @property
+    def main(self) -> tuple[ChainState, ...]:
+        """The chains."""
+        return self.chains
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; an interval is ``{low, high, unknown}``."""
         return asdict(self)
 
 
-def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()) -> Profile:
+@asked
+def profile(
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    parts: Annotated[
+        Iterable[str],
+        Several(
+            zh="比较哪些地区（代码，分号隔开）；省略时为下一级各地区。",
+            en="Regions to compare, by code; those directly below when left out.",
+        ),
+    ] = (),
+) -> Profile:
     """The profile of a region (the topmost when None), its ``parts`` being the regions directly in it when left out.
 
     A product of several chains counts in each. Sizes are outputs where every maker's output in every part is known, else counts of makers, and said so. The reference
@@ -93,10 +113,7 @@ def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()
     unknown region.
     """
     code = world.places.require(region)
-    for one in parts:
-        if one not in world.places.names:
-            raise UsageError(f"地区表中没有 {one}", f"there is no region {one}")
-    told = parts or tuple(world.places.children.get(code, ()))
+    told = tuple(map(world.places.require, parts)) or tuple(world.places.children.get(code, ()))
     markets = {one: world.market(one) for one in told}
     basis = "output" if _all_known(markets) else "count"
     chains = tuple(world.network.chains)
@@ -111,16 +128,26 @@ def profile(world: World, region: str | None = None, parts: tuple[str, ...] = ()
         count = makers.count(markets[one].local)
         states.append(
             PartState(
-                one, world.places.name(one, "zh"), count, count < FEW, row, tuple(strong),
-                alone.krugman_vs_total[place], alone.krugman_vs_rest[place],
+                region=one,
+                name_zh=world.places.name(one, "zh"),
+                enterprises=count,
+                few=count < FEW,
+                quotients=row,
+                strong=tuple(strong),
+                krugman_vs_total=alone.krugman_vs_total[place],
+                krugman_vs_rest=alone.krugman_vs_rest[place],
             )
-        )  # fmt: skip
+        )
     pairs = [(told[i], told[j], alike[i][j]) for i in range(len(told)) for j in range(i + 1, len(told))]
     pairs.sort(key=lambda pair: (pair[2] is None, -(pair[2] or 0), pair[:2]))
     return Profile(
-        code, basis, tuple(_chain(world, code, chain) for chain in chains), tuple(states), tuple(pairs),
-        _overlaps(world, markets),
-    )  # fmt: skip
+        region=code,
+        basis=basis,
+        chains=tuple(_chain(world, code, chain) for chain in chains),
+        parts=tuple(states),
+        similar=tuple(pairs),
+        overlaps=_overlaps(world, markets),
+    )
 
 
 def _all_known(markets: dict[str, Market]) -> bool:
@@ -149,9 +176,15 @@ def _chain(world: World, code: str, chain: str) -> ChainState:
     certain = sum(name in low for name in products)
     possible = sum(name in high for name in products) - certain
     return ChainState(
-        chain, network.chain_name(chain, "zh"), len(products), completeness(covered), completeness(works),
-        certain, possible, len(products) - certain - possible,
-    )  # fmt: skip
+        chain=chain,
+        name_zh=network.chain_name(chain, "zh"),
+        products=len(products),
+        presence=completeness(covered),
+        operation=completeness(works),
+        certain=certain,
+        possible=possible,
+        impossible=len(products) - certain - possible,
+    )
 
 
 def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
@@ -159,5 +192,12 @@ def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
     for name, product in world.network.products.items():
         where = tuple(code for code, market in markets.items() if name in market.made)
         if len(where) > 1:
-            found.append(Overlap(name, product.name_zh, where, sum(markets[code].made[name].makers for code in where)))
+            found.append(
+                Overlap(
+                    product=name,
+                    name_zh=product.name_zh,
+                    parts=where,
+                    makers=sum(markets[code].made[name].makers for code in where),
+                )
+            )
     return tuple(sorted(found, key=lambda one: (-len(one.parts), -one.makers, one.product)))

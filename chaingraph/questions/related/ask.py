@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import location_quotient, relatedness
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import HowMany, Region, Sizes
 
+TOP = 20
 FEW_REGIONS = 20  # below so many regions proximity is coarse and the result says so
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Near:
     """A product that the region lacks: ``density`` 0-1 (None where nothing is close to it), how many regions have it, and
     the products of the region closest to it, the closest first.
@@ -25,9 +29,9 @@ class Near:
     closest: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Related:
-    """The whole. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
+@dataclass(frozen=True, kw_only=True)
+class Related(Answer[Near]):
+    """The whole, a sequence of the products; ``top`` of them are shown to people. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
     ``dataset`` (present where there is a maker). ``few``: the proximities rest on fewer than 20 regions.
     """
 
@@ -36,14 +40,33 @@ class Related:
     regions: int
     few: bool
     items: tuple[Near, ...]
+    top: int = TOP
+
+    @property
+    def main(self) -> tuple[Near, ...]:
+        """The products."""
+        return self.items
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
+        """Plain values, of all products."""
+        told = asdict(self)
+        del told["top"]
+        return told
 
 
+@asked
 def related(
-    world: World, region: str | None = None, matrix: Mapping[str, Mapping[str, float]] | None = None
+    world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    matrix: Annotated[
+        Mapping[str, Mapping[str, float]] | None,
+        Sizes(
+            zh="外部“地区—产品”规模表（CSV：region,product,value），如全国各市产值；省略时用本数据集。",
+            en="Sizes by region and product from outside; the dataset itself when left out.",
+        ),
+    ] = None,
+    top: Annotated[int, HowMany()] = TOP,
 ) -> Related:
     """Products without a maker in a region (the topmost when None), by relatedness density, the highest first.
 
@@ -80,12 +103,14 @@ def related(
         )
         found.append(
             Near(
-                name,
-                world.network.products[name].name_zh,
-                of_region.density[0][place],
-                close.ubiquity[place],
-                tuple(one for _, one in nearest[:5]),
+                product=name,
+                name_zh=world.network.products[name].name_zh,
+                density=of_region.density[0][place],
+                ubiquity=close.ubiquity[place],
+                closest=tuple(one for _, one in nearest[:5]),
             )
         )
     found.sort(key=lambda one: (one.density is None, -(one.density or 0.0), one.product))
-    return Related(code, basis, len(held), len(held) < FEW_REGIONS, tuple(found))
+    return Related(
+        region=code, basis=basis, regions=len(held), few=len(held) < FEW_REGIONS, items=tuple(found), top=top
+    )

@@ -10,8 +10,8 @@ from chaingraph.questions.cells import count_column, decimal_column, name_column
 from chaingraph.questions.related.ask import Related
 
 
-def related_document(world: World, told: Related, lang: str, top: int | None = None) -> Document:
-    """The first ``top`` products by density, the closest of the region's own beside each."""
+def related_document(world: World, told: Related, lang: str) -> Document:
+    """The first ``told.top`` products by density, the closest of the region's own beside each."""
     say = in_language(lang)
     basis = {
         "dataset": say("按本数据集各地有无生产企业", "presence of makers in the dataset"),
@@ -23,12 +23,12 @@ def related_document(world: World, told: Related, lang: str, top: int | None = N
         key="related",
         title=f"{title} · {what}",
         lang=lang,
-        layout=lambda: _layout(world, told, title, lang, top),
+        layout=lambda: _layout(world, told, title, lang),
         data=told.as_json,
     )
 
 
-def _layout(world: World, told: Related, title: str, lang: str, top: int | None) -> Iterator[Section]:
+def _layout(world: World, told: Related, title: str, lang: str) -> Iterator[Section]:
     say = in_language(lang)
     if told.items and all(one.density is None for one in told.items):
         nothing = say(
@@ -54,7 +54,7 @@ def _layout(world: World, told: Related, title: str, lang: str, top: int | None)
                 Figure(value=one.ubiquity, told=f"{one.ubiquity}/{told.regions}"),
                 products(world, one.closest, lang) or None,
             )
-            for one in told.items[:top]
+            for one in told.items[: told.top]
         ),
     )
     note = say(

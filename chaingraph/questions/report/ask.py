@@ -62,7 +62,8 @@ def papers(
     """The papers of a region (the topmost when None), of one chain where it is named. ``progress`` is called with the name of each list. Raises UsageError for an
     unknown region, chain or product.
     """
-    findings = gaps(world, region, chain, given)
+    findings = gaps(world, region, chain=chain, given=given)
+    chain = findings.chain  # its id, where it was named
     where = findings.region_name(lang)
     of_chain = "" if chain is None else world.network.chain_name(chain, lang)
     of = f"{where}{of_chain}产业链" if lang == "zh" else f"the industry chains of {where}"

@@ -326,7 +326,7 @@ def invited(scope: Scope) -> list[Candidates]:
         scope.findings if scope.chain is None else gaps(scope.world, scope.findings.region, given=bought, buyers=False)
     )
     return [
-        candidates(scope.world, item.product, scope.findings.region, bought, top=EACH, findings=whole)
+        candidates(scope.world, item.product, scope.findings.region, given=bought, top=EACH, findings=whole)
         for item in items[:GAPS]
     ]
 

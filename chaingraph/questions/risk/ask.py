@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import (
     JointLosses,
@@ -16,19 +16,23 @@ from chaingraph.analyses import (
     producible,
 )
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import Deliveries, Market, deliveries
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Bought, Chain, Flag, HowMany, Region, Several
 from chaingraph.registry import enterprises, makers
 
 TOP = 20
+SHOWN = 10  # of each table, where it is not told how many
 TOLERANCE = 1e-6  # of a firm's remaining share, where a shock is taken as spent
 PAIRS = 5  # pairs shown for an end product
 SCREENED = 50  # largest sellers that are shocked along deliveries, beside the sole makers
 
 
-@dataclass(frozen=True)
-class Loss:
-    """What the loss of ``items`` does. ``outright``: products that then have no local maker; ``stops``: all that stops,
+@dataclass(frozen=True, kw_only=True)
+class Loss(Answer[str]):
+    """What the loss of ``items`` does, a sequence of what stops. ``outright``: products that then have no local maker; ``stops``: all that stops,
     those included; ``ends``: the local end products among it; ``no_longer_producible``: what could be made from local
     and common inputs before and cannot after.
     """
@@ -40,12 +44,17 @@ class Loss:
     ends: tuple[str, ...]
     no_longer_producible: tuple[str, ...]
 
+    @property
+    def main(self) -> tuple[str, ...]:
+        """Products that stop."""
+        return self.stops
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Joint:
     """Pairs whose loss together stops ``end`` though neither does alone: how many, and the first of them."""
 
@@ -54,7 +63,7 @@ class Joint:
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shock:
     """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them. ``converged``: False
     where the computation ended before its limit; the shares are then lower bounds.
@@ -68,7 +77,7 @@ class Shock:
     converged: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Links:
     """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure only) or
     None where there is nothing to compute, for the ``reason`` (none, no-amounts, inactive: no delivery has two active ends). ``weights``: ``revenue``, where that of
@@ -93,9 +102,9 @@ class Links:
     converged: bool = True
 
 
-@dataclass(frozen=True)
-class Risk:
-    """The whole. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
+@dataclass(frozen=True, kw_only=True)
+class Risk(Answer[Loss]):
+    """The whole, a sequence of the losses of one product each. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
 
     region: str
     chain: str | None
@@ -107,17 +116,54 @@ class Risk:
     firm_pairs: tuple[Joint, ...]
     links: Links
 
+    @property
+    def main(self) -> tuple[Loss, ...]:
+        """The losses of one product each."""
+        return self.products
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def risk(
     world: World,
+    region: Annotated[str | None, Region()] = None,
+    *,
+    chain: Annotated[str | None, Chain()] = None,
+    products: Annotated[
+        Iterable[str],
+        Several(option="--product", zh="假设断供的产品（编号或名称，可重复）。", en="Products that are lost."),
+    ] = (),
+    enterprises: Annotated[
+        Iterable[str],
+        Several(option="--enterprise", zh="假设停产的企业（编号，可重复）。", en="Enterprises that are lost."),
+    ] = (),
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[int, HowMany(zh="每张表列几项。", en="How many in each table.")] = SHOWN,
+    equal: Annotated[
+        bool,
+        Flag(
+            option="--equal-links",
+            zh="供货关系不论金额一律计为 1，只看结构。",
+            en="Count every delivery the same: structure only.",
+        ),
+    ] = False,
+) -> Risk | Loss:
+    """What falls with these products and enterprises (:func:`knock_out`), or without any the worst losses (:func:`risks`)."""
+    lost, firms = tuple(products), tuple(enterprises)
+    if lost or firms:
+        return knock_out(world, products=lost, enterprises=firms, region=region, chain=chain, given=given)
+    return risks(world, region, chain=chain, given=given, top=top, equal=equal)
+
+
+def risks(
+    world: World,
     region: str | None = None,
+    *,
     chain: str | None = None,
     given: Iterable[str] = (),
-    *,
     top: int = TOP,
     equal: bool = False,
 ) -> Risk:
@@ -127,7 +173,7 @@ def risk(
     substitute that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything,
     so no other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
     """
-    code, bought, ends = _scope(world, region, chain, given)
+    code, chain, bought, ends = _scope(world, region, chain, given)
     network, here = world.network, world.market(code)
     own = [
         name
@@ -154,13 +200,19 @@ def risk(
         )
 
     return Risk(
-        code, chain, bought, tuple(sorted(ends)),
-        worst(by_product, {name: [name] for name in own}), worst(by_firm, sole),
-        _joint(by_product, top), _joint(by_firm, top),
-        _links(world, here, equal, set(sole), top),
-    )  # fmt: skip
+        region=code,
+        chain=chain,
+        given=bought,
+        ends=tuple(sorted(ends)),
+        products=worst(by_product, {name: [name] for name in own}),
+        firms=worst(by_firm, sole),
+        product_pairs=_joint(by_product, top),
+        firm_pairs=_joint(by_firm, top),
+        links=_links(world, here, equal, set(sole), top),
+    )
 
 
+@asked
 def knock_out(
     world: World,
     products: Iterable[str] = (),
@@ -173,10 +225,10 @@ def knock_out(
 
     Raises UsageError for an unknown name, and for an enterprise that makes nothing in the region.
     """
-    code, bought, ends = _scope(world, region, chain, given)
+    code, _, bought, ends = _scope(world, region, chain, given)
     here = world.market(code)
     gone = {world.require_product(name) for name in products}
-    firms = sorted(set(enterprises))
+    firms = sorted({world.enterprise(name) or name for name in enterprises})
     known = makers.making(here.local, firms)
     for firm in firms:
         if firm not in known:
@@ -188,42 +240,53 @@ def knock_out(
     gone |= {name for name in lost if not world.network.products[name].common}
     before = producible(world.network, here.made, bought).products
     return _loss(
-        world, here, (*sorted({world.require_product(name) for name in products}), *firms), gone,
-        failing(world.network, gone), ends, before, bought,
-    )  # fmt: skip
+        world,
+        here,
+        (*sorted({world.require_product(name) for name in products}), *firms),
+        gone,
+        failing(world.network, gone),
+        ends,
+        before,
+        bought,
+    )
 
 
 def _scope(
     world: World, region: str | None, chain: str | None, given: Iterable[str]
-) -> tuple[str, tuple[str, ...], frozenset[str]]:
+) -> tuple[str, str | None, tuple[str, ...], frozenset[str]]:
     code = world.places.require(region)
-    if chain is not None:
-        world.require_chain(chain)
+    chain = None if chain is None else world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
     made = world.market(code).made.keys()
     chains = [chain] if chain is not None else list(world.network.chains)
     ends: set[str] = set()
     for one in chains:
         ends |= end_products(world.network, one, made)
-    return code, bought, frozenset(ends)
+    return code, chain, bought, frozenset(ends)
 
 
 def _loss(
-    world: World, here: Market, items: tuple[str, ...], outright: Iterable[str], stops: Iterable[str],
-    ends: frozenset[str], before: frozenset[str], bought: tuple[str, ...],
-) -> Loss:  # fmt: skip
+    world: World,
+    here: Market,
+    items: tuple[str, ...],
+    outright: Iterable[str],
+    stops: Iterable[str],
+    ends: frozenset[str],
+    before: frozenset[str],
+    bought: tuple[str, ...],
+) -> Loss:
     network, gone, stopped = world.network, set(outright), frozenset(stops)
     after = producible(network, here.made.keys() - gone, set(bought) - gone).products
     names = enterprises.names(world.dataset, items)
     return Loss(
-        items,
-        "、".join(
+        items=items,
+        name_zh="、".join(
             network.products[item].name_zh if item in network.products else names.get(item, item) for item in items
         ),
-        tuple(sorted(gone)),
-        tuple(sorted(stopped)),
-        tuple(sorted(stopped & ends)),
-        tuple(sorted(before - after)),
+        outright=tuple(sorted(gone)),
+        stops=tuple(sorted(stopped)),
+        ends=tuple(sorted(stopped & ends)),
+        no_longer_producible=tuple(sorted(before - after)),
     )
 
 
@@ -244,7 +307,7 @@ def _sole(world: World, here: Market) -> dict[str, list[str]]:
 
 def _joint(found: JointLosses, top: int) -> tuple[Joint, ...]:
     counted = sorted(((found.count(end), end) for end in found.words), key=lambda one: (-one[0], one[1]))
-    return tuple(Joint(end, count, found.pairs(end, PAIRS)) for count, end in counted[:top])
+    return tuple(Joint(end=end, count=count, pairs=found.pairs(end, PAIRS)) for count, end in counted[:top])
 
 
 def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) -> Links:
@@ -255,22 +318,60 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
     some, all_ = len(told.firms), len(told.value)
     if not all_:
         reason = "inactive" if told.inactive else "none"
-        return Links(None, reason, None, 0, 0, 0, (), inactive=told.inactive, own=told.own)
+        return Links(
+            basis=None,
+            reason=reason,
+            weights=None,
+            firms=0,
+            links=0,
+            unknown=0,
+            shocks=(),
+            inactive=told.inactive,
+            own=told.own,
+        )
     if not equal and not known.any():
-        return Links(None, "no-amounts", None, some, all_, all_, (), some, told.inactive, told.own)
+        return Links(
+            basis=None,
+            reason="no-amounts",
+            weights=None,
+            firms=some,
+            links=all_,
+            unknown=all_,
+            shocks=(),
+            firms_unknown=some,
+            inactive=told.inactive,
+            own=told.own,
+        )
     kept = np.ones(all_, dtype=bool) if equal else known
     links = _linked(told, equal)
     traded = len(np.unique(np.concatenate([told.supplier[kept], told.buyer[kept]])))
     shocks = []
     for firm, name in _screened(world, here, links, sole):
         felt = esri(links, {firm: 0.0}, tolerance=TOLERANCE)
-        shocks.append(Shock(firm, name, felt.index, felt.downstream, felt.upstream, felt.converged))
+        shocks.append(
+            Shock(
+                enterprise=firm,
+                name_zh=name,
+                index=felt.index,
+                downstream=felt.downstream,
+                upstream=felt.upstream,
+                converged=felt.converged,
+            )
+        )
     shocks.sort(key=lambda one: (one.index is None, -(one.index or 0.0), one.enterprise))
     return Links(
-        "equal" if equal else "value", None, "sales" if links.weights is None else "revenue", some,
-        int(kept.sum()), int((~kept).sum()), tuple(shocks[:top]), some - traded, told.inactive, told.own,
-        all(one.converged for one in shocks),
-    )  # fmt: skip
+        basis="equal" if equal else "value",
+        reason=None,
+        weights="sales" if links.weights is None else "revenue",
+        firms=some,
+        links=int(kept.sum()),
+        unknown=int((~kept).sum()),
+        shocks=tuple(shocks[:top]),
+        firms_unknown=some - traded,
+        inactive=told.inactive,
+        own=told.own,
+        converged=all(one.converged for one in shocks),
+    )
 
 
 def supply_links(world: World) -> SupplyLinks | None:
@@ -286,10 +387,17 @@ def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
 
     revenue = told.revenue if not equal and np.isfinite(told.revenue).all() else None
     return SupplyLinks(
-        firms=told.firms, supplier=told.supplier, buyer=told.buyer, product=told.product,
-        value=np.ones(len(told.value)) if equal else told.value, role=told.role,
-        weights=revenue, revenue=revenue, uses=told.uses, groups=told.groups,
-    )  # fmt: skip
+        firms=told.firms,
+        supplier=told.supplier,
+        buyer=told.buyer,
+        product=told.product,
+        value=np.ones(len(told.value)) if equal else told.value,
+        role=told.role,
+        weights=revenue,
+        revenue=revenue,
+        uses=told.uses,
+        groups=told.groups,
+    )
 
 
 def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) -> list[tuple[str, str]]:

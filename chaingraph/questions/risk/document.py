@@ -67,7 +67,12 @@ def _loss(world: World, told: Loss, title: str, lang: str) -> Iterator[Section]:
     yield Section(blocks=(table, Paragraph(text=closing)))
 
 
-def risk_document(world: World, told: Risk, lang: str) -> Document:
+def risk_document(world: World, told: Risk | Loss, lang: str) -> Document:
+    """What falls with certain products and firms, or the losses that stop most."""
+    return loss_document(world, told, lang) if isinstance(told, Loss) else _risk_document(world, told, lang)
+
+
+def _risk_document(world: World, told: Risk, lang: str) -> Document:
     """The losses that stop most end products, the pairs that only together do, the risk along deliveries."""
     say = in_language(lang)
     title = f"{scope(world, told.region, told.chain, lang)} · {say('停产的波及', 'what falls')}"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.rules import HALF_DEMAND
 from chaingraph.findings.standing import apart, interval, places
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import HowMany, Product, Region
 from chaingraph.registry import makers
 from chaingraph.registry.places import sites as all_sites
 
 TOP = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """One park or cluster (``kind``).
 
@@ -46,8 +49,8 @@ class Site:
     known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Sites:
+@dataclass(frozen=True, kw_only=True)
+class Sites(Answer[Site]):
     """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region that make the product already, with their count of makers: complement them or decide on capacity
     before building anew. Land, energy and emission quotas are not in the data and limit nothing here. ``apart`` (of all, see
     :func:`standing.apart`) and ``cut``: how many share the place of the last of ``items`` without being listed.
@@ -62,12 +65,24 @@ class Sites:
     apart: str | None = None
     cut: int = 0
 
+    @property
+    def main(self) -> tuple[Site, ...]:
+        """The parks and clusters."""
+        return self.items
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
-def sites(world: World, product: str, region: str | None = None, *, top: int = TOP) -> Sites:
+@asked
+def sites(
+    world: World,
+    product: Annotated[str, Product()],
+    region: Annotated[str | None, Region()] = None,
+    *,
+    top: Annotated[int, HowMany(zh="列几个。")] = TOP,
+) -> Sites:
     """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those in the same part of the region, those in the park
@@ -123,10 +138,24 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
         low, high = interval(list(grounds.values()))
         items.append(
             Site(
-                park, kind, title, place, part, level, lead, near[0], near[1], making.get(part, 0), held.get(park, 0),
-                low if known else None, tuple(source or ()), score_low=low, score_high=high, known=known,
+                id=park,
+                kind=kind,
+                name_zh=title,
+                region=place,
+                part=part,
+                level=level,
+                leads=lead,
+                buyers=near[0],
+                suppliers=near[1],
+                makers=making.get(part, 0),
+                enterprises=held.get(park, 0),
+                score=low if known else None,
+                sources=tuple(source or ()),
+                score_low=low,
+                score_high=high,
+                known=known,
             )
-        )  # fmt: skip
+        )
     state = apart([(one.score_low, one.score_high) for one in items])
     items = [
         replace(one, place=spot, tied=tied)
@@ -136,14 +165,14 @@ def sites(world: World, product: str, region: str | None = None, *, top: int = T
     ranked = tuple(replace(one, rank=rank) for rank, one in enumerate(items[:top], 1))
     cut = sum(one.place == ranked[-1].place for one in items[top:]) if ranked else 0
     return Sites(
-        code,
-        name,
-        counts["park"],
-        counts["cluster"],
-        tuple(
+        region=code,
+        product=name,
+        parks=counts["park"],
+        clusters=counts["cluster"],
+        elsewhere=tuple(
             sorted(((one, count) for one, count in making.items() if one != code), key=lambda one: (-one[1], one[0]))
         ),
-        ranked,
-        state,
-        cut,
+        items=ranked,
+        apart=state,
+        cut=cut,
     )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import BreakEven, break_even, rank_stability
 from chaingraph.findings import rules
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
+from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps, score_parts
+from chaingraph.questions.parameters import Bought, Bounded, Chain, HowMany, Region, Supplied
 
 DRAWS = 20
 SHARE = 0.1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of the
     enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very first.
@@ -32,9 +35,9 @@ class Place:
     worst: int
 
 
-@dataclass(frozen=True)
-class Stability:
-    """The whole. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with the ranking as it stands (None where
+@dataclass(frozen=True, kw_only=True)
+class Stability(Answer[Place]):
+    """The whole, a sequence of the first products. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with the ranking as it stands (None where
     it is not defined). ``change``: the weight of criticality at which the first changes.
     """
 
@@ -49,21 +52,32 @@ class Stability:
     change: BreakEven
     places: tuple[Place, ...]
 
+    @property
+    def main(self) -> tuple[Place, ...]:
+        """The first products."""
+        return self.places
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
 
 
+@asked
 def stability(
     world: World,
-    region: str | None = None,
-    chain: str | None = None,
-    given: Iterable[str] = (),
+    region: Annotated[str | None, Region()] = None,
     *,
-    top: int = rules.STABLE_TOP,
-    draws: int = DRAWS,
-    share: float = SHARE,
-    progress: Callable[[str], None] | None = None,
+    chain: Annotated[str | None, Chain()] = None,
+    given: Annotated[Iterable[str], Bought()] = (),
+    top: Annotated[int, HowMany(zh="看前几名。", en="The first how many.")] = rules.STABLE_TOP,
+    draws: Annotated[
+        int, Bounded(least=1, most=1000, zh="隐去多少次。", en="How many draws without part of the data.")
+    ] = DRAWS,
+    share: Annotated[
+        float,
+        Bounded(number=float, least=0.01, most=0.9, zh="每次隐去的企业比例。", en="Share of enterprises left out."),
+    ] = SHARE,
+    progress: Annotated[Callable[[str], None] | None, Supplied.progress] = None,
 ) -> Stability:
     """Of the first ``top`` weak links of a region (the topmost when None) how firmly they stand there.
 
@@ -73,7 +87,7 @@ def stability(
     """
     from scipy.stats import kendalltau  # slow to import, needed here only
 
-    found = gaps(world, region, chain, given, buyers=False)
+    found = gaps(world, region, chain=chain, given=given, buyers=False)
     scored = [item for item in found.items if item.score is not None]
     parts = score_parts(scored)
     shaken = rank_stability(parts, rules.WEIGHTS, top=top, correlate=True)
@@ -84,7 +98,7 @@ def stability(
     for draw in range(draws):
         if progress:
             progress(f"{draw + 1}/{draws}")
-        other = gaps(world.without(draw, share), found.region, chain, given, buyers=False)
+        other = gaps(world.without(draw, share), found.region, chain=found.chain, given=found.given, buyers=False)
         now = {item.product: item for item in other.items}
         for name in ranks:
             ranks[name].append(now[name].rank)
@@ -95,14 +109,27 @@ def stability(
         if tau == tau:  # not defined where one of the two lists has a single value
             taus.append(float(tau))
     return Stability(
-        found.region, chain, top, draws, share, rules.WEIGHT_CRITICALITY, shaken.kendall_tau,
-        sum(taus) / len(taus) if taus else None, break_even(parts, rules.WEIGHT_CRITICALITY),
-        tuple(
+        region=found.region,
+        chain=found.chain,
+        top=top,
+        draws=draws,
+        share=share,
+        weight=rules.WEIGHT_CRITICALITY,
+        tau_weights=shaken.kendall_tau,
+        tau_data=sum(taus) / len(taus) if taus else None,
+        change=break_even(parts, rules.WEIGHT_CRITICALITY),
+        places=tuple(
             Place(
-                item.rank, item.product, item.name_zh, item.score or 0.0, shaken.in_top[item.product],
-                shaken.first[item.product], sum(rank <= top for rank in ranks[item.product]) / draws,
-                min(ranks[item.product]), max(ranks[item.product]),
+                rank=item.rank,
+                product=item.product,
+                name_zh=item.name_zh,
+                score=item.score or 0.0,
+                by_weights=shaken.in_top[item.product],
+                first_by_weights=shaken.first[item.product],
+                by_data=sum(rank <= top for rank in ranks[item.product]) / draws,
+                best=min(ranks[item.product]),
+                worst=max(ranks[item.product]),
             )
             for item in first
         ),
-    )  # fmt: skip
+    )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import TargetProgress, target_progress
+from chaingraph.errors import DataError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import parks_of_many_leads
+from chaingraph.questions.asked import asked
+from chaingraph.questions.parameters import Region
 from chaingraph.registry.places import sales as told_sales
 from chaingraph.registry.targets import observations
 from chaingraph.registry.targets import targets as told_targets
+from chaingraph.schema import SCHEMA
+from chaingraph.tables import says
 
 TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2015 opinion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TargetState:
     """A target as its row tells it, and its progress."""
 
@@ -37,7 +43,7 @@ class TargetState:
         return {"at-least": "≥", "at-most": "≤"}[self.comparator]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Tier:
     """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: sales not known."""
 
@@ -46,18 +52,32 @@ class Tier:
     clusters: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Policy:
-    """The whole. ``parks``: those with more than two lead chains, as plain objects."""
+@dataclass(frozen=True, kw_only=True)
+class Policy(Answer[TargetState]):
+    """The whole, a sequence of the targets. ``parks``: those with more than two lead chains, as plain objects."""
 
     region: str
     targets: tuple[TargetState, ...]
     tiers: tuple[Tier, ...]
     parks: tuple[dict[str, Any], ...]
 
+    @property
+    def main(self) -> tuple[TargetState, ...]:
+        """The targets."""
+        return self.targets
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
+
+
+@asked
+def targets(world: World, region: Annotated[str | None, Region()] = None) -> Policy:
+    """The checks of :func:`policy`. Raises DataError for data without targets, clusters and parks, UsageError as that does."""
+    told = policy(world, region)
+    if not any(world.dataset.count(name) for name in ("targets", "clusters", "parks")):
+        raise DataError([says.table_empty(SCHEMA.tables["targets"])])
+    return told
 
 
 def policy(world: World, region: str | None = None) -> Policy:
@@ -70,7 +90,7 @@ def policy(world: World, region: str | None = None) -> Policy:
     seen: dict[str, list[tuple[int, float]]] = {}
     for target, year, value in observations(world.dataset, code):
         seen.setdefault(target, []).append((year, value))
-    targets = tuple(
+    states = tuple(
         TargetState(
             id=one.id,
             name_zh=one.name_zh,
@@ -99,11 +119,15 @@ def policy(world: World, region: str | None = None) -> Policy:
     bounds += [(low, high) for low, high in zip(TIERS, (*TIERS[1:], None), strict=True)]
     tiers = [
         Tier(
-            low,
-            high,
-            tuple(name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))),
+            low=low,
+            high=high,
+            clusters=tuple(
+                name for name, value in sales if value is not None and (low or 0) <= value < (high or float("inf"))
+            ),
         )
         for low, high in bounds
     ]
-    unknown = Tier(None, None, tuple(name for name, value in sales if value is None))
-    return Policy(code, targets, (*tiers, unknown), tuple(parks_of_many_leads(world.dataset, below)))
+    unknown = Tier(low=None, high=None, clusters=tuple(name for name, value in sales if value is None))
+    return Policy(
+        region=code, targets=states, tiers=(*tiers, unknown), parks=tuple(parks_of_many_leads(world.dataset, below))
+    )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from chaingraph.analyses import esri, producible
 from chaingraph.enumerations import NO_MAKER, EnterpriseStatus, ProjectStatus, Status
 from chaingraph.errors import UsageError
+from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.findings.world import World
 from chaingraph.network import BUILT, Places, Project
 from chaingraph.network import projects as project_rows
+from chaingraph.questions.asked import asked
 from chaingraph.questions.diff.changes import Change, change_sheets, changes
 from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Bought, Region, Several
 from chaingraph.questions.profile.ask import ChainState, profile
 from chaingraph.questions.risk.ask import TOLERANCE, supply_links
 from chaingraph.registry import enterprises
@@ -54,8 +57,8 @@ class Maker:
 
 
 @dataclass(frozen=True)
-class WhatIf:
-    """Before and after. ``producible`` and ``no_longer_producible`` compare what can be made from local and common inputs;
+class WhatIf(Answer[Change]):
+    """Before and after, a sequence of the findings that changed. ``producible`` and ``no_longer_producible`` compare what can be made from local and common inputs;
     ``single`` and ``gaps`` count products with one maker and without any, before and after. ``esri``: share of sales lost along known
     deliveries when what is removed goes, None where there are no deliveries with amounts among them; what is added has none, so it never counts there;
     a lower bound where not ``esri_converged``. ``makers``: who makes what the projects bring. ``notes``: what changes nothing, and why, and what is supposed of projects;
@@ -78,6 +81,11 @@ class WhatIf:
     notes: tuple[Note, ...]
     sheets: tuple[Sheet, ...]
 
+    @property
+    def main(self) -> tuple[Change, ...]:
+        """The findings that changed."""
+        return self.changes
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, without the sheets (they say the same in words)."""
         told = asdict(self)
@@ -85,13 +93,35 @@ class WhatIf:
         return told
 
 
+@asked
 def whatif(
     world: World,
-    region: str | None = None,
-    add: Iterable[str] = (),
-    remove: Iterable[str] = (),
-    projects: Iterable[str] = (),
-    given: Iterable[str] = (),
+    region: Annotated[str | None, Region()] = None,
+    *,
+    add: Annotated[
+        Iterable[str],
+        Several(
+            split=False, zh="假设有企业生产：产品@地区，可重复。", en="A supposed maker: PRODUCT@REGION, repeatable."
+        ),
+    ] = (),
+    remove: Annotated[
+        Iterable[str],
+        Several(
+            split=False,
+            zh="假设退出的企业：编号或名称，可重复。",
+            en="An enterprise that goes: id or name, repeatable.",
+        ),
+    ] = (),
+    projects: Annotated[
+        Iterable[str],
+        Several(
+            option="--project",
+            split=False,
+            zh="假设建成的项目：编号，可重复。",
+            en="A project that is built: id, repeatable.",
+        ),
+    ] = (),
+    given: Annotated[Iterable[str], Bought()] = (),
 ) -> WhatIf:
     """Rebuilds the facts with the change, judges anew and compares; nothing is kept.
 
@@ -105,7 +135,7 @@ def whatif(
     """
     code = world.places.require(region)
     adds = tuple(dict.fromkeys(_added(world, code, one) for one in add))
-    gone = tuple(dict.fromkeys(_enterprise(world, one) for one in remove))
+    gone = tuple(dict.fromkeys(world.require_enterprise(one) for one in remove))
     plans = tuple(dict.fromkeys(projects))
     built = _projects(world, plans)
     if not (adds or gone or plans):
@@ -191,15 +221,6 @@ def _added(world: World, code: str, told: str) -> tuple[str, str]:
     return world.require_product(product.strip()), world.places.require(place.strip() or code)
 
 
-def _enterprise(world: World, told: str) -> str:
-    found = enterprises.called(world.dataset, told)
-    if not found:
-        raise UsageError(
-            f"企业表中没有编号或名称为 {told} 的企业", f"there is no enterprise with the id or name {told}"
-        )
-    return found[0]
-
-
 def _projects(world: World, asked: tuple[str, ...]) -> list[Project]:
     """The projects asked for, in that order. Raises UsageError for one that is not there and one that names no product."""
     found = {one.id: one for one in project_rows(world.dataset, world.network.products, asked)}
@@ -250,9 +271,7 @@ def _supposed(
             name = f"{SUPPOSED} {number}"
             let_make(world.dataset, _new(world, name, name, place, None), (product,))
         makers, notes = _build(world, code, gone, built)
-        other = World(world.dataset, world.network, world.places)
-        other.__dict__["knock_outs"] = world.knock_outs  # what fails with what does not depend on who makes it
-        yield other, makers, notes
+        yield world.again(), makers, notes
 
 
 def _new(world: World, name: str, name_zh: str, place: str, group: str | None) -> str:

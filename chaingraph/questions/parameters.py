@@ -1,0 +1,224 @@
+"""What may be asked of a question: marks on the parameters of its function, from which its options are made.
+
+A mark stands in the annotation, ``Annotated[str | None, Chain()]``. It knows nothing of the command line but the text
+that stands there: what type the text has, what its default looks like and how it becomes the value of the parameter.
+A parameter without a mark is for callers in Python alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from chaingraph.errors import UsageError
+
+REQUIRED = ...  # the default of a parameter that has none
+
+
+def parts(texts: Iterable[str] | None) -> list[str]:
+    """The items of texts that hold several, separated by ; or comma."""
+    return [part.strip() for text in texts or () for part in text.replace(",", ";").split(";") if part.strip()]
+
+
+class Supplied(StrEnum):
+    """Parameters that the caller's situation tells, and no option."""
+
+    progress = "progress"  # a function that shows the step now under way
+    for_programs = "for_programs"  # whether the answer is written for programs, with all that it holds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A text, the ``zh`` and ``en`` of its help, and the name of its ``option`` where that is not the parameter's."""
+
+    zh: str = ""
+    en: str = ""
+    option: str | None = None
+
+    @property
+    def help(self) -> str:
+        """Its help in both languages."""
+        return self.zh + self.en
+
+    @property
+    def bounds(self) -> dict[str, Any]:
+        """``min`` and ``max`` of a number."""
+        return {}
+
+    def type_of(self, default: Any) -> Any:
+        """Type of the option."""
+        return str | None if default is None else str
+
+    def shown(self, default: Any) -> Any:
+        """Default of the option."""
+        return default
+
+    def read(self, given: Any) -> Any:
+        """The value for the function. Raises UsageError, or ValueError in both languages, for what cannot be read."""
+        return given
+
+
+@dataclass(frozen=True, kw_only=True)
+class Data(Parameter):
+    """One of several datasets, under the name ``metavar``."""
+
+    metavar: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Parameter):
+    """A region, the topmost when left out."""
+
+    zh: str = "行政区划代码；省略时为最上级地区。"
+    en: str = "Division code; the topmost region when left out."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Parameter):
+    """A chain, all of them when left out."""
+
+    zh: str = "只看一条产业链（编号）。"
+    en: str = "One chain only, by id."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product(Parameter):
+    """A product."""
+
+    zh: str = "产品编号或名称。"
+    en: str = "The product, by id or name."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Parameter):
+    """A list of texts: repeated, or with ``split`` separated by ; or comma as well."""
+
+    split: bool = True
+
+    def type_of(self, default: Any) -> Any:
+        """A repeated option."""
+        return list[str] | None
+
+    def shown(self, default: Any) -> Any:
+        """Nothing."""
+        return None
+
+    def read(self, given: Any) -> Any:
+        """The items in order."""
+        return tuple(parts(given) if self.split else given or ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bought(Several):
+    """Products that are taken as bought from outside."""
+
+    zh: str = "视为可从外部购入的产品（编号，分号隔开，可重复）。"
+    en: str = "Products taken as bought from outside: ids, separated by ; or repeated."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairs(Several):
+    """A list of pairs, each written with ``sign`` between its two."""
+
+    sign: str
+
+    def read(self, given: Any) -> Any:
+        """The pairs. Raises UsageError for what is none."""
+        found = []
+        for text in given or ():
+            first, sign, second = (part.strip() for part in text.partition(self.sign))
+            if not (first and sign and second):
+                raise UsageError(f"“{text}”应写作 甲{self.sign}乙", f"{text!r} should be written A{self.sign}B")
+            found.append((first, second))
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounded(Parameter):
+    """A number of the type ``number``, from ``least`` to ``most``."""
+
+    number: type[int] | type[float] = int
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def bounds(self) -> dict[str, Any]:
+        """What is told of the two."""
+        return {key: value for key, value in (("min", self.least), ("max", self.most)) if value is not None}
+
+    def type_of(self, default: Any) -> Any:
+        """The number, maybe none."""
+        return self.number | None if default is None else self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class HowMany(Bounded):
+    """How many rows are wanted."""
+
+    zh: str = "列几项。"
+    en: str = "How many."
+    least: float | None = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Parameter):
+    """Whole numbers from ``least`` to ``most``, separated by commas."""
+
+    least: int
+    most: int
+
+    def type_of(self, default: Any) -> Any:
+        """A text."""
+        return str
+
+    def shown(self, default: Any) -> Any:
+        """The numbers in one text."""
+        return ",".join(map(str, default))
+
+    def read(self, given: Any) -> Any:
+        """The numbers. Raises ValueError for anything else."""
+        try:
+            found = tuple(int(part) for part in given.split(","))
+        except ValueError:
+            found = ()
+        if not found or not all(self.least <= one <= self.most for one in found):
+            raise ValueError(f"{self.least}–{self.most}，逗号隔开 separated by commas")
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Parameter):
+    """A switch; with ``off`` the option turns off what is on by default."""
+
+    option: str
+    off: bool = False
+
+    def type_of(self, default: Any) -> Any:
+        """A switch."""
+        return bool
+
+    def shown(self, default: Any) -> Any:
+        """Not set."""
+        return False
+
+    def read(self, given: Any) -> Any:
+        """Whether the parameter is on."""
+        return given != self.off
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes(Parameter):
+    """A file of sizes by region and product (``region,product,value``)."""
+
+    def type_of(self, default: Any) -> Any:
+        """A path."""
+        return Path | None
+
+    def read(self, given: Any) -> Mapping[str, Mapping[str, float]] | None:
+        """The sizes. Raises DataError for a faulty file."""
+        from chaingraph.tables import read_matrix  # slow to load, needed here only
+
+        return None if given is None else read_matrix(given)
