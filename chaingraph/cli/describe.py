@@ -55,5 +55,5 @@ def command(
 
             put(void_text(known), out)
             return
-        told, sheets = holdings(known, region)
-    deliver(describe_document(known, told, sheets, lang), Form(form), out)
+        told = holdings(known, region)
+    deliver(describe_document(known, told, lang), Form(form), out)

@@ -22,7 +22,7 @@ from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.invitations import invitations
-from chaingraph.questions.region_sheets import Tile
+from chaingraph.questions.region_part import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.cards import places_told

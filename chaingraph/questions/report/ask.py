@@ -14,7 +14,7 @@ from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import ChainMap, chain_map
 from chaingraph.questions.gaps.ask import gaps
-from chaingraph.questions.region_sheets import Tile
+from chaingraph.questions.region_part import Tile
 from chaingraph.questions.report.figures import End, Step, ends, route, uses_between
 from chaingraph.questions.report.lists import Numbers, PaperList, Scope, annex, paper_list
 from chaingraph.questions.report.sets import PaperSet

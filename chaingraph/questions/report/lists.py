@@ -8,7 +8,6 @@ from typing import Any
 
 from chaingraph.enumerations import Action, Confidence
 from chaingraph.findings.finding import Findings
-from chaingraph.findings.sheet import Pair
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -418,7 +417,7 @@ def _whole_place(scope: Scope, code: str) -> str:
 
 @dataclass(frozen=True)
 class _Kind:
-    name: Pair
+    name: tuple[str, str]
     heads: tuple[str, ...]
     rows: Callable[[Scope], _Rows]
 

@@ -16,23 +16,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chaingraph.document import Document
+from chaingraph.document import Document, Section, Table
 from chaingraph.document.render import render
 from chaingraph.enumerations import Action
 from chaingraph.findings.entities import KINDS, Directory, directory
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import interval
-from chaingraph.findings.sheet import Sheet
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.network import Description, Places
 from chaingraph.questions.chain_map import chain_map
 from chaingraph.questions.describe.ask import holdings
+from chaingraph.questions.describe.document import describe_tables
 from chaingraph.questions.invitations import GAPS, Invitation, invitations
 from chaingraph.questions.profile.ask import Profile, profile
-from chaingraph.questions.region_sheets import RegionSheets, region_sheets, target_sheet
+from chaingraph.questions.region_part import RegionPart, region_part, target_table
 from chaingraph.questions.risk.ask import falls_with
-from chaingraph.questions.sheets import sheet_section
 from chaingraph.questions.targets.ask import policy
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.cards import chain_cards, chain_name
@@ -67,7 +66,7 @@ def write_site(
     *,
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
-    changed: tuple[Sheet, ...] | None = None,
+    changed: tuple[Table, ...] | None = None,
 ) -> list[Path]:
     """Writes ``index.html``, ``data.html``, a page for each chain and for each part with makers, and ``assets/`` into ``out``; returns the paths.
 
@@ -83,11 +82,11 @@ def write_site(
         written.append(_write(out / file, _chain_page(world, findings, chain, pages, falls, invited, lang)))
     whole = profile(world, findings.region)
     parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
-    regions, drawn = region_names(parts), list[RegionSheets]()
+    regions, drawn = region_names(parts), list[RegionPart]()
     for code, file in regions.items():
         if progress is not None:
             progress(world.places.name(code, lang))
-        part = region_sheets(world, whole, code)
+        part = region_part(world, whole, code)
         drawn.append(part)
         written.append(_write(out / file, _region_page(world, findings, part, pages, regions, lang)))
     listed = directory(world, findings.region)
@@ -97,8 +96,8 @@ def write_site(
     if changed is not None:
         page = _changes_page(world.places, findings.region, changed, lang)
         written.append(_write(out / CHANGES_PAGE, page))
-    told, sheets = holdings(world, findings.region)
-    written.append(_write(out / DATA_PAGE, _data_page(findings, told, sheets, lang)))
+    told = holdings(world, findings.region)
+    written.append(_write(out / DATA_PAGE, _data_page(world, findings, told, lang)))
     written.insert(
         0,
         _write(
@@ -209,7 +208,7 @@ def _count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[st
 
 
 def _region_page(
-    world: World, findings: Findings, part: RegionSheets, pages: dict[str, str], regions: dict[str, str], lang: str
+    world: World, findings: Findings, part: RegionPart, pages: dict[str, str], regions: dict[str, str], lang: str
 ) -> str:
     code = part.tile.region
     region = [findings.region_name(one) for one in ("zh", "en")]
@@ -220,7 +219,7 @@ def _region_page(
             text("region_title", one, part=name, region=of)
             for one, name, of in zip(("zh", "en"), names[code], region, strict=True)
         ],
-        whole=region, tile=asdict(part.tile), measures=MEASURES, sheets=part.sheets,
+        whole=region, tile=asdict(part.tile), measures=MEASURES, tables=_both(lambda one: part.tables[one]),
         worst=[_row(world, item, pages) for item in part.worst],
         links=[(names[one], file, one == code) for one, file in regions.items()],
     )  # fmt: skip
@@ -267,7 +266,7 @@ def _index_page(
             for one in drawn
             for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
         ],
-        doing=_count(findings.items, "action", Action), targets=target_sheet(checks),
+        doing=_count(findings.items, "action", Action), targets=[target_table(checks, one) for one in ("zh", "en")],
         target_states=Counter(one.progress.state for one in checks.targets),
         compared=len(regions) > 1, since=(out / CHANGES_PAGE).exists(), region=region, chains=chains, worst=worst, newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
@@ -289,7 +288,7 @@ def _directory_page(world: World, findings: Findings, told: Directory, pages: di
 
 
 def _compare_page(
-    world: World, findings: Findings, whole: Profile, parts: list[RegionSheets], pages: dict[str, str], lang: str
+    world: World, findings: Findings, whole: Profile, parts: list[RegionPart], pages: dict[str, str], lang: str
 ) -> str:
     data = compare_data(world, whole, parts, pages)
     return _render("compare.html.j2", lang, title=_titles("compare_title", findings), data=data)
@@ -300,20 +299,20 @@ def asking_page(
     places: Places,
     region: str,
     values: dict[str, str],
-    sheets: tuple[Sheet, ...],
+    tables: tuple[Table, ...],
     fault: str | None,
     lang: str,
 ) -> str:
     """A page with the form ``whatif`` or ``sparql``, what was asked before, and the tables or the fault that came of it."""
     return _alone(
-        "asking.html.j2", f"{kind}_title", places, region, lang, kind=kind, values=values, sheets=sheets, fault=fault
+        "asking.html.j2", f"{kind}_title", places, region, lang, kind=kind, values=values, tables=tables, fault=fault
     )
 
 
-def _changes_page(places: Places, region: str, sheets: tuple[Sheet, ...], lang: str) -> str:
+def _changes_page(places: Places, region: str, tables: tuple[Table, ...], lang: str) -> str:
     """What differs from the last time, on a page that stands alone."""
     title = text("changes_title", lang, region=places.name(region, lang))
-    laid = Document(key="changes", title=title, lang=lang, layout=lambda: [sheet_section(sheets, lang)], data=dict)
+    laid = Document(key="changes", title=title, lang=lang, layout=lambda: [Section(blocks=tables)], data=dict)
     return render(laid, "html").decode()
 
 
@@ -323,11 +322,16 @@ def _alone(template: str, title: str, places: Places, region: str, lang: str, **
     return _render(template, lang, title=told, style=style, **values)
 
 
-def _data_page(findings: Findings, told: Description, sheets: tuple[Sheet, ...], lang: str) -> str:
+def _both(tables: Callable[[str], tuple[Table, ...]]) -> list[tuple[Table, Table]]:
+    """Each table in Chinese and English."""
+    return list(zip(tables("zh"), tables("en"), strict=True))
+
+
+def _data_page(world: World, findings: Findings, told: Description, lang: str) -> str:
     return _render(
         "data.html.j2", lang,
         title=_titles("data_title", findings),
-        told=told, sheets=sheets,
+        told=told, tables=_both(lambda one: describe_tables(world, told, one)),
     )  # fmt: skip
 
 
