@@ -26,10 +26,10 @@ from chaingraph.questions.region_part import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.cards import places_told
+from chaingraph.views.site.environment import packed
 from chaingraph.views.site.names import page_names
 from chaingraph.views.site.text import TEXT
 from chaingraph.views.site.tilemap import short_name, squares
-from chaingraph.views.site.write import packed
 
 HOSTILE = [
     "</script><img src=x onerror=alert(1)>",
