@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ from matplotlib.font_manager import FontProperties
 from PIL import Image
 
 from chaingraph.document.model import Chart, Picture
+from chaingraph.escape import clean
 
 WIDE, HIGH = 15.0, 9.1  # inches: what an A3 page across holds beside its margins and a heading
 INK, GREY, LINE = "#14202b", "#5b6770", "#9aa7b1"
@@ -45,7 +47,9 @@ def font(size: float, *, bold: bool = False) -> FontProperties:
 def finished(figure: Figure, title: str, note: str) -> Picture:
     """The figure as a picture of few colours: a quarter of the bytes."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # a letter that the font lacks is a box in the picture, no news
+        canvas.draw()  # type: ignore[no-untyped-call]
     made = BytesIO()
     drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     Image.fromarray(drawn).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(
@@ -91,7 +95,7 @@ def write(
 
 def short(text: str, width: int) -> str:
     """At most ``width`` full-width letters or twice as many others."""
-    text = " ".join(text.split())
+    text = " ".join(clean(text).split())
     if any(ord(letter) > 0x2E7F for letter in text):
         return text if len(text) <= width else text[: width - 1] + "…"
     return shorten(text, width * 2, placeholder="…")

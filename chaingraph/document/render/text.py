@@ -82,9 +82,12 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in short.columns:
         drawn.add_column(
-            _text(column.heading(lang)), overflow="fold", ratio=1 if column.wide else None, no_wrap=False,
+            _text(column.heading(lang)),
+            overflow="fold",
+            ratio=1 if column.wide else None,
+            no_wrap=False,
             justify="right" if column.numeric else "left",
-        )  # fmt: skip
+        )
     for row in short.rows[: short.screen]:
         drawn.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
     Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(drawn)

@@ -75,31 +75,45 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
 
     tables = (
         (
-            _table_name(one.table, lang), one.grounds.rows, _share(Part(one.grounds.sourced, one.grounds.rows)),
-            *_grounds(one.grounds, lang), _figures(one.table, one.figures, lang),
+            _table_name(one.table, lang),
+            one.grounds.rows,
+            _share(Part(one.grounds.sourced, one.grounds.rows)),
+            *_grounds(one.grounds, lang),
+            _figures(one.table, one.figures, lang),
         )
         for one in told.tables
-    )  # fmt: skip
+    )
     chains = (
         (
-            chain(one.chain), one.completeness and SCHEMA.label("completeness", one.completeness, lang),
-            one.products, one.inputs, _share(one.with_maker), one.common, _share(one.connected), _share(one.essential),
-            one.enterprises, one.outside, f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}",
+            chain(one.chain),
+            one.completeness and SCHEMA.label("completeness", one.completeness, lang),
+            one.products,
+            one.inputs,
+            _share(one.with_maker),
+            one.common,
+            _share(one.connected),
+            _share(one.essential),
+            one.enterprises,
+            one.outside,
+            f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}",
         )
         for one in told.chains
-    )  # fmt: skip
+    )
     records = (
         (chain(one.chain), one.makes, _share(one.outputs), _share(one.revenues), *_grounds(one.grounds, lang))
         for one in told.chains
     )
     regions = (
         (
-            world.places.name(one.region, lang), one.enterprises, one.products,
-            f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}", _share(one.revenues),
+            world.places.name(one.region, lang),
+            one.enterprises,
+            one.products,
+            f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}",
+            _share(one.revenues),
             *_grounds(one.grounds, lang),
         )
         for one in told.regions
-    )  # fmt: skip
+    )
     parks = (
         (park["name_zh"], world.places.name(park["region"], lang), joined(map(chain, park["lead_chains"]), lang))
         for park in told.many_leads
@@ -110,8 +124,19 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
         _table(
             "chains",
             say(f"各产业链 · {name}", f"Chains · {name}"),
-            ("chain", "coverage", "products", "inputs", "with_maker", "common", "connected", "essential",
-             "enterprises", "outside", "stand"),
+            (
+                "chain",
+                "coverage",
+                "products",
+                "inputs",
+                "with_maker",
+                "common",
+                "connected",
+                "essential",
+                "enterprises",
+                "outside",
+                "stand",
+            ),
             chains,
             lang,
         ),
@@ -136,7 +161,7 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
             parks,
             lang,
         ),
-    )  # fmt: skip
+    )
 
 
 def _table(key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str) -> Table:

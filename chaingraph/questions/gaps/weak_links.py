@@ -30,9 +30,23 @@ _TEXTS = {
     "source": 12.0,
 }
 _ORDER = (
-    "rank", "chain", "product", "status", "action", "why", "needs", "local_buyers", "outside", "advice", "score",
-    "rank_stability", "confidence", "duty", "progress", "source",
-)  # fmt: skip
+    "rank",
+    "chain",
+    "product",
+    "status",
+    "action",
+    "why",
+    "needs",
+    "local_buyers",
+    "outside",
+    "advice",
+    "score",
+    "rank_stability",
+    "confidence",
+    "duty",
+    "progress",
+    "source",
+)
 
 
 def weak_links(

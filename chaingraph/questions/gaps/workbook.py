@@ -80,8 +80,27 @@ def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
         return word(key, lang) if key else None
 
     return (
-        f.rank, f.product, f.name(lang), ";".join(f.chain), words(f.stage), f.segment_zh, words(f.status),
-        words(f.action), f.makers, f.output_yi, f.hhi, words(f.hhi_basis), f.independent_makers, f.hhi_independent,
-        words(f.evidence), f.criticality, f.local_buyer_count, words("yes" if f.producible else "no"), f.inputs_met,
-        f.score, f.rank_stability, words(f.confidence), f.why(lang),
-    )  # fmt: skip
+        f.rank,
+        f.product,
+        f.name(lang),
+        ";".join(f.chain),
+        words(f.stage),
+        f.segment_zh,
+        words(f.status),
+        words(f.action),
+        f.makers,
+        f.output_yi,
+        f.hhi,
+        words(f.hhi_basis),
+        f.independent_makers,
+        f.hhi_independent,
+        words(f.evidence),
+        f.criticality,
+        f.local_buyer_count,
+        words("yes" if f.producible else "no"),
+        f.inputs_met,
+        f.score,
+        f.rank_stability,
+        words(f.confidence),
+        f.why(lang),
+    )

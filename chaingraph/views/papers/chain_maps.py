@@ -100,10 +100,17 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
         text, size = fitted(f.name(told.lang) + (f" {FINAL}" if node.final else ""), look.sign)
         axes.add_patch(
             FancyBboxPatch(
-                (node.x - BOX_WIDTH / 2, node.y - box / 2), BOX_WIDTH, box, boxstyle=f"round,pad=0,rounding_size={min(look.corner, box / 2)}",
-                facecolor=look.fill, edgecolor=look.border, linewidth=0.6, linestyle="--" if look.dashed else "-", zorder=2,
+                (node.x - BOX_WIDTH / 2, node.y - box / 2),
+                BOX_WIDTH,
+                box,
+                boxstyle=f"round,pad=0,rounding_size={min(look.corner, box / 2)}",
+                facecolor=look.fill,
+                edgecolor=look.border,
+                linewidth=0.6,
+                linestyle="--" if look.dashed else "-",
+                zorder=2,
             )
-        )  # fmt: skip
+        )
         write(
             axes,
             node.x,

@@ -19,9 +19,21 @@ def legend(axes: Any, y: float, lang: str) -> None:
     for status, look in LOOKS.items():
         text = f"{look.sign} {word(status, lang)}"
         axes.text(
-            x, y, text, fontproperties=font(9.5), color=look.ink, transform=axes.transAxes, va="center", parse_math=False,
-            bbox={"boxstyle": "round,pad=0.35", "facecolor": look.fill, "edgecolor": look.border, "linestyle": "--" if look.dashed else "-"},
-        )  # fmt: skip
+            x,
+            y,
+            text,
+            fontproperties=font(9.5),
+            color=look.ink,
+            transform=axes.transAxes,
+            va="center",
+            parse_math=False,
+            bbox={
+                "boxstyle": "round,pad=0.35",
+                "facecolor": look.fill,
+                "edgecolor": look.border,
+                "linestyle": "--" if look.dashed else "-",
+            },
+        )
         x += 0.03 + 0.006 * (2 * len(text) if lang == "zh" else len(text))
 
 

@@ -19,9 +19,14 @@ from chaingraph.views.site.text import text, words
 
 
 def chain_page(
-    world: World, findings: Findings, chain: str, pages: dict[str, str], falls: dict[str, frozenset[str]],
-    invited: dict[str, Invitation], lang: str,
-) -> str:  # fmt: skip
+    world: World,
+    findings: Findings,
+    chain: str,
+    pages: dict[str, str],
+    falls: dict[str, frozenset[str]],
+    invited: dict[str, Invitation],
+    lang: str,
+) -> str:
     """The page of ``chain`` among ``pages``."""
     drawn = chain_map(world, findings, chain)
     zh, en = chain_name(world, chain)
@@ -48,10 +53,18 @@ def chain_page(
     held = sorted({city for row in data["rows"] for city in row["cities"]})
     kinds = {kind for row in data["rows"] for kind in row["kinds"]}
     return rendered(
-        "chain.html.j2", lang,
-        title=data["title"], name=(zh, en), region=region, data=data, cards=cards,
-        kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds], neighbours=drawn.neighbours,
+        "chain.html.j2",
+        lang,
+        title=data["title"],
+        name=(zh, en),
+        region=region,
+        data=data,
+        cards=cards,
+        kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds],
+        neighbours=drawn.neighbours,
         cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
-        statuses=count(items, "status", LOOKS), doing=count(items, "action", Action), total=len(items),
+        statuses=count(items, "status", LOOKS),
+        doing=count(items, "action", Action),
+        total=len(items),
         links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
-    )  # fmt: skip
+    )

@@ -21,19 +21,34 @@ from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Squ
 TOP = 30
 CHANGES_PAGE = "changes.html"
 _COUNTED = {
-    "chains": "chains", "products": "products", "inputs": "inputs_count", "enterprises": "enterprises",
-    "makes": "makes", "projects": "projects", "sources": "sources_count",
-}  # fmt: skip
+    "chains": "chains",
+    "products": "products",
+    "inputs": "inputs_count",
+    "enterprises": "enterprises",
+    "makes": "makes",
+    "projects": "projects",
+    "sources": "sources_count",
+}
 _FILES = {
-    "findings.xlsx": "file_xlsx", "report.docx": "file_docx", "findings.json": "file_json", "graph.nq": "file_nq",
+    "findings.xlsx": "file_xlsx",
+    "report.docx": "file_docx",
+    "findings.json": "file_json",
+    "graph.nq": "file_nq",
     "dataset.ttl": "file_void",
-}  # fmt: skip
+}
 
 
 def index_page(
-    world: World, findings: Findings, out: Path, pages: dict[str, str], told: Description, whole: Profile,
-    drawn: tuple[Square, ...], regions: dict[str, str], lang: str,
-) -> str:  # fmt: skip
+    world: World,
+    findings: Findings,
+    out: Path,
+    pages: dict[str, str],
+    told: Description,
+    whole: Profile,
+    drawn: tuple[Square, ...],
+    regions: dict[str, str],
+    lang: str,
+) -> str:
     """The page with links to all others and to the files that stand in ``out``."""
     states = {one.chain: one for one in whole.chains}
     checks = policy(world, findings.region)
@@ -58,20 +73,31 @@ def index_page(
         weak_row(world, item, pages) for item in findings.items if item.action != Action.NONE and item.score is not None
     ][:TOP]
     return rendered(
-        "index.html.j2", lang,
+        "index.html.j2",
+        lang,
         title=titles("index_title", findings),
-        squares=drawn, side=SIDE, palette=SHADES, dark=DARK_FROM, measures=MEASURES,
+        squares=drawn,
+        side=SIDE,
+        palette=SHADES,
+        dark=DARK_FROM,
+        measures=MEASURES,
         squares_named=[
             (one, short_name(*name), name, regions[one.tile.region])
             for one in drawn
             for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
         ],
-        doing=count(findings.items, "action", Action), targets=[target_table(checks, one) for one in ("zh", "en")],
+        doing=count(findings.items, "action", Action),
+        targets=[target_table(checks, one) for one in ("zh", "en")],
         target_states=Counter(one.progress.state for one in checks.targets),
-        compared=len(regions) > 1, since=(out / CHANGES_PAGE).exists(), region=region, chains=chains, worst=worst, newest=told.as_of,
+        compared=len(regions) > 1,
+        since=(out / CHANGES_PAGE).exists(),
+        region=region,
+        chains=chains,
+        worst=worst,
+        newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
-    )  # fmt: skip
+    )
 
 
 def _bar(seen: dict[str, int], total: int) -> list[tuple[str, float, float]]:

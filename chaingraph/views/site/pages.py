@@ -32,25 +32,32 @@ def region_page(
     region = [findings.region_name(one) for one in ("zh", "en")]
     names = {one: (world.places.name(one, "zh"), world.places.name(one, "en")) for one in regions}
     return rendered(
-        "region.html.j2", lang,
+        "region.html.j2",
+        lang,
         title=[
             text("region_title", one, part=name, region=of)
             for one, name, of in zip(("zh", "en"), names[code], region, strict=True)
         ],
-        whole=region, tile=asdict(part.tile), measures=MEASURES, tables=_both(lambda one: part.tables[one]),
+        whole=region,
+        tile=asdict(part.tile),
+        measures=MEASURES,
+        tables=_both(lambda one: part.tables[one]),
         worst=[weak_row(world, item, pages) for item in part.worst],
         links=[(names[one], file, one == code) for one, file in regions.items()],
-    )  # fmt: skip
+    )
 
 
 def directory_page(world: World, findings: Findings, told: Directory, pages: dict[str, str], lang: str) -> str:
     """The page of enterprises, clusters, parks and projects."""
     shown = Counter(one.kind for one in told.entities)
     return rendered(
-        "directory.html.j2", lang,
-        title=titles("directory_title", findings), kinds=KINDS, data=directory_data(world, told, pages),
+        "directory.html.j2",
+        lang,
+        title=titles("directory_title", findings),
+        kinds=KINDS,
+        data=directory_data(world, told, pages),
         cut=[(kind, total, shown[kind]) for kind, total in told.totals.items() if total > shown[kind]],
-    )  # fmt: skip
+    )
 
 
 def compare_page(
@@ -92,10 +99,12 @@ def _alone(template: str, title: str, places: Places, region: str, lang: str, **
 def data_page(world: World, findings: Findings, told: Description, lang: str) -> str:
     """The page of what the data hold."""
     return rendered(
-        "data.html.j2", lang,
+        "data.html.j2",
+        lang,
         title=titles("data_title", findings),
-        told=told, tables=_both(lambda one: describe_tables(world, told, one)),
-    )  # fmt: skip
+        told=told,
+        tables=_both(lambda one: describe_tables(world, told, one)),
+    )
 
 
 def _both(tables: Callable[[str], tuple[Table, ...]]) -> list[tuple[Table, Table]]:

@@ -34,20 +34,26 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
         "totals": told.totals,
         "entities": [
             {
-                "kind": one.kind, "id": one.id, "name": [one.name_zh, one.name_en], "place": _place(world, one.region),
+                "kind": one.kind,
+                "id": one.id,
+                "name": [one.name_zh, one.name_en],
+                "place": _place(world, one.region),
                 "sounds": sounds(one.name_zh),
                 "facts": [
-                    [list(HEADINGS[key]), [one.fact(key, value, lang) for lang in ("zh", "en")]] for key, value in one.facts
+                    [list(HEADINGS[key]), [one.fact(key, value, lang) for lang in ("zh", "en")]]
+                    for key, value in one.facts
                 ],
                 "ties": [[list(HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in one.ties],
                 "sources": list(one.sources),
             }
             for one in told.entities
         ],
-        "products": {name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products},
+        "products": {
+            name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products
+        },
         "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
         "sources": {key: source_told(one) for key, one in sources.items()},
-    }  # fmt: skip
+    }
 
 
 def _place(world: World, code: str | None) -> list[str]:
@@ -108,7 +114,11 @@ def firms_data(
     return {
         "nodes": [
             {
-                "id": one.id, "x": one.x, "y": one.y, "name": [one.name_zh, one.name_en], "local": one.local,
+                "id": one.id,
+                "x": one.x,
+                "y": one.y,
+                "name": [one.name_zh, one.name_en],
+                "local": one.local,
                 "labels": [fitted(name, "■" if one.local else "□") for name in (one.name_zh, one.name_en)],
             }
             for one in told.nodes
@@ -118,4 +128,4 @@ def firms_data(
         "makers": told.makers,
         "left": told.left,
         "stops": [[firm, names.get(firm, firm), len(stops[firm]), places_told(stops[firm])] for firm in ranked],
-    }  # fmt: skip
+    }
