@@ -483,7 +483,7 @@ def test_pages_and_papers_show_places_and_doubts() -> None:
     assert "overlap" in card["doubt"][1]
     assert card["parks"][0]["standing"][0].startswith("第1名，得分")
     listed = next(one for one in papers(known, chosen_set("全套")).lists if one.key == "target-enterprises")
-    heads = [head for head, _ in listed.heads]
+    heads = [column.label for column in listed.columns]
     rows = [dict(zip(heads, row, strict=True)) for row in listed.rows]
     mine = next(row for row in rows if row["企业名称"] == first.name_zh and row["对应环节"] == "产品ore")
     assert mine["名次、匹配度（下限–上限）及名次稳定度"] == card["firms"][0]["standing"][0] + " / —"

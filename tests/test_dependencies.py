@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from chaingraph.document import canvas
 from chaingraph.version import __version__
-from chaingraph.views.papers import charts
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -157,7 +157,7 @@ def test_the_makefile_fetches_nothing_without_a_hash() -> None:
 
 
 def test_the_font_is_taken_and_no_code_of_its_package_runs() -> None:
-    assert Path(str(charts._font().get_file())).name == "NotoSansSC-Regular.ttf"
+    assert Path(str(canvas._font().get_file())).name == "NotoSansSC-Regular.ttf"
     assert "zhplot" not in sys.modules
 
 

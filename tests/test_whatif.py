@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from chaingraph.errors import UsageError
 from chaingraph.findings.world import World, world
 from chaingraph.questions.diff.ask import diff
+from chaingraph.questions.diff.document import diff_tables
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.plan.ask import plan
 from chaingraph.questions.whatif.ask import WhatIf, whatif
+from chaingraph.questions.whatif.document import whatif_tables
 from chaingraph.tables import load_rows
 
 Rows = dict[str, list[dict[str, str]]]
@@ -112,7 +114,7 @@ def test_what_changed_between_two_datasets() -> None:
     assert told.counts == {"enterprises": (0, 0, 1), "makes": (1, 0, 0), "supplies": (0, 1, 0), "projects": (0, 0, 1)}
     assert [(one.product, one.kind) for one in told.changes] == [("ore", "closed")]
     assert [(one.key, one.columns) for one in told.slipped] == [("j", (("end_year", "2026", "2028"),))]
-    words = {sheet.key: [[cell[0] for cell in row] for row in sheet.rows] for sheet in told.sheets}
+    words = {table.key: [list(row) for row in table.rows] for table in diff_tables(told, "zh")}
     assert words["slipped"] == [["项目", "修改", "j", "矿山", "竣工年份 2026 → 2028"]]
     assert words["changes"][0][2:5] == ["缺口补上", "未见 · 补链", "单一 · 强链"]
 
@@ -177,10 +179,10 @@ def test_the_server_answers_this_computer_alone(known: World, tmp_path: Path) ->
 
 def test_the_summary_says_what_is_not_known_of_what_is_added() -> None:
     known = world(load_rows(tables()))
-    summary = whatif(known, "990000", add=["ore"]).sheets[0]
+    summary = whatif_tables(known, whatif(known, "990000", add=["ore"]), "zh")[0]
     assert summary.key == "summary"
-    told = {row[0][0]: row[1] for row in summary.rows}
-    assert told["系统性风险指数（退出企业）"][0] == "不计算：新增企业的供应关系与金额未知"
+    told = dict(summary.rows)
+    assert told["系统性风险指数（退出企业）"] == "不计算：新增企业的供应关系与金额未知"
 
 
 def library(**changes: Any) -> Rows:
@@ -321,8 +323,9 @@ def test_nothing_changes_without_a_word_why() -> None:
     ):
         assert told.changes == ()
         assert kinds(told) == [(None, "no-change"), kind]
-        (sheet,) = [one for one in told.sheets if one.key == "notes"]
-        assert [row[1] for row in sheet.rows] == [(one.zh, one.en) for one in told.notes]
+        for lang in ("zh", "en"):
+            (table,) = [one for one in whatif_tables(known, told, lang) if one.key == "notes"]
+            assert [row[1] for row in table.rows] == [one.zh if lang == "zh" else one.en for one in told.notes]
         assert all(one.zh and one.en for one in told.notes)
         assert [one["kind"] for one in told.as_json()["notes"]] == [one.kind for one in told.notes]
 

@@ -64,7 +64,7 @@ class Names:
 
     def text(self, lang: str) -> str:
         """The Chinese one where the language takes Chinese names, else the English one, or the one that there is."""
-        return self.zh if _takes_chinese_names(lang) else self.en or self.zh
+        return self.zh if chinese_letters(lang) else self.en or self.zh
 
 
 def languages() -> tuple[str, ...]:
@@ -167,5 +167,6 @@ def _pattern(key: str, lang: str, count: object) -> str | None:
 
 
 @cache
-def _takes_chinese_names(lang: str) -> bool:
+def chinese_letters(lang: str) -> bool:
+    """Whether a language is written in Chinese letters: it takes the Chinese names of the data, and their type."""
     return text("names.of-data", lang) == "chinese"

@@ -65,8 +65,9 @@ def command(
             changed = None
             if since is not None:
                 from chaingraph.questions.diff.ask import diff
+                from chaingraph.questions.diff.document import diff_tables
 
-                changed = diff(world(load(since)), known, region, given=ids(given)).sheets
+                changed = diff_tables(diff(world(load(since)), known, region, given=ids(given)), lang)
             write_site(known, found, folder, lang=lang, changed=changed)
     to_stderr(
         f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"

@@ -1,6 +1,10 @@
-"""Type faces of the papers and workbooks, by the names that the programs which show them know them by."""
+"""Type faces of the papers and workbooks, by the names that programs know them by, and where a text is cut."""
 
 SONG = "宋体"
 """For text."""
 HEI = "黑体"
 """For headings."""
+FANGSONG = "仿宋"
+"""For the page that leaders read."""
+PAUSES = "、，；, "
+"""Where a text that is too long is cut."""

@@ -5,7 +5,7 @@ Values stay what they are (numbers, shares, names with ids), unknown stays None;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -23,9 +23,18 @@ class Kind(StrEnum):
     name = "name"  # :class:`Named`, or a text alone
     integer = "integer"
     decimal = "decimal"
+    ordinal = "ordinal"  # a running number
     share = "share"  # 0-1, read as percent
     money = "money"  # in the unit of the column
     year = "year"
+
+
+class Page(StrEnum):
+    """What the pages of a section are in a paper; a workbook has those for leaders as its first sheet."""
+
+    plain = "plain"  # A4, across where a table is broad
+    leaders = "leaders"  # A4 in the letters of official papers
+    board = "board"  # A3 across, each section on a page of its own
 
 
 class Style(StrEnum):
@@ -90,6 +99,7 @@ class Column:
 
     ``wide``: takes the room that is left. ``extra``: stands in data (csv, xlsx) alone, not where room is short.
     ``ids``: people see the id under a name. ``interval``: its values may be intervals.
+    ``width``: of a sheet's column, in letters; a paper keeps the proportions. Measured when None.
     """
 
     key: str
@@ -101,6 +111,7 @@ class Column:
     extra: bool = False
     ids: bool = True
     interval: bool = False
+    width: float | None = None
 
     @property
     def numeric(self) -> bool:
@@ -132,9 +143,11 @@ class Column:
             return cell
         if self.kind is Kind.share:
             return f"{cell:.{self.digits or 0}%}"
-        if self.kind in (Kind.integer, Kind.year):
+        if self.kind in (Kind.integer, Kind.ordinal, Kind.year):
             return str(cell)
-        return f"{cell:g}" if self.digits is None else f"{cell:.{self.digits}f}"
+        if self.digits is None:
+            return f"{cell:g}" if abs(cell) < 1e6 else f"{cell:.0f}"
+        return f"{cell:.{self.digits}f}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +164,9 @@ class Table:
 
     ``screen``: as many of the rows as a terminal shows; files have all.
 
-    ``rest``: how to see the others. ``empty``: said where there are no rows.
+    ``rest``: how to see the others. ``empty``: said where there are no rows. ``name``: of its sheet in a workbook.
+    ``paper``: as many rows as a paper shows, without columns that they leave empty; a workbook has all.
+    ``total``: how many there are, where these are not all.
     """
 
     key: str
@@ -161,6 +176,15 @@ class Table:
     screen: int | None = None
     rest: str | None = None
     empty: str | None = None
+    name: str | None = None
+    paper: int | None = None
+    total: int | None = None
+
+    def values(self, *keys: str) -> Iterator[tuple[Cell, ...]]:
+        """The rows in the columns ``keys`` alone."""
+        known = [column.key for column in self.columns]
+        indexes = [known.index(key) for key in keys]
+        return (tuple(row[i] for i in indexes) for row in self.rows)
 
     def brief(self) -> Table:
         """Without the extra columns."""
@@ -241,7 +265,7 @@ class SourceList:
         """The same as a table."""
         say = speaker(lang)
         columns = (
-            Column(key="number", label=say("document.number"), kind=Kind.integer),
+            Column(key="number", label=say("document.number"), kind=Kind.ordinal),
             Column(key="id", label=say("document.id")),
             Column(key="title", label=say("document.source-title"), wide=True),
             Column(key="publisher", label=say("document.publisher")),
@@ -252,15 +276,12 @@ class SourceList:
         rows = tuple(
             (one.number, one.id, one.title, one.publisher, one.year, one.kind, one.url) for one in self.sources
         )
-        return Table(key="sources", title=self.title, columns=columns, rows=rows)
+        return Table(key="sources", title=self.title, columns=columns, rows=rows, name=say("document.sources"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """Bars of the column ``value`` of a table in the document by its column ``label``, of the first ``most`` rows.
-
-    Formats without pictures leave it out: its figures are in the table.
-    """
+    """Bars of the column ``value`` of a table in the document by its column ``label``, of the first ``most`` rows."""
 
     title: str
     table: Table
@@ -282,6 +303,12 @@ class Chart:
                 told.append((str(name), float(low), float(high), column.told(row[to])))
         return told
 
+    def lengths(self, longest: int) -> list[tuple[str, int, str]]:
+        """Label, length in letters of which the greatest value takes ``longest``, and how people read it."""
+        bars = self.bars()
+        most = max((high for _, _, high, _ in bars), default=0.0) or 1.0
+        return [(label, round(max(high, 0.0) / most * longest), told) for label, _, high, told in bars]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
@@ -302,7 +329,17 @@ class Graph:
     edges: tuple[tuple[str, str], ...]
 
 
-Block = Paragraph | Table | SourceList | Chart | Graph
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture (``png``), ``inches`` wide and high. ``note``: what it shows, under it."""
+
+    title: str
+    note: str
+    png: bytes
+    inches: tuple[float, float]
+
+
+Block = Paragraph | Table | SourceList | Chart | Graph | Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,6 +348,11 @@ class Section:
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    page: Page = Page.plain
+
+    def texts(self) -> list[str]:
+        """Its sentences."""
+        return [block.text for block in self.blocks if isinstance(block, Paragraph)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,18 +372,15 @@ class Document:
 
     def tables(self) -> list[Table]:
         """All tables in order, the sources as one of them; one without a title has that of its section."""
-        found = []
-        for section in self.sections:
-            for block in section.blocks:
-                table = block.table(self.lang) if isinstance(block, SourceList) else block
-                if isinstance(table, Table):
-                    found.append(table if table.title else replace(table, title=section.title or self.title))
-        return found
+        titled = (self.as_table(section, block) for section in self.sections for block in section.blocks)
+        return [table for table in titled if table is not None]
 
-    def paragraphs(self) -> list[tuple[str, Sequence[str]]]:
-        """The sentences by the title of their section."""
-        told = ((s.title or "", [b.text for b in s.blocks if isinstance(b, Paragraph)]) for s in self.sections)
-        return [(title, texts) for title, texts in told if texts]
+    def as_table(self, section: Section, block: Block) -> Table | None:
+        """A block of a section as a table with a title; None for one that is none."""
+        table = block.table(self.lang) if isinstance(block, SourceList) else block
+        if not isinstance(table, Table):
+            return None
+        return table if table.title else replace(table, title=section.title or self.title)
 
 
 def in_language(lang: str) -> Callable[[str, str], str]:

@@ -38,9 +38,7 @@ class Answer(Sequence[Row]):
         try:
             import pandas as pd
         except ImportError:
-            raise UsageError(
-                "to_frame 需要 pandas：pip install pandas", "to_frame needs pandas: pip install pandas"
-            ) from None
+            raise UsageError("answer.to-frame-needs-pandas") from None
         return pd.DataFrame([asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in self])
 
     def document(self, lang: str | None = None) -> Document:
@@ -50,9 +48,7 @@ class Answer(Sequence[Row]):
         """
         laid_out: Callable[[str], Document] | None = self.__dict__.get("_laid_out")
         if laid_out is None:
-            raise UsageError(
-                "这不是问题直接给出的结果，无法排版", "no question gave this result: it cannot be laid out"
-            )
+            raise UsageError("answer.no-question-gave-it")
         return laid_out(lang or default_language())
 
     def laid_out_by(self, layout: Callable[[str], Document]) -> None:

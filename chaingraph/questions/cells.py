@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from chaingraph.document import Basis, Column, Figure, Kind, Named, Source, SourceList
 from chaingraph.findings.words import word
@@ -72,19 +74,30 @@ def place_told(place: int, tied: int, mark: str = "", basis: Basis | None = None
     return Figure(value=place, told=f"{place}{'=' if tied > 1 else ''}{mark}", basis=basis)
 
 
+@dataclass
+class Citations:
+    """Gives every source its number, from 1, in the order of first use."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def cite(self, ids: Iterable[str] | None, most: int | None = None) -> str:
+        """The numbers of sources in brackets, of the first ``most`` where that is told."""
+        cited = sorted({self.numbers.setdefault(one, len(self.numbers) + 1) for one in ids or ()})
+        return "".join(f"[{number}]" for number in cited[:most]) + (" …" if most and len(cited) > most else "")
+
+    def sources(self, world: World) -> tuple[Source, ...]:
+        """The sources cited, in the order of their numbers; the id is the title of one that is not on record."""
+        known = sources_told(world.dataset, set(self.numbers))
+        return tuple(_source(name, number, known.get(name, {})) for name, number in self.numbers.items())
+
+
+def _source(name: str, number: int | None, told: Mapping[str, Any]) -> Source:
+    columns = {key: told.get(key) for key in ("publisher", "year", "kind", "url")}
+    return Source(number=number, id=name, title=told.get("title", name), **columns)
+
+
 def sources(world: World, cited: Iterable[str], lang: str) -> tuple[SourceList, ...]:
     """The list of the sources that a document cites by their ids; none where none of them is on record."""
     told = sources_told(world.dataset, set(cited))
-    listed = tuple(
-        Source(
-            number=None,
-            id=source,
-            title=one["title"],
-            publisher=one["publisher"],
-            year=one["year"],
-            kind=one["kind"],
-            url=one["url"],
-        )
-        for source, one in told.items()
-    )
+    listed = tuple(_source(name, None, one) for name, one in told.items())
     return (SourceList(title=word("sources", lang), sources=listed),) if listed else ()

@@ -14,11 +14,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from chaingraph.document import Column, Table, in_language
 from chaingraph.errors import UsageError
-from chaingraph.findings.sheet import Sheet, same
 from chaingraph.findings.world import World
 from chaingraph.graph.sparql import QueryError, Question, Told, Workers
 from chaingraph.questions.whatif.ask import WhatIf, whatif
+from chaingraph.questions.whatif.document import whatif_tables
 from chaingraph.threads import in_thread
 from chaingraph.views.gate import SITE_POLICY, Gate, while_there
 from chaingraph.views.site import asking_page
@@ -38,13 +39,13 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
     one_at_a_time = asyncio.Lock()  # a what-if is a transaction of the one connection
     waiting = 0
 
-    def page(kind: str, values: dict[str, str], sheets: tuple[Sheet, ...], fault: UsageError | None) -> HTMLResponse:
-        told = asking_page(kind, world.places, code, values, sheets, fault.text(lang) if fault else None, lang)
+    def page(kind: str, values: dict[str, str], tables: tuple[Table, ...], fault: UsageError | None) -> HTMLResponse:
+        told = asking_page(kind, world.places, code, values, tables, fault.text(lang) if fault else None, lang)
         busy = isinstance(fault, QueryError) and fault.kind in ("busy", "stopped")
         status = 503 if busy else 400 if fault else 200
         return HTMLResponse(told, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
 
-    async def computed(request: Request, asked: dict[str, list[str]]) -> tuple[Sheet, ...]:
+    async def computed(request: Request, asked: dict[str, list[str]]) -> tuple[Table, ...]:
         nonlocal waiting
         if waiting >= MOST_WAITING:
             raise _BUSY
@@ -56,7 +57,7 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
         question = partial(whatif, world, code, add=asked["add"], remove=asked["remove"], projects=asked["project"])
         work = asyncio.ensure_future(in_thread(question))
         work.add_done_callback(freed)
-        return (await asyncio.shield(work)).sheets
+        return whatif_tables(world, await asyncio.shield(work), lang)
 
     def freed(done: asyncio.Future[WhatIf]) -> None:
         one_at_a_time.release()  # only now, whether or not somebody still waits for it
@@ -65,7 +66,7 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
 
     async def supposed(request: Request) -> HTMLResponse:
         values = {key: request.query_params.get(key, "") for key in ("add", "remove", "project")}
-        told: tuple[Sheet, ...] = ()
+        told: tuple[Table, ...] = ()
         fault = None
         if any(one.strip() for one in values.values()):
             try:
@@ -76,12 +77,12 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
 
     async def sparql(request: Request) -> HTMLResponse:
         query = request.query_params.get("query", "")
-        told: tuple[Sheet, ...] = ()
+        told: tuple[Table, ...] = ()
         fault = None
         if query.strip():
             try:
                 answer = await while_there(request, workers.ask(Question(query, "page", cut=True, sorted=True)))
-                told = (await in_thread(_sheet, answer, workers.limits.rows),)
+                told = (await in_thread(_table, answer, workers.limits.rows, lang),)
             except UsageError as error:
                 fault = error
         return await in_thread(page, "sparql", {"query": query}, told, fault)
@@ -109,21 +110,26 @@ def _items(values: dict[str, str]) -> dict[str, list[str]]:
     return told
 
 
-def _sheet(answer: Told, most: int) -> Sheet:
+def _table(answer: Told, most: int, lang: str) -> Table:
     """The answer as a table; its title says how many rows are shown, and whether there are more."""
+    say = in_language(lang)
     try:
         text = answer.path.read_text("utf-8")
     finally:
         answer.path.unlink(missing_ok=True)
     if answer.kind == "triples":
-        title = (f"Turtle（只显示前 {most} 条三元组，还有更多）", f"Turtle (the first {most} triples; there are more)") if answer.more else same("Turtle")  # fmt: skip
-        return Sheet("answer", title, (same("Turtle"),), tuple((same(line),) for line in text.splitlines()))
+        more = say(f"（只显示前 {most} 条三元组，还有更多）", f" (the first {most} triples; there are more)")
+        return _texts("Turtle" + (more if answer.more else ""), ["Turtle"], [[line] for line in text.splitlines()])
     told = json.loads(text)
     if answer.kind == "boolean":
-        return Sheet("answer", same("ASK"), (same("ASK"),), ((same(str(told["boolean"]).lower()),),))
+        return _texts("ASK", ["ASK"], [[str(told["boolean"]).lower()]])
     count = len(told["rows"])
-    title = (f"{count} 行", f"{count} rows")
+    title = say(f"{count} 行", f"{count} rows")
     if answer.more:
-        title = (f"只显示前 {count} 行，还有更多", f"the first {count} rows; there are more")
-    rows = tuple(tuple(map(same, row)) for row in told["rows"])
-    return Sheet("answer", title, tuple(map(same, told["columns"])), rows)
+        title = say(f"只显示前 {count} 行，还有更多", f"the first {count} rows; there are more")
+    return _texts(title, told["columns"], told["rows"])
+
+
+def _texts(title: str, heads: list[str], rows: list[list[str | None]]) -> Table:
+    columns = tuple(Column(key=head, label=head) for head in heads)
+    return Table(key="answer", title=title, columns=columns, rows=tuple(map(tuple, rows)))

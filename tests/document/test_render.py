@@ -12,9 +12,11 @@ from zipfile import ZipFile
 import docx
 import openpyxl
 import pytest
+from docx.shared import Mm
 
 from chaingraph.document import (
     Basis,
+    Block,
     Chart,
     Column,
     Document,
@@ -24,7 +26,9 @@ from chaingraph.document import (
     Kind,
     Named,
     Node,
+    Page,
     Paragraph,
+    Picture,
     Section,
     Source,
     SourceList,
@@ -32,6 +36,7 @@ from chaingraph.document import (
     Table,
     render,
 )
+from chaingraph.document.canvas import bars
 from chaingraph.escape import contained
 
 BELL, ESCAPE = "\x07", "\x1b"
@@ -154,7 +159,7 @@ def test_docx_holds_the_table_and_says_what_is_not_known() -> None:
     assert any(line.text.startswith("[1]") for line in paper.paragraphs)
 
 
-class Page(HTMLParser):
+class Tags(HTMLParser):
     """Tags of a page, which must close in the order in which they opened, and its texts."""
 
     def __init__(self) -> None:
@@ -176,7 +181,7 @@ class Page(HTMLParser):
 
 
 def test_html_is_well_formed_loads_nothing_and_runs_nothing() -> None:
-    page = Page()
+    page = Tags()
     page.feed(render.render(document(), "html").decode())
     page.close()
     assert page.open == []
@@ -214,7 +219,7 @@ def test_text_goes_beside_what_is_beside_and_obeys_nobody() -> None:
 
 
 def test_charts_and_graphs_are_pictures_on_a_page() -> None:
-    page = Page()
+    page = Tags()
     page.feed(render.render(document(), "html").decode())
     rects = [attrs for tag, attrs in page.tags if tag == "rect"]
     bars = [attrs for attrs in rects if attrs["class"] in ("full", "pale")]
@@ -261,3 +266,56 @@ def test_a_table_without_a_title_has_none_or_that_of_its_section() -> None:
     assert openpyxl.load_workbook(io.BytesIO(render.render(one, "xlsx"))).sheetnames == ["节"]
     paper = docx.Document(io.BytesIO(render.render(one, "docx")))
     assert [line.text for line in paper.paragraphs if line.text] == ["题", "节"]
+
+
+def one_table(table: Table, *more: Block, page: Page = Page.plain) -> Document:
+    sections = (Section(blocks=(table, *more), title="节", page=page),)
+    return Document(key="a", title="题", lang="zh", data=dict, layout=lambda: sections)
+
+
+def test_bars_are_drawn_in_every_format_for_people() -> None:
+    columns = (Column(key="x", label="名称"), Column(key="n", label="数", kind=Kind.integer))
+    table = Table(key="a", title="表", columns=columns, rows=(("甲", 4), ("乙", 1), ("丙", None)))
+    told = one_table(table, Chart(title="图", table=table, label="x", value="n"))
+    for form, longest in (("text", 40), ("md", 20)):
+        bars = [line.count("█") for line in render.render(told, form).decode().split("\n") if "█" in line]
+        assert bars == [longest, longest // 4]
+    paper = docx.Document(io.BytesIO(render.render(told, "docx")))
+    assert len(paper.inline_shapes) == 1
+    assert render.render(told, "html").decode().count("<svg") == 1
+
+
+def test_a_paper_shows_the_first_rows_in_the_columns_that_they_fill() -> None:
+    columns = tuple(Column(key=key, label=key, width=10) for key in ("a", "b", "c"))
+    rows = (("x" * 200, None, "1"), ("y", "", "2"), ("z", "later", "3"))
+    told = one_table(Table(key="t", title="", name="单", columns=columns, rows=rows, paper=2, total=9), page=Page.board)
+    paper = docx.Document(io.BytesIO(render.render(told, "docx")))
+    cells = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    assert cells == [["a", "c"], ["x" * 140 + "…", "1"], ["y", "2"]]
+    assert any("共9条，此处列前2条" in line.text and "单" in line.text for line in paper.paragraphs)
+    assert paper.sections[0].page_width == pytest.approx(Mm(420), rel=1e-3)
+    sheet = openpyxl.load_workbook(io.BytesIO(render.render(told, "xlsx")))["单"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["a", "b", "c"],
+        *map(list, [("x" * 200, None, "1"), ("y", None, "2"), ("z", "later", "3")]),
+    ]
+    assert sheet.column_dimensions["A"].width == pytest.approx(10, abs=1)
+
+
+def test_the_page_for_leaders_comes_first_and_a_picture_is_in_every_format() -> None:
+    made = bars(Chart(title="图", table=document().tables()[0], label="name", value="share"))
+    picture = Picture(title="图", note="注", png=made.png, inches=made.inches)
+    sections = (
+        Section(title="一", page=Page.leaders, blocks=(Paragraph(text="总体。"),)),
+        Section(title="图", page=Page.board, blocks=(picture,)),
+    )
+    told = Document(key="a", title="题", lang="zh", data=dict, layout=lambda: sections)
+    paper = docx.Document(io.BytesIO(render.render(told, "docx")))
+    assert [section.page_width for section in paper.sections] == pytest.approx([Mm(210), Mm(420)], rel=1e-3)
+    assert len(paper.inline_shapes) == 1
+    book = openpyxl.load_workbook(io.BytesIO(render.render(told, "xlsx")))
+    assert book.sheetnames == ["领导参阅", "图"]
+    assert [cell.value for cell in book.worksheets[0]["A"]] == ["题", "一", "总体。"]
+    assert 'src="data:image/png;base64,iVBOR' in render.render(told, "html").decode()
+    for form in ("text", "md"):
+        assert "注" in render.render(told, form).decode()

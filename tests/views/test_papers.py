@@ -51,7 +51,7 @@ def test_every_list_is_a_sheet_in_the_customary_form(known: cg.World, tmp_path: 
     for one in told.lists:
         sheet = book[one.name]
         assert sheet["A1"].value == one.title
-        assert [cell.value for cell in sheet[2]] == [head for head, _ in one.heads]
+        assert [cell.value for cell in sheet[2]] == [column.label for column in one.columns]
         assert sheet.max_row == 2 + len(one.rows) or not one.rows
         assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("A3", "landscape", 8)
         assert sheet.auto_filter.ref
@@ -62,7 +62,7 @@ def test_every_list_is_a_sheet_in_the_customary_form(known: cg.World, tmp_path: 
 
 
 def test_the_columns_are_those_of_the_conventions(known: cg.World) -> None:
-    heads = {one.key: [head for head, _ in one.heads] for one in papers(known, chosen_set("全套")).lists}
+    heads = {one.key: [column.label for column in one.columns] for one in papers(known, chosen_set("全套")).lists}
     assert heads["projects"][:9] == [
         "序号", "项目名称", "投资主体", "建设起止年限", "总投资（亿元）", "年计划投资", "年计划形象进度", "自开始累计完成投资", "存在问题",
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_the_columns_are_those_of_the_conventions(known: cg.World) -> None:
 
 def test_every_row_cites_sources_of_the_annex(known: cg.World, tmp_path: Path) -> None:
     told = written(known, tmp_path)
-    titles = [one["id"] for one in told.annex]
+    titles = [one.id for one in told.annex]
     assert len(titles) == len(set(titles)) > 0
     cited = set()
     for one in told.lists:

@@ -22,14 +22,14 @@ from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, LANES, ChainMap, chain_map
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.invitations import invitations
-from chaingraph.questions.region_sheets import Tile
+from chaingraph.questions.region_part import Tile
 from chaingraph.tables import load_tables
 from chaingraph.views.site import write_site
 from chaingraph.views.site.cards import places_told
+from chaingraph.views.site.environment import packed
 from chaingraph.views.site.names import page_names
 from chaingraph.views.site.text import TEXT
 from chaingraph.views.site.tilemap import short_name, squares
-from chaingraph.views.site.write import packed
 
 HOSTILE = [
     "</script><img src=x onerror=alert(1)>",

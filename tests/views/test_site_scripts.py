@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chaingraph.views.site.write import OWN_ASSETS
+from chaingraph.views.site.assets import OWN_ASSETS
 
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "web"

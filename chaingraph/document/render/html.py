@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from chaingraph.catalogue import text
-from chaingraph.document.model import Cell, Chart, Document, Figure, Graph, Paragraph, SourceList, Style
+from chaingraph.document.model import Cell, Chart, Document, Figure, Graph, Paragraph, Picture, SourceList, Style
 from chaingraph.document.svg import bars, graph
 from chaingraph.escape import clean, contained
 
@@ -55,6 +56,10 @@ figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 
 {% if loop.last or loop.nextitem is not item %}</ul>{% endif %}
 {% elif block is paragraph %}
 <p{% if block.style == "aside" %} class="aside"{% endif %}>{{ block.text | safely }}</p>
+{% elif block is image %}
+<figure><figcaption>{{ block.title | safely }}</figcaption>
+<img alt="{{ block.title | safely }}" src="data:image/png;base64,{{ block | encoded }}">
+<p>{{ block.note | safely }}</p></figure>
 {% elif block is picture %}
 <figure><figcaption>{{ block.title | safely }}</figcaption>
 <div class="wide">{{ block | drawn }}</div></figure>
@@ -98,10 +103,13 @@ def render(document: Document) -> str:
 @cache
 def _page() -> Template:
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(safely=_safely, basis=_basis, drawn=_drawn)
+    made.filters.update(
+        safely=_safely, basis=_basis, drawn=_drawn, encoded=lambda block: b64encode(block.png).decode("ascii")
+    )
     made.tests.update(
         item=lambda block: isinstance(block, Paragraph) and block.style is Style.item,
         paragraph=lambda block: isinstance(block, Paragraph),
+        image=lambda block: isinstance(block, Picture),
         picture=lambda block: isinstance(block, Chart | Graph),
         sources=lambda block: isinstance(block, SourceList),
     )

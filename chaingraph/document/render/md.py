@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 
-from chaingraph.document.model import UNKNOWN, Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table
+from chaingraph.document.model import (
+    UNKNOWN,
+    Block,
+    Chart,
+    Document,
+    Graph,
+    Paragraph,
+    Picture,
+    SourceList,
+    Style,
+    Table,
+)
 from chaingraph.escape import clean, contained
 
 BINARY = False
+_BARS = 20  # letters of the longest bar
 _MARKS = re.compile(r"([\\`*_{}\[\]|~])")
 _STARTS = re.compile(r"^(#|[+-](?=[\s-]|$)|\d+(?=[.)](?:\s|$)))")  # what begins a heading, a list, a quotation
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -29,8 +41,13 @@ def _block(block: Block, lang: str) -> str:
     if isinstance(block, SourceList):
         title = (f"### {_inline(block.title)}\n",) if block.title else ()
         return "\n".join((*title, *(f"- {_inline(one.line())}" for one in block.sources)))
-    if isinstance(block, Chart | Graph):
-        return ""  # its figures stand in the tables
+    if isinstance(block, Picture):
+        return _inline(f"{block.title}. {block.note}")
+    if isinstance(block, Chart):
+        lines = (f"- {_inline(label)} {'█' * length} {_inline(told)}" for label, length, told in block.lengths(_BARS))
+        return "\n".join((f"### {_inline(block.title)}\n", *lines)) if block.bars() else ""
+    if isinstance(block, Graph):
+        return ""  # what it shows stands in words or tables
     return _table(block.brief(), lang)
 
 

@@ -12,10 +12,21 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from chaingraph.catalogue import speaker
-from chaingraph.document.model import Block, Chart, Document, Graph, Paragraph, SourceList, Style, Table
+from chaingraph.document.model import (
+    Block,
+    Chart,
+    Document,
+    Graph,
+    Paragraph,
+    Picture,
+    SourceList,
+    Style,
+    Table,
+)
 from chaingraph.escape import clean, contained
 
 BINARY = False
+BARS = 40  # letters of the longest bar
 WIDTH = 160  # columns where there is no terminal
 
 
@@ -45,8 +56,12 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
     elif isinstance(block, SourceList):
         file.write("\n".join((_safe(block.title), *(f"  {_safe(one.line())}" for one in block.sources), "")))
-    elif isinstance(block, Chart | Graph):
-        return  # its figures stand in the tables
+    elif isinstance(block, Picture):
+        file.write(_safe(f"{block.title}: {block.note}") + "\n")
+    elif isinstance(block, Chart):
+        draw_bars(block, file)
+    elif isinstance(block, Graph):
+        return  # what it shows stands in words or tables
     elif block.rows:
         draw(block, lang, file)
         more = 0 if block.screen is None else len(block.rows) - block.screen
@@ -67,12 +82,27 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in short.columns:
         drawn.add_column(
-            _text(column.heading(lang)), overflow="fold", ratio=1 if column.wide else None, no_wrap=False,
+            _text(column.heading(lang)),
+            overflow="fold",
+            ratio=1 if column.wide else None,
+            no_wrap=False,
             justify="right" if column.numeric else "left",
-        )  # fmt: skip
+        )
     for row in short.rows[: short.screen]:
         drawn.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
     Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(drawn)
+
+
+def draw_bars(chart: Chart, file: TextIO) -> None:
+    """A bar a row, as long as the value."""
+    lengths = chart.lengths(BARS)
+    if not lengths:
+        return
+    file.write(_safe(chart.title) + "\n")
+    grid = Drawn.grid(padding=(0, 1))
+    for label, length, figure in lengths:
+        grid.add_row(_text(label), _text("█" * length), _text(figure))
+    Console(file=file, width=None if file.isatty() else WIDTH, highlight=False).print(grid)
 
 
 def _text(text: str) -> Text:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from chaingraph.catalogue import text
+from chaingraph.catalogue import speaker
 from chaingraph.document.faces import SONG
-from chaingraph.document.model import Chart, Column, Document, Figure, Kind, Table
+from chaingraph.document.model import (
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Kind,
+    Page,
+    Picture,
+    Section,
+    Table,
+)
 from chaingraph.escape import clean, width
 
 BINARY = True
@@ -29,18 +37,27 @@ _TALLEST = 400.0  # Excel's limit is 409
 
 
 def render(document: Document) -> bytes:
-    """Sheets of the tables, then the sentences."""
+    """The page for leaders, sheets of the tables and pictures, then the other sentences."""
+    say = speaker(document.lang)
     file = BytesIO()
-    with workbook(file) as sheets:
-        for table in document.tables():
-            sheets.table(table, document.lang)
-        for section in document.sections:
+    leaders = [section for section in document.sections if section.page is Page.leaders]
+    others = [section for section in document.sections if section.page is not Page.leaders]
+    with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED})
+        sheets = _Sheets(book)
+        sheets.sentences(say("document.for-leaders"), document.title, leaders)
+        charts = []
+        for section in others:
             for block in section.blocks:
-                if isinstance(block, Chart):
-                    sheets.chart(block, document.lang)
-        said = document.paragraphs()
-        if said:
-            sheets.text_page(sheets.name(text("document.notes", document.lang)), document.title, said)
+                if isinstance(block, Picture):
+                    sheets.picture(block)
+                elif isinstance(block, Chart):
+                    charts.append(block)
+                elif (table := document.as_table(section, block)) is not None:
+                    sheets.table(table, document.lang)
+        for chart in charts:
+            sheets.chart(chart, document.lang)
+        sheets.sentences(say("document.notes"), document.title, others)
     return file.getvalue()
 
 
@@ -53,7 +70,7 @@ def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
     return min(lines * _LINE + 3, _TALLEST)
 
 
-class SheetWriter:
+class _Sheets:
     """Sheets in the customary form: title in row 1, header in row 2, data from row 3, A3 landscape."""
 
     def __init__(self, book: Any) -> None:
@@ -63,38 +80,25 @@ class SheetWriter:
         self.looks: dict[str, Any] = {}
         self.base = base = {"font_name": SONG, "font_size": 10.5, "valign": "top", "text_wrap": True, "border": 1}
         self.text = book.add_format(base)
-        self.score = book.add_format({**base, "num_format": "0.000"})
-        self.count = book.add_format({**base, "align": "center"})
+        self.ordinal = book.add_format({**base, "align": "center"})
         self.head = book.add_format({**base, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
         self.title = book.add_format(
             {"font_name": SONG, "font_size": 16, "bold": True, "align": "center", "valign": "vcenter"}
         )
-
-    def add(
-        self,
-        name: str,
-        title: str,
-        columns: Sequence[tuple[str, float]],
-        rows: Sequence[Sequence[Any]],
-        *,
-        scores: bool = True,
-    ) -> None:
-        """One list; numbers stay numbers, None an empty cell, text stays text.
-
-        ``scores``: fractions with three decimals; else they are shown as they are.
-        """
-        looks = [None if scores else self.text] * len(columns)
-        self._list(name, title, columns, rows, [self.count, *looks[1:]])
 
     def table(self, table: Table, lang: str) -> None:
         """A table of a document: numbers in the form of their column, with what they rest on as a note."""
         columns, rows = table.flat(lang)
         heads = [column.heading(lang) for column in columns]
         bare = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in rows]
-        widths = [_fitting(head, [columns[i].told(row[i]) for row in rows]) for i, head in enumerate(heads)]
+        widths = [
+            column.width or _fitting(head, [column.told(row[i]) for row in rows])
+            for i, (column, head) in enumerate(zip(columns, heads, strict=True))
+        ]
         looks = [self._look(column) for column in columns]
-        name = self.name(table.title)
-        sheet = self._list(name, table.title, list(zip(heads, widths, strict=True)), bare, looks)
+        sheet = self._list(
+            self.name(table.name or table.title), table.title, list(zip(heads, widths, strict=True)), bare, looks
+        )
         for number, row in enumerate(rows, start=2):
             for i, cell in enumerate(row):
                 if isinstance(cell, Figure) and cell.basis is not None:
@@ -128,11 +132,10 @@ class SheetWriter:
         return made
 
     def _look(self, column: Column) -> Any:
+        if column.kind is Kind.ordinal:
+            return self.ordinal
         point = "." + "0" * column.digits if column.digits else ""
-        form = {Kind.share: f"0{point}%", Kind.integer: "0", Kind.year: "0", Kind.decimal: f"0{point}" if point else ""}
-        return self._format(form.get(column.kind, ""))
-
-    def _format(self, form: str) -> Any:
+        form = {Kind.share: f"0{point}%", Kind.decimal: f"0{point}" if point else ""}.get(column.kind, "")
         if form not in self.looks:
             self.looks[form] = self.book.add_format({**self.base, "num_format": form}) if form else self.text
         return self.looks[form]
@@ -145,7 +148,7 @@ class SheetWriter:
         rows: Sequence[Sequence[Any]],
         looks: Sequence[Any],
     ) -> Any:
-        """Header and rows; a number in the look of its column, where that is None a fraction with three decimals."""
+        """Header and rows; a number in the look of its column, None an empty cell, text stays text."""
         sheet = self._page(name, title, len(columns))
         sheet.repeat_rows(0, 1)
         sheet.set_row(1, _height([header for header, _ in columns], [room for _, room in columns]))
@@ -158,17 +161,19 @@ class SheetWriter:
                 if value is None or value == "":
                     sheet.write_blank(number, place, None, self.text)
                 elif isinstance(value, int | float):
-                    look = looks[place] or (self.score if isinstance(value, float) else self.text)
-                    sheet.write_number(number, place, value, look)
+                    sheet.write_number(number, place, value, looks[place])
                 else:
                     sheet.write_string(number, place, clean(str(value))[:_CELL], self.text)
         sheet.freeze_panes(2, 0)
         sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
         return sheet
 
-    def text_page(self, name: str, title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """A page of headings with sentences, in one wide column."""
-        sheet = self._page(name, title, 1)
+    def sentences(self, name: str, title: str, sections: Sequence[Section]) -> None:
+        """A page of headings with sentences, in one wide column; none where there are no sentences."""
+        parts = [(section.title or "", section.texts()) for section in sections if section.texts()]
+        if not parts:
+            return
+        sheet = self._page(self.name(name), title, 1)
         sheet.set_column(0, 0, 120)
         row = 1
         for heading, sentences in parts:
@@ -179,16 +184,15 @@ class SheetWriter:
                 sheet.write_string(row, 0, sentence[:_CELL], self.text)
                 row += 1
 
-    def picture(self, name: str, title: str, png: bytes, wide: float, note: str) -> None:
-        """A page with one picture, ``wide`` inches, and a note under its title."""
-        sheet = self._page(name, title, 16)
-        sheet.merge_range(1, 0, 1, 15, note, self.text)
-        sheet.set_row(1, _height([note], [130.0]))
-        dots = int.from_bytes(png[16:20], "big")  # width of a PNG
-        scale = wide * 96 / dots
-        sheet.insert_image(
-            2, 0, "picture.png", {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": title}
-        )
+    def picture(self, picture: Picture) -> None:
+        """A page with one picture and a note under its title."""
+        sheet = self._page(self.name(picture.title), picture.title, 16)
+        sheet.merge_range(1, 0, 1, 15, picture.note, self.text)
+        sheet.set_row(1, _height([picture.note], [130.0]))
+        dots = int.from_bytes(picture.png[16:20], "big")  # width of a PNG
+        scale = picture.inches[0] * 96 / dots
+        data = {"image_data": BytesIO(picture.png), "x_scale": scale, "y_scale": scale, "description": picture.title}
+        sheet.insert_image(2, 0, "picture.png", data)
 
     def _page(self, name: str, title: str, columns: int) -> Any:
         sheet = self.book.add_worksheet(name)
@@ -202,14 +206,6 @@ class SheetWriter:
         else:
             sheet.write_string(0, 0, title, self.title)
         return sheet
-
-
-@contextmanager
-def workbook(path: Path | BytesIO) -> Iterator[SheetWriter]:
-    """A workbook to write; no text becomes a formula or a link."""
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _CREATED})
-        yield SheetWriter(book)
 
 
 def _fitting(head: str, texts: Sequence[str]) -> float:

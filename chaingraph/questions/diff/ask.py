@@ -7,14 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from chaingraph.enumerations import ProjectStatus
+from chaingraph.enumerations import ProjectStatus, Status
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
-from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.findings.world import World
 from chaingraph.network import describe
 from chaingraph.questions.asked import asked
-from chaingraph.questions.diff.changes import Change, change_sheets, changes
+from chaingraph.questions.diff.changes import Change, changes, status_counts
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.parameters import Bought, Data, Region
 from chaingraph.questions.profile.ask import ChainState, profile
@@ -23,7 +22,6 @@ from chaingraph.schema import SCHEMA, Table
 from chaingraph.temporary import temporary_folder
 
 LISTED = 100  # rows listed of a table and a kind of change; the counts are whole
-_KINDS: dict[str, Pair] = {"added": ("新增", "added"), "removed": ("删去", "removed"), "changed": ("修改", "changed")}
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,9 @@ class RowChange:
 
 @dataclass(frozen=True)
 class Diff(Answer[Change]):
-    """A sequence of the findings that changed. ``counts`` by table: rows added, removed, changed. ``rows``: the first of each kind. ``slipped``: projects whose end year moved
-    back or that were stopped. ``as_of``: the newest year in the old and in the new data.
+    """A sequence of the findings that changed. ``counts`` by table: rows added, removed, changed. ``rows``: the first
+    of each kind. ``slipped``: projects whose end year moved back or that were stopped. ``as_of``: the newest year in
+    the old and in the new data. ``statuses``: each with how many products have it before and after.
     """
 
     region: str
@@ -50,7 +49,7 @@ class Diff(Answer[Change]):
     slipped: tuple[RowChange, ...]
     changes: tuple[Change, ...]
     chains: tuple[tuple[ChainState, ChainState], ...]
-    sheets: tuple[Sheet, ...]
+    statuses: tuple[tuple[Status, int, int], ...]
 
     @property
     def main(self) -> tuple[Change, ...]:
@@ -58,9 +57,9 @@ class Diff(Answer[Change]):
         return self.changes
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, without the sheets (they say the same in words)."""
+        """Plain values, without the counts of statuses."""
         told = asdict(self)
-        del told["sheets"]
+        del told["statuses"]
         return told
 
 
@@ -98,8 +97,7 @@ def diff(
         describe(old.dataset, old.network, old.places, code, old.engine).as_of,
         describe(new.dataset, new.network, new.places, code, new.engine).as_of,
     )
-    sheets = (*change_sheets(found, before, after, pairs), *_sheets(counts, rows, slipped))
-    return Diff(code, years, counts, tuple(rows), slipped, found, pairs, sheets)
+    return Diff(code, years, counts, tuple(rows), slipped, found, pairs, status_counts(before, after))
 
 
 def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int, int, int], list[RowChange]]:
@@ -126,30 +124,3 @@ def _slipped(row: RowChange) -> bool:
         if column == "status" and after == ProjectStatus.SUSPENDED:
             return True
     return False
-
-
-def _sheets(
-    counts: dict[str, tuple[int, int, int]], rows: list[RowChange], slipped: tuple[RowChange, ...]
-) -> tuple[Sheet, ...]:
-    def told(one: RowChange) -> tuple[Pair, ...]:
-        table = SCHEMA.tables[one.table]
-        cells = [(table.by_name[column], a or "—", b or "—") for column, a, b in one.columns]
-        return (
-            (table.name_zh, table.name_en), _KINDS[one.kind], same(one.key), same(one.name),
-            tuple("；".join(f"{names[place]} {a} → {b}" for names, a, b in (((c.name_zh, c.name_en), a, b) for c, a, b in cells)) for place in (0, 1)),
-        )  # type: ignore[return-value]  # fmt: skip
-
-    heads: tuple[Pair, ...] = (
-        ("表", "Table"),
-        ("变化", "Change"),
-        ("编号", "Key"),
-        ("名称", "Name"),
-        ("内容", "Cells"),
-    )
-    return (
-        Sheet("slipped", ("进度后移或停建的项目", "Projects that slipped or stopped"), heads, tuple(told(one) for one in slipped)),
-        Sheet("facts", ("事实变化（行数）", "Facts that changed (rows)"), (("表", "Table"), *_KINDS.values()), tuple(
-            ((SCHEMA.tables[name].name_zh, SCHEMA.tables[name].name_en), *(same(count) for count in three)) for name, three in counts.items()
-        )),
-        Sheet("rows", (f"变化的行（每表每类至多 {LISTED} 行）", f"Rows that changed (at most {LISTED} of a table and kind)"), heads, tuple(told(one) for one in rows)),
-    )  # fmt: skip

@@ -1,77 +1,119 @@
-"""Rows of the customary lists (短板清单), with the number of every source, for Excel and Word alike."""
+"""The customary list of weak links (短板清单) and the state of the chains, as tables for Excel and Word alike."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
+from chaingraph.document import Cell, Column, Kind, Table, in_language
 from chaingraph.enumerations import Action, Status
 from chaingraph.findings.advice import advice
-from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.network import card_facts
+from chaingraph.questions.cells import Citations, count_column, decimal_column, joined, products
+
+# key and width in letters; the words are those of the key
+_TEXTS = {
+    "chain": 14.0,
+    "product": 22.0,
+    "status": 9.0,
+    "action": 11.0,
+    "why": 60.0,
+    "needs": 30.0,
+    "local_buyers": 30.0,
+    "outside": 26.0,
+    "advice": 44.0,
+    "confidence": 8.0,
+    "duty": 12.0,
+    "progress": 12.0,
+    "source": 12.0,
+}
+_ORDER = (
+    "rank",
+    "chain",
+    "product",
+    "status",
+    "action",
+    "why",
+    "needs",
+    "local_buyers",
+    "outside",
+    "advice",
+    "score",
+    "rank_stability",
+    "confidence",
+    "duty",
+    "progress",
+    "source",
+)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One weak link with its advice, the names it concerns and the numbers of its sources."""
-
-    finding: Finding
-    chains: str
-    ends: str
-    buyers: str
-    candidates: str
-    advice: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Entries worst first, and the annex: source objects in the order of their numbers, which begin at 1."""
-
-    entries: tuple[Entry, ...]
-    sources: tuple[dict[str, Any], ...]
-
-
-def weak_links(world: World, findings: Findings, lang: str, top: int | None = None) -> Listing:
-    """Findings that ask for an action, worst first, with sources numbered in the order of their first use."""
+def weak_links(
+    world: World, findings: Findings, lang: str, citations: Citations, top: int | None = None, cited: int | None = None
+) -> Table:
+    """Findings that ask for an action, worst first, with their advice; the first ``cited`` sources of each by their numbers."""
+    say, region = in_language(lang), findings.region_name(lang)
     items = [item for item in findings.items if item.action != Action.NONE][:top]
     facts = card_facts(world.dataset, world.places, world.market(findings.region), [item.product for item in items])
-    numbers: dict[str, int] = {}
-    annex: list[dict[str, Any]] = []
-    entries = []
-    comma = "、" if lang == "zh" else ", "
-    for item in items:
+    rows: list[tuple[Cell, ...]] = []
+    for number, item in enumerate(items, start=1):
         card = facts[item.product]
-        cited = []
-        for source, told in card.sources.items():
-            if source not in numbers:
-                annex.append(told)
-                numbers[source] = len(annex)
-            cited.append(numbers[source])
         buyers = [told["name_zh"] for told in card.buyers]
         outside = [told["name_zh"] for told in card.outside]
-        entries.append(
-            Entry(
-                item,
-                comma.join(world.network.chain_name(chain, lang) for chain in item.chain),
-                comma.join(world.network.products[one].name(lang) for one in item.needs),
-                comma.join(buyers),
-                comma.join(outside),
+        rows.append(
+            (
+                number,
+                joined((world.network.chain_name(chain, lang) for chain in item.chain), lang),
+                item.name(lang),
+                word(item.status, lang),
+                word(item.action, lang),
+                item.why(lang),
+                products(world, item.needs, lang),
+                joined(buyers, lang),
+                joined(outside, lang),
                 advice(item, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside)),
-                tuple(sorted(cited)),
+                item.score,
+                item.rank_stability,
+                word(item.confidence, lang),
+                None,
+                None,
+                citations.cite(card.sources, cited),
             )
         )
-    return Listing(tuple(entries), tuple(annex))
+    return Table(
+        key="weak_links",
+        name=say("短板清单", "Weak links"),
+        title=say(f"{region}产业链短板清单", f"Weak links of the industry chains of {region}"),
+        columns=tuple(_column(key, lang) for key in _ORDER),
+        rows=tuple(rows),
+    )
 
 
-def chain_counts(world: World, findings: Findings, lang: str) -> list[dict[str, Any]]:
-    """For each chain its name and how many of its products have each status."""
-    counted = []
+def _column(key: str, lang: str) -> Column:
+    if key == "rank":
+        return Column(key=key, label=word(key, lang), kind=Kind.ordinal, width=6)
+    if key in ("score", "rank_stability"):
+        return replace(decimal_column(key, word(key, lang), 3), width=9)
+    label = in_language(lang)("区域外生产企业", "Makers outside") if key == "outside" else word(key, lang)
+    return Column(key=key, label=label, width=_TEXTS[key])
+
+
+def chain_table(world: World, findings: Findings, lang: str, of_chain: str | None = None) -> Table:
+    """For each chain (or one) how many products it has and how many of each status."""
+    rows: list[tuple[Cell, ...]] = []
     for chain in world.network.chains:
-        items = [item for item in findings.items if chain in item.chain]
-        told: dict[str, Any] = {"id": chain, "name": world.network.chain_name(chain, lang), "products": len(items)}
-        for state in Status:
-            told[state] = sum(item.status == state for item in items)
-        counted.append(told)
-    return counted
+        if of_chain in (None, chain):
+            items = [item for item in findings.items if chain in item.chain]
+            counts = (sum(item.status == state for item in items) for state in Status)
+            rows.append((world.network.chain_name(chain, lang), len(items), *counts))
+    return Table(
+        key="chains",
+        title="",
+        columns=(
+            Column(key="chain", label=word("chain", lang), wide=True),
+            count_column("products", in_language(lang)("环节数", "Products")),
+            *(count_column(state, word(state, lang)) for state in Status),
+        ),
+        rows=tuple(rows),
+    )

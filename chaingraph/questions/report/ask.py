@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from chaingraph.document import Source, Table
 from chaingraph.enumerations import WORKED_ON, Action, Status
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
+from chaingraph.questions.cells import Citations
 from chaingraph.questions.chain_map import ChainMap, chain_map
 from chaingraph.questions.gaps.ask import gaps
-from chaingraph.questions.region_sheets import Tile
+from chaingraph.questions.region_part import Tile
 from chaingraph.questions.report.figures import End, Step, ends, route, uses_between
-from chaingraph.questions.report.lists import Numbers, PaperList, Scope, annex, paper_list
+from chaingraph.questions.report.lists import Scope, paper_list
 from chaingraph.questions.report.sets import PaperSet
 from chaingraph.questions.targets.ask import Policy, policy
 from chaingraph.registry import makers
@@ -40,14 +42,14 @@ class Papers:
     chosen: PaperSet
     title: str
     leaders: tuple[tuple[str, tuple[str, ...]], ...]
-    lists: tuple[PaperList, ...]
+    lists: tuple[Table, ...]
     maps: Mapping[str, ChainMap]
     routes: Mapping[str, tuple[Step, ...]]
     ends: Mapping[str, tuple[End, ...]]
     uses: Mapping[tuple[str, str], int]
     tiles: tuple[Tile, ...]
     policy: Policy
-    annex: Sequence[Mapping[str, Any]]
+    annex: tuple[Source, ...]
 
 
 def papers(
@@ -69,13 +71,13 @@ def papers(
     of = f"{where}{of_chain}产业链" if lang == "zh" else f"the industry chains of {where}"
     if chain is not None and lang == "en":
         of = f"the chain {of_chain} of {where}"
-    scope = Scope(world, findings, chain, lang, Numbers())
+    scope = Scope(world, findings, chain, lang, Citations())
     lists = []
     for key in chosen.lists:
         made = paper_list(scope, key, of)
         lists.append(made)
         if progress is not None:
-            progress(made.name)
+            progress(made.name or made.title)
     chains = [chain] if chain is not None else [one for one in world.network.chains if world.network.of_chain(one)]
     maps = {one: chain_map(world, findings, one) for one in chains}
     return Papers(
@@ -84,7 +86,7 @@ def papers(
         _leaders(scope), tuple(lists), maps,
         {one: route(world, findings, maps[one]) for one in chains},
         {one: ends(world, findings, one) for one in chains},
-        uses_between(world), _tiles(world, findings), policy(world, findings.region), annex(world, scope.numbers),
+        uses_between(world), _tiles(world, findings), policy(world, findings.region), scope.citations.sources(world),
     )  # fmt: skip
 
 

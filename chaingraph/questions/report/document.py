@@ -10,7 +10,6 @@ from chaingraph.document import (
     Kind,
     Paragraph,
     Section,
-    Source,
     SourceList,
     Table,
     in_language,
@@ -20,8 +19,8 @@ from chaingraph.findings.finding import Findings
 from chaingraph.findings.rules import score as score_rule
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import count_column, joined
-from chaingraph.questions.gaps.weak_links import Entry, Listing, chain_counts, weak_links
+from chaingraph.questions.cells import Citations, joined
+from chaingraph.questions.gaps.weak_links import chain_table, weak_links
 
 TOP = 20  # links that the report goes into
 _CITED = 8  # sources named of each
@@ -42,16 +41,17 @@ def report_document(world: World, findings: Findings, lang: str) -> Document:
 
 def _layout(world: World, findings: Findings, lang: str) -> Iterator[Section]:
     say = in_language(lang)
-    listing = weak_links(world, findings, lang, TOP)
-    count = len(listing.entries)
+    citations = Citations()
+    links = weak_links(world, findings, lang, citations, TOP, _CITED)
+    count = len(links.rows)
     yield Section(title=say("一、总体情况", "1. Summary"), blocks=(_summary(world, findings, lang),))
-    yield Section(title=say("二、各产业链状态", "2. State of the chains"), blocks=(_chains(world, findings, lang),))
+    yield Section(title=say("二、各产业链状态", "2. State of the chains"), blocks=(chain_table(world, findings, lang),))
     yield Section(
         title=say(f"三、最需关注的{count}个环节", f"3. The {count} links to look at first"),
-        blocks=(_links(listing, lang),),
+        blocks=(_links(links, lang),),
     )
     yield Section(title=say("四、口径", "4. Method"), blocks=(_method(findings, lang),))
-    yield Section(title=say("五、来源", "5. Sources"), blocks=(_sources(listing),))
+    yield Section(title=say("五、来源", "5. Sources"), blocks=(SourceList(title="", sources=citations.sources(world)),))
 
 
 def _summary(world: World, findings: Findings, lang: str) -> Paragraph:
@@ -69,23 +69,7 @@ def _summary(world: World, findings: Findings, lang: str) -> Paragraph:
     )
 
 
-def _chains(world: World, findings: Findings, lang: str) -> Table:
-    return Table(
-        key="chains",
-        title="",
-        columns=(
-            Column(key="chain", label=word("chain", lang), wide=True),
-            count_column("products", in_language(lang)("环节数", "Products")),
-            *(count_column(state, word(state, lang)) for state in Status),
-        ),
-        rows=tuple(
-            (told["name"], told["products"], *(told[state] for state in Status))
-            for told in chain_counts(world, findings, lang)
-        ),
-    )
-
-
-def _links(listing: Listing, lang: str) -> Table:
+def _links(links: Table, lang: str) -> Table:
     def column(key: str, *, wide: bool = False) -> Column:
         return Column(key=key, label=word(key, lang), wide=wide)
 
@@ -93,7 +77,7 @@ def _links(listing: Listing, lang: str) -> Table:
         key="links",
         title="",
         columns=(
-            Column(key="rank", label=word("rank", lang), kind=Kind.integer),
+            Column(key="rank", label=word("rank", lang), kind=Kind.ordinal),
             column("product"),
             column("status"),
             column("action"),
@@ -102,22 +86,12 @@ def _links(listing: Listing, lang: str) -> Table:
             column("source"),
         ),
         rows=tuple(
-            (
-                number,
-                f"{entry.finding.name(lang)}\n{entry.chains}",
-                word(entry.finding.status, lang),
-                word(entry.finding.action, lang),
-                entry.finding.why(lang),
-                entry.advice,
-                _cited(entry),
+            (rank, f"{name}\n{chains}", *rest)
+            for rank, name, chains, *rest in links.values(
+                "rank", "product", "chain", "status", "action", "why", "advice", "source"
             )
-            for number, entry in enumerate(listing.entries, start=1)
         ),
     )
-
-
-def _cited(entry: Entry) -> str:
-    return "".join(f"[{place}]" for place in entry.sources[:_CITED]) + (" …" if len(entry.sources) > _CITED else "")
 
 
 def _method(findings: Findings, lang: str) -> Paragraph:
@@ -130,22 +104,4 @@ def _method(findings: Findings, lang: str) -> Paragraph:
             f"Producible is computed from local inputs; taken as bought from outside: {bought}. "
             + " ".join((score_rule.__doc__ or "").split()),
         )
-    )
-
-
-def _sources(listing: Listing) -> SourceList:
-    return SourceList(
-        title="",
-        sources=tuple(
-            Source(
-                number=number,
-                id=told["id"],
-                title=told["title"],
-                publisher=told["publisher"],
-                year=told["year"],
-                kind=told["kind"],
-                url=told["url"],
-            )
-            for number, told in enumerate(listing.sources, start=1)
-        ),
     )

@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
+from chaingraph.document import Cell, Column, Kind, Table, in_language
 from chaingraph.enumerations import Action, Confidence
 from chaingraph.findings.finding import Findings
-from chaingraph.findings.sheet import Pair
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.candidates.ask import Candidates, candidates
 from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.cells import Citations
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.gaps.weak_links import weak_links
 from chaingraph.registry import enterprises, places, projects, sources
 from chaingraph.schema import SCHEMA
 
+SHOWN = 20  # rows of each list on paper; the workbook has them all
 MOST = 2000  # rows of one list; its title tells how many there are
 GAPS = 15  # links in the list of enterprises to invite
 EACH = 3  # enterprises to invite for one link
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True)
-class PaperList:
-    """One list in one language. ``heads`` with the width of each column in characters; cells keep their numbers, None is not known. The last column holds the
-    numbers of the sources. ``total`` rows there are, of which ``rows`` are the first.
-    """
-
-    key: str
-    name: str
-    title: str
-    heads: tuple[tuple[str, float], ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: int
-
-
-@dataclass
-class Numbers:
-    """Gives every source its number, from 1, in the order of first use."""
-
-    of: dict[str, int] = field(default_factory=dict)
-
-    def cite(self, ids: Iterable[str] | None) -> str:
-        """The numbers of sources in brackets."""
-        return "".join(
-            f"[{place}]" for place in sorted({self.of.setdefault(one, len(self.of) + 1) for one in ids or ()})
-        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +33,7 @@ class Scope:
     findings: Findings
     chain: str | None
     lang: str
-    numbers: Numbers
+    citations: Citations
 
     @property
     def below(self) -> list[str]:
@@ -102,8 +74,8 @@ class Scope:
 
 _Rows = tuple[list[tuple[Cell, ...]], int]
 
-# key: heads in both languages and the width in characters
-_HEADS: dict[str, tuple[str, str, float]] = {
+# key: the heading in both languages and the width in characters
+_COLUMNS: dict[str, tuple[str, str, float]] = {
     "no": ("序号", "No.", 6),
     "enterprise": ("企业名称", "Enterprise", 28),
     "uscc": ("统一社会信用代码", "Unified social credit code", 21),
@@ -168,6 +140,19 @@ _HEADS: dict[str, tuple[str, str, float]] = {
 }  # fmt: skip
 
 
+# the rest are texts
+_KINDS = {
+    "no": Kind.ordinal,
+    "revenue": Kind.decimal,
+    "revenue_year": Kind.year,
+    "investment": Kind.decimal,
+    "sales": Kind.decimal,
+    "year": Kind.year,
+    "enterprises": Kind.integer,
+    "cited": Kind.integer,
+}
+
+
 def _enterprises(scope: Scope) -> _Rows:
     network = scope.world.network
     wanted = sorted(network.of_chain(scope.chain)) if scope.chain else None
@@ -191,7 +176,7 @@ def _enterprises(scope: Scope) -> _Rows:
                 one.cluster,
                 scope.label("enterprise_status", one.status),
                 scope.proven(one.confidence),
-                scope.numbers.cite(one.source),
+                scope.citations.cite(one.source),
             )
         )
     return rows, told[0].total if told else 0
@@ -217,7 +202,7 @@ def _projects(scope: Scope) -> _Rows:
             scope.chains(one.chain),
             scope.products(one.products),
             None,
-            scope.numbers.cite(one.source),
+            scope.citations.cite(one.source),
         )
         for one in projects.listed(scope.world.dataset, scope.below, scope.chain, MOST, open=False)
     ]
@@ -237,7 +222,7 @@ def _investment(scope: Scope) -> _Rows:
             None,
             None,
             None,
-            scope.numbers.cite(one.source),
+            scope.citations.cite(one.source),
         )
         for one in projects.listed(scope.world.dataset, scope.below, scope.chain, MOST, open=True)
     ]
@@ -254,7 +239,7 @@ def _clusters(scope: Scope) -> _Rows:
             one.sales_yi,
             one.year,
             scope.proven(one.confidence),
-            scope.numbers.cite(one.source),
+            scope.citations.cite(one.source),
         )
         for one in places.clusters(scope.world.dataset, scope.below, scope.chain, MOST)
     ]
@@ -270,7 +255,7 @@ def _parks(scope: Scope) -> _Rows:
             scope.chains(one.lead_chains),
             one.enterprises or None,
             scope.proven(one.confidence),
-            scope.numbers.cite(one.source),
+            scope.citations.cite(one.source),
         )
         for one in places.parks(scope.world.dataset, scope.below, scope.chain, MOST)
     ]
@@ -287,7 +272,7 @@ def _platforms(scope: Scope) -> _Rows:
             scope.place(one.region),
             scope.chains(one.chain),
             scope.proven(one.confidence),
-            scope.numbers.cite(one.source),
+            scope.citations.cite(one.source),
         )
         for one in places.platforms(scope.world.dataset, scope.below, scope.chain, MOST)
     ]
@@ -295,20 +280,16 @@ def _platforms(scope: Scope) -> _Rows:
 
 
 def _problems(scope: Scope) -> _Rows:
-    listing = weak_links(scope.world, scope.findings, scope.lang, MOST)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            one.chains, one.finding.name(scope.lang), word(one.finding.status, scope.lang), word(one.finding.action, scope.lang), one.finding.why(scope.lang),
-            one.ends, one.buyers, one.advice, None, None, scope.numbers.cite(listing.sources[place - 1]["id"] for place in one.sources),
-        )
-        for one in listing.entries
-    ]  # fmt: skip
-    return rows, sum(item.action != Action.NONE for item in scope.findings.items)
+    links = weak_links(scope.world, scope.findings, scope.lang, scope.citations, MOST)
+    rows = links.values(
+        "chain", "product", "status", "action", "why", "needs", "local_buyers", "advice", "duty", "progress", "source"
+    )
+    return list(rows), sum(item.action != Action.NONE for item in scope.findings.items)
 
 
 def _policies(scope: Scope) -> _Rows:
     rows: list[tuple[Cell, ...]] = [
-        (one.title, one.publisher, one.year, one.cited, one.url, scope.numbers.cite([one.id]))
+        (one.title, one.publisher, one.year, one.cited, one.url, scope.citations.cite([one.id]))
         for one in sources.policies(scope.world.dataset, MOST)
     ]
     return rows, len(rows)
@@ -372,7 +353,7 @@ def _target_enterprises(scope: Scope) -> _Rows:
         for firm in gap.items:
             own = facts[firm.id]
             name = firm.name_zh if scope.lang == "zh" else firm.name_en
-            cited = scope.numbers.cite(firm.sources)
+            cited = scope.citations.cite(firm.sources)
             place = standing(firm.place, firm.tied, firm.score, firm.score_low, firm.score_high, scope.lang)
             match = f"{place} / {_share(firm.stability)}"
             remark = (apart_told(gap.apart, scope.lang) if firm is gap.items[0] else "") + (
@@ -417,38 +398,38 @@ def _whole_place(scope: Scope, code: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Kind:
-    name: Pair
-    heads: tuple[str, ...]
+class _List:
+    name: tuple[str, str]
+    columns: tuple[str, ...]
     rows: Callable[[Scope], _Rows]
 
 
-LISTS: Mapping[str, _Kind] = {
-    "enterprises": _Kind(
+LISTS: Mapping[str, _List] = {
+    "enterprises": _List(
         ("企业清单", "Enterprises"),
         ("enterprise", "uscc", "place", "chain", "main_products", "role", "revenue", "revenue_year", "labels", "park", "in_cluster", "state", "proof"),
         _enterprises,
     ),
-    "projects": _Kind(
+    "projects": _List(
         ("重点项目清单", "Key projects"),
         ("project", "investor", "years", "investment", "year_plan", "year_progress", "done", "problem", "state", "place", "chain", "content", "duty"),
         _projects,
     ),
-    "investment": _Kind(
+    "investment": _List(
         ("招商项目清单", "Investment projects"),
         ("project", "investor_name", "profile", "content", "talks", "wishes", "measures", "duty", "person", "contact"),
         _investment,
     ),
-    "clusters": _Kind(("集群清单", "Clusters"), ("cluster", "place", "chain", "park", "sales", "year", "proof"), _clusters),
-    "parks": _Kind(("园区清单", "Parks"), ("park_name", "level", "place", "leads", "enterprises", "proof"), _parks),
-    "platforms": _Kind(("创新平台清单", "Innovation platforms"), ("platform", "kind", "level", "host", "place", "chain", "proof"), _platforms),
-    "problems": _Kind(
+    "clusters": _List(("集群清单", "Clusters"), ("cluster", "place", "chain", "park", "sales", "year", "proof"), _clusters),
+    "parks": _List(("园区清单", "Parks"), ("park_name", "level", "place", "leads", "enterprises", "proof"), _parks),
+    "platforms": _List(("创新平台清单", "Innovation platforms"), ("platform", "kind", "level", "host", "place", "chain", "proof"), _platforms),
+    "problems": _List(
         ("问题清单（短板清单）", "Weak links"),
         ("problem_chain", "problem_link", "state", "action", "why", "ends", "buyers", "advice", "duty", "progress_note"),
         _problems,
     ),
-    "policies": _Kind(("政策清单", "Policies"), ("policy", "publisher", "year", "cited", "url"), _policies),
-    "target-enterprises": _Kind(
+    "policies": _List(("政策清单", "Policies"), ("policy", "publisher", "year", "cited", "url"), _policies),
+    "target-enterprises": _List(
         ("目标企业清单", "Enterprises to invite"),
         (
             "enterprise", "uscc", "registered", "chain", "link", "action", "main_products", "revenue", "labels", "reasons", "ties", "match", "proof",
@@ -459,24 +440,26 @@ LISTS: Mapping[str, _Kind] = {
 }  # fmt: skip
 
 
-def paper_list(scope: Scope, key: str, of: str) -> PaperList:
-    """The list ``key`` of the scope; ``of`` is what its title begins with (zh) or ends with (en)."""
-    kind, here = LISTS[key], 0 if scope.lang == "zh" else 1
-    rows, total = kind.rows(scope)
-    numbered: list[tuple[Cell, ...]] = [(number, *row) for number, row in enumerate(rows, start=1)]
-    shown = len(numbered)
-    cut = "" if total <= shown else (f"（共{total}条，列前{shown}条）" if here == 0 else f" (first {shown} of {total})")
-    name = kind.name[here]
-    title = f"{of}{name}{cut}" if here == 0 else f"{name} of {of}{cut}"
-    heads = tuple(((_HEADS[head][:2])[here], _HEADS[head][2]) for head in ("no", *kind.heads, "source"))
-    return PaperList(key, name, title, heads, tuple(numbered), total)
+def paper_list(scope: Scope, key: str, of: str) -> Table:
+    """The list ``key`` of the scope; ``of`` is what its title begins with (zh) or ends with (en).
 
-
-def annex(world: World, numbers: Numbers) -> Sequence[Mapping[str, Any]]:
-    """The sources that were cited, in the order of their numbers."""
-    columns = ("id", "title", "publisher", "year", "kind", "url")
-    told = {
-        name: {column: getattr(one, column) for column in columns}
-        for name, one in sources.sources(world.dataset).items()
-    }
-    return [told.get(one, {**dict.fromkeys(columns), "id": one, "title": one}) for one in numbers.of]
+    The last column holds the numbers of the sources.
+    """
+    say, chosen = in_language(scope.lang), LISTS[key]
+    rows, total = chosen.rows(scope)
+    name = say(*chosen.name)
+    cut = say(f"（共{total}条，列前{len(rows)}条）", f" (first {len(rows)} of {total})") if total > len(rows) else ""
+    return Table(
+        key=key,
+        name=name,
+        title=say(f"{of}{name}{cut}", f"{name} of {of}{cut}"),
+        columns=tuple(
+            Column(key=one, label=say(zh, en), kind=_KINDS.get(one, Kind.text), width=width)
+            for one in ("no", *chosen.columns, "source")
+            for zh, en, width in [_COLUMNS[one]]
+        ),
+        rows=tuple((number, *row) for number, row in enumerate(rows, start=1)),
+        paper=SHOWN,
+        total=total,
+        empty=say("资料中没有记录。", "There is nothing on record."),
+    )

@@ -12,12 +12,11 @@ from chaingraph.enumerations import NO_MAKER, EnterpriseStatus, ProjectStatus, S
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
-from chaingraph.findings.sheet import Pair, Sheet, same
 from chaingraph.findings.world import World
 from chaingraph.network import BUILT, Places, Project
 from chaingraph.network import projects as project_rows
 from chaingraph.questions.asked import asked
-from chaingraph.questions.diff.changes import Change, change_sheets, changes
+from chaingraph.questions.diff.changes import Change, changes, status_counts
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.parameters import Bought, Region, Several
 from chaingraph.questions.profile.ask import ChainState, profile
@@ -62,7 +61,7 @@ class WhatIf(Answer[Change]):
     ``single`` and ``gaps`` count products with one maker and without any, before and after. ``esri``: share of sales lost along known
     deliveries when what is removed goes, None where there are no deliveries with amounts among them; what is added has none, so it never counts there;
     a lower bound where not ``esri_converged``. ``makers``: who makes what the projects bring. ``notes``: what changes nothing, and why, and what is supposed of projects;
-    where ``changes`` is empty there is always one.
+    where ``changes`` is empty there is always one. ``able``: how many products are producible, before and after; ``statuses``: each with how many have it.
     """
 
     region: str
@@ -79,7 +78,8 @@ class WhatIf(Answer[Change]):
     esri_converged: bool
     makers: tuple[Maker, ...]
     notes: tuple[Note, ...]
-    sheets: tuple[Sheet, ...]
+    able: tuple[int, int]
+    statuses: tuple[tuple[Status, int, int], ...]
 
     @property
     def main(self) -> tuple[Change, ...]:
@@ -87,9 +87,9 @@ class WhatIf(Answer[Change]):
         return self.changes
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, without the sheets (they say the same in words)."""
+        """Plain values, without the counts of what is producible and of statuses."""
         told = asdict(self)
-        del told["sheets"]
+        del told["able"], told["statuses"]
         return told
 
 
@@ -157,55 +157,13 @@ def whatif(
     notes = [*idle, *about]
     if not told:
         notes.insert(0, Note(None, "no-change", "没有一个环节的状态、处置或生产企业数改变。", "No product changes its status, action or number of makers."))  # fmt: skip
-    summary = _summary(world, can, could, before, after, gone, bool(adds or plans), shock, settled)
     return WhatIf(
         code, adds, gone, plans, told, tuple(sorted(can - could)), tuple(sorted(could - can)),
         (_count(before, Status.SINGLE), _count(after, Status.SINGLE)),
         (_count(before, *NO_MAKER), _count(after, *NO_MAKER)),
         pairs, shock, settled, makers, tuple(notes),
-        (summary, *_note_sheets(notes), *change_sheets(told, before, after, pairs)),
+        (len(could), len(can)), status_counts(before, after),
     )  # fmt: skip
-
-
-def _note_sheets(notes: Iterable[Note]) -> tuple[Sheet, ...]:
-    rows = tuple((same(one.about), (one.zh, one.en)) for one in notes)
-    heads = (("对象", "About"), ("说明", "Note"))
-    return (Sheet("notes", ("说明", "Notes"), heads, rows),) if rows else ()
-
-
-def _summary(
-    world: World, can: frozenset[str], could: frozenset[str], before: Findings, after: Findings, gone: tuple[str, ...], more: bool, shock: float | None,
-    settled: bool,
-) -> Sheet:  # fmt: skip
-    def named(ids: frozenset[str]) -> Pair:
-        products = [world.network.products[one] for one in sorted(ids)]
-        return (
-            "、".join(one.name_zh for one in products) or "无",
-            ", ".join(one.name("en") for one in products) or "none",
-        )
-
-    if not gone:
-        risk = (
-            "不计算：新增企业的供应关系与金额未知",
-            "not computed: the deliveries of what is added are not known",
-        )
-    else:
-        risk = ("不计算：退出企业没有已知金额的供应关系", "not computed: what goes has no deliveries with known amounts") if shock is None else same(f"{'' if settled else '≥ '}{shock:.4f}")  # fmt: skip
-        if more:
-            risk = (f"{risk[0]}（只计退出，新增企业的供应关系未知）", f"{risk[1]} (of what goes alone; the deliveries of what is added are not known)")  # fmt: skip
-
-    def step(*statuses: str) -> Pair:
-        return same(f"{_count(before, *statuses)} → {_count(after, *statuses)}")
-
-    rows: tuple[tuple[Pair, ...], ...] = (
-        (("可自给生产的产品数", "Products producible from inputs at hand"), same(f"{len(could)} → {len(can)}")),
-        (("新增可自给生产", "Newly producible"), named(can - could)),
-        (("不再可自给生产", "No longer producible"), named(could - can)),
-        (("单一来源环节数", "Products with one maker"), step(Status.SINGLE)),
-        (("缺失与未见环节数", "Products missing or unseen"), step(*NO_MAKER)),
-        (("系统性风险指数（退出企业）", "Systemic risk index (of what goes)"), risk),
-    )
-    return Sheet("summary", ("概要", "Summary"), (("项目", "Item"), ("结果", "Result")), rows)
 
 
 def _count(found: Findings, *statuses: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, card_facts, sources_told
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
 from chaingraph.questions.candidates.reasons import reasons
-from chaingraph.questions.chain_map import ChainMap
+from chaingraph.questions.chain_map import ChainMap, MapNode
 from chaingraph.questions.explain.ask import ways_to_ends, would_change
 from chaingraph.questions.invitations import ASKED, Invitation
 from chaingraph.questions.sites.ask import Site, Sites
@@ -22,18 +23,110 @@ from chaingraph.schema import SCHEMA
 from chaingraph.views.site.pinyin import sounds
 
 _FIELDS = (
-    "product", "name_zh", "name_en", "status", "action", "confidence", "rank", "score", "score_need", "score_demand",
-    "score_severity", "criticality", "evidence", "independent_makers", "hhi_independent", "makers", "output_yi", "hhi", "hhi_basis", "inputs_met", "producible",
-    "local_buyer_count", "needs", "why_zh", "why_en",
-)  # fmt: skip
+    "product",
+    "name_zh",
+    "name_en",
+    "status",
+    "action",
+    "confidence",
+    "rank",
+    "score",
+    "score_need",
+    "score_demand",
+    "score_severity",
+    "criticality",
+    "evidence",
+    "independent_makers",
+    "hhi_independent",
+    "makers",
+    "output_yi",
+    "hhi",
+    "hhi_basis",
+    "inputs_met",
+    "producible",
+    "local_buyer_count",
+    "needs",
+    "why_zh",
+    "why_en",
+)
 
 
 # of a card, what table, search and filters need: read at once, the rest when a card is opened
 BRIEF = (
-    "product", "name_zh", "name_en", "sounds", "cities", "kinds", "makers_names", "status", "action", "confidence", "rank",
-    "score", "criticality", "makers", "local_buyer_count", "stage", "segment",
-)  # fmt: skip
+    "product",
+    "name_zh",
+    "name_en",
+    "sounds",
+    "cities",
+    "kinds",
+    "makers_names",
+    "status",
+    "action",
+    "confidence",
+    "rank",
+    "score",
+    "criticality",
+    "makers",
+    "local_buyer_count",
+    "stage",
+    "segment",
+)
 _LISTED = 60  # products that stop with one; the count is always whole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """The grounds of one finding. Pairs are Chinese and English; rows are plain values with table, row and sources.
+
+    ``stops``: what fails with it among the cards, by their indexes; ``fails`` the first of all that fails, of ``fails_count``.
+    ``asked``: whether ``invite``, whom to invite and where, is a question here; None where it is not computed.
+    """
+
+    finding: Finding
+    sounds: list[str]
+    kinds: list[str]
+    makers_names: list[str]
+    cities: list[str]
+    ways: list[list[str]]
+    stage: str
+    inferred: bool
+    segment: str | None
+    resource: bool
+    chains: list[str]
+    users: list[str]
+    fails: list[str]
+    stops: list[int] | str
+    fails_count: int
+    advice: list[str]
+    change: tuple[tuple[str, ...], tuple[str, ...]]
+    makers_rows: list[dict[str, Any]]
+    idle: list[dict[str, Any]]
+    buyers: list[dict[str, Any]]
+    outside: list[dict[str, Any]]
+    projects: list[dict[str, Any]]
+    inputs: list[dict[str, Any]]
+    coverage: list[dict[str, Any]]
+    entry: list[dict[str, Any]]
+    sources: list[str]
+    asked: bool
+    invite: dict[str, Any] | None = None
+
+    def named(self) -> set[str]:
+        """The products that it names."""
+        rows = (row["input"] for row in self.inputs)
+        made = (name for one in self.buyers for name in one["makes"])
+        on_the_way = (name for way in self.ways for name in way)
+        return {*on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
+
+    def told(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the table shows, and the rest, as the page reads them."""
+        of_finding = self.finding.as_json()
+        values = {key: of_finding[key] for key in _FIELDS}
+        values |= {one.name: getattr(self, one.name) for one in fields(self) if one.name != "finding"}
+        if self.invite is None:
+            del values["invite"]
+        brief = {key: values[key] for key in BRIEF}
+        return brief, {key: value for key, value in values.items() if key == "product" or key not in BRIEF}
 
 
 def chain_cards(
@@ -50,85 +143,89 @@ def chain_cards(
     ids = [node.finding.product for node in nodes]
     facts = card_facts(world.dataset, world.places, world.market(region), ids)
     above = frozenset(world.places.above(region))
-    named: set[str] = set(ids)
     inside = frozenset(ids)
     order = {name: place for place, name in enumerate(ids)}
-    cards = []
-    for node in nodes:
-        f = node.finding
-        stopped = world.knock_outs.of(f.product)
-        fails = sorted(stopped - {f.product})
-        ways = ways_to_ends(world.network, f, stopped)
-        users = sorted(world.network.graph.successors(f.product))
-        own = facts[f.product]
-        named.update(*ways, f.needs, fails[:_LISTED], users, (told["input"] for told in own.inputs))
-        told = f.as_json()
-        card: dict[str, Any] = {key: told[key] for key in _FIELDS}
-        card |= {
-            "sounds": sounds(f.name_zh),
-            "kinds": sorted({kind for user in users if (kind := world.network.graph.edges[f.product, user]["kind"])}),
-            "makers_names": [one["name_zh"] for one in own.makers],
-            "cities": sorted({part for one in own.makers if (part := _part(world, one["region"], region))}),
-            "ways": [list(way) for way in ways],
-            "stage": node.lane,
-            "inferred": node.inferred,
-            "segment": f.segment_zh,
-            "resource": world.network.products[f.product].resource_bound,
-            "chains": list(f.chain),
-            "users": users,
-            "fails": fails[:_LISTED],
-            "stops": places_told([order[one] for one in fails if one in order]),
-            "fails_count": len(fails),
-            "advice": _advice(f, own),
-            "change": would_change(f),
-            "makers_rows": [_firm(world, one, above) for one in own.makers],
-            "idle": [_firm(world, one, above) for one in own.idle],
-            "buyers": [{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
-            "outside": [_firm(world, one, above) for one in own.outside],
-            "projects": [
-                {
-                    **_row(one),
-                    "id": one["id"],
-                    "name": one["name_zh"],
-                    "place": _place(world, one["region"], above),
-                    "status": _label("project_status", one["status"]),
-                    "yi": one["investment_yi"],
-                    "years": [one["start_year"], one["end_year"]],
-                }
-                for one in own.projects
-            ],
-            "inputs": _inputs(world, f.product, own),
-            "coverage": [
-                {
-                    **_row(one),
-                    "place": _place(world, one["region"], frozenset()),
-                    "chain": list(chain_name(world, one["chain"])),
-                    "state": _label("completeness", one["completeness"]),
-                    "year": one["year"],
-                }
-                for one in own.coverage
-            ],
-            "entry": [{**_row(one), "note": one["note"]} for one in own.product],
-            "sources": list(own.sources),
-            "asked": f.action in ASKED,
-        }
-        if f.product in invited:
-            card["invite"] = _invite(world, invited[f.product], above)
-            more = {one for row in (*card["invite"]["firms"], *card["invite"]["parks"]) for one in row["source"]}
-            card["sources"] += sorted(more - set(own.sources))
-        named.update(made for one in card["buyers"] for made in one["makes"])
-        cards.append(card)
-    brief = [{key: card.pop(key) if key != "product" else card[key] for key in BRIEF} for card in cards]
-    sources = {key: told for own in facts.values() for key, told in own.sources.items()}
-    lacking = {one for card in cards for one in card["sources"]} - sources.keys()
-    sources |= sources_told(world.dataset, lacking)
-    for card in cards:
-        card["sources"] = [one for one in card["sources"] if one in sources]
+    cards = [_card(world, node, facts[node.finding.product], region, above, order, invited) for node in nodes]
+    known = {key: told for own in facts.values() for key, told in own.sources.items()}
+    known |= sources_told(world.dataset, {one for card in cards for one in card.sources} - known.keys())
+    cards = [replace(card, sources=[one for one in card.sources if one in known]) for card in cards]
+    named = set(ids).union(*(card.named() for card in cards))
+    told = [card.told() for card in cards]
     return {
-        "rows": brief,
-        "cards": cards,
+        "rows": [brief for brief, _ in told],
+        "cards": [rest for _, rest in told],
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
-        "sources": {key: source_told(sources[key]) for key in sorted(sources)},
+        "sources": {key: source_told(known[key]) for key in sorted(known)},
+    }
+
+
+def _card(
+    world: World,
+    node: MapNode,
+    own: CardFacts,
+    region: str,
+    above: frozenset[str],
+    order: Mapping[str, int],
+    invited: Mapping[str, Invitation],
+) -> Card:
+    f = node.finding
+    stopped = world.knock_outs.of(f.product)
+    fails = sorted(stopped - {f.product})
+    users = sorted(world.network.graph.successors(f.product))
+    kinds = {world.network.graph.edges[f.product, user]["kind"] for user in users}
+    invite = _invite(world, invited[f.product], above) if f.product in invited else None
+    more = {one for row in (*invite["firms"], *invite["parks"]) for one in row["source"]} if invite else set()
+    return Card(
+        finding=f,
+        sounds=sounds(f.name_zh),
+        kinds=sorted(kind for kind in kinds if kind),
+        makers_names=[one["name_zh"] for one in own.makers],
+        cities=sorted({part for one in own.makers if (part := _part(world, one["region"], region))}),
+        ways=[list(way) for way in ways_to_ends(world.network, f, stopped)],
+        stage=node.lane,
+        inferred=node.inferred,
+        segment=f.segment_zh,
+        resource=world.network.products[f.product].resource_bound,
+        chains=list(f.chain),
+        users=users,
+        fails=fails[:_LISTED],
+        stops=places_told([order[one] for one in fails if one in order]),
+        fails_count=len(fails),
+        advice=_advice(f, own),
+        change=would_change(f),
+        makers_rows=[_firm(world, one, above) for one in own.makers],
+        idle=[_firm(world, one, above) for one in own.idle],
+        buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
+        outside=[_firm(world, one, above) for one in own.outside],
+        projects=[_project(world, one, above) for one in own.projects],
+        inputs=_inputs(world, f.product, own),
+        coverage=[_coverage(world, one) for one in own.coverage],
+        entry=[{**_row(one), "note": one["note"]} for one in own.product],
+        sources=[*own.sources, *sorted(more - set(own.sources))],
+        asked=f.action in ASKED,
+        invite=invite,
+    )
+
+
+def _project(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
+    return {
+        **_row(told),
+        "id": told["id"],
+        "name": told["name_zh"],
+        "place": _place(world, told["region"], above),
+        "status": _label("project_status", told["status"]),
+        "yi": told["investment_yi"],
+        "years": [told["start_year"], told["end_year"]],
+    }
+
+
+def _coverage(world: World, told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **_row(told),
+        "place": _place(world, told["region"], frozenset()),
+        "chain": list(chain_name(world, told["chain"])),
+        "state": _label("completeness", told["completeness"]),
+        "year": told["year"],
     }
 
 

@@ -19,21 +19,31 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
-        "dragNodes": False, "hover": True, "hoverConnectedEdges": True, "keyboard": False, "multiselect": False,
-        "selectConnectedEdges": True, "tooltipDelay": 250, "zoomSpeed": 0.6,
+        "dragNodes": False,
+        "hover": True,
+        "hoverConnectedEdges": True,
+        "keyboard": False,
+        "multiselect": False,
+        "selectConnectedEdges": True,
+        "tooltipDelay": 250,
+        "zoomSpeed": 0.6,
     },
     "nodes": {
-        "shape": "box", "fixed": {"x": True, "y": True}, "labelHighlightBold": False,
+        "shape": "box",
+        "fixed": {"x": True, "y": True},
+        "labelHighlightBold": False,
         "font": {"face": FACE, "size": FONT_PX, "align": "left", "multi": False},
         "margin": {"top": 4, "bottom": 4, "left": 7, "right": 5},
         "widthConstraint": {"minimum": BOX_WIDTH - 12, "maximum": BOX_WIDTH},
         "heightConstraint": {"minimum": BOX_HEIGHT - 8},
     },
     "edges": {
-        "smooth": False, "selectionWidth": 1.4, "hoverWidth": 0.6,
+        "smooth": False,
+        "selectionWidth": 1.4,
+        "hoverWidth": 0.6,
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
     },
-}  # fmt: skip
+}
 
 
 def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:

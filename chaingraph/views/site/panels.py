@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chaingraph.document import UNKNOWN
 from chaingraph.enumerations import Action
-from chaingraph.findings.entities import KINDS, Directory
+from chaingraph.findings.entities import HEADINGS, KINDS, Directory
 from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import ChainMap
 from chaingraph.questions.firm_map import firm_map
 from chaingraph.questions.profile.ask import Profile
-from chaingraph.questions.region_sheets import RegionSheets
+from chaingraph.questions.region_part import RegionPart
 from chaingraph.registry.enterprises import names as enterprise_names
 from chaingraph.registry.sources import sources as told_sources
 from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
@@ -33,22 +34,40 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
         "totals": told.totals,
         "entities": [
             {
-                "kind": one.kind, "id": one.id, "name": list(one.name), "place": list(one.place), "sounds": sounds(one.name[0]),
-                "facts": [[list(head), list(value)] for head, value in one.facts],
-                "ties": [[list(head), count, [list(tie) for tie in ties]] for head, count, ties in one.ties],
+                "kind": one.kind,
+                "id": one.id,
+                "name": [one.name_zh, one.name_en],
+                "place": _place(world, one.region),
+                "sounds": sounds(one.name_zh),
+                "facts": [
+                    [list(HEADINGS[key]), [one.fact(key, value, lang) for lang in ("zh", "en")]]
+                    for key, value in one.facts
+                ],
+                "ties": [[list(HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in one.ties],
                 "sources": list(one.sources),
             }
             for one in told.entities
         ],
-        "products": {name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products},
+        "products": {
+            name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products
+        },
         "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
         "sources": {key: source_told(one) for key, one in sources.items()},
-    }  # fmt: skip
+    }
 
 
-def compare_data(
-    world: World, whole: Profile, parts: Iterable[RegionSheets], pages: Mapping[str, str]
-) -> dict[str, Any]:
+def _place(world: World, code: str | None) -> list[str]:
+    """Two names, of the region and of what it lies in; a dash for None."""
+    if code is None:
+        return [UNKNOWN, UNKNOWN]
+    above = world.places.above(code)[:2]
+    return [
+        "".join(world.places.name(one, "zh") for one in reversed(above)),
+        ", ".join(world.places.name(one, "en") for one in above),
+    ]
+
+
+def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], pages: Mapping[str, str]) -> dict[str, Any]:
     """``regions``, each with its figures by chain, the products that it makes and those that it should fill; ``products`` by id."""
     regions: list[dict[str, Any]] = []
     named: set[str] = set()
@@ -95,7 +114,11 @@ def firms_data(
     return {
         "nodes": [
             {
-                "id": one.id, "x": one.x, "y": one.y, "name": [one.name_zh, one.name_en], "local": one.local,
+                "id": one.id,
+                "x": one.x,
+                "y": one.y,
+                "name": [one.name_zh, one.name_en],
+                "local": one.local,
                 "labels": [fitted(name, "■" if one.local else "□") for name in (one.name_zh, one.name_en)],
             }
             for one in told.nodes
@@ -105,4 +128,4 @@ def firms_data(
         "makers": told.makers,
         "left": told.left,
         "stops": [[firm, names.get(firm, firm), len(stops[firm]), places_told(stops[firm])] for firm in ranked],
-    }  # fmt: skip
+    }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chaingraph.questions.region_sheets import Tile
+from chaingraph.questions.region_part import Tile
 from chaingraph.tables.names import short_place
 
 SIDE = 104  # of a square, in units of the drawing

@@ -1,0 +1,106 @@
+"""findings.xlsx as a document: the 短板清单, all findings with their numbers, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chaingraph.document import Column, Document, Kind, Section, SourceList, Table, in_language
+from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.words import word
+from chaingraph.findings.world import World
+from chaingraph.questions.cells import Citations
+from chaingraph.questions.gaps.weak_links import weak_links
+
+# kind and width in letters
+_COLUMNS: dict[str, tuple[Kind, float]] = {
+    "rank": (Kind.ordinal, 6),
+    "product_id": (Kind.text, 24),
+    "product": (Kind.text, 22),
+    "chain": (Kind.text, 14),
+    "stage": (Kind.text, 8),
+    "segment": (Kind.text, 14),
+    "status": (Kind.text, 9),
+    "action": (Kind.text, 11),
+    "makers": (Kind.integer, 9),
+    "output_yi": (Kind.decimal, 12),
+    "hhi": (Kind.decimal, 10),
+    "hhi_basis": (Kind.text, 9),
+    "independent_makers": (Kind.integer, 9),
+    "hhi_independent": (Kind.decimal, 10),
+    "evidence": (Kind.text, 12),
+    "criticality": (Kind.decimal, 9),
+    "local_buyers": (Kind.integer, 9),
+    "producible": (Kind.text, 9),
+    "inputs_met": (Kind.decimal, 9),
+    "score": (Kind.decimal, 9),
+    "rank_stability": (Kind.decimal, 9),
+    "confidence": (Kind.text, 8),
+    "why": (Kind.text, 60),
+}
+
+
+def findings_workbook(world: World, findings: Findings, lang: str) -> Document:
+    """Weak links in the columns of the customary 短板清单, all findings, and the numbered sources."""
+    title = in_language(lang)(
+        f"{findings.region_name(lang)}产业链短板清单",
+        f"Weak links of the industry chains of {findings.region_name(lang)}",
+    )
+    return Document(
+        key="findings",
+        title=title,
+        lang=lang,
+        layout=lambda: _layout(world, findings, lang),
+        data=lambda: [item.as_json() for item in findings.items],
+    )
+
+
+def _layout(world: World, findings: Findings, lang: str) -> Iterator[Section]:
+    citations = Citations()
+    annex = in_language(lang)("来源一览（编号与短板清单对应）", "Sources (numbers as in the weak links)")
+    yield Section(blocks=(weak_links(world, findings, lang, citations), _all_products(findings, lang)))
+    yield Section(title=annex, blocks=(SourceList(title=annex, sources=citations.sources(world)),))
+
+
+def _all_products(findings: Findings, lang: str) -> Table:
+    say, region = in_language(lang), findings.region_name(lang)
+    return Table(
+        key="products",
+        name=say("全部环节", "All products"),
+        title=say(f"{region}产业链环节一览", f"All products of {region}"),
+        columns=tuple(
+            Column(key=key, label=word(key, lang), kind=kind, width=width, digits=3 if kind is Kind.decimal else None)
+            for key, (kind, width) in _COLUMNS.items()
+        ),
+        rows=tuple(_row(item, lang) for item in findings.items),
+    )
+
+
+def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
+    def words(key: str | None) -> str | None:
+        return word(key, lang) if key else None
+
+    return (
+        f.rank,
+        f.product,
+        f.name(lang),
+        ";".join(f.chain),
+        words(f.stage),
+        f.segment_zh,
+        words(f.status),
+        words(f.action),
+        f.makers,
+        f.output_yi,
+        f.hhi,
+        words(f.hhi_basis),
+        f.independent_makers,
+        f.hhi_independent,
+        words(f.evidence),
+        f.criticality,
+        f.local_buyer_count,
+        words("yes" if f.producible else "no"),
+        f.inputs_met,
+        f.score,
+        f.rank_stability,
+        words(f.confidence),
+        f.why(lang),
+    )

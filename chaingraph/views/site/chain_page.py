@@ -1,0 +1,70 @@
+"""The page of one chain: its map, its table, the cards of its findings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from chaingraph.enumerations import Action
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.world import World
+from chaingraph.questions.chain_map import chain_map
+from chaingraph.questions.invitations import GAPS, Invitation
+from chaingraph.schema import SCHEMA
+from chaingraph.views.site.cards import chain_cards, chain_name
+from chaingraph.views.site.environment import count, rendered
+from chaingraph.views.site.graph import graph_data
+from chaingraph.views.site.panels import firms_data
+from chaingraph.views.site.style import LOOKS
+from chaingraph.views.site.text import text, words
+
+
+def chain_page(
+    world: World,
+    findings: Findings,
+    chain: str,
+    pages: dict[str, str],
+    falls: dict[str, frozenset[str]],
+    invited: dict[str, Invitation],
+    lang: str,
+) -> str:
+    """The page of ``chain`` among ``pages``."""
+    drawn = chain_map(world, findings, chain)
+    zh, en = chain_name(world, chain)
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    data = {
+        "lang": lang,
+        "words": words(),
+        "invited": GAPS,
+        "looks": {key: asdict(look) for key, look in LOOKS.items()},
+        "graph": graph_data(world, drawn),
+        "tables": {name: [told.name_zh, told.name_en] for name, told in SCHEMA.tables.items()},
+        "chains": {one: [*chain_name(world, one), pages[one]] for one in pages},
+        "given": list(findings.given),
+        "title": [
+            text("chain_title", "zh", chain=zh, region=region[0]),
+            text("chain_title", "en", chain=en, region=region[1]),
+        ],
+        **chain_cards(world, drawn, findings.region, pages, invited),
+    }
+    items = [node.finding for node in drawn.nodes]
+    cards = data.pop("cards")
+    order = {row["product"]: place for place, row in enumerate(data["rows"])}
+    data["firms"] = firms_data(world, drawn, findings.region, order, falls)
+    held = sorted({city for row in data["rows"] for city in row["cities"]})
+    kinds = {kind for row in data["rows"] for kind in row["kinds"]}
+    return rendered(
+        "chain.html.j2",
+        lang,
+        title=data["title"],
+        name=(zh, en),
+        region=region,
+        data=data,
+        cards=cards,
+        kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds],
+        neighbours=drawn.neighbours,
+        cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
+        statuses=count(items, "status", LOOKS),
+        doing=count(items, "action", Action),
+        total=len(items),
+        links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
+    )

@@ -1,0 +1,110 @@
+"""The first page: the region, its chains, the links to look at first, the files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from chaingraph.enumerations import Action
+from chaingraph.findings.finding import Findings
+from chaingraph.findings.sentence import interval
+from chaingraph.findings.world import World
+from chaingraph.network import Description
+from chaingraph.questions.profile.ask import Profile
+from chaingraph.questions.region_part import target_table
+from chaingraph.questions.targets.ask import policy
+from chaingraph.views.site.cards import chain_name
+from chaingraph.views.site.environment import count, rendered, titles, weak_row
+from chaingraph.views.site.style import LOOKS
+from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name
+
+TOP = 30
+CHANGES_PAGE = "changes.html"
+_COUNTED = {
+    "chains": "chains",
+    "products": "products",
+    "inputs": "inputs_count",
+    "enterprises": "enterprises",
+    "makes": "makes",
+    "projects": "projects",
+    "sources": "sources_count",
+}
+_FILES = {
+    "findings.xlsx": "file_xlsx",
+    "report.docx": "file_docx",
+    "findings.json": "file_json",
+    "graph.nq": "file_nq",
+    "dataset.ttl": "file_void",
+}
+
+
+def index_page(
+    world: World,
+    findings: Findings,
+    out: Path,
+    pages: dict[str, str],
+    told: Description,
+    whole: Profile,
+    drawn: tuple[Square, ...],
+    regions: dict[str, str],
+    lang: str,
+) -> str:
+    """The page with links to all others and to the files that stand in ``out``."""
+    states = {one.chain: one for one in whole.chains}
+    checks = policy(world, findings.region)
+    region = [findings.region_name(one) for one in ("zh", "en")]
+    chains = []
+    for chain, file in pages.items():
+        items = [item for item in findings.items if chain in item.chain]
+        seen = count(items, "status", LOOKS)
+        chains.append(
+            {
+                "name": chain_name(world, chain),
+                "file": file,
+                "total": len(items),
+                "made": sum(item.makers > 0 for item in items),
+                "presence": interval(states[chain].presence.low, states[chain].presence.high),
+                "operation": interval(states[chain].operation.low, states[chain].operation.high),
+                "seen": seen,
+                "bar": _bar(seen, len(items)),
+            }
+        )
+    worst = [
+        weak_row(world, item, pages) for item in findings.items if item.action != Action.NONE and item.score is not None
+    ][:TOP]
+    return rendered(
+        "index.html.j2",
+        lang,
+        title=titles("index_title", findings),
+        squares=drawn,
+        side=SIDE,
+        palette=SHADES,
+        dark=DARK_FROM,
+        measures=MEASURES,
+        squares_named=[
+            (one, short_name(*name), name, regions[one.tile.region])
+            for one in drawn
+            for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
+        ],
+        doing=count(findings.items, "action", Action),
+        targets=[target_table(checks, one) for one in ("zh", "en")],
+        target_states=Counter(one.progress.state for one in checks.targets),
+        compared=len(regions) > 1,
+        since=(out / CHANGES_PAGE).exists(),
+        region=region,
+        chains=chains,
+        worst=worst,
+        newest=told.as_of,
+        counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
+        files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
+    )
+
+
+def _bar(seen: dict[str, int], total: int) -> list[tuple[str, float, float]]:
+    """Status, start and width in percent."""
+    parts, start = [], 0.0
+    for status, number in seen.items():
+        width = 100 * number / total
+        parts.append((status, round(start, 3), round(width, 3)))
+        start += width
+    return parts
