@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chaingraph.catalogue import message
+from chaingraph.catalogue import Spoken, message, text
 from chaingraph.problems import Problem
 
 
@@ -25,8 +25,8 @@ class DataError(ChaingraphError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        first = self.problems[0].text("en") if self.problems else "no problem recorded"
-        super().__init__(f"{len(self.problems)} problem(s) in the data, the first: {first}")
+        first = self.problems[0] if self.problems else message("error.none-recorded")
+        super().__init__(text("error.in-data", "en", n=len(self.problems), first=first))
 
 
 class DataWarning(UserWarning):
@@ -37,20 +37,20 @@ class DataWarning(UserWarning):
         super().__init__(problem.text("en"))
 
     def text(self, lang: str) -> str:
-        """The problem in ``zh`` or ``en``."""
+        """The problem in that language."""
         return self.problem.text(lang)
 
 
 class PluginWarning(UserWarning):
-    """A plugin that is left out, in both languages."""
+    """A plugin that is left out, and why."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, why: Spoken) -> None:
+        self.why = why
+        super().__init__(why.text("en"))
 
     def text(self, lang: str) -> str:
-        """The sentence in ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
+        """The sentence in that language."""
+        return self.why.text(lang)
 
 
 class UsageError(ChaingraphError):

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
+from chaingraph.catalogue import Names
 from chaingraph.errors import ChaingraphError, UsageError
 
 P = ParamSpec("P")
@@ -56,6 +57,11 @@ class Unreadable(Exception):
         self.cause = cause
         self.zh, self.en = said or _reasons(cause)
         super().__init__(self.en)
+
+    @property
+    def why(self) -> Names:
+        """The reasons, to be said in a sentence."""
+        return Names(zh=self.zh, en=self.en)
 
 
 def read(call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

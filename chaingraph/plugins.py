@@ -147,7 +147,7 @@ def checked(plugin: Plugin, wanted: type) -> Any:
 
 def tell(error: UsageError) -> None:
     """Says that a plugin is left out: the program goes on without it."""
-    warnings.warn(PluginWarning(error.zh, error.en), stacklevel=2)
+    warnings.warn(PluginWarning(error), stacklevel=2)
 
 
 def _installed(kind: Kind) -> Iterator[Plugin]:

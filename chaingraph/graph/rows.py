@@ -46,7 +46,7 @@ def load_store(path: Path) -> ox.Store:
     try:
         read_native(store.bulk_load, path=str(path), format=form)
     except Unreadable as error:
-        raise DataError([says.unreadable(path.name, path.name, error.zh, error.en)]) from error
+        raise DataError([says.unreadable(path.name, path.name, error.why)]) from error
     return store
 
 

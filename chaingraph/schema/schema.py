@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from chaingraph.catalogue import Names
+
 CG = "https://w3id.org/chaingraph/ontology#"
 ID = "https://w3id.org/chaingraph/id/"
 PREFIXES = {
@@ -153,10 +155,10 @@ class Schema:
         }
 
     def label(self, vocabulary: str, value: str, lang: str) -> str:
-        """The word for a value of a vocabulary in ``zh`` or ``en``."""
+        """The word for a value of a vocabulary in that language. Raises KeyError for a value that it has not."""
         for term in self.vocabularies[vocabulary]:
             if term.value == value:
-                return term.zh if lang == "zh" else term.en
+                return Names(zh=term.zh, en=term.en).text(lang)
         raise KeyError(value)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from chaingraph.errors import DataError, DataWarning
-from chaingraph.problems import Problem, sort_key
+from chaingraph.problems import Problem, Severity, sort_key
 from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS, WARNINGS
@@ -20,7 +20,6 @@ from chaingraph.tables.database import connect
 from chaingraph.tables.raw import Progress, Raw, keep_rows, quoted
 from chaingraph.tables.read import read_tables
 
-ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
 MONEY_TOLD = ("unit-assumed", "unit-unknown", "period-unknown")  # said by every command, not by validate alone
 _SQL_TYPE = {
     "string": "varchar",
@@ -122,7 +121,7 @@ def accept(raw: Raw) -> Dataset:
 
     Money that is read by assumption, or left out, is told as a DataWarning.
     """
-    problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
+    problems = [problem for problem in check(raw, warnings=False) if problem.severity is Severity.error]
     if problems:
         raise DataError(problems)
     if not holds_rows(raw):

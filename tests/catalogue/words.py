@@ -19,7 +19,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:[-.][a-z0-9_]+)+")
 
 # Keys that are put together, as f"word.{status}": their prefixes. A test of the enumeration says that all are there.
-PUT_TOGETHER = ("word.",)
+PUT_TOGETHER = ("word.", "problem.", "workbook-part.", "import.results.", "adapt.kind.", "adapter.")
 
 # What these hold is read, not said: words that lists, headers and foreign datasets are recognised by.
 RECOGNISE: tuple[str, ...] = ()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from chaingraph.catalogue import Spoken
 from chaingraph.errors import DataError
 from chaingraph.guard import Unreadable
-from chaingraph.problems import Problem
+from chaingraph.problems import Problem, problem
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
@@ -51,9 +52,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
     """
     use = _matrix(source.folder, "use")
     if use is None:
-        raise DataError(
-            [_problem(source.folder.name, None, None, "没有投入产出使用表（use）", "there is no use table")]
-        )
+        raise DataError([_problem(source.folder.name, "no-matrix-of-use")])
     make = _matrix(source.folder, "make")
     source.read((_META,), ignore=tuple(path.stem for path in (use, make) if path))
     _cells(source, use, "uses")
@@ -67,15 +66,15 @@ def fill(source: Source, result: Result, options: Options) -> None:
         source.report.add("make_matrix.csv", None, "", "", "file-missing", KEPT)
 
 
-def _problem(file: str, row: int | None, column: str | None, zh: str, en: str) -> Problem:
-    return Problem(file, row, column, None, "not-a-matrix", "error", zh, en, "请核对文件", "check the file")
+def _problem(file: str, sentence: str, why: Spoken | None = None) -> Problem:
+    return problem("not-a-matrix", table=file, sentence=sentence, fix="check-file", why=why)
 
 
 def _cells(source: Source, path: Path, table: str) -> None:
     """A matrix as table (_row, input, user, value): what stands before totals are cut off, without zeros and blanks."""
     encoding = look_csv(path).encoding
     if encoding is None:
-        raise DataError([_problem(path.name, None, None, "编码既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK")])
+        raise DataError([_problem(path.name, "matrix-encoding")])
     rows: list[Sequence[object]] = []
     seen: set[str] = set()
     try:
@@ -98,9 +97,7 @@ def _cells(source: Source, path: Path, table: str) -> None:
             rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
             rows += _numbers(source, path.name, number, code, row, header, keep)
     except Unreadable as error:
-        raise DataError(
-            [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]
-        ) from error
+        raise DataError([_problem(path.name, "matrix-no-csv", why=error.why)]) from error
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)
     source.run(f"create table {table}_columns (code varchar)")
@@ -222,12 +219,9 @@ def _main_products(source: Source, path: Path) -> None:
 
 
 ADAPTER = Adapter(
-    "bea_use_2017_detail",
-    "投入产出表（美国 BEA 式样的使用表、制造表）",
-    "Input-output tables (use and make, in BEA's layout)",
-    "产品间的加权投入（占产出比例不低于 --threshold）：关联度、影响力、级联；没有企业，缺链只能是“未见”",
-    "weighted inputs between products (a share of output of at least --threshold): linkages and cascades; no enterprises, so a gap is only unseen",
-    "statistics",
-    recognises,
-    fill,
+    name="bea_use_2017_detail",
+    **own_words("bea_use_2017_detail"),
+    source_kind="statistics",
+    recognises=recognises,
+    fill=fill,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
@@ -180,13 +180,10 @@ def _put(source: Source, result: Result) -> None:
 
 
 ADAPTER = Adapter(
-    "chainkg_slice",
-    "上市公司主营产品与产品上下游图谱",
-    "Listed firms, their main products and links between products",
-    "缺链弱链、候选企业；产品名称未归一，企业与链接很少相遇；用 --regions 补上省份",
-    "gaps and candidates; product names are not unified, so firms and links rarely meet; --regions adds provinces",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
+    name="chainkg_slice",
+    **own_words("chainkg_slice"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
     places=True,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chaingraph.schema import normalise_header
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.result import Result
 from chaingraph.tables.adapters.source import Sheet, Source, csv_files
@@ -116,12 +116,9 @@ def _above(
 
 
 ADAPTER = Adapter(
-    "gbt2260_regions",
-    "行政区划代码（GB/T 2260）",
-    "Division codes of GB/T 2260",
-    "地区表：与企业数据合并（merge、import），使县级代码能归入市与省；没有企业与产品",
-    "the table of regions, to merge with data on firms (merge, import) so that counties roll up; no enterprises, no products",
-    "statistics",
-    recognises,
-    fill,
+    name="gbt2260_regions",
+    **own_words("gbt2260_regions"),
+    source_kind="statistics",
+    recognises=recognises,
+    fill=fill,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chaingraph.tables.adapters.adapter import Adapter, Options, Side
+from chaingraph.tables.adapters.adapter import Adapter, Options, Side, own_words
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
@@ -154,13 +154,10 @@ def _points(source: Source) -> Side | None:
 
 
 ADAPTER = Adapter(
-    "industry_chain_atlas",
-    "产业链图谱：环节、流向、企业与供货关系",
-    "A chain atlas: nodes, flows, firms and supplies",
-    "完整的一套数据：缺链弱链、风险、画像都能算；用 --regions 补上省份后可分省看",
-    "a whole dataset: gaps, risk, profile; with --regions by province as well",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
+    name="industry_chain_atlas",
+    **own_words("industry_chain_atlas"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
     places=True,
 )

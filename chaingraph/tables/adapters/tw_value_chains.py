@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
+from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, covers, sheet_of
-from chaingraph.tables.dataset import ASSUMED as ASSUMED_TITLE
+from chaingraph.tables.marks import ASSUMED as ASSUMED_TITLE
 
 _FIRMS = sheet_of(
     "firms", "company_segment", "code name ic industry layer segment", "market domain sub", "name segment"
@@ -153,13 +153,10 @@ def _links(source: Source, result: Result, *, assumed: bool) -> None:
 
 
 ADAPTER = Adapter(
-    "tw_tpex_value_chains",
-    "台湾产业价值链：产业、层、环节与企业",
-    "Taiwan's value chains: industries, layers, segments and firms",
-    "环节有无企业、集中度；没有产品间联系，--assume layer-order 才有推定的（非必需）投入",
-    "which segments have makers, and concentration; no links between products unless --assume layer-order infers (not essential) ones",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
-    frozenset({LAYER_ORDER}),
+    name="tw_tpex_value_chains",
+    **own_words("tw_tpex_value_chains"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
+    assumptions=frozenset({LAYER_ORDER}),
 )

@@ -21,6 +21,7 @@ from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.foreign import ENCODINGS, csv_rows, look_csv
+from chaingraph.tables.marks import DIFFERENT, SAME
 from chaingraph.tables.names import core_name, is_full, plain_name
 from chaingraph.tables.raw import insert
 
@@ -28,8 +29,6 @@ ALIKE = 75.0  # least likeness of two cores that is shown to a person
 _COMMON = 500  # a letter pair of more names than this finds no candidates
 _SHOWN = 3  # candidates shown for one enterprise
 FIELDS = ("left_name", "left_region", "left_uscc", "left_id", "right_name", "right_region", "right_uscc", "right_id", "score", "reason", "decision", "by", "date")  # fmt: skip
-_SAME = {"同一", "是", "same", "yes", "y", "1"}
-_OTHER = {"不同", "否", "different", "no", "n", "0"}
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,10 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
             word = (row.get("decision") or "").strip().lower()
             if not word:
                 continue
-            if word not in _SAME | _OTHER:
-                raise UsageError(
-                    f"{path.name} 第 {number} 行：decision 应为“同一”或“不同”，不是“{word}”",
-                    f"{path.name} row {number}: decision is same or different, not {word!r}",
-                )
+            if word not in SAME | DIFFERENT:
+                raise UsageError("import.decision-unknown", name=path.name, number=number, word=word)
             left, right = (((row.get(f"{side}_name") or "").strip(), (row.get(f"{side}_region") or "").strip()) for side in ("left", "right"))  # fmt: skip
-            found.append(Decision(left, right, word in _SAME))
+            found.append(Decision(left, right, word in SAME))
     return found
 
 
@@ -91,7 +87,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
         header, *rows = [row for _, row in csv_rows(path, encoding, strict=False, errors="replace") if row] or [[]]
         return [dict(zip(header, row, strict=False)) for row in rows]
     except Unreadable as error:
-        raise UsageError(f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}") from error
+        raise UsageError("import.decisions-no-csv", file=path.name, why=error.why) from error
 
 
 def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) -> None:

@@ -64,10 +64,7 @@ def merge(
     the first get a suffix. Doubtful enterprises stay apart. Raises UsageError when their sums are in two currencies.
     """
     if first.currency != second.currency:
-        raise UsageError(
-            f"两份数据的币种不同：{first.currency} 与 {second.currency}，不能合并",
-            f"the two datasets are in {first.currency} and {second.currency}; they cannot be merged",
-        )
+        raise UsageError("import.two-currencies", first=first.currency, second=second.currency)
     write_folder(first, folder)
     raw = read_tables(folder, progress)
     told = Merged()
