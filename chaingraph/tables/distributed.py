@@ -30,8 +30,9 @@ from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import MONEY_TOLD, Dataset, accept, dataset_from
 from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows
 from chaingraph.tables.headings import as_stored
+from chaingraph.tables.marks import SPACE
 from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
-from chaingraph.tables.raw import SPACE, Progress, Raw, quoted
+from chaingraph.tables.raw import Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from chaingraph.guard import Crash, Unreadable, each, read, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
+from chaingraph.tables.marks import WIDE_SPACE
 from chaingraph.tables.paths import within
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _UNTIDY = (
     b' "',
     b'""',
     b"\n,",
-    "\u3000".encode(),
+    WIDE_SPACE.encode(),
     b"\xc2\xa0",
     b'"\n',
     b'"\r',

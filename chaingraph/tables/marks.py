@@ -1,4 +1,4 @@
-"""Words that are read, and mean the same whatever language the program speaks."""
+"""Words and marks of the data: the same whatever language the program speaks."""
 
 from __future__ import annotations
 
@@ -11,3 +11,10 @@ MATRIX_HEADERS = {
     "value": ("value", "数值", "size"),
 }
 """Headers of a table of sizes by region and product, the English and the Chinese one first."""
+
+WIDE_SPACE = "\u3000"
+SPACE = f" \t\r\n{WIDE_SPACE}\u00a0\ufeff"
+"""What is trimmed from cells."""
+# What stands between the words of a note or name that is put into the data.
+LIST_MARK, NOTE_MARK, COLON = "、", "；", "："
+OPENING, CLOSING = "（", "）"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from chaingraph.catalogue import Spoken
+from chaingraph.catalogue import Spoken, both
 from chaingraph.errors import DataError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, problem
@@ -16,7 +16,7 @@ from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
 from chaingraph.tables.foreign import csv_rows, header_of, look_csv
-from chaingraph.tables.raw import insert
+from chaingraph.tables.raw import insert, literal
 
 _META = sheet_of("meta", "commodity_meta", "Code Name", "Category Subcategory Description", "Name", optional=True)
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
@@ -153,7 +153,8 @@ def _products(source: Source, result: Result, file: str) -> None:
     source.drop("use", "goods", "code || ' ' || name", (odd, "not-a-product", ""))
     users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
     source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)
-    source.run(f"update goods set chain = '{_CHAIN}', chain_name = '商品 commodities' where chain is null")
+    commodities = literal(both("adapt.note.commodities"))
+    source.run(f"update goods set chain = '{_CHAIN}', chain_name = {commodities} where chain is null")
     source.run("update goods set chain = regexp_replace(chain, '[^0-9A-Za-z-]+', '-', 'g')")
     source.report.add(file, None, "", _CHAIN, "chain-assumed", ASSUMED)
     known = source.rows("select count(name_en) from goods")[0][0]
@@ -161,7 +162,7 @@ def _products(source: Source, result: Result, file: str) -> None:
     result.unique_names("goods", "name", "code", source.files["meta"])
     made = places.country_code(_COUNTRY)
     source.report.add(file, None, "", f"{_COUNTRY} {made}", "place-code-made", ASSUMED)
-    result.rows("regions", ("code", "name_zh", "name_en"), [(made, "美国", "United States")])
+    result.rows("regions", ("code", "name_zh", "name_en"), [(made, *places.UNITED_STATES)])
     source.run(
         "create table sectors as select chain as id, min(chain_name) as name, min(_row) as _row from goods group by 1"
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from chaingraph.catalogue import both
 from chaingraph.tables.adapters.adapter import Adapter, Options, Side, own_words
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
+from chaingraph.tables.adapters.recognised import DOMESTIC_SHARE, STAGES
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, covers, sheet_of
+from chaingraph.tables.marks import CLOSING, COLON, NOTE_MARK, OPENING
+from chaingraph.tables.raw import literal
 
 _NODES = sheet_of("nodes", "nodes", "chain id name position", "tier layer group description", "name")
 _EDGES = sheet_of(
@@ -20,9 +24,7 @@ _TRADE = "chain product relationship_type confidence notes"
 _SUPPLIES = sheet_of("supplies", "supply_relationships", "supplier_code buyer_code", _TRADE, optional=True)
 _POINTS = sheet_of("points", "data_points", "node_id name value", "chain unit type source updated", optional=True)
 _SHEETS = (_NODES, _EDGES, _FIRMS, _SUPPLIES, _POINTS)
-_STAGES = "'upstream', 'midstream', 'downstream', '上游', '中游', '下游'"
 _SURE = "case when try_cast(confidence as int) >= 5 then 'high' when try_cast(confidence as int) >= 3 then 'medium' when try_cast(confidence as int) >= 1 then 'low' end"
-_SHARE = "国产化率"
 
 
 def fill(source: Source, result: Result, options: Options) -> Side | None:
@@ -44,18 +46,19 @@ def _products(source: Source, result: Result) -> None:
         ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate", "id"),
         ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice", "id"),
     )  # fmt: skip
-    odd = f"position is null or lower(position) not in ({_STAGES})"
+    odd = f"position is null or lower(position) not in ({STAGES})"
     source.told("nodes", "position", f"select _row, coalesce(position, '') from nodes where {odd} order by 1", "stage-unknown", LEFT_OUT)  # fmt: skip
     source.run(f"update nodes set position = case when {odd} then null else lower(position) end")
     result.unique_names("nodes", "name", "chain", file)
     result.unique_names("nodes", "name", "id", file)
     result.put("chains", "select distinct chain as id, chain as name_zh from nodes", "id")
-    share = f"""select node_id, string_agg(name || '：' || value || coalesce(unit, '') || coalesce('（' || source || '）', ''), '；' order by _row) as told
-        from raw_src_points where contains(name, '{_SHARE}') and value is not null group by 1"""
+    share = f"""select node_id, string_agg(name || '{COLON}' || value || coalesce(unit, '') || coalesce('{OPENING}' || source || '{CLOSING}', ''),
+        '{NOTE_MARK}' order by _row) as told
+        from raw_src_points where contains(name, '{DOMESTIC_SHARE}') and value is not null group by 1"""
     result.put(
         "products",
         f"""select id, name as name_zh, chain, position as stage, "group" as segment_zh, '{SOURCE}' as source,
-            nullif(concat_ws('；', description, '来源所测 measured by the source: ' || told), '') as note, _row
+            nullif(concat_ws('{NOTE_MARK}', description, {literal(both("adapt.note.measured-by-source") + ": ")} || told), '') as note, _row
             from nodes left join ({share}) on node_id = id""",
         "_row",
     )
@@ -71,7 +74,7 @@ def _links(source: Source, result: Result) -> None:
     result.put(
         "inputs",
         f"""select product, input, case when "group" = 'equipment' then 'equipment' end as kind, '{SOURCE}' as source,
-            {_SURE} as confidence, nullif(concat_ws('；', what, rel_type, notes), '') as note, l._row
+            {_SURE} as confidence, nullif(concat_ws('{NOTE_MARK}', what, rel_type, notes), '') as note, l._row
             from links l left join nodes n on n.id = l.input""",
         "_row",
     )
@@ -135,7 +138,7 @@ def _supplies(source: Source, result: Result) -> None:
     result.put(
         "supplies",
         f"""select supplier, customer, '{SOURCE}' as source, {_SURE} as confidence,
-            nullif(concat_ws('；', product, relationship_type, notes), '') as note, _row from trade""",
+            nullif(concat_ws('{NOTE_MARK}', product, relationship_type, notes), '') as note, _row from trade""",
         "_row",
     )
 
@@ -149,7 +152,7 @@ def _points(source: Source) -> Side | None:
     bad = "value is not null and try_cast(value as double) is null"
     source.note("points", "raw_src_points", "value", (bad, "not-a-number", "value"))
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
-    source.report.add(file, None, "value", f"{sum(_SHARE in (row[1] or '') for row in rows)} × {_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
+    source.report.add(file, None, "value", f"{sum(DOMESTIC_SHARE in (row[1] or '') for row in rows)} × {DOMESTIC_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
     return Side(columns, tuple(rows)) if rows else None
 
 

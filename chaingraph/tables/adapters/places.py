@@ -12,11 +12,13 @@ from __future__ import annotations
 from chaingraph.tables.names import short_place
 
 CHINA, ABROAD, WORLD, TAIWAN = "100000", "980000", "990000", "710000"
-_MADE = {
-    CHINA: ("全国", "China", ""),
-    ABROAD: ("境外（国别不明）", "Abroad (country not told)", ""),
-    WORLD: ("世界", "World", ""),
+MADE = {
+    CHINA: ("全国", "China"),
+    ABROAD: ("境外（国别不明）", "Abroad (country not told)"),
+    WORLD: ("世界", "World"),
 }
+"""Names, Chinese and English, of what has no code or no province."""
+UNITED_STATES = ("美国", "United States")
 _PROVINCES = {
     "110000": "北京市", "120000": "天津市", "130000": "河北省", "140000": "山西省", "150000": "内蒙古自治区",
     "210000": "辽宁省", "220000": "吉林省", "230000": "黑龙江省", "310000": "上海市", "320000": "江苏省",
@@ -62,7 +64,7 @@ def with_parents(codes: set[str]) -> list[tuple[str, str, str, str]]:
             wanted.add(code)
     rows = []
     for code in sorted(wanted):
-        zh, en, _ = _MADE.get(code, (_PROVINCES.get(code) or CITIES.get(code) or code, "", ""))
+        zh, en = MADE.get(code, (_PROVINCES.get(code) or CITIES.get(code) or code, ""))
         rows.append((code, zh, en, parent(code)))
     return rows
 

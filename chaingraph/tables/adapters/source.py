@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from chaingraph.errors import DataError
 from chaingraph.problems import Problem, problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.recognised import LICENCE, ORIGIN
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
 from chaingraph.tables.foreign import files_in, header_of
@@ -224,8 +224,8 @@ def origin(folder: Path) -> tuple[str, str]:
     told = ""
     for path in sorted(folder.glob("*.md")):
         told += "\n" + within(path, folder).read_text("utf-8", errors="replace")[:20_000]
-    where = re.search(r"(?im)^\s*(?:origin|source|来源)\s*[:：]\s*(.+)$", told)
-    licence = re.search(r"(?im)(?:^|[.;。；]\s*)(?:licen[cs]e|许可证?)\b[\s:：]*((?:[^.;。；\n]|\.(?=\d))+)", told)
+    where = ORIGIN.search(told)
+    licence = LICENCE.search(told)
     right = licence.group(1) if licence else ""
     if not right:
         for path in sorted((*folder.glob("LICENSE*"), *folder.glob("LICENCE*"))):

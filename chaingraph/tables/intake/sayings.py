@@ -114,6 +114,7 @@ def nowhere(
         n=count,
         other=other.name,
         title=other.name_zh,
+        rows=Names(zh=other.name_zh, en=other.name),
         columns=_quoted(theirs) if theirs else None,
     )
 
@@ -154,6 +155,7 @@ def name_unknown(table: Table, column: str, value: str, other: Table, near: str 
         fix="did-you-mean" if near else "name-unknown",
         other=other.name,
         title=other.name_zh,
+        rows=Names(zh=other.name_zh, en=other.name),
         meant=near,
     )
 
