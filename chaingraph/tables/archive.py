@@ -141,9 +141,7 @@ def _look(book: zipfile.ZipFile) -> Look:
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
         megabytes = MOST_BYTES >> 20
-        return Look(
-            message("reading.too-large", megabytes=megabytes)
-        )  # fmt: skip
+        return Look(message("reading.too-large", megabytes=megabytes))
     names = _sheet_names(book)
     formulas: dict[str, list[str]] = {}
     for part in parts:
@@ -155,13 +153,9 @@ def _look(book: zipfile.ZipFile) -> Look:
         cells = (corner[0] + 1) * corner[1]
         if cells > MOST_CELLS:
             cell = f"{column_letters(corner[0])}{corner[1]}"
-            return Look(
-                message("reading.stray-cells", sheet=names.get(part.filename, part.filename), cell=cell)
-            )  # fmt: skip
+            return Look(message("reading.stray-cells", sheet=names.get(part.filename, part.filename), cell=cell))
         if merged > MOST_MERGED:
-            return Look(
-                message("reading.merged-cells", sheet=names.get(part.filename, part.filename), merged=merged)
-            )  # fmt: skip
+            return Look(message("reading.merged-cells", sheet=names.get(part.filename, part.filename), merged=merged))
         if empty:
             formulas[names.get(part.filename, part.filename)] = empty
     return Look(None, formulas)

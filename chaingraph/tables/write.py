@@ -218,9 +218,11 @@ def write_template(path: Path, lang: str) -> None:
         styles = {
             "head": book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
             "must": book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True}),
-            "example": book.add_format({"italic": True, "font_color": "#808080", "bg_color": "#F2F2F2", "num_format": "@"}),
+            "example": book.add_format(
+                {"italic": True, "font_color": "#808080", "bg_color": "#F2F2F2", "num_format": "@"}
+            ),
             "text": book.add_format({"num_format": "@"}),
-        }  # fmt: skip
+        }
         guide = book.add_worksheet(text("template.notes", lang))
         guide.set_column(0, 1, 24)
         guide.set_column(2, 2, 80)

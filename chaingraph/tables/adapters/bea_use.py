@@ -192,7 +192,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
         """create table made_goods as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
            from sums s left join totals t using (code) where code in (select code from goods)"""
     )
-    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
+    source.told(
+        "use",
+        "",
+        "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code",
+        "no-output",
+        LEFT_OUT,
+    )
     source.run(
         """create table shares as select _row, "user" as product, input, value / output as share from flows join made_goods on code = "user"
            where value > 0 and output > 0 and input in (select code from goods)"""
@@ -201,7 +207,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
     source.report.add(file, None, "", f"< {threshold:g}", "below-threshold", LEFT_OUT, count=low)
     source.run(f"delete from shares where share < {threshold!r}")
     source.drop("use", "shares", "product", ("product = input", "self-link", ""))
-    source.told("use", "", "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2", "above-one", LEFT_OUT)  # fmt: skip
+    source.told(
+        "use",
+        "",
+        "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2",
+        "above-one",
+        LEFT_OUT,
+    )
     source.run("delete from shares where share > 1")
     count = source.rows("select count(*) from shares")[0][0]
     source.report.add(file, None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)

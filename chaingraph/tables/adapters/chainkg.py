@@ -51,7 +51,13 @@ def _six(sheet: str, column: str, source: Source) -> None:
     source.run(
         f"update {table} set id = lpad(regexp_extract({column}, '^[0-9]+'), 6, '0') where regexp_full_match({column}, '{_CODE}')"
     )
-    source.told(sheet, column, f"select _row, coalesce({column}, '') from {table} where id is null order by 1", "code-malformed", LEFT_OUT)  # fmt: skip
+    source.told(
+        sheet,
+        column,
+        f"select _row, coalesce({column}, '') from {table} where id is null order by 1",
+        "code-malformed",
+        LEFT_OUT,
+    )
     zeros = f"id is not null and not regexp_matches({column}, '^[0-9]{{6}}')"
     source.told(sheet, column, f"select _row, {column} from {table} where {zeros} order by 1", "zero-lost", REPAIRED)
     for form, where in (
@@ -83,7 +89,9 @@ def _firms(source: Source, result: Result, options: Options) -> None:
             where part <> fullname group by 1"""
     )
     join_places(source, options.regions)
-    source.run("create table placed as select f.id as code, f.fullname as name, f._row, p.region from firms f left join firm_places p on p.code = f.id")  # fmt: skip
+    source.run(
+        "create table placed as select f.id as code, f.fullname as name, f._row, p.region from firms f left join firm_places p on p.code = f.id"
+    )
     tell_places(source, file, "placed", bool(options.regions))
     put_regions(source, result, "placed")
     result.unique_names("placed", "name", "code", file)
@@ -100,7 +108,13 @@ def _firms(source: Source, result: Result, options: Options) -> None:
 def _classes(source: Source) -> None:
     _six("classes", "company_code", source)
     where = "id is not null and id not in (select id from firms)"
-    source.told("classes", "company_code", f"select _row, company_code from raw_src_classes where {where} order by 1", "dangling", LEFT_OUT)  # fmt: skip
+    source.told(
+        "classes",
+        "company_code",
+        f"select _row, company_code from raw_src_classes where {where} order by 1",
+        "dangling",
+        LEFT_OUT,
+    )
     source.run(
         f"create table classed as select id, string_agg(distinct industry_code, '{LIST_MARK}' order by industry_code) as industries from raw_src_classes group by 1"
     )
@@ -113,10 +127,13 @@ def _made(source: Source) -> None:
     )
     shown = "concat_ws(' ', company_code, product)"
     source.drop(
-        "made", "made", shown, ("product is null", "empty", "product"),
+        "made",
+        "made",
+        shown,
+        ("product is null", "empty", "product"),
         (f"regexp_full_match(product, '{ACCOUNTING}')", "accounting-line", "product"),
         ("id not in (select id from firms)", "dangling", "company_code"),
-    )  # fmt: skip
+    )
     source.note("made", "made", "product", ("length(product) = 1", "one-letter", "product"))
     # Weights are judged over all rows, lines of accounting included: they are part of the firm's sum.
     for where, kind in (
@@ -143,13 +160,23 @@ def _links(source: Source) -> None:
     known = f"rel in ('{MATERIAL}', '{PRODUCT_OF}', '{NARROWER}')"
     again = f"rel = '{NARROWER}' and _row not in (select min(_row) from ends where rel = '{NARROWER}' group by a, b)"
     source.drop(
-        "links", "ends", "concat_ws(' ', a, rel, b)",
-        ("a is null or b is null or rel is null", "empty", ""), (f"not {known}", "relation-unknown", ""),
+        "links",
+        "ends",
+        "concat_ws(' ', a, rel, b)",
+        ("a is null or b is null or rel is null", "empty", ""),
+        (f"not {known}", "relation-unknown", ""),
         (f"regexp_full_match(a, '{ACCOUNTING}') or regexp_full_match(b, '{ACCOUNTING}')", "accounting-line", ""),
-        (f"rel = '{NARROWER}' and a = b", "self-link", ""), (again, "duplicate", ""),
-    )  # fmt: skip
+        (f"rel = '{NARROWER}' and a = b", "self-link", ""),
+        (again, "duplicate", ""),
+    )
     one = "select unnest([a, b]) as product, _row from ends"
-    source.told("links", "", f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2", "one-letter", KEPT)  # fmt: skip
+    source.told(
+        "links",
+        "",
+        f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2",
+        "one-letter",
+        KEPT,
+    )
     names = "select distinct product as name from made union select distinct unnest([a, b]) from ends"
     source.run(f"create table named as select name, {slug('name')} as id from ({names})")
     source.run(

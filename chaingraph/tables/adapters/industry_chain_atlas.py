@@ -41,13 +41,21 @@ def _products(source: Source, result: Result) -> None:
     file = source.files["nodes"]
     source.run("create table nodes as select * from raw_src_nodes")
     source.drop(
-        "nodes", "nodes", "coalesce(id, '') || ' ' || coalesce(name, '')",
+        "nodes",
+        "nodes",
+        "coalesce(id, '') || ' ' || coalesce(name, '')",
         ("id is null or name is null or chain is null", "empty", "id"),
         ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate", "id"),
         ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice", "id"),
-    )  # fmt: skip
+    )
     odd = f"position is null or lower(position) not in ({STAGES})"
-    source.told("nodes", "position", f"select _row, coalesce(position, '') from nodes where {odd} order by 1", "stage-unknown", LEFT_OUT)  # fmt: skip
+    source.told(
+        "nodes",
+        "position",
+        f"select _row, coalesce(position, '') from nodes where {odd} order by 1",
+        "stage-unknown",
+        LEFT_OUT,
+    )
     source.run(f"update nodes set position = case when {odd} then null else lower(position) end")
     result.unique_names("nodes", "name", "chain", file)
     result.unique_names("nodes", "name", "id", file)
@@ -87,11 +95,13 @@ def _firms(source: Source, result: Result, options: Options) -> None:
         "create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms"
     )
     source.drop(
-        "firms", "pairs", "concat_ws(' ', node_id, code, company)",
+        "firms",
+        "pairs",
+        "concat_ws(' ', node_id, code, company)",
         ("node_id is null or code is null or company is null", "empty", "code"),
         ("id = ''", "code-malformed", "code"),
         ("node_id not in (select id from nodes)", "dangling", "node_id"),
-    )  # fmt: skip
+    )
     # The name of a code: that of a list of firms where one is given, else the most frequent, then the first.
     source.run(
         """create table firms as select n.id, coalesce(max(p.name), arg_min(company, (-times, n._row))) as name, min(n._row) as _row
@@ -127,12 +137,22 @@ def _supplies(source: Source, result: Result) -> None:
     same = "_row not in (select min(_row) from trade group by supplier, customer, product)"
     lost = f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})"
     source.drop(
-        "supplies", "trade", "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
-        ("buyer_code is null", "empty-buyer", "buyer_code"), (lost, "dangling", "buyer_code"),
-        ("supplier = customer", "self-link", "buyer_code"), (same, "duplicate", "buyer_code"),
-    )  # fmt: skip
+        "supplies",
+        "trade",
+        "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
+        ("buyer_code is null", "empty-buyer", "buyer_code"),
+        (lost, "dangling", "buyer_code"),
+        ("supplier = customer", "self-link", "buyer_code"),
+        (same, "duplicate", "buyer_code"),
+    )
     flow = "select 1 from pairs a, pairs b, links l where a.id = trade.supplier and b.id = trade.customer and l.input = a.node_id and l.product = b.node_id"
-    source.told("supplies", "", f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1", "supply-without-flow", KEPT)  # fmt: skip
+    source.told(
+        "supplies",
+        "",
+        f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1",
+        "supply-without-flow",
+        KEPT,
+    )
     texts = source.rows("select count(product) from trade")[0][0]
     source.report.add(file, None, "product", "", "product-text", KEPT, count=texts)
     result.put(
@@ -152,7 +172,15 @@ def _points(source: Source) -> Side | None:
     bad = "value is not null and try_cast(value as double) is null"
     source.note("points", "raw_src_points", "value", (bad, "not-a-number", "value"))
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
-    source.report.add(file, None, "value", f"{sum(DOMESTIC_SHARE in (row[1] or '') for row in rows)} × {DOMESTIC_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
+    source.report.add(
+        file,
+        None,
+        "value",
+        f"{sum(DOMESTIC_SHARE in (row[1] or '') for row in rows)} × {DOMESTIC_SHARE}",
+        "measured-kept",
+        KEPT,
+        count=len(rows),
+    )
     return Side(columns, tuple(rows)) if rows else None
 
 

@@ -50,7 +50,9 @@ class FileMap:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that a ``[[sheet]]`` may name."""
-        made = tuple(f"{one}.{part}" for step, own in self.steps if step == "country" for one in own for part in ("code", "name"))  # fmt: skip
+        made = tuple(
+            f"{one}.{part}" for step, own in self.steps if step == "country" for one in own for part in ("code", "name")
+        )
         return (_FIRMS if self.firms else (*self.sheet.needed, *self.sheet.others)) + made
 
     @property
@@ -150,7 +152,9 @@ def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
             raise _fault(path, "row", message("adapt.map-row", row=row))
     if told or not files:
         raise _fault(path, next(iter(told), "file"), message("adapt.map-no-file"))
-    made = AdapterMap(files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files))  # fmt: skip
+    made = AdapterMap(
+        files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files)
+    )
     zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in HEAD[1:5])
     kind = str(head.get("source_kind", "general"))
     return Adapter(name, zh, en, serves_zh, serves_en, kind, made.recognises, made.fill)
@@ -187,10 +191,19 @@ def _file(path: Path, entry: dict[str, Any]) -> FileMap:
         if not name.isidentifier() or not needed:
             raise _fault(path, "file", message("adapt.map-file-name"))
         sheet = Sheet(
-            name, tuple(entry.get("stems", (name,))), needed, tuple(entry.get("others", ())), synonyms,
-            tuple(entry.get("names", ())), bool(entry.get("optional", False)),
-        )  # fmt: skip
-    steps = [(step, (cells,) if isinstance(cells, str) else tuple(cells)) for one in entry.get("step", ()) for step, cells in one.items()]  # fmt: skip
+            name,
+            tuple(entry.get("stems", (name,))),
+            needed,
+            tuple(entry.get("others", ())),
+            synonyms,
+            tuple(entry.get("names", ())),
+            bool(entry.get("optional", False)),
+        )
+    steps = [
+        (step, (cells,) if isinstance(cells, str) else tuple(cells))
+        for one in entry.get("step", ())
+        for step, cells in one.items()
+    ]
     for step, columns in steps:
         if step not in STEPS or not set(columns) <= {*sheet.needed, *sheet.others}:
             raise _fault(path, "file.step", message("adapt.map-step-unknown", step=step, columns=columns))
@@ -200,9 +213,12 @@ def _file(path: Path, entry: dict[str, Any]) -> FileMap:
         if tell.get("kind") not in KINDS or tell.get("done") not in set(Done) or not known:
             raise _fault(path, "file.tell", message("adapt.map-tell-unknown"))
     return FileMap(
-        sheet=sheet, ignore=tuple(entry.get("ignore", ())), firms=bool(entry.get("firms")), steps=tuple(steps),
+        sheet=sheet,
+        ignore=tuple(entry.get("ignore", ())),
+        firms=bool(entry.get("firms")),
+        steps=tuple(steps),
         tells=tuple(entry.get("tell", ())),
-    )  # fmt: skip
+    )
 
 
 def _tree(path: Path, entry: dict[str, Any], files: dict[str, FileMap]) -> TreeMap:
@@ -255,9 +271,12 @@ def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tup
     cell, size, own = quoted(first), f"try_cast({quoted(first)} as double)", ", ".join(map(quoted, columns))
     dropped = {
         "require": ((" or ".join(f"{quoted(column)} is null" for column in columns), "empty", ""),),
-        "number": ((f"{size} is null or not isfinite({size})", "not-a-number", first), (f"{size} < 0", "negative", first)),
+        "number": (
+            (f"{size} is null or not isfinite({size})", "not-a-number", first),
+            (f"{size} < 0", "negative", first),
+        ),
         "unique": ((f"_row not in (select min(_row) from {table} group by {own})", "duplicate", ""),),
-    }  # fmt: skip
+    }
     source.drop(one.sheet.name, table, one.shown, *dropped.get(step, ()))
     if step == "zero":
         zeros_at = f"select _row, {one.shown} from {table} where {size} = 0 order by 1"
@@ -271,7 +290,11 @@ def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tup
             source.report.add(file, None, columns[0], " ".join(names[:3]), "zero-suspected", KEPT, count=len(names))
     elif step == "country":
         made = country_codes(names)
-        source.table("countries", (columns[0], f"{columns[0]}.code", f"{columns[0]}.name"), [(name, code, name.upper()) for name, code in made.items()])  # fmt: skip
+        source.table(
+            "countries",
+            (columns[0], f"{columns[0]}.code", f"{columns[0]}.name"),
+            [(name, code, name.upper()) for name, code in made.items()],
+        )
         source.run(f"create or replace table {table} as select * from {table} left join countries using ({cell})")
         first = ", ".join(f"{name} {code}" for name, code in list(made.items())[:3])
         source.report.add(file, None, columns[0], first, "place-code-made", ASSUMED, count=len(made))

@@ -49,11 +49,24 @@ class Sheet:
         """The sheet as a table for the reader."""
         columns = tuple(
             Column(
-                f"src_{self.name}", name, name, name, "string", name in self.needed, "", "", None, None, "",
-                "dcterms:identifier", tuple(other for other, own in self.synonyms if own == name), name, name,
+                f"src_{self.name}",
+                name,
+                name,
+                name,
+                "string",
+                name in self.needed,
+                "",
+                "",
+                None,
+                None,
+                "",
+                "dcterms:identifier",
+                tuple(other for other, own in self.synonyms if own == name),
+                name,
+                name,
             )
             for name in (*self.needed, *self.others)
-        )  # fmt: skip
+        )
         return Table(f"src_{self.name}", self.name, self.name, True, "", (), (), "", "", columns)
 
     def fits(self, header: Sequence[str]) -> bool:

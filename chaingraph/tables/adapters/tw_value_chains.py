@@ -49,7 +49,13 @@ def _segments(source: Source, result: Result) -> None:
         source.drop(sheet, t, "concat_ws(' ', ic, layer, segment)", (gone, "empty", "segment"))
         bare = f"not regexp_matches(regexp_replace(segment, '{JOINING_LETTERS}', '', 'g'), '{_LETTERS}')"
         source.drop(sheet, t, "layer || ' / ' || segment", (bare, "fragment", "segment"))
-        source.told(sheet, "sub", f"select _row, sub from {t} where regexp_matches(sub, '{CLASS_OF_COMPANIES}') order by 1", "sub-not-product", LEFT_OUT)  # fmt: skip
+        source.told(
+            sheet,
+            "sub",
+            f"select _row, sub from {t} where regexp_matches(sub, '{CLASS_OF_COMPANIES}') order by 1",
+            "sub-not-product",
+            LEFT_OUT,
+        )
         source.run(f"update {t} set sub = null where regexp_matches(sub, '{CLASS_OF_COMPANIES}')")
     listed = source.rows("select count(*) from raw_src_segments")[0][0] > 0
     sheet = "segments" if listed else "firms"
@@ -63,7 +69,13 @@ def _segments(source: Source, result: Result) -> None:
     if listed:
         lost = "select min(_row), concat_ws(' ', ic, layer, segment) from raw_src_firms anti join segments using (ic, layer, segment) group by ic, layer, segment order by 1"
         source.told("firms", "segment", lost, "dangling", LEFT_OUT)
-        source.told("segments", "segment", "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1", "duplicate", LEFT_OUT)  # fmt: skip
+        source.told(
+            "segments",
+            "segment",
+            "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1",
+            "duplicate",
+            LEFT_OUT,
+        )
     source.run(
         f"""alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
         update segments set id = ic || '-' || substr(md5(layer || '/' || segment), 1, 8), title = segment,
@@ -74,9 +86,17 @@ def _segments(source: Source, result: Result) -> None:
         (f"regexp_matches(segment, '{SPLIT_TITLE}')", "split-title", "segment", KEPT),
         (f"regexp_matches(segment, '{OTHERS}')", "not-specific", "segment", KEPT),
     ):
-        source.told(sheet, column, f"select _row, layer || ' / ' || segment from segments where {where} order by 1", kind, done)  # fmt: skip
+        source.told(
+            sheet, column, f"select _row, layer || ' / ' || segment from segments where {where} order by 1", kind, done
+        )
     twice = "select segment from segments group by 1 having count(distinct ic) > 1"
-    source.told(sheet, "segment", f"select min(_row), segment || ': ' || string_agg(distinct industry, '{LIST_MARK}' order by industry) from segments where segment in ({twice}) group by segment order by 1", "several-chains", KEPT)  # fmt: skip
+    source.told(
+        sheet,
+        "segment",
+        f"select min(_row), segment || ': ' || string_agg(distinct industry, '{LIST_MARK}' order by industry) from segments where segment in ({twice}) group by segment order by 1",
+        "several-chains",
+        KEPT,
+    )
     result.unique_names("segments", "title", "industry", file)
     result.unique_names("segments", "title", "layer", file)
     result.unique_names("segments", "title", "id", file)
@@ -106,10 +126,22 @@ def _firms(source: Source, result: Result) -> None:
     source.run("alter table rows add column firm varchar")
     source.run("update rows set firm = coalesce(code, 'F-' || substr(md5(name), 1, 10))")
     other = "select r._row, r.code || ': ' || r.name || ' / ' || first from rows r join (select code, arg_min(name, _row) as first from rows where code is not null group by 1) using (code) where r.name <> first"
-    source.told("firms", "code", f"select min(_row), value from ({other}) t(_row, value) group by value order by 1", "code-two-names", LEFT_OUT)  # fmt: skip
+    source.told(
+        "firms",
+        "code",
+        f"select min(_row), value from ({other}) t(_row, value) group by value order by 1",
+        "code-two-names",
+        LEFT_OUT,
+    )
     source.run(f"delete from rows where _row in (select _row from ({other}) t(_row, value))")
     mixed = "select name from rows group by 1 having count(code) > 0 and count(*) > count(code)"
-    source.told("firms", "code", f"select min(_row), name || ' ' || max(code) from rows where name in ({mixed}) group by name order by 1", "name-with-and-without-code", KEPT)  # fmt: skip
+    source.told(
+        "firms",
+        "code",
+        f"select min(_row), name || ' ' || max(code) from rows where name in ({mixed}) group by name order by 1",
+        "name-with-and-without-code",
+        KEPT,
+    )
     same = "partition by firm, product, coalesce(sub, '') order by _row"
     twice = (
         f"select _row, concat_ws(' ', code, name, segment, sub) as v from rows qualify row_number() over ({same}) > 1"

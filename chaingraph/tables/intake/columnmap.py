@@ -129,10 +129,13 @@ def _sheet(path: Path, number: int, entry: dict[str, Any]) -> SheetMap:
     if header is not None and (not isinstance(header, int) or header < 1):
         raise _fault(path, number, message("import.map-header"))
     return SheetMap(
-        table, str(entry.get("file", "*")), str(entry.get("name", "*")), header,
+        table,
+        str(entry.get("file", "*")),
+        str(entry.get("name", "*")),
+        header,
         tuple(map(str, entry.get("need", ()))),
         {key: str(value) for key, value in columns.items()},
         {key: str(value) for key, value in defaults.items()},
         factors,
         {key: {str(a): str(b) for a, b in dict(value).items()} for key, value in values.items()},
-    )  # fmt: skip
+    )

@@ -28,7 +28,21 @@ from chaingraph.tables.raw import insert
 ALIKE = 75.0  # least likeness of two cores that is shown to a person
 _COMMON = 500  # a letter pair of more names than this finds no candidates
 _SHOWN = 3  # candidates shown for one enterprise
-FIELDS = ("left_name", "left_region", "left_uscc", "left_id", "right_name", "right_region", "right_uscc", "right_id", "score", "reason", "decision", "by", "date")  # fmt: skip
+FIELDS = (
+    "left_name",
+    "left_region",
+    "left_uscc",
+    "left_id",
+    "right_name",
+    "right_region",
+    "right_uscc",
+    "right_id",
+    "score",
+    "reason",
+    "decision",
+    "by",
+    "date",
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,10 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
                 continue
             if word not in SAME | DIFFERENT:
                 raise UsageError("import.decision-unknown", name=path.name, number=number, word=word)
-            left, right = (((row.get(f"{side}_name") or "").strip(), (row.get(f"{side}_region") or "").strip()) for side in ("left", "right"))  # fmt: skip
+            left, right = (
+                ((row.get(f"{side}_name") or "").strip(), (row.get(f"{side}_region") or "").strip())
+                for side in ("left", "right")
+            )
             found.append(Decision(left, right, word in SAME))
     return found
 
@@ -95,11 +112,24 @@ def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) 
     rows: list[dict[str, str]] = []
     if kept and kept.is_file():
         rows = [{key: value or "" for key, value in row.items() if key in FIELDS} for row in _lines(kept)]
-    known = {tuple(row.get(name, "") for name in ("left_name", "left_region", "right_name", "right_region")) for row in rows}  # fmt: skip
+    known = {
+        tuple(row.get(name, "") for name in ("left_name", "left_region", "right_name", "right_region")) for row in rows
+    }
     for doubt in doubts:
         left, right = doubt.left, doubt.right
         if (left.name, left.region or "", right.name, right.region or "") not in known:
-            cells = (left.name, left.region, left.uscc, left.id, right.name, right.region, right.uscc, right.id, f"{doubt.score:.0f}", doubt.reason)  # fmt: skip
+            cells = (
+                left.name,
+                left.region,
+                left.uscc,
+                left.id,
+                right.name,
+                right.region,
+                right.uscc,
+                right.id,
+                f"{doubt.score:.0f}",
+                doubt.reason,
+            )
             rows.append({name: cell or "" for name, cell in zip(FIELDS, cells, strict=False)})
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, restval="")
@@ -108,8 +138,13 @@ def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) 
 
 
 def match(
-    con: duckdb.DuckDBPyConnection, left: str, right: str, places: Sequence[str], decisions: Sequence[Decision] = (), least: float = ALIKE
-) -> tuple[dict[str, tuple[str, str]], list[Doubt]]:  # fmt: skip
+    con: duckdb.DuckDBPyConnection,
+    left: str,
+    right: str,
+    places: Sequence[str],
+    decisions: Sequence[Decision] = (),
+    least: float = ALIKE,
+) -> tuple[dict[str, tuple[str, str]], list[Doubt]]:
     """Certain pairs, left id to (right id, how: uscc, name, alias or decision), and doubtful ones, likest first.
 
     ``left`` and ``right`` are relations with id, name_zh, aliases, uscc and region, one row an enterprise.

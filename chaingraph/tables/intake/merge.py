@@ -49,10 +49,15 @@ class Merged:
         return {
             "joined": self.joined,
             "renamed": self.renamed,
-            "rows": {name: dict(zip(("first", "second", "merged"), told, strict=True)) for name, told in self.rows.items()},
-            "doubtful": [{"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason} for one in self.doubts],
+            "rows": {
+                name: dict(zip(("first", "second", "merged"), told, strict=True)) for name, told in self.rows.items()
+            },
+            "doubtful": [
+                {"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason}
+                for one in self.doubts
+            ],
             "kept": [{"table": a, "key": list(b), "column": c, "kept": d, "other": e} for a, b, c, d, e in self.kept],
-        }  # fmt: skip
+        }
 
 
 def merge(
@@ -101,7 +106,10 @@ def _staged(raw: Raw, second: Dataset) -> Stage:
             table = SCHEMA.tables[path.stem]
             with path.open(encoding="utf-8") as file:
                 header = file.readline().strip().split(",")
-            cells = ", ".join(quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns)  # fmt: skip
+            cells = ", ".join(
+                quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}"
+                for c in table.columns
+            )
             types = ", ".join(f"{literal(name)}: 'varchar'" for name in header)
             start = len(stage.places)
             with to_read(path) as told:

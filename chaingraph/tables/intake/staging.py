@@ -166,8 +166,15 @@ def _keyed(head: Head, cells: Sequence[str]) -> bool:
 
 
 def _line(
-    stage: Stage, n: int, grid: Grid, head: Head, one: SheetMap | None, names: dict[str, int], cells: Sequence[str], unitless: set[str]
-) -> dict[str, str]:  # fmt: skip
+    stage: Stage,
+    n: int,
+    grid: Grid,
+    head: Head,
+    one: SheetMap | None,
+    names: dict[str, int],
+    cells: Sequence[str],
+    unitless: set[str],
+) -> dict[str, str]:
     table = head.table
     row = stage.places[n][1]
     values: dict[str, str] = {}

@@ -157,7 +157,11 @@ def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, 
     told = chosen[0]
     raw = read_tables(folder)
     try:
-        edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
+        edits = {
+            name: _reverse(raw, SCHEMA.tables[name], one, told["step"])
+            for name, one in told["tables"].items()
+            if name in SCHEMA.tables
+        }
     except _Damaged:
         raise UsageError("import.record-damaged", path=told["path"]) from None
     finally:
@@ -181,7 +185,10 @@ class _Damaged(Exception):
 
 def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | None:
     """The edit that takes one table back; None when its file goes away with its last row."""
-    lines = [(tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before")) for one in (*told["changed"], *told["added"])]  # fmt: skip
+    lines = [
+        (tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before"))
+        for one in (*told["changed"], *told["added"])
+    ]
     rows = _rows(raw, table, [(key, nth) for key, nth, _, _ in lines])
     cells: dict[int, dict[str, str | None]] = {}
     drop: set[int] = set()
