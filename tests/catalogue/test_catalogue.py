@@ -111,6 +111,12 @@ def test_no_words_stand_outside_the_catalogue() -> None:
     assert not outside
 
 
+def test_what_holds_words_that_are_read_says_nothing() -> None:
+    saying = {found.where.partition(":")[0] for found in words.said()}
+    assert saying
+    assert not saying & set(words.RECOGNISE)
+
+
 def test_no_source_asks_which_language_it_is() -> None:
     outside = [
         f"{path.relative_to(words.PACKAGE)}:{found.where} {found.what}"
