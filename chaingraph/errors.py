@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chaingraph.catalogue import Names, Spoken, message
+from chaingraph.catalogue import Names, Spoken, message, text
 from chaingraph.problems import Problem
 
 
@@ -25,8 +25,8 @@ class DataError(ChaingraphError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        first = self.problems[0].text("en") if self.problems else "no problem recorded"
-        super().__init__(f"{len(self.problems)} problem(s) in the data, the first: {first}")
+        first = self.problems[0] if self.problems else message("error.none-recorded")
+        super().__init__(text("error.in-data", "en", n=len(self.problems), first=first))
 
 
 class DataWarning(UserWarning):

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
-Severity = Literal["error", "warning"]
+from chaingraph.catalogue import Message, Spoken, message
 
 
-@dataclass(frozen=True, order=True)
+class Severity(StrEnum):
+    """Whether a problem stops the run."""
+
+    error = "error"
+    warning = "warning"
+
+
+@dataclass(frozen=True, order=True, kw_only=True)
 class Problem:
-    """A defect: where it is, what is wrong and what to do, in both languages.
+    """A defect: where it is, what is wrong and what to do.
 
     ``row`` counts the header as row 1 and is None where no row is meant (a table is missing).
     ``value`` is the cell as it was read; for a repeated key of several columns the cells joined by ``+``.
@@ -22,20 +30,39 @@ class Problem:
     value: str | None
     code: str
     severity: Severity
-    zh: str
-    en: str
-    fix_zh: str
-    fix_en: str
+    problem: Spoken
+    fix: Spoken
+
+    @property
+    def zh(self) -> str:
+        """What is wrong, in Chinese."""
+        return self.problem.text("zh")
+
+    @property
+    def en(self) -> str:
+        """What is wrong, in English."""
+        return self.problem.text("en")
+
+    @property
+    def fix_zh(self) -> str:
+        """What to do, in Chinese."""
+        return self.fix.text("zh")
+
+    @property
+    def fix_en(self) -> str:
+        """What to do, in English."""
+        return self.fix.text("en")
 
     def text(self, lang: str) -> str:
         """One line: place, problem and fix."""
-        place = self.table
-        if self.row is not None:
-            place += f" 第 {self.row} 行" if lang == "zh" else f" row {self.row}"
-        if self.column:
-            place += f" {self.column}"
-        said = f"{self.zh}；{self.fix_zh}" if lang == "zh" else f"{self.en}; {self.fix_en}"
-        return f"{place}: {said}"
+        return message("problem-place.problem", place=self._place(), problem=self.problem, fix=self.fix).text(lang)
+
+    def _place(self) -> str | Message:
+        if self.row is None:
+            return message("problem-place.column", table=self.table, column=self.column) if self.column else self.table
+        if not self.column:
+            return message("problem-place.row", table=self.table, row=self.row)
+        return message("problem-place.row-and-column", table=self.table, row=self.row, column=self.column)
 
     def as_json(self, lang: str) -> dict[str, Any]:
         """The object that ``validate --format json`` prints."""
@@ -44,10 +71,10 @@ class Problem:
             "row": self.row,
             "column": self.column,
             "value": self.value,
-            "problem": self.zh if lang == "zh" else self.en,
+            "problem": self.problem.text(lang),
             "severity": self.severity,
             "code": self.code,
-            "fix": self.fix_zh if lang == "zh" else self.fix_en,
+            "fix": self.fix.text(lang),
             "problem_zh": self.zh,
             "problem_en": self.en,
             "fix_zh": self.fix_zh,
@@ -55,13 +82,44 @@ class Problem:
         }
 
 
-def sort_key(problem: Problem) -> tuple[Any, ...]:
+def problem(
+    code: str,
+    *,
+    table: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    severity: Severity = Severity.error,
+    sentence: str | None = None,
+    fix: str | None = None,
+    **arguments: object,
+) -> Problem:
+    """The problem of that code, whose sentences are ``problem.<code>`` and ``problem.<code>.fix`` of the catalogue.
+
+    ``sentence`` stands in for the code in both keys where a code has several sentences, and ``fix`` in the second where
+    the remedy is another. Both sentences are given the place and ``arguments``, which may be what can be said.
+    """
+    said = sentence or code
+    arguments = {"table": table, "row": row, "column": column, "value": value, **arguments}
+    return Problem(
+        table=table,
+        row=row,
+        column=column,
+        value=value,
+        code=code,
+        severity=severity,
+        problem=message(f"problem.{said}", **arguments),
+        fix=message(f"problem.{fix or said}.fix", **arguments),
+    )
+
+
+def sort_key(defect: Problem) -> tuple[Any, ...]:
     """Errors first, then by table, row and column: the order of every listing."""
     return (
-        problem.severity != "error",
-        problem.table,
-        problem.row or 0,
-        problem.column or "",
-        problem.code,
-        problem.value or "",
+        defect.severity is not Severity.error,
+        defect.table,
+        defect.row or 0,
+        defect.column or "",
+        defect.code,
+        defect.value or "",
     )

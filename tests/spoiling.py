@@ -125,12 +125,18 @@ def try_command(kind: str, data: bytes, folder: Path, turn: int | None = None) -
 
 
 def _well_said(problems: list[dict[str, Any]]) -> None:
-    from chaingraph.problems import Problem
+    from chaingraph.catalogue import Names
+    from chaingraph.problems import Problem, Severity
 
     told = [
-        Problem(one["table"], one["row"], one["column"], one["value"], one["code"], one["severity"], *(one[f"{part}_{lang}"] for part in ("problem", "fix") for lang in ("zh", "en")))
+        Problem(
+            **{name: one[name] for name in ("table", "row", "column", "value", "code")},
+            severity=Severity(one["severity"]),
+            problem=Names(zh=one["problem_zh"], en=one["problem_en"]),
+            fix=Names(zh=one["fix_zh"], en=one["fix_en"]),
+        )
         for one in problems
-    ]  # fmt: skip
+    ]
     assert list(faulty(told)) == []
 
 

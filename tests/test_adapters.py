@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chaingraph.analyses import location_quotient, relatedness
+from chaingraph.catalogue import LANGUAGES
 from chaingraph.errors import DataError, UsageError
 from chaingraph.findings.world import world
 from chaingraph.graph import load
@@ -19,7 +20,7 @@ from chaingraph.questions.gaps.ask import gaps
 from chaingraph.tables import adapters, check, read_tables
 from chaingraph.tables.adapters import Adapted, Options, adapt, adapter_of, maps, write_adapted
 from chaingraph.tables.adapters.classification import TreeMap
-from chaingraph.tables.adapters.kinds import DONE, KINDS
+from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
 from chaingraph.tables.adapters.places import country_code, place_code
 from chaingraph.tables.adapters.report import safe
 from chaingraph.tables.adapters.tree import clean_tree
@@ -80,7 +81,9 @@ def test_every_kind_is_used_somewhere_and_has_both_languages() -> None:
     files = [path for path in home.iterdir() if path.suffix in (".py", ".toml") and path.name != "kinds.py"]
     told = "".join(path.read_text("utf-8") for path in files)
     assert [kind for kind in KINDS if f'"{kind}"' not in told] == []
-    assert all(zh and en for zh, en in (*KINDS.values(), *DONE.values()))
+    sentences = [*map(kind_sentence, KINDS), *map(done_sentence, Done)]
+    assert len(sentences) > 80
+    assert all(sentence.text(lang) for sentence in sentences for lang in LANGUAGES)
 
 
 # --- maps

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chaingraph.problems import Problem
+from chaingraph.catalogue import Names
+from chaingraph.problems import Problem, Severity
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check
 from chaingraph.tables.raw import keep_rows
@@ -59,7 +60,15 @@ def test_any_rows_of_any_table_are_named_or_read(data: st.DataObject) -> None:
     assert list(fuzzing.faulty(problems)) == []
 
 
+def _problem(table: str, problem: Names, fix: Names) -> Problem:
+    return Problem(
+        table=table, row=None, column=None, value=None, code="x", severity=Severity.error, problem=problem, fix=fix
+    )
+
+
 def test_ill_made_problems_are_seen() -> None:
-    assert list(fuzzing.faulty([Problem("", None, None, None, "x", "error", "中", "e", "中", "e")]))
-    assert list(fuzzing.faulty([Problem("t", None, None, None, "x", "error", "no", "e", "中", "e")]))
-    assert list(fuzzing.faulty([Problem("t", None, None, None, "x", "error", "中", "e", "中", " ")]))
+    sound = Names(zh="中", en="e")
+    assert not list(fuzzing.faulty([_problem("t", sound, sound)]))
+    assert list(fuzzing.faulty([_problem("", sound, sound)]))
+    assert list(fuzzing.faulty([_problem("t", Names(zh="no", en="e"), sound)]))
+    assert list(fuzzing.faulty([_problem("t", sound, Names(zh="中", en=" "))]))

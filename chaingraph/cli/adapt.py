@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from chaingraph.catalogue import both
 from chaingraph.cli.options import Form, Language, OutForm
 from chaingraph.cli.output import as_json, progress, table, to_stdout
 from chaingraph.errors import UsageError
@@ -44,7 +45,7 @@ def command(
         Path | None, typer.Option("--map", metavar="MAP.toml", help="自己的列对照（TOML），见 docs/zh/adapters.md。A column map of your own.")
     ] = None,
     assume: Annotated[
-        list[Assume] | None, typer.Option(help="作何假定（标明为假定）：What to assume, marked as such: " + "; ".join(f"{key}: {zh} {en}" for key, (zh, en) in ASSUMPTIONS.items()))
+        list[Assume] | None, typer.Option(help="作何假定（标明为假定）：What to assume, marked as such: " + "; ".join(f"{key}: {both(sentence.key)}" for key, sentence in ASSUMPTIONS.items()))
     ] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="投入产出表：占产出比例不低于此值的才作投入。Input-output tables: least share of output that makes an input.")] = 0.01,
     regions: Annotated[list[Path] | None, typer.Option(metavar="FOLDER", help="带地区的上市公司名单，按代码补地区。Lists of firms that tell places by code.")] = None,

@@ -52,10 +52,10 @@ def command(
             with whole_file(target) as path:
                 less = mark_workbook(file, report.problems, path, lang)
             if less is not None:
-                report.problems.append(Placed(sayings.not_kept(*less), file.name))
+                report.problems.append(Placed(sayings.not_kept(less), file.name))
         except NotWholeError as error:
             readable = False
-            report.problems.append(Placed(sayings.not_whole(error.zh, error.en), file.name))
+            report.problems.append(Placed(sayings.not_whole(error.why), file.name))
             report.problems.sort(key=placed_key)
     if form is Form.json:
         as_json([one.as_json(lang) for one in report.problems])

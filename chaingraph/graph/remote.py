@@ -187,7 +187,7 @@ class _Endpoint:
         self._at_fault(message("graph.answer-breaks-off", reason=error.why))
 
     def _at_fault(self, reason: Spoken) -> NoReturn:
-        raise DataError([says.broken_answer(self.name, reason.text("zh"), reason.text("en"))])
+        raise DataError([says.broken_answer(self.name, reason)])
 
 
 class _Body:

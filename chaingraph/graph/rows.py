@@ -41,13 +41,12 @@ def load_store(path: Path) -> ox.Store:
     if form is None:
         raise UsageError("graph.unknown-format", file=path.name)
     if path.suffix.lower() == ".rdf" and _swelling(path):
-        why = message("graph.swelling-entities")
-        raise DataError([says.unreadable(path.name, path.name, why.text("zh"), why.text("en"))])
+        raise DataError([says.unreadable(path.name, path.name, message("graph.swelling-entities"))])
     store = ox.Store()
     try:
         read_native(store.bulk_load, path=str(path), format=form)
     except Unreadable as error:
-        raise DataError([says.unreadable(path.name, path.name, error.zh, error.en)]) from error
+        raise DataError([says.unreadable(path.name, path.name, error.why)]) from error
     return store
 
 

@@ -155,7 +155,7 @@ class Schema:
         }
 
     def label(self, vocabulary: str, value: str, lang: str) -> str:
-        """The word for a value of a vocabulary in that language, see :class:`Names`."""
+        """The word for a value of a vocabulary, see :class:`Names`. Raises KeyError for a value that it has not."""
         for term in self.vocabularies[vocabulary]:
             if term.value == value:
                 return Names(zh=term.zh, en=term.en).text(lang)

@@ -6,8 +6,9 @@ from chaingraph.late import late
 
 if TYPE_CHECKING:
     from chaingraph.tables.database import POSTGRES, connect, read_postgres
-    from chaingraph.tables.dataset import ASSUMED, Dataset, accept, check, load_frames, load_rows, load_tables
+    from chaingraph.tables.dataset import Dataset, accept, check, load_frames, load_rows, load_tables
     from chaingraph.tables.foreign import WORKBOOKS
+    from chaingraph.tables.marks import ASSUMED
     from chaingraph.tables.matrix import read_matrix
     from chaingraph.tables.raw import Progress, Raw, keep_rows
     from chaingraph.tables.read import read_tables
@@ -19,7 +20,7 @@ __getattr__ = late(
         "POSTGRES": "chaingraph.tables.database",
         "connect": "chaingraph.tables.database",
         "read_postgres": "chaingraph.tables.database",
-        "ASSUMED": "chaingraph.tables.dataset",
+        "ASSUMED": "chaingraph.tables.marks",
         "Dataset": "chaingraph.tables.dataset",
         "accept": "chaingraph.tables.dataset",
         "check": "chaingraph.tables.dataset",

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 from chaingraph.apart import MOST_CELLS
+from chaingraph.catalogue import Spoken, message
 from chaingraph.guard import Unreadable, read, words
 
 MOST_BYTES = 1 << 29  # unpacked, all parts together: a full sheet of ten columns; larger tables are CSV or Parquet
@@ -39,9 +40,9 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 @dataclass(frozen=True)
 class Look:
-    """Why a workbook is refused (Chinese, English), or None; by sheet the cells whose formula holds no value."""
+    """Why a workbook is refused, or None; by sheet the cells whose formula holds no value."""
 
-    refused: tuple[str, str] | None = None
+    refused: Spoken | None = None
     formulas: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -66,22 +67,18 @@ def look(path: Path) -> Look:
     """Unpacks a zipped workbook once, piece by piece, without keeping it; of an old one (.xls) follows its sectors."""
     try:
         if not path.is_file():  # a pipe would be waited for without end
-            return Look(("不是普通文件", "it is no regular file"))
+            return Look(message("reading.it-is-no-regular-file"))
         with path.open("rb") as file:
             start = file.read(len(_OLD))
         if start == _OLD:
-            return (
-                Look(("文件已损坏（扇区链有误）", "the file is damaged (its chains of sectors)"))
-                if _endless(path)
-                else Look()
-            )
+            return Look(message("reading.damaged-sectors")) if _endless(path) else Look()
         if not read(zipfile.is_zipfile, path):
             return Look()
         with read(zipfile.ZipFile, path) as book:
             return _look(book)
     except (Unreadable, OSError) as error:
         why = words(error.cause if isinstance(error, Unreadable) else error)
-        return Look((f"文件已损坏（{why}）", f"the file is damaged ({why})"))
+        return Look(message("reading.damaged", why=why))
 
 
 def _endless(path: Path) -> bool:
@@ -144,29 +141,21 @@ def _look(book: zipfile.ZipFile) -> Look:
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
         megabytes = MOST_BYTES >> 20
-        return Look(
-            (f"展开后超过 {megabytes} MB，不予读取；大表请用 CSV 或 Parquet", f"it unpacks to more than {megabytes} MB and is not read; use CSV or Parquet for large tables")
-        )  # fmt: skip
+        return Look(message("reading.too-large", megabytes=megabytes))
     names = _sheet_names(book)
     formulas: dict[str, list[str]] = {}
     for part in parts:
         if part.filename.lower().endswith("sharedstrings.xml") and _lies(book, part):
-            return Look(
-                ("文件已损坏（共享字符串的个数不符）", "the file is damaged (the number of its shared strings)")
-            )
+            return Look(message("reading.damaged-strings"))
         empty, corner, merged = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
         if not _SHEET.fullmatch(part.filename):
             continue
         cells = (corner[0] + 1) * corner[1]
         if cells > MOST_CELLS:
             cell = f"{column_letters(corner[0])}{corner[1]}"
-            return Look(
-                (f"工作表 {names.get(part.filename, part.filename)} 直到 {cell} 都有内容；请删去表外的零星单元格", f"the sheet {names.get(part.filename, part.filename)} reaches to {cell}; delete the stray cells far from the table")
-            )  # fmt: skip
+            return Look(message("reading.stray-cells", sheet=names.get(part.filename, part.filename), cell=cell))
         if merged > MOST_MERGED:
-            return Look(
-                (f"工作表 {names.get(part.filename, part.filename)} 中合并的单元格过多（{merged}）；请取消合并", f"{merged} cells of the sheet {names.get(part.filename, part.filename)} are merged; unmerge them")
-            )  # fmt: skip
+            return Look(message("reading.merged-cells", sheet=names.get(part.filename, part.filename), merged=merged))
         if empty:
             formulas[names.get(part.filename, part.filename)] = empty
     return Look(None, formulas)

@@ -48,10 +48,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     except duckdb.Error:
         if not bound:
             raise
-        raise UsageError(
-            f"CHAINGRAPH_MEMORY={bound} 不是内存大小，应如 4GB",
-            f"CHAINGRAPH_MEMORY={bound} is no size of memory; write 4GB, say",
-        ) from None
+        raise UsageError("reading.memory-size", bound=bound) from None
     con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
     return con
 
@@ -65,7 +62,7 @@ def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
         try:
             read(raw.con.execute, f"attach {stack.enter_context(to_attach(path))} as source (type duckdb, read_only)")
         except Unreadable as error:
-            raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
+            raw.problems.append(says.unreadable(path.name, path.name, error.why))
             return False
         except OSError as error:  # of the road around a name that it does not take
             if full(error):
@@ -82,9 +79,9 @@ def keep_duckdb(raw: Raw, path: Path, progress: Progress | None) -> bool:
                 try:
                     keep_scan(raw, SCHEMA.tables[name[0]], scans[name[1]], progress)
                 except Unreadable as error:
-                    raw.problems.append(says.unreadable(name[0], name[1], error.zh, error.en))
+                    raw.problems.append(says.unreadable(name[0], name[1], error.why))
         except Unreadable as error:
-            raw.problems.append(says.unreadable(path.name, path.name, error.zh, error.en))
+            raw.problems.append(says.unreadable(path.name, path.name, error.why))
             return False
         finally:
             with suppress(Unreadable):
@@ -118,10 +115,7 @@ def read_postgres(url: str, progress: Progress | None = None) -> Raw:
 
         import_module("psycopg")  # which Ibis loads by itself, and later
     except ImportError:
-        raise UsageError(
-            '缺少组件：请运行 pip install "chaingraph[postgres]"',
-            'parts are missing: run pip install "chaingraph[postgres]"',
-        ) from None
+        raise UsageError("reading.postgres-parts") from None
     raw = Raw(connect())
     try:
         read(urlsplit, url)
@@ -168,4 +162,4 @@ def _refused(url: str, error: BaseException) -> UsageError:
     except ValueError as odd:  # an address that cannot be taken apart may hold a password anywhere
         place, why = "postgresql://…", str(odd)
     why = why[:LONGEST]  # only now: half a password would not be found
-    return UsageError(f"无法从数据库 {place} 读取：{why}", f"the database {place} cannot be read: {why}")
+    return UsageError("reading.database", place=place, why=why)

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from chaingraph.errors import DataError, DataWarning, UsageError
-from chaingraph.problems import Problem, sort_key
+from chaingraph.problems import Problem, Severity, sort_key
 from chaingraph.schema import CURRENCY, SCHEMA, Column
 from chaingraph.tables import says
 from chaingraph.tables.checks import ERRORS, WARNINGS
@@ -22,7 +22,6 @@ from chaingraph.tables.frames import rows_of
 from chaingraph.tables.raw import Progress, Raw, keep_rows, planned_as_written, quoted, table_named
 from chaingraph.tables.read import read_tables
 
-ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
 MONEY_TOLD = ("unit-assumed", "unit-unknown", "period-unknown")  # said by every command, not by validate alone
 _SQL_TYPE = {
     "string": "varchar",
@@ -125,7 +124,7 @@ def accept(raw: Raw) -> Dataset:
     Money that is read by assumption, or left out, is told as a DataWarning.
     """
     with planned_as_written(raw.con) if raw.small else nullcontext():
-        problems = [problem for problem in check(raw, warnings=False) if problem.severity == "error"]
+        problems = [problem for problem in check(raw, warnings=False) if problem.severity is Severity.error]
         if problems:
             raise DataError(problems)
         if not holds_rows(raw):
@@ -156,7 +155,7 @@ def load_frames(tables: Mapping[str, Any]) -> Dataset:
         table = table_named(name)
         if table is None:
             known = ", ".join(SCHEMA.tables)
-            raise UsageError(f"没有名为 {name} 的表；可用：{known}", f"no table is called {name}; there are: {known}")
+            raise UsageError("reading.frame-for-no-table", name=name, known=known)
         rows[table.name] = rows_of(name, frame)
     return load_rows(rows)
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from chaingraph.catalogue import both
 from chaingraph.errors import DataError, DataWarning, UsageError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, sort_key
@@ -29,8 +30,9 @@ from chaingraph.tables.checks.references import references
 from chaingraph.tables.dataset import MONEY_TOLD, Dataset, accept, dataset_from
 from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows
 from chaingraph.tables.headings import as_stored
+from chaingraph.tables.marks import SPACE
 from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
-from chaingraph.tables.raw import SPACE, Progress, Raw, quoted
+from chaingraph.tables.raw import Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
 
 if TYPE_CHECKING:
@@ -51,9 +53,7 @@ def session() -> SparkSession:
         import ibis  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError:
-        raise UsageError(
-            '缺少组件：请运行 pip install "chaingraph[spark]"', 'parts are missing: run pip install "chaingraph[spark]"'
-        ) from None
+        raise UsageError("reading.spark-parts") from None
     with _quiet() as said:
         try:
             spark = (
@@ -66,10 +66,7 @@ def session() -> SparkSession:
         except Exception as error:  # what the gateway to Java raises differs by version
             said.seek(0)
             why = " ".join(f"{error} {said.read()[-300:]}".split())[:300]
-            raise UsageError(
-                f"Spark 无法启动（需要 Java 17 以上）：{why}",
-                f"Spark does not start (it needs Java 17 or later): {why}",
-            ) from error
+            raise UsageError("reading.spark-start", why=why) from error
     spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
     if (spark.sparkContext.master or "").startswith("local"):
@@ -146,9 +143,7 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
     problem in one column the first hundred are told. Raises DataError with every error, or UsageError when ``path`` is no folder.
     """
     if not path.is_dir():
-        raise UsageError(
-            f"--engine spark 需要数据文件夹，{path} 不是", f"--engine spark needs a dataset folder; {path} is none"
-        )
+        raise UsageError("reading.spark-folder", path=path)
     small = read_tables(path, progress, without=REGISTRY)
     raw = Raw(cast("Any", _Connection(spark)))
     raw.problems += small.problems
@@ -220,7 +215,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
                 .csv(spark_path(entry))
             )
         if read_elsewhere(frame, entry):
-            raise OSError("Spark 读到了别处的文件 Spark reads files from elsewhere")
+            raise OSError(both("reading.spark-elsewhere"))
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
@@ -229,7 +224,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
         why = cause.group() if cause else " ".join(str(error).split())
         if isinstance(error, UnicodeDecodeError):
-            why = "不是 UTF-8 / not UTF-8"
+            why = both("reading.not-utf-8")
         why = why[:200]
         raw.problems.append(says.unreadable(table.name, entry.name, why))
 

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chaingraph.apart import Place, cell_text, read_apart
 from chaingraph.apart import Sheet as Apart
+from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.guard import Crash, Unreadable, each, read, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
+from chaingraph.tables.marks import WIDE_SPACE
 from chaingraph.tables.paths import within
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ Merged = Sequence[tuple[Place, Place]]
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 ENCODINGS = ("utf-8-sig", "gb18030")  # tried in this order
-EXAMPLE = ("【示例】", "[EXAMPLE]")  # a row whose first cell begins so is an example and is not read
+EXAMPLE = tuple(
+    text("template.example", lang) for lang in LANGUAGES
+)  # a row whose first cell begins so is an example and is not read
 _HEADER_LIMIT = 1 << 20
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
@@ -48,7 +52,7 @@ _UNTIDY = (
     b' "',
     b'""',
     b"\n,",
-    "\u3000".encode(),
+    WIDE_SPACE.encode(),
     b"\xc2\xa0",
     b'"\n',
     b'"\r',
@@ -94,7 +98,7 @@ def first_sheet(path: Path) -> list[tuple[int, list[str]]]:
     if path.suffix.lower() not in WORKBOOKS:
         encoding = look_csv(path).encoding
         if encoding is None:
-            raise Unreadable(Crash("encoding"), ("既不是 UTF-8 也不是 GBK 编码", "it is neither UTF-8 nor GBK"))
+            raise Unreadable(Crash("encoding"), (text("reading.encoding", "zh"), text("reading.encoding", "en")))
         return list(csv_rows(path, encoding, delimiter=delimiter(path, encoding), strict=False))
     sheets, problem = open_workbook(path)
     if problem is not None:
@@ -178,14 +182,14 @@ def open_workbook(path: Path) -> tuple[list[Sheet], Problem | None]:
     """The worksheets of a workbook in order, or none and the problem why."""
     looked = look(path)
     if looked.refused:
-        return [], says.refused(path.name, *looked.refused)
+        return [], says.refused(path.name, looked.refused)
     try:
         return [
             Sheet(name=name, visible=visible, content=content, formulas=looked.formulas.get(name, ()))
             for name, visible, content in _sheets(path)
         ], None
     except Unreadable as error:
-        return [], says.unreadable(path.name, path.name, error.zh, error.en)
+        return [], says.unreadable(path.name, path.name, error.why)
 
 
 def open_book(path: Path) -> CalamineWorkbook:

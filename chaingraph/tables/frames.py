@@ -52,7 +52,4 @@ def cell_text(value: Any) -> str | None:
 
 def _no_table(name: str, frame: Any) -> UsageError:
     kind = type(frame).__name__
-    return UsageError(
-        f"表 {name} 应是数据框（pandas、Polars、PyArrow）或字典的列表，不是 {kind}",
-        f"the table {name} should be a frame (pandas, Polars, PyArrow) or a list of dicts, not {kind}",
-    )
+    return UsageError("reading.not-a-frame", name=name, kind=kind)

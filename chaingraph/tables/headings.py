@@ -186,6 +186,11 @@ class _Words:
         return Heading(self.column.name, self.factor, "", self.strange, self.period, self.year, self.note)
 
 
+def with_units(header: str) -> tuple[str, str]:
+    """A header as it names its unit: ten thousand renminbi, and a hundred million."""
+    return f"{header}（万元）", f"{header}（亿元）"
+
+
 def home(table: Table, text: str) -> Table | None:
     """The one other table that has a column of this name."""
     found = [other for other in SCHEMA.tables.values() if other != table and read_heading(other, text)]

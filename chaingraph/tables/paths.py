@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from chaingraph.catalogue import both
 from chaingraph.errors import DataError, UsageError
 from chaingraph.tables import says
 
@@ -99,7 +100,7 @@ def parquet_scan(entry: Path, files: Sequence[Path]) -> Iterator[str]:
 def _relation(parts: Sequence[Path], patterns: Sequence[str]) -> str:
     keys = [tuple(one.partition("=")[0] for one in part.parts[:-1] if "=" in one[1:]) for part in parts]
     if len(set(keys)) != 1:
-        raise OSError("分区文件夹的列不一致 the folders of its partitions have different columns")
+        raise OSError(both("reading.partition-columns"))
     listed = ", ".join(map(literal, patterns))
     if not keys[0]:
         return f"read_parquet([{listed}], hive_partitioning=false)"
@@ -175,10 +176,7 @@ def _required(name: str | None, path: Path) -> str:
 
 
 def _no_name(path: Path) -> UsageError:
-    return UsageError(
-        f"数据引擎无法使用这个路径：{path}；请把文件夹、文件或临时文件夹（TMPDIR）改成普通的名称，不含 \\ * ? [",
-        f"the data engine has no way to say this path: {path}; give the folder, the file or the folder of temporary files (TMPDIR) a plain name, without \\ * ? [",
-    )
+    return UsageError("reading.path-unnameable", path=path)
 
 
 # --- Spark

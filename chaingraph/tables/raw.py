@@ -22,13 +22,13 @@ from chaingraph.schema import CURRENCY, SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.foreign import ENCODINGS, EXAMPLE, csv_rows, look_csv
 from chaingraph.tables.headings import Heading, as_stored, money, near_heading, read_heading, unread, untold
+from chaingraph.tables.marks import SPACE
 from chaingraph.tables.paths import literal as literal
 from chaingraph.tables.paths import parquet_scan, to_read
 from chaingraph.temporary import temporary_folder
 
 Progress = Callable[[str], None]
 _DEEPEST = 20  # rows in which a header is looked for, to say where it is
-SPACE = " \t\r\n\u3000\u00a0\ufeff"
 
 
 def quoted(name: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.errors import DataError, UsageError
 from chaingraph.guard import Unreadable, full, read, words
 from chaingraph.problems import Problem
@@ -19,7 +20,9 @@ from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
 
 PACKAGE_SHEET = "datapackage"  # of a workbook: what the file of that name says of a folder, a key and a value a row
-TEMPLATE_NOTES = ("填写说明", "Notes")  # the sheet of instructions in our own template
+TEMPLATE_NOTES = tuple(
+    text("template.notes", lang) for lang in LANGUAGES
+)  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
 _SMALL = 8_000_000  # bytes
 LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
@@ -35,9 +38,9 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
     if path.is_dir():
         _folder(raw, path, progress, without)
     elif not path.exists():
-        raise UsageError(f"找不到数据：{path}", f"no such dataset: {path}")
+        raise UsageError("reading.no-such-dataset", path=path)
     elif not path.is_file():
-        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
+        raise UsageError("reading.no-regular-file", path=path)
     elif path.suffix.lower() in DATABASES:
         if not keep_duckdb(raw, path, progress):
             return raw
@@ -45,10 +48,7 @@ def read_tables(path: Path, progress: Progress | None = None, without: Collectio
         if not _workbook(raw, path, progress):
             return raw
     else:
-        raise UsageError(
-            f"{path.name} 不是数据文件夹、Excel 工作簿、DuckDB 或 RDF 文件",
-            f"{path.name} is no dataset folder, Excel workbook, DuckDB or RDF file",
-        )
+        raise UsageError("reading.no-dataset", name=path.name)
     raw.tell_missing(without)
     return raw
 
@@ -110,7 +110,7 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
                     raise
                 raw.problems.append(says.unreadable(table.name, entry.name, words(error)))
             except Unreadable as error:
-                raw.problems.append(says.unreadable(table.name, entry.name, error.zh, error.en))
+                raw.problems.append(says.unreadable(table.name, entry.name, error.why))
 
 
 def _package(raw: Raw, path: Path) -> None:
@@ -148,7 +148,7 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
         try:
             rows, _ = sheet.content()
         except Unreadable as error:
-            raw.problems.append(says.unreadable(table.name, name, error.zh, error.en))
+            raw.problems.append(says.unreadable(table.name, name, error.why))
             continue
         numbered = ((number, row) for number, row in enumerate(rows, start=1) if number == 1 or any(row))
         keep_rows(raw, table, numbered, progress)
@@ -160,7 +160,7 @@ def _package_sheet(raw: Raw, sheet: Sheet) -> None:
     try:
         rows, _ = sheet.content()
     except Unreadable as error:
-        raw.problems.append(says.unreadable(sheet.name, sheet.name, error.zh, error.en))
+        raw.problems.append(says.unreadable(sheet.name, sheet.name, error.why))
         return
     told = {row[0]: row[1] for row in rows if len(row) > 1}
     if told.get("currency"):

@@ -10,12 +10,40 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_HAN = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}  # fmt: skip
+_HAN = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 _ALONE = ("万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿", "wan", "yi")  # say 元 without its name
 _LATIN = {
-    "k": 3, "thousand": 3, "thousands": 3, "wan": 4, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6, "millions": 6,
-    "yi": 8, "bn": 9, "billion": 9, "billions": 9, "tn": 12, "trillion": 12, "trillions": 12,
-}  # fmt: skip
+    "k": 3,
+    "thousand": 3,
+    "thousands": 3,
+    "wan": 4,
+    "m": 6,
+    "mn": 6,
+    "mln": 6,
+    "mio": 6,
+    "million": 6,
+    "millions": 6,
+    "yi": 8,
+    "bn": 9,
+    "billion": 9,
+    "billions": 9,
+    "tn": 12,
+    "trillion": 12,
+    "trillions": 12,
+}
 _POWERS = {**_HAN, **_LATIN}
 
 
@@ -29,11 +57,80 @@ _MONEY = re.compile(
     rf"(?P<word>{_any(_POWERS)})?(?:of)?(?P<after>(?:{_any(_CNY)})*)(?:/年|/a|每年|peryear|/year|ayear)?"
 )
 _OTHER = (
-    "美元", "美金", "欧元", "英镑", "日元", "日圆", "港元", "港币", "港幣", "澳门元", "台币", "新台币", "新臺幣", "韩元", "韩圆", "卢布", "卢比",
-    "泰铢", "越南盾", "加元", "澳元", "新元", "新加坡元", "瑞士法郎", "瑞郎", "法郎", "马克", "外币", "美刀", "刀", "us$", "hk$", "nt$", "a$", "c$", "s$", "$", "€", "£",
-    "₩", "₽", "₹", "usd", "eur", "gbp", "jpy", "hkd", "mop", "twd", "ntd", "krw", "rub", "inr", "thb", "vnd", "cad", "aud", "sgd", "chf", "brl", "mxn",
-    "dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "won", "rouble", "roubles", "rupee", "rupees",
-)  # fmt: skip
+    "美元",
+    "美金",
+    "欧元",
+    "英镑",
+    "日元",
+    "日圆",
+    "港元",
+    "港币",
+    "港幣",
+    "澳门元",
+    "台币",
+    "新台币",
+    "新臺幣",
+    "韩元",
+    "韩圆",
+    "卢布",
+    "卢比",
+    "泰铢",
+    "越南盾",
+    "加元",
+    "澳元",
+    "新元",
+    "新加坡元",
+    "瑞士法郎",
+    "瑞郎",
+    "法郎",
+    "马克",
+    "外币",
+    "美刀",
+    "刀",
+    "us$",
+    "hk$",
+    "nt$",
+    "a$",
+    "c$",
+    "s$",
+    "$",
+    "€",
+    "£",
+    "₩",
+    "₽",
+    "₹",
+    "usd",
+    "eur",
+    "gbp",
+    "jpy",
+    "hkd",
+    "mop",
+    "twd",
+    "ntd",
+    "krw",
+    "rub",
+    "inr",
+    "thb",
+    "vnd",
+    "cad",
+    "aud",
+    "sgd",
+    "chf",
+    "brl",
+    "mxn",
+    "dollar",
+    "dollars",
+    "euro",
+    "euros",
+    "pound",
+    "pounds",
+    "yen",
+    "won",
+    "rouble",
+    "roubles",
+    "rupee",
+    "rupees",
+)
 _FOREIGN = re.compile(
     rf"(?=.*[^0-9.,])(?:(?:{_any(_OTHER)}|[0-9.,]+|{_any(_POWERS)}|us|hong?kong|in|of)+|%|‰|％)(?:/年|/a|每年|peryear|/year)?"
 )
@@ -82,7 +179,9 @@ def count_unit(text: str) -> Decimal | None:
 
 def share_unit(text: str) -> Decimal | None:
     """The factor of % or ‰ to a share of 0-1; None for any other text."""
-    return {"%": Decimal("0.01"), "百分比": Decimal("0.01"), "percent": Decimal("0.01"), "‰": Decimal("0.001")}.get(fold(text))  # fmt: skip
+    return {"%": Decimal("0.01"), "百分比": Decimal("0.01"), "percent": Decimal("0.01"), "‰": Decimal("0.001")}.get(
+        fold(text)
+    )
 
 
 def large(text: str) -> bool:

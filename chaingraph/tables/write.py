@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chaingraph.catalogue import Names, text
 from chaingraph.plugins import Format
-from chaingraph.schema import CURRENCY, SCHEMA, Column, Table
+from chaingraph.schema import CURRENCY, SCHEMA, Column, Table, Term
 from chaingraph.tables.dataset import Dataset, as_given
-from chaingraph.tables.foreign import EXAMPLE, header_of
+from chaingraph.tables.foreign import header_of
 from chaingraph.tables.paths import to_write
 from chaingraph.tables.raw import quoted
-from chaingraph.tables.read import PACKAGE_SHEET, TEMPLATE_NOTES
+from chaingraph.tables.read import PACKAGE_SHEET
 
 _FRICTIONLESS = {"list": "string", "date": "string", "boolean": "boolean"}
 _ISO_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"  # known to the year, the month or the day
@@ -196,35 +199,14 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
             book.add_worksheet(PACKAGE_SHEET).write_row(0, 0, ["currency", dataset.currency])
 
 
-# One example a table for the template, in order of the columns given; ids that need not exist, so read none of it.
-_EXAMPLES: dict[str, dict[str, str]] = {
-    "regions": {"code": "220104", "name_zh": "朝阳区", "parent": "220100"},
-    "chains": {"id": "auto", "name_zh": "汽车产业链"},
-    "products": {"id": "tyre", "name_zh": "轮胎", "chain": "auto", "stage": "midstream", "final": "no", "supply": "enterprise"},
-    "inputs": {"product": "tyre", "input": "carbon-black", "essential": "yes", "kind": "material", "source": "S001"},
-    "enterprises": {"id": "E001", "name_zh": "某某橡胶有限公司", "region": "220104", "role": "backbone", "revenue_yi": "1.2", "employees": "300", "year": "2024", "status": "active"},
-    "makes": {"enterprise": "E001", "product": "tyre", "output_yi": "0.8", "year": "2024"},
-    "supplies": {"supplier": "E001", "customer": "E002", "product": "tyre", "amount_yi": "0.3", "year": "2024"},
-    "clusters": {"id": "C01", "name_zh": "某某产业集群", "region": "220104", "chain": "auto"},
-    "parks": {"id": "P001", "name_zh": "某某经济开发区", "level": "provincial", "region": "220104", "lead_chains": "auto"},
-    "projects": {"id": "J001", "name_zh": "某某轮胎项目", "region": "220104", "chain": "auto", "investment_yi": "5", "status": "construction"},
-    "platforms": {"id": "T001", "name_zh": "某某技术中心", "kind": "enterprise-technology-centre", "region": "220104"},
-    "targets": {"id": "G001", "name_zh": "汽车产业产值", "unit": "亿元", "comparator": "at-least", "target_year": "2027", "target_value": "1000"},
-    "observations": {"target": "G001", "year": "2024", "value": "800"},
-    "coverage": {"region": "220104", "chain": "auto", "completeness": "sample", "year": "2024"},
-    "outputs": {"region": "220104", "product": "tyre", "year": "2024", "measure": "output", "value_yi": "12"},
-    "searches": {"product": "tyre", "region": "220104", "date": "2024-05-01", "where": "工商登记", "query": "轮胎 制造", "found": "0"},
-    "qualifications": {"enterprise": "E001", "name": "高新技术企业", "level": "national", "year": "2024"},
-    "cooperations": {"enterprise": "E001", "platform": "T001", "topic": "耐磨胶料", "year": "2024"},
-    "ledger": {"id": "L001", "task": "引进轮胎企业", "product": "tyre", "owner": "某某局", "due": "2025-12", "status": "open"},
-    "sources": {"id": "S001", "title": "某某统计年鉴", "publisher": "某某统计局", "year": "2024", "kind": "statistics"},
-}  # fmt: skip
-_FIRST_LINES = (
-    ("橙色表头必填，蓝色可空；不知道就留空，不要填 0。", "Orange headers are required, blue ones may stay empty; leave unknown cells empty, never 0."),
-    ("灰色的【示例】行只作示范，读取时略过，可保留可删除。", "The grey [EXAMPLE] rows show how to fill in; they are not read and may stay."),
-    ("一格内多项用分号隔开；编号可写在同一工作簿或已有数据中。企业等的编号可空，导入时按名称与地区自动对应。", "Several ids in a cell are separated by ; . Ids of enterprises may stay empty: chaingraph import finds them by name and place."),
-    ("填好后：chaingraph check 本文件，逐格标出问题；chaingraph import 本文件 --into 数据文件夹。", "When done: chaingraph check FILE marks every fault in its cell; chaingraph import FILE --into DATA."),
-)  # fmt: skip
+# Lines of the instructions, in order.
+_FIRST_LINES = ("template.line-colours", "template.line-example", "template.line-ids", "template.line-commands")
+
+
+@cache
+def _examples() -> dict[str, dict[str, str]]:
+    """By table the cells of the template's example row."""
+    return tomllib.loads(Path(__file__).with_name("examples.toml").read_text("utf-8"))
 
 
 def write_template(path: Path, lang: str) -> None:
@@ -232,72 +214,89 @@ def write_template(path: Path, lang: str) -> None:
     an example row that is not read, and a sheet of instructions."""
     import xlsxwriter
 
-    zh = lang == "zh"
     with xlsxwriter.Workbook(path) as book:
         styles = {
             "head": book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
             "must": book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True}),
-            "example": book.add_format({"italic": True, "font_color": "#808080", "bg_color": "#F2F2F2", "num_format": "@"}),
+            "example": book.add_format(
+                {"italic": True, "font_color": "#808080", "bg_color": "#F2F2F2", "num_format": "@"}
+            ),
             "text": book.add_format({"num_format": "@"}),
-        }  # fmt: skip
-        guide = book.add_worksheet(TEMPLATE_NOTES[0 if zh else 1])
+        }
+        guide = book.add_worksheet(text("template.notes", lang))
         guide.set_column(0, 1, 24)
         guide.set_column(2, 2, 80)
-        line = 0
-        for told in _FIRST_LINES:
-            guide.write_string(line, 0, told[0 if zh else 1])
-            line += 1
+        for number, key in enumerate(_FIRST_LINES):
+            guide.write_string(number, 0, text(key, lang))
+        line = len(_FIRST_LINES)
         for table in SCHEMA.tables.values():
-            must = ("必填" if zh else "required") if table.required else ""
-            about = table.description_zh if zh else table.description_en
-            guide.write_row(line, 0, [_label(table, zh), must, about], styles["head"])
+            must = text("template.required", lang) if table.required else ""
+            guide.write_row(line, 0, [_label(table, lang), must, _description(table, lang)], styles["head"])
             line += 1
-            sheet = book.add_worksheet(_label(table, zh))
+            sheet = book.add_worksheet(_label(table, lang))
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(table.columns):
-                about = column.description_zh if zh else column.description_en
-                _template_column(sheet, table, place, column, styles, zh=zh)
-                label = column.name_zh if zh else column.name
-                guide.write_row(line, 0, ["", label + (" *" if column.required or column.instead else ""), about])
+            for position, column in enumerate(table.columns):
+                _template_column(sheet, table, position, column, styles, lang)
+                label = _label(column, lang)
+                if column.required or column.instead:
+                    label = text("template.required-column", lang, column=label)
+                guide.write_row(line, 0, ["", label, _description(column, lang)])
                 line += 1
 
 
-def _label(table: Table, zh: bool) -> str:
-    return table.name_zh if zh else table.name
+def _label(of: Table | Column, lang: str) -> str:
+    return Names(zh=of.name_zh, en=of.name).text(lang)
 
 
-def _template_column(sheet: Any, table: Table, place: int, column: Column, styles: dict[str, Any], *, zh: bool) -> None:
-    label = column.name_zh if zh else column.name
-    sheet.write_string(0, place, label, styles["must" if column.required or column.instead else "head"])
-    text = styles["text"] if column.type in ("string", "list", "date") else None
-    sheet.set_column(place, place, max(12, 2 * len(label) + 2), text)
-    note = column.description_zh if zh else column.description_en
+def _description(of: Table | Column, lang: str) -> str:
+    return Names(zh=of.description_zh, en=of.description_en).text(lang)
+
+
+def _template_column(
+    sheet: Any, table: Table, position: int, column: Column, styles: dict[str, Any], lang: str
+) -> None:
+    label = _label(column, lang)
+    sheet.write_string(0, position, label, styles["must" if column.required or column.instead else "head"])
+    style = styles["text"] if column.type in ("string", "list", "date") else None
+    sheet.set_column(position, position, max(12, 2 * len(label) + 2), style)
+    note = _description(column, lang)
     if column.instead:
-        else_in = table.by_name[column.instead]
-        note += f"；或填“{else_in.name_zh}”" if zh else f"; or fill in {else_in.name}"
-    sheet.write_comment(0, place, note)
-    example = _EXAMPLES[table.name].get(column.name, "")
-    if column.vocabulary and example:
-        example = SCHEMA.label(column.vocabulary, example, "zh") if zh else example
-    if place == 0:
-        example = f"{EXAMPLE[0 if zh else 1]}{example}"
-    sheet.write_string(1, place, example, styles["example"])
+        other_label = _label(table.by_name[column.instead], lang)
+        note = text("template.or-instead", lang, description=note, column=other_label)
+    sheet.write_comment(0, position, note)
+    choices = {term.value: Names(zh=term.zh, en=term.value).text(lang) for term in _terms(column)}
+    example = _examples()[table.name].get(column.name, "")
+    example = choices.get(example, example)
+    if position == 0:
+        example = f"{text('template.example', lang)}{example}"
+    sheet.write_string(1, position, example, styles["example"])
     if column.vocabulary and column.type != "list":
-        terms = SCHEMA.vocabularies[column.vocabulary]
-        choices = [term.zh if zh else term.value for term in terms]
-        sheet.data_validation(1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": choices})
+        rule = {"validate": "list", "source": list(choices.values())}
+        sheet.data_validation(1, position, _DROPDOWN_ROWS, position, rule)
     elif column.references and column.type != "list":
         other = SCHEMA.tables[column.references]
-        source = f"='{_label(other, zh)}'!$A$3:$A${_DROPDOWN_ROWS}"
-        sheet.data_validation(
-            1, place, _DROPDOWN_ROWS, place, {"validate": "list", "source": source, "error_type": "information"}
-        )
+        source = f"='{_label(other, lang)}'!$A$3:$A${_DROPDOWN_ROWS}"
+        rule = {"validate": "list", "source": source, "error_type": "information"}
+        sheet.data_validation(1, position, _DROPDOWN_ROWS, position, rule)
 
 
-def _folder(form: str, zh: str, en: str) -> Format:
-    return Format(zh=zh, en=en, write=lambda dataset, path, _: write_folder(dataset, path, form), folder=True)
+def _terms(column: Column) -> tuple[Term, ...]:
+    return SCHEMA.vocabularies[column.vocabulary] if column.vocabulary else ()
 
 
-XLSX = Format(zh="工作簿", en="a workbook", write=lambda dataset, path, _: write_workbook(dataset, path))
-FOLDER = _folder("csv", "CSV 文件夹与 datapackage.json", "a folder of CSV with datapackage.json")
-PARQUET = _folder("parquet", "Parquet 文件夹与 datapackage.json", "a folder of Parquet with datapackage.json")
+def _folder(form: str, key: str) -> Format:
+    return Format(
+        zh=text(key, "zh"),
+        en=text(key, "en"),
+        write=lambda dataset, path, _: write_folder(dataset, path, form),
+        folder=True,
+    )
+
+
+XLSX = Format(
+    zh=text("format.xlsx", "zh"),
+    en=text("format.xlsx", "en"),
+    write=lambda dataset, path, _: write_workbook(dataset, path),
+)
+FOLDER = _folder("csv", "format.folder")
+PARQUET = _folder("parquet", "format.parquet")

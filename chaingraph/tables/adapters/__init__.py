@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
+from chaingraph.catalogue import Listed, Message, Names, message
 from chaingraph.errors import DataError, UsageError
 from chaingraph.plugins import Kind, Plugin, checked, listed, require, tell
 from chaingraph.schema import SCHEMA
@@ -69,7 +71,8 @@ def adapters() -> dict[str, Adapter]:
 def _load(plugin: Plugin) -> Adapter:
     found: Adapter = checked(plugin, Adapter)
     if found.name != plugin.name:
-        raise plugin.broken(f"它自称 {found.name}", f"it calls itself {found.name}")
+        why = message("adapt.called-otherwise", name=found.name)
+        raise plugin.broken(why.text("zh"), why.text("en"))
     return found
 
 
@@ -79,7 +82,7 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     Raises UsageError, with the known ones listed, where none or several do, or for a folder that is not there.
     """
     if not folder.is_dir():
-        raise UsageError(f"找不到文件夹：{folder}", f"no such folder: {folder}")
+        raise UsageError("adapt.no-such-folder", folder=folder)
     if name is not None:
         return _load(require(Kind.adapters, name))
     known = adapters()
@@ -88,15 +91,16 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
         return fitting[0]
     if fitting:
         names = [one.name for one in fitting]
-        raise UsageError(
-            f"{folder} 像是不止一种数据：{'、'.join(names)}；请用 --as 指明",
-            f"{folder} fits several kinds: {', '.join(names)}; say which with --as",
-        )
-    listed = [(f"{one.name}（{one.zh}）", f"{one.name} ({one.en})") for one in known.values()]
-    raise UsageError(
-        f"认不出 {folder} 是哪种数据。能认的有：{'；'.join(zh for zh, _ in listed)}。列名见 docs/zh/adapters.md；用 --as 指定一种，可看到缺哪些列；自己的表请用 chaingraph import",
-        f"{folder} is none of the kinds that are known: {'; '.join(en for _, en in listed)}. Their columns: docs/en/adapters.md; name one with --as to see which columns are missing; for lists of your own use chaingraph import",
-    )
+        raise UsageError("adapt.several-kinds", folder=folder, names=Listed(tuple(names)))
+    kinds = [
+        message("adapt.kind-of-dataset", name=adapter.name, title=Names(zh=adapter.zh, en=adapter.en))
+        for adapter in known.values()
+    ]
+    raise UsageError("adapt.unknown", folder=folder, names=reduce(_then, kinds))
+
+
+def _then(before: Message, word: Message) -> Message:
+    return message("list.then", before=before, word=word)
 
 
 def adapt(
@@ -113,9 +117,9 @@ def adapt(
     main, lists = _sorted(folders, name, options)
     adapter = own or choose(main, name)
     for extra in sorted(options.assume - adapter.assumptions):
-        raise UsageError(f"{adapter.name} 不接受 --assume {extra}", f"--assume {extra} does not go with {adapter.name}")
+        raise UsageError("adapt.assumption-refused", name=adapter.name, assumption=extra)
     if lists and not adapter.places:
-        raise UsageError(f"{adapter.name} 不需要地区名单", f"{adapter.name} takes no places from other lists")
+        raise UsageError("adapt.no-places", name=adapter.name)
     options = Options(options.assume, options.threshold, tuple(lists))
     source = Source(main)
     result = Result(source)
@@ -130,22 +134,16 @@ def adapt(
 def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tuple[Path, list[Path]]:
     for folder in (*folders, *options.regions):
         if not folder.is_dir():
-            raise UsageError(f"找不到文件夹：{folder}", f"no such folder: {folder}")
+            raise UsageError("adapt.no-such-folder", folder=folder)
     lists = [folder for folder in folders if is_list(folder)]
     mains = [folder for folder in folders if folder not in lists]
     if not mains:
         mains, lists = lists[:1], lists[1:]
     if len(mains) != 1:
-        raise UsageError(
-            "一次只转换一套数据（另可给出带地区的上市公司名单）；几套数据请分别转换，再用 chaingraph merge 合并",
-            "one dataset at a time (and lists of firms with places beside it); adapt each, then join them with chaingraph merge",
-        )
+        raise UsageError("adapt.one-dataset")
     wrong = [folder for folder in options.regions if not is_list(folder)]
     if wrong:
-        raise UsageError(
-            f"{wrong[0]} 不是带地区的上市公司名单（ts_code、name、area）",
-            f"{wrong[0]} is no list of firms with places (ts_code, name, area)",
-        )
+        raise UsageError("adapt.no-list-of-firms", folder=wrong[0])
     return mains[0], [*options.regions, *lists]
 
 

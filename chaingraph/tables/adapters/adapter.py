@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
+from chaingraph.catalogue import message, text
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.adapters.result import Result
 from chaingraph.tables.adapters.source import Source
 from chaingraph.tables.dataset import Dataset
 
 LAYER_ORDER = "layer-order"
-ASSUMPTIONS = {
-    LAYER_ORDER: (
-        "各层先后即上下游：上一层的每个环节是下一层每个环节的（非必需）投入",
-        "the order of layers is the order of production: each segment of a layer is an input (not essential) of each segment of the next",
-    ),
-}
+ASSUMPTIONS = {LAYER_ORDER: message("adapt.assumption.layer-order")}
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,22 @@ class Adapter:
     fill: Callable[[Source, Result, Options], Side | None]
     assumptions: frozenset[str] = frozenset()
     places: bool = False  # whether it asks for lists of firms with places
+
+
+class Words(TypedDict):
+    """What an adapter is called and what the made dataset can be used for, in Chinese and in English."""
+
+    zh: str
+    en: str
+    serves_zh: str
+    serves_en: str
+
+
+def own_words(name: str) -> Words:
+    """Those of an adapter of ours: ``adapter.<name>`` and ``adapter.<name>.serves`` of the catalogue."""
+    key = f"adapter.{name}"
+    serves = f"{key}.serves"
+    return Words(zh=text(key, "zh"), en=text(key, "en"), serves_zh=text(serves, "zh"), serves_en=text(serves, "en"))
 
 
 @dataclass

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from chaingraph.catalogue import Spoken, both
 from chaingraph.errors import DataError
 from chaingraph.guard import Unreadable
-from chaingraph.problems import Problem
+from chaingraph.problems import Problem, problem
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
 from chaingraph.tables.foreign import csv_rows, header_of, look_csv
-from chaingraph.tables.raw import insert
+from chaingraph.tables.raw import insert, literal
 
 _META = sheet_of("meta", "commodity_meta", "Code Name", "Category Subcategory Description", "Name", optional=True)
 _FINAL = re.compile(r"F\d\d[0-9A-Z]{1,3}")
@@ -51,9 +52,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
     """
     use = _matrix(source.folder, "use")
     if use is None:
-        raise DataError(
-            [_problem(source.folder.name, None, None, "没有投入产出使用表（use）", "there is no use table")]
-        )
+        raise DataError([_problem(source.folder.name, "no-matrix-of-use")])
     make = _matrix(source.folder, "make")
     source.read((_META,), ignore=tuple(path.stem for path in (use, make) if path))
     _cells(source, use, "uses")
@@ -67,15 +66,15 @@ def fill(source: Source, result: Result, options: Options) -> None:
         source.report.add("make_matrix.csv", None, "", "", "file-missing", KEPT)
 
 
-def _problem(file: str, row: int | None, column: str | None, zh: str, en: str) -> Problem:
-    return Problem(file, row, column, None, "not-a-matrix", "error", zh, en, "请核对文件", "check the file")
+def _problem(file: str, sentence: str, why: Spoken | None = None) -> Problem:
+    return problem("not-a-matrix", table=file, sentence=sentence, fix="check-file", why=why)
 
 
 def _cells(source: Source, path: Path, table: str) -> None:
     """A matrix as table (_row, input, user, value): what stands before totals are cut off, without zeros and blanks."""
     encoding = look_csv(path).encoding
     if encoding is None:
-        raise DataError([_problem(path.name, None, None, "编码既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK")])
+        raise DataError([_problem(path.name, "matrix-encoding")])
     rows: list[Sequence[object]] = []
     seen: set[str] = set()
     try:
@@ -98,9 +97,7 @@ def _cells(source: Source, path: Path, table: str) -> None:
             rows.append((number, code, "", 0.0))  # the row exists even where all its cells are 0
             rows += _numbers(source, path.name, number, code, row, header, keep)
     except Unreadable as error:
-        raise DataError(
-            [_problem(path.name, None, None, f"无法按 CSV 解析：{error.zh}", f"it is not CSV: {error.en}")]
-        ) from error
+        raise DataError([_problem(path.name, "matrix-no-csv", why=error.why)]) from error
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)
     source.run(f"create table {table}_columns (code varchar)")
@@ -156,7 +153,8 @@ def _products(source: Source, result: Result, file: str) -> None:
     source.drop("use", "goods", "code || ' ' || name", (odd, "not-a-product", ""))
     users = "select distinct code from uses_columns where code not in (select code from marks) and code not in (select code from goods)"
     source.told("use", "", f"select 1, code from ({users}) order by code", "dangling", LEFT_OUT)
-    source.run(f"update goods set chain = '{_CHAIN}', chain_name = '商品 commodities' where chain is null")
+    commodities = literal(both("adapt.note.commodities"))
+    source.run(f"update goods set chain = '{_CHAIN}', chain_name = {commodities} where chain is null")
     source.run("update goods set chain = regexp_replace(chain, '[^0-9A-Za-z-]+', '-', 'g')")
     source.report.add(file, None, "", _CHAIN, "chain-assumed", ASSUMED)
     known = source.rows("select count(name_en) from goods")[0][0]
@@ -164,7 +162,7 @@ def _products(source: Source, result: Result, file: str) -> None:
     result.unique_names("goods", "name", "code", source.files["meta"])
     made = places.country_code(_COUNTRY)
     source.report.add(file, None, "", f"{_COUNTRY} {made}", "place-code-made", ASSUMED)
-    result.rows("regions", ("code", "name_zh", "name_en"), [(made, "美国", "United States")])
+    result.rows("regions", ("code", "name_zh", "name_en"), [(made, *places.UNITED_STATES)])
     source.run(
         "create table sectors as select chain as id, min(chain_name) as name, min(_row) as _row from goods group by 1"
     )
@@ -194,7 +192,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
         """create table made_goods as select code, case when s.added is not null then s.total else coalesce(t.total, s.total) end as output
            from sums s left join totals t using (code) where code in (select code from goods)"""
     )
-    source.told("use", "", "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code", "no-output", LEFT_OUT)  # fmt: skip
+    source.told(
+        "use",
+        "",
+        "select 1, code from goods where code in (select code from uses_columns) and code not in (select code from made_goods where output > 0) order by code",
+        "no-output",
+        LEFT_OUT,
+    )
     source.run(
         """create table shares as select _row, "user" as product, input, value / output as share from flows join made_goods on code = "user"
            where value > 0 and output > 0 and input in (select code from goods)"""
@@ -203,7 +207,13 @@ def _shares(source: Source, result: Result, file: str, threshold: float) -> None
     source.report.add(file, None, "", f"< {threshold:g}", "below-threshold", LEFT_OUT, count=low)
     source.run(f"delete from shares where share < {threshold!r}")
     source.drop("use", "shares", "product", ("product = input", "self-link", ""))
-    source.told("use", "", "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2", "above-one", LEFT_OUT)  # fmt: skip
+    source.told(
+        "use",
+        "",
+        "select _row, input || ' → ' || product || ' ' || round(share, 4) from shares where share > 1 order by 1, 2",
+        "above-one",
+        LEFT_OUT,
+    )
     source.run("delete from shares where share > 1")
     count = source.rows("select count(*) from shares")[0][0]
     source.report.add(file, None, "", "essential = yes", "essential-assumed", ASSUMED, count=count)
@@ -222,12 +232,9 @@ def _main_products(source: Source, path: Path) -> None:
 
 
 ADAPTER = Adapter(
-    "bea_use_2017_detail",
-    "投入产出表（美国 BEA 式样的使用表、制造表）",
-    "Input-output tables (use and make, in BEA's layout)",
-    "产品间的加权投入（占产出比例不低于 --threshold）：关联度、影响力、级联；没有企业，缺链只能是“未见”",
-    "weighted inputs between products (a share of output of at least --threshold): linkages and cascades; no enterprises, so a gap is only unseen",
-    "statistics",
-    recognises,
-    fill,
+    name="bea_use_2017_detail",
+    **own_words("bea_use_2017_detail"),
+    source_kind="statistics",
+    recognises=recognises,
+    fill=fill,
 )

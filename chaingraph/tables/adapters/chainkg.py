@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.catalogue import both, message
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
+from chaingraph.tables.adapters.recognised import (
+    ACCOUNTING,
+    MARKET,
+    MATERIAL,
+    NARROWER,
+    PRODUCT_OF,
+    WIDE_COMMA,
+    WIDE_SEMICOLON,
+)
 from chaingraph.tables.adapters.result import SOURCE, Result, slug
 from chaingraph.tables.adapters.source import Source, covers, sheet_of
+from chaingraph.tables.marks import LIST_MARK
+from chaingraph.tables.raw import literal
 
 _ABOUT = "fullname location list_date"
 _FIRMS = sheet_of("firms", "companies company", "code name", _ABOUT, "name fullname", "time=list_date")
@@ -20,13 +32,6 @@ _CLASSES = sheet_of("classes", "company_industry", "company_code industry_code",
 _SHEETS = (_FIRMS, _MADE, _LINKS, _CLASSES)
 _CHAIN = "products"
 _CODE = "[0-9]{1,6}([.]?[A-Za-z]{2})?"
-_MARKET = "(证券)?交易所|新三板|股转|SSE|SZSE|BSE|HKEX"
-# Names under which annual reports book what is no product; whole names, so that 平衡原纸 stays.
-_ACCOUNTING = (
-    "(平衡|调整|抵[销消减]|其他|其它|未分配|不可分割)项目?数?|.*抵[销消减](数|额|项目?)?|.*(小计|合计|总计)"
-    "|(其他|其它)((主营)?业务|收入|产品|服务|行业|项目)*|(主营)?业务(收入)?|(房屋|房产|物业|场地|设备)?(租赁|出租)(收入|业务|费)?|租金(收入)?"
-    "|(材料|商品|产品|原材料|废料|配件)?销售(收入)?|销售(材料|商品|产品|原材料|废料)|配件|材料|商品|产品|服务|加工费|减[:：].*|加[:：].*"
-)
 _SUM = 1.05  # shares of one firm and one period add up to 1 but for rounding
 
 
@@ -46,12 +51,18 @@ def _six(sheet: str, column: str, source: Source) -> None:
     source.run(
         f"update {table} set id = lpad(regexp_extract({column}, '^[0-9]+'), 6, '0') where regexp_full_match({column}, '{_CODE}')"
     )
-    source.told(sheet, column, f"select _row, coalesce({column}, '') from {table} where id is null order by 1", "code-malformed", LEFT_OUT)  # fmt: skip
+    source.told(
+        sheet,
+        column,
+        f"select _row, coalesce({column}, '') from {table} where id is null order by 1",
+        "code-malformed",
+        LEFT_OUT,
+    )
     zeros = f"id is not null and not regexp_matches({column}, '^[0-9]{{6}}')"
     source.told(sheet, column, f"select _row, {column} from {table} where {zeros} order by 1", "zero-lost", REPAIRED)
     for form, where in (
-        ("6位 bare", "regexp_full_match(c, '[0-9]+')"),
-        ("带交易所 with exchange", "regexp_matches(c, '[A-Za-z]')"),
+        (both("adapt.note.bare-code"), "regexp_full_match(c, '[0-9]+')"),
+        (both("adapt.note.code-with-exchange"), "regexp_matches(c, '[A-Za-z]')"),
     ):
         count = source.rows(
             f"select count(*) from (select {column} as c from {table} where id is not null) where {where}"
@@ -63,7 +74,7 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     file, t = source.files["firms"], "raw_src_firms"
     _six("firms", "code", source)
     source.note("firms", t, "code", ("name is null and id is not null", "empty", "name"), done=LEFT_OUT)
-    odd = f"location is not null and not regexp_matches(location, '{_MARKET}')"
+    odd = f"location is not null and not regexp_matches(location, '{MARKET}')"
     source.told("firms", "location", f"select _row, location from {t} where {odd} order by 1", "place-shifted", KEPT)
     rows = f"(select _row, id, name, coalesce(fullname, name) as fullname from {t} where id is not null and name is not null)"
     source.run(
@@ -74,11 +85,13 @@ def _firms(source: Source, result: Result, options: Options) -> None:
         source.told("firms", "code", told, kind, done)
     source.run(
         f"""create table aliases as select id, string_agg(distinct part, ';' order by part) as aliases from (
-                select id, replace(replace(unnest([name, fullname]), ';', '，'), '；', '，') as part from {rows}) join firms using (id)
+                select id, replace(replace(unnest([name, fullname]), ';', '{WIDE_COMMA}'), '{WIDE_SEMICOLON}', '{WIDE_COMMA}') as part from {rows}) join firms using (id)
             where part <> fullname group by 1"""
     )
     join_places(source, options.regions)
-    source.run("create table placed as select f.id as code, f.fullname as name, f._row, p.region from firms f left join firm_places p on p.code = f.id")  # fmt: skip
+    source.run(
+        "create table placed as select f.id as code, f.fullname as name, f._row, p.region from firms f left join firm_places p on p.code = f.id"
+    )
     tell_places(source, file, "placed", bool(options.regions))
     put_regions(source, result, "placed")
     result.unique_names("placed", "name", "code", file)
@@ -86,7 +99,7 @@ def _firms(source: Source, result: Result, options: Options) -> None:
     result.put(
         "enterprises",
         f"""select code as id, p.name as name_zh, aliases, region, code as listing, '{SOURCE}' as source,
-            '行业 industry ' || industries as note, p._row from placed p left join aliases a on a.id = p.code
+            {literal(both("adapt.note.industry") + " ")} || industries as note, p._row from placed p left join aliases a on a.id = p.code
             left join classed c on c.id = p.code""",
         "_row",
     )
@@ -95,9 +108,15 @@ def _firms(source: Source, result: Result, options: Options) -> None:
 def _classes(source: Source) -> None:
     _six("classes", "company_code", source)
     where = "id is not null and id not in (select id from firms)"
-    source.told("classes", "company_code", f"select _row, company_code from raw_src_classes where {where} order by 1", "dangling", LEFT_OUT)  # fmt: skip
+    source.told(
+        "classes",
+        "company_code",
+        f"select _row, company_code from raw_src_classes where {where} order by 1",
+        "dangling",
+        LEFT_OUT,
+    )
     source.run(
-        "create table classed as select id, string_agg(distinct industry_code, '、' order by industry_code) as industries from raw_src_classes group by 1"
+        f"create table classed as select id, string_agg(distinct industry_code, '{LIST_MARK}' order by industry_code) as industries from raw_src_classes group by 1"
     )
 
 
@@ -108,10 +127,13 @@ def _made(source: Source) -> None:
     )
     shown = "concat_ws(' ', company_code, product)"
     source.drop(
-        "made", "made", shown, ("product is null", "empty", "product"),
-        (f"regexp_full_match(product, '{_ACCOUNTING}')", "accounting-line", "product"),
+        "made",
+        "made",
+        shown,
+        ("product is null", "empty", "product"),
+        (f"regexp_full_match(product, '{ACCOUNTING}')", "accounting-line", "product"),
         ("id not in (select id from firms)", "dangling", "company_code"),
-    )  # fmt: skip
+    )
     source.note("made", "made", "product", ("length(product) = 1", "one-letter", "product"))
     # Weights are judged over all rows, lines of accounting included: they are part of the firm's sum.
     for where, kind in (
@@ -135,38 +157,50 @@ def _links(source: Source) -> None:
     """``links`` (_row, product, input) and ``broader`` (id, told) from the three kinds of relation."""
     file, t = source.files["links"], "raw_src_links"
     source.run(f"""create table ends as select _row, rel, from_product as a, to_product as b from {t}""")
-    known = "rel in ('上游材料', '下游产品', '产品小类')"
-    again = "rel = '产品小类' and _row not in (select min(_row) from ends where rel = '产品小类' group by a, b)"
+    known = f"rel in ('{MATERIAL}', '{PRODUCT_OF}', '{NARROWER}')"
+    again = f"rel = '{NARROWER}' and _row not in (select min(_row) from ends where rel = '{NARROWER}' group by a, b)"
     source.drop(
-        "links", "ends", "concat_ws(' ', a, rel, b)",
-        ("a is null or b is null or rel is null", "empty", ""), (f"not {known}", "relation-unknown", ""),
-        (f"regexp_full_match(a, '{_ACCOUNTING}') or regexp_full_match(b, '{_ACCOUNTING}')", "accounting-line", ""),
-        ("rel = '产品小类' and a = b", "self-link", ""), (again, "duplicate", ""),
-    )  # fmt: skip
+        "links",
+        "ends",
+        "concat_ws(' ', a, rel, b)",
+        ("a is null or b is null or rel is null", "empty", ""),
+        (f"not {known}", "relation-unknown", ""),
+        (f"regexp_full_match(a, '{ACCOUNTING}') or regexp_full_match(b, '{ACCOUNTING}')", "accounting-line", ""),
+        (f"rel = '{NARROWER}' and a = b", "self-link", ""),
+        (again, "duplicate", ""),
+    )
     one = "select unnest([a, b]) as product, _row from ends"
-    source.told("links", "", f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2", "one-letter", KEPT)  # fmt: skip
+    source.told(
+        "links",
+        "",
+        f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2",
+        "one-letter",
+        KEPT,
+    )
     names = "select distinct product as name from made union select distinct unnest([a, b]) from ends"
     source.run(f"create table named as select name, {slug('name')} as id from ({names})")
     source.run(
         f"""create table links as select _row, {slug("made")} as product, {slug("part")} as input from (
-            select _row, a as made, b as part from ends where rel = '上游材料'
-            union all select _row, b, a from ends where rel = '下游产品')"""
+            select _row, a as made, b as part from ends where rel = '{MATERIAL}'
+            union all select _row, b, a from ends where rel = '{PRODUCT_OF}')"""
     )
     sound_links(source, "links", "named", "links")
     count, narrow = source.rows(
-        "select (select count(*) from links), (select count(*) from ends where rel = '产品小类')"
+        f"select (select count(*) from links), (select count(*) from ends where rel = '{NARROWER}')"
     )[0]
     source.report.add(file, None, "rel", "essential = yes", "essential-assumed", ASSUMED, count=count)
-    source.report.add(file, None, "rel", "产品小类", "narrower", KEPT, count=narrow)
+    source.report.add(file, None, "rel", NARROWER, "narrower", KEPT, count=narrow)
 
 
 def _put(source: Source, result: Result) -> None:
-    result.rows("chains", ("id", "name_zh", "name_en", "note"), [(_CHAIN, "产品图谱（未分链）", "Products (no chains told)", "占位 stand-in")])  # fmt: skip
+    chain = message("adapt.note.chain-of-products")
+    cells = (_CHAIN, chain.text("zh"), chain.text("en"), both("adapt.note.stand-in"))
+    result.rows("chains", ("id", "name_zh", "name_en", "note"), [cells])
     source.report.add(source.files["made"], None, "product", _CHAIN, "chain-assumed", ASSUMED)
     result.put(
         "products",
-        f"""select id, name as name_zh, '{_CHAIN}' as chain, '{SOURCE}' as source, '大类 broader: ' || told as note from named
-            left join (select b, string_agg(distinct a, '、' order by a) as told from ends where rel = '产品小类' group by 1) on b = name""",
+        f"""select id, name as name_zh, '{_CHAIN}' as chain, '{SOURCE}' as source, {literal(both("adapt.note.broader") + ": ")} || told as note from named
+            left join (select b, string_agg(distinct a, '{LIST_MARK}' order by a) as told from ends where rel = '{NARROWER}' group by 1) on b = name""",
         "name_zh",
     )
     result.put(
@@ -174,19 +208,17 @@ def _put(source: Source, result: Result) -> None:
         f"select product, input, '{SOURCE}' as source, _row from links",
         "_row",
     )
-    share = f"case when share > 0 and share <= 1 and total <= {_SUM} then '收入占比 share of revenue ' || weight end"
+    note = literal(both("adapt.note.share-of-revenue") + " ")
+    share = f"case when share > 0 and share <= 1 and total <= {_SUM} then {note} || weight end"
     makes = f"select id as enterprise, {slug('product')} as product, '{SOURCE}' as source, {share} as note, _row from made left join sums using (id)"
     result.put("makes", makes, "_row")
 
 
 ADAPTER = Adapter(
-    "chainkg_slice",
-    "上市公司主营产品与产品上下游图谱",
-    "Listed firms, their main products and links between products",
-    "缺链弱链、候选企业；产品名称未归一，企业与链接很少相遇；用 --regions 补上省份",
-    "gaps and candidates; product names are not unified, so firms and links rarely meet; --regions adds provinces",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
+    name="chainkg_slice",
+    **own_words("chainkg_slice"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
     places=True,
 )

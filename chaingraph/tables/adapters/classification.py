@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chaingraph.catalogue import message
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source
 from chaingraph.tables.adapters.tree import clean_tree, lineage
+from chaingraph.tables.marks import CLOSING, OPENING
 from chaingraph.tables.raw import quoted
 
 UNKNOWN = "unassigned"
@@ -101,18 +103,30 @@ def put_classification(
 ) -> None:
     """Chains from ``sections`` (id, Chinese name, English name) in use and products from ``leaves``; other tables stay empty."""
     used = {leaf.section for leaf in leaves}
-    chains = [one for one in sections if one[0] in used]
+    chains = [section for section in sections if section[0] in used]
     if None in used:
-        chains.append((UNKNOWN, "归属不明", "Section not known"))
+        unknown = message("adapt.note.section-unknown")
+        chains.append((UNKNOWN, unknown.text("zh"), unknown.text("en")))
     times = Counter(zh for _, zh, _ in chains)
-    for one, zh, _ in chains:
-        source.report.add(file, None, "", f"{one} {zh}", "same-name", REPAIRED, count=int(times[zh] > 1))
-    named = [(one, zh if times[zh] == 1 else f"{zh}（{one}）", en or None) for one, zh, en in chains]
+    for chain, zh, _ in chains:
+        source.report.add(file, None, "", f"{chain} {zh}", "same-name", REPAIRED, count=int(times[zh] > 1))
+    named = [
+        (chain, zh if times[zh] == 1 else f"{zh}{OPENING}{chain}{CLOSING}", en or None) for chain, zh, en in chains
+    ]
     result.rows("chains", ("id", "name_zh", "name_en"), named)
     columns = ("code", "name_zh", "name_en", "chain", "segment_zh", "gbt4754", "note")
     rows = [
-        (one.code, one.name_zh, one.name_en, one.section or UNKNOWN, one.segment, one.gbt4754, one.note, str(one.row))
-        for one in leaves
+        (
+            leaf.code,
+            leaf.name_zh,
+            leaf.name_en,
+            leaf.section or UNKNOWN,
+            leaf.segment,
+            leaf.gbt4754,
+            leaf.note,
+            str(leaf.row),
+        )
+        for leaf in leaves
     ]
     source.table("leaves", (*columns, "_row"), rows)
     source.run("alter table leaves alter _row type bigint")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.recognised import FIRM_HEADERS
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.adapters.result import Result
 from chaingraph.tables.adapters.source import Sheet, Source, covers
@@ -16,10 +17,9 @@ LIST = Sheet(
     ("stock_basic", "basic", "stocks"),
     ("ts_code", "name", "area"),
     ("symbol", "industry", "list_date"),
-    (("股票代码", "ts_code"), ("TS代码", "ts_code"), ("股票名称", "name"), ("地域", "area"), ("所在地域", "area"),
-     ("所属行业", "industry"), ("上市日期", "list_date")),
+    FIRM_HEADERS,
     ("name",),
-)  # fmt: skip
+)
 _FORM = "[0-9]{6}([.]?[A-Za-z]{2,4})?"
 
 

@@ -7,25 +7,19 @@ from pathlib import Path
 
 from chaingraph.schema import normalise_header
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options
+from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.recognised import DIVISION_HEADERS, DIVISION_LEVELS
 from chaingraph.tables.adapters.result import Result
 from chaingraph.tables.adapters.source import Sheet, Source, csv_files
 from chaingraph.tables.foreign import header_of
-
-_LEVELS = {
-    "province": ("province", "provinces", "省", "省级"),
-    "city": ("city", "cities", "prefecture", "prefectures", "市", "地级"),
-    "area": ("area", "areas", "county", "counties", "district", "districts", "县", "区县"),
-}
-_NAMES = (("代码", "code"), ("行政区划代码", "code"), ("名称", "name"))
 
 
 def _sheets(folder: Path) -> list[Sheet]:
     """A sheet for each level that has a file of its own, found by its name and its columns."""
     found = []
-    for level, stems in _LEVELS.items():
-        sheet = Sheet(level, stems, ("code", "name"), (), _NAMES, ("name",), quiet=True)
+    for level, stems in DIVISION_LEVELS.items():
+        sheet = Sheet(level, stems, ("code", "name"), (), DIVISION_HEADERS, ("name",), quiet=True)
         files = [path for path in csv_files(folder) if path.stem.lower() in stems and sheet.fits(header_of(path))]
         if files:
             found.append(sheet)
@@ -35,7 +29,13 @@ def _sheets(folder: Path) -> list[Sheet]:
 def _whole(folder: Path) -> list[Sheet]:
     """A sheet for a single file that holds all levels."""
     sheet = Sheet(
-        "area", _LEVELS["area"], ("code", "name", "province", "city", "area"), (), _NAMES, ("name",), quiet=True
+        "area",
+        DIVISION_LEVELS["area"],
+        ("code", "name", "province", "city", "area"),
+        (),
+        DIVISION_HEADERS,
+        ("name",),
+        quiet=True,
     )
     return [sheet] if any(sheet.fits(header_of(path)) for path in csv_files(folder)) else []
 
@@ -54,7 +54,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
     del options
     sheets = _sheets(source.folder) or _whole(source.folder)
     source.read(sheets)
-    for sheet in (Sheet(level, stems, ()) for level, stems in _LEVELS.items()):
+    for sheet in (Sheet(level, stems, ()) for level, stems in DIVISION_LEVELS.items()):
         if sheet.name not in source.files:
             source.report.add(sheet.stems[0] + ".csv", None, "", "", "file-missing", KEPT)
     nodes: dict[str, tuple[str, str, int]] = {}
@@ -76,7 +76,7 @@ def fill(source: Source, result: Result, options: Options) -> None:
                 continue
             nodes[six] = (name, file, row)
     rows: list[tuple[str, str, str | None, str | None]] = (
-        [(places.CHINA, "全国", "China", None)] if places.CHINA not in nodes else []
+        [(places.CHINA, *places.MADE[places.CHINA], None)] if places.CHINA not in nodes else []
     )
     for code, (name, file, row) in sorted(nodes.items()):
         rows.append((code, name, None, _above(code, name, file, row, nodes, source)))
@@ -116,12 +116,9 @@ def _above(
 
 
 ADAPTER = Adapter(
-    "gbt2260_regions",
-    "行政区划代码（GB/T 2260）",
-    "Division codes of GB/T 2260",
-    "地区表：与企业数据合并（merge、import），使县级代码能归入市与省；没有企业与产品",
-    "the table of regions, to merge with data on firms (merge, import) so that counties roll up; no enterprises, no products",
-    "statistics",
-    recognises,
-    fill,
+    name="gbt2260_regions",
+    **own_words("gbt2260_regions"),
+    source_kind="statistics",
+    recognises=recognises,
+    fill=fill,
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from chaingraph.tables.adapters.adapter import Adapter, Options, Side
+from chaingraph.catalogue import both
+from chaingraph.tables.adapters.adapter import Adapter, Options, Side, own_words
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
+from chaingraph.tables.adapters.recognised import DOMESTIC_SHARE, STAGES
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, covers, sheet_of
+from chaingraph.tables.marks import CLOSING, COLON, NOTE_MARK, OPENING
+from chaingraph.tables.raw import literal
 
 _NODES = sheet_of("nodes", "nodes", "chain id name position", "tier layer group description", "name")
 _EDGES = sheet_of(
@@ -20,9 +24,7 @@ _TRADE = "chain product relationship_type confidence notes"
 _SUPPLIES = sheet_of("supplies", "supply_relationships", "supplier_code buyer_code", _TRADE, optional=True)
 _POINTS = sheet_of("points", "data_points", "node_id name value", "chain unit type source updated", optional=True)
 _SHEETS = (_NODES, _EDGES, _FIRMS, _SUPPLIES, _POINTS)
-_STAGES = "'upstream', 'midstream', 'downstream', '上游', '中游', '下游'"
 _SURE = "case when try_cast(confidence as int) >= 5 then 'high' when try_cast(confidence as int) >= 3 then 'medium' when try_cast(confidence as int) >= 1 then 'low' end"
-_SHARE = "国产化率"
 
 
 def fill(source: Source, result: Result, options: Options) -> Side | None:
@@ -39,23 +41,32 @@ def _products(source: Source, result: Result) -> None:
     file = source.files["nodes"]
     source.run("create table nodes as select * from raw_src_nodes")
     source.drop(
-        "nodes", "nodes", "coalesce(id, '') || ' ' || coalesce(name, '')",
+        "nodes",
+        "nodes",
+        "coalesce(id, '') || ' ' || coalesce(name, '')",
         ("id is null or name is null or chain is null", "empty", "id"),
         ("_row not in (select min(_row) from nodes where id is not null group by id, name)", "duplicate", "id"),
         ("_row not in (select min(_row) from nodes where id is not null group by id)", "code-twice", "id"),
-    )  # fmt: skip
-    odd = f"position is null or lower(position) not in ({_STAGES})"
-    source.told("nodes", "position", f"select _row, coalesce(position, '') from nodes where {odd} order by 1", "stage-unknown", LEFT_OUT)  # fmt: skip
+    )
+    odd = f"position is null or lower(position) not in ({STAGES})"
+    source.told(
+        "nodes",
+        "position",
+        f"select _row, coalesce(position, '') from nodes where {odd} order by 1",
+        "stage-unknown",
+        LEFT_OUT,
+    )
     source.run(f"update nodes set position = case when {odd} then null else lower(position) end")
     result.unique_names("nodes", "name", "chain", file)
     result.unique_names("nodes", "name", "id", file)
     result.put("chains", "select distinct chain as id, chain as name_zh from nodes", "id")
-    share = f"""select node_id, string_agg(name || '：' || value || coalesce(unit, '') || coalesce('（' || source || '）', ''), '；' order by _row) as told
-        from raw_src_points where contains(name, '{_SHARE}') and value is not null group by 1"""
+    share = f"""select node_id, string_agg(name || '{COLON}' || value || coalesce(unit, '') || coalesce('{OPENING}' || source || '{CLOSING}', ''),
+        '{NOTE_MARK}' order by _row) as told
+        from raw_src_points where contains(name, '{DOMESTIC_SHARE}') and value is not null group by 1"""
     result.put(
         "products",
         f"""select id, name as name_zh, chain, position as stage, "group" as segment_zh, '{SOURCE}' as source,
-            nullif(concat_ws('；', description, '来源所测 measured by the source: ' || told), '') as note, _row
+            nullif(concat_ws('{NOTE_MARK}', description, {literal(both("adapt.note.measured-by-source") + ": ")} || told), '') as note, _row
             from nodes left join ({share}) on node_id = id""",
         "_row",
     )
@@ -71,7 +82,7 @@ def _links(source: Source, result: Result) -> None:
     result.put(
         "inputs",
         f"""select product, input, case when "group" = 'equipment' then 'equipment' end as kind, '{SOURCE}' as source,
-            {_SURE} as confidence, nullif(concat_ws('；', what, rel_type, notes), '') as note, l._row
+            {_SURE} as confidence, nullif(concat_ws('{NOTE_MARK}', what, rel_type, notes), '') as note, l._row
             from links l left join nodes n on n.id = l.input""",
         "_row",
     )
@@ -84,11 +95,13 @@ def _firms(source: Source, result: Result, options: Options) -> None:
         "create table pairs as select _row, node_id, regexp_extract(code, '[0-9]{6}') as id, code, company, role from raw_src_firms"
     )
     source.drop(
-        "firms", "pairs", "concat_ws(' ', node_id, code, company)",
+        "firms",
+        "pairs",
+        "concat_ws(' ', node_id, code, company)",
         ("node_id is null or code is null or company is null", "empty", "code"),
         ("id = ''", "code-malformed", "code"),
         ("node_id not in (select id from nodes)", "dangling", "node_id"),
-    )  # fmt: skip
+    )
     # The name of a code: that of a list of firms where one is given, else the most frequent, then the first.
     source.run(
         """create table firms as select n.id, coalesce(max(p.name), arg_min(company, (-times, n._row))) as name, min(n._row) as _row
@@ -124,18 +137,28 @@ def _supplies(source: Source, result: Result) -> None:
     same = "_row not in (select min(_row) from trade group by supplier, customer, product)"
     lost = f"supplier is null or customer is null or supplier not in ({known}) or customer not in ({known})"
     source.drop(
-        "supplies", "trade", "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
-        ("buyer_code is null", "empty-buyer", "buyer_code"), (lost, "dangling", "buyer_code"),
-        ("supplier = customer", "self-link", "buyer_code"), (same, "duplicate", "buyer_code"),
-    )  # fmt: skip
+        "supplies",
+        "trade",
+        "concat_ws(' ', supplier, '→', coalesce(buyer_code, ''), product)",
+        ("buyer_code is null", "empty-buyer", "buyer_code"),
+        (lost, "dangling", "buyer_code"),
+        ("supplier = customer", "self-link", "buyer_code"),
+        (same, "duplicate", "buyer_code"),
+    )
     flow = "select 1 from pairs a, pairs b, links l where a.id = trade.supplier and b.id = trade.customer and l.input = a.node_id and l.product = b.node_id"
-    source.told("supplies", "", f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1", "supply-without-flow", KEPT)  # fmt: skip
+    source.told(
+        "supplies",
+        "",
+        f"select _row, supplier || ' → ' || customer from trade where not exists ({flow}) order by 1",
+        "supply-without-flow",
+        KEPT,
+    )
     texts = source.rows("select count(product) from trade")[0][0]
     source.report.add(file, None, "product", "", "product-text", KEPT, count=texts)
     result.put(
         "supplies",
         f"""select supplier, customer, '{SOURCE}' as source, {_SURE} as confidence,
-            nullif(concat_ws('；', product, relationship_type, notes), '') as note, _row from trade""",
+            nullif(concat_ws('{NOTE_MARK}', product, relationship_type, notes), '') as note, _row from trade""",
         "_row",
     )
 
@@ -149,18 +172,23 @@ def _points(source: Source) -> Side | None:
     bad = "value is not null and try_cast(value as double) is null"
     source.note("points", "raw_src_points", "value", (bad, "not-a-number", "value"))
     rows = source.rows(f"select {', '.join(columns)} from raw_src_points order by _row")
-    source.report.add(file, None, "value", f"{sum(_SHARE in (row[1] or '') for row in rows)} × {_SHARE}", "measured-kept", KEPT, count=len(rows))  # fmt: skip
+    source.report.add(
+        file,
+        None,
+        "value",
+        f"{sum(DOMESTIC_SHARE in (row[1] or '') for row in rows)} × {DOMESTIC_SHARE}",
+        "measured-kept",
+        KEPT,
+        count=len(rows),
+    )
     return Side(columns, tuple(rows)) if rows else None
 
 
 ADAPTER = Adapter(
-    "industry_chain_atlas",
-    "产业链图谱：环节、流向、企业与供货关系",
-    "A chain atlas: nodes, flows, firms and supplies",
-    "完整的一套数据：缺链弱链、风险、画像都能算；用 --regions 补上省份后可分省看",
-    "a whole dataset: gaps, risk, profile; with --regions by province as well",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
+    name="industry_chain_atlas",
+    **own_words("industry_chain_atlas"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
     places=True,
 )

@@ -1,101 +1,34 @@
-"""What an adapter may have to tell: one code a kind, said in both languages, and what can have been done about it."""
+"""What an adapter may have to tell, a code a kind, and what it can have done about it.
+
+The sentences are ``adapt.kind.<code>`` and ``word.adapted.<done>`` of the catalogue.
+"""
 
 from __future__ import annotations
 
-LEFT_OUT, REPAIRED, ASSUMED, KEPT = "left-out", "repaired", "assumed", "kept"
-DONE = {
-    LEFT_OUT: ("未收入", "left out"),
-    REPAIRED: ("已修正", "repaired"),
-    ASSUMED: ("按假定处理", "assumed"),
-    KEPT: ("照原样保留", "kept"),
-}
-KINDS = {
-    # files and cells
-    "file-missing": ("缺少可选文件，相应内容为空", "an optional file is not there; what it would hold stays empty"),
-    "file-unused": ("文件未被使用", "the file is not used"),
-    "no-rows": ("文件只有表头，没有数据", "the file has a header and no rows"),
-    "column-missing": ("缺少可选列，相应内容为空", "an optional column is not there; what it would hold stays empty"),
-    "column-unused": ("列未被使用", "the column is not used"),
-    "column-twice": ("同一列出现两次，用第一列", "the same column stands twice; the first is used"),
-    "ragged": ("本行格数与表头不同", "the row has not as many cells as the header"),
-    "control-character": ("单元格含不可见控制字符，已去除", "a control character in a cell; removed"),
-    "line-break": ("名称中有换行，改为空格", "a line break within a name; a space now"),
-    "stray-quote": ("名称首尾有多余引号，已去除", "a stray quotation mark at an end of a name; removed"),
-    "not-a-number": ("不是数", "it is not a number"),
-    "empty": ("必需的单元格为空", "a cell that is needed is empty"),
-    "licence-unknown": ("来源没有写明许可", "the source states no licence"),
-    "invalid": ("不符合本程序的数据规则", "against the rules of this program's tables"),
-    # keys and references
-    "duplicate": ("同一记录重复，保留第一条", "the same record again; the first one stands"),
-    "code-twice": ("同一代码出现两次而内容不同，保留第一条", "one code for two different rows; the first one stands"),
-    "code-two-names": ("一个代码有两个名称，无法断定属于哪一家", "one code carries two names; whose it is cannot be told"),
-    "renamed": ("同一代码的另一名称，记为曾用名", "another name of the same code, put among the former names"),
-    "same-name": ("名称与另一行相同，加括注以区分", "the name of another row too; told apart by a word in brackets"),
-    "name-with-and-without-code": ("同名者一处有代码、一处无代码，未作合并", "one name once with and once without a code; not joined"),
-    "dangling": ("所指的对象不存在", "it refers to something that is not there"),
-    "empty-buyer": ("采购方为空", "the buyer is empty"),
-    "code-malformed": ("代码形式不对", "the code has the wrong form"),
-    "code-form": ("代码写法统一为六位数字", "the code brought to its six digits"),
-    "code-disagrees": ("两列代码不一致，用第一列", "two columns of codes disagree; the first is used"),
-    "zero-lost": ("代码前导零丢失，已补齐", "a leading zero of the code was lost; put back"),
-    "zero-suspected": ("代码长短不一且无一以 0 开头，前导零可能已丢失", "codes of unequal length, none of which begins with 0: zeros may be lost"),
-    "leading-zero": ("代码有前导零，按文本读取", "codes with leading zeros, read as text"),
-    # links
-    "self-link": ("自己指向自己", "it points at itself"),
-    "input-cycle": ("投入关系成环", "the inputs run in a circle"),
-    "relation-unknown": ("不认识的关系类型", "an unknown kind of relation"),
-    "narrower": ("大类与小类的关系不是投入关系，记入备注", "broader and narrower is no input relation; it stands in the note"),
-    "essential-assumed": ("来源未说明投入是否必需，按默认“是”处理", "the source does not say whether inputs are essential; the default, yes, holds"),
-    "layer-links": ("由层级先后推定的投入关系，不是观测", "links inferred from the order of layers, not observed"),
-    "no-links": ("来源没有产品之间的联系，未作推定；可用 --assume layer-order", "the source links no products and none were inferred; --assume layer-order would"),
-    "supply-without-flow": ("供货双方的产品之间没有环节联系", "no flow between the products of supplier and customer"),
-    "product-text": ("所供产品是文字而非编号，记入备注", "the product supplied is a text, no id; it stands in the note"),
-    # products
-    "not-a-product": ("不是产品", "it is no product"),
-    "accounting-line": ("是会计项目，不是产品", "it is a line of accounting, no product"),
-    "not-specific": ("“其他”类环节，不是具体产品", "a segment of others, no particular product"),
-    "fragment": ("只是标题的碎片，没有内容", "a mere fragment of a title"),
-    "split-title": ("标题被拆到两处，名称可能不全", "a title split over two fields; the name may be incomplete"),
-    "sub-not-product": ("细分栏所写的是公司类别，不是产品", "the sub-segment is a class of companies, no product"),
-    "sub-kept": ("细分栏的产品记入备注", "the sub-segment stands in the note"),
-    "one-letter": ("名称只有一个字", "a name of one letter"),
-    "several-chains": ("同名环节出现在几条链，未作合并", "a segment of the same name in several chains; not joined"),
-    "chain-assumed": ("来源没有产业链，全部归入一条占位的链", "the source has no chains; all stand in one stand-in chain"),
-    "stage-unknown": ("认不出上中下游，留空", "no stage can be read from it; left empty"),
-    "english-only": ("名称只有英文，中文栏照填英文", "names in English only; they stand in the Chinese column as well"),
-    # places
-    "place-by-listing": ("来源没有地区：按上市地记到最粗一级，省份不明", "no place in the source: put by its listing at the coarsest level, province unknown"),
-    "place-unknown": ("认不出的地区，记到全国一级", "a place that is not known; put at the level of the country"),
-    "place-abroad": ("境外企业，国别不明，记在虚设的“境外”", "a foreign enterprise, country unknown: in the stand-in region Abroad"),
-    "place-joined": ("地区按证券代码前六位取自另一份名单", "places taken from another list by the first six digits of the code"),
-    "place-code-made": ("国别没有六位代码，按国别字母编制（见文档）", "countries have no six digits; codes made from their letters (see the documentation)"),
-    "place-rolls-up": ("计划单列市归入所在省", "a city listed apart; it lies in its province"),
-    "place-shifted": ("“地点”栏所写的不是交易所，疑似错列", "the column of the exchange holds something else; columns are shifted"),
-    # numbers
-    "negative": ("为负数", "it is negative"),
-    "zero": ("为零", "it is zero"),
-    "above-one": ("占比大于 1", "a share above one"),
-    "share-sum": ("该企业占比之和大于 1（多期相加），占比未采用", "the shares of this enterprise add up to more than 1 (several periods); none is used"),
-    "maker-is-aggregate": ("“企业”是一国出口合计，不是一家企业；集中度没有意义", "the enterprise is all exporters of a country, no firm: concentration means nothing"),
-    "unit-not-cny": ("金额单位是亿美元而非亿元，不可与其他数据相加", "amounts are USD 100 million, not CNY: do not add them to others"),
-    "measured-kept": ("测得的数值，存入 adapt-kept.csv，不作模型中的事实", "a measured value, kept in adapt-kept.csv: no fact of the model"),
-    # tables of flows
-    "total": ("合计行、列，已切除", "a row or column of totals; cut off"),
-    "final-demand": ("最终需求列，已切除", "a column of final demand; cut off"),
-    "value-added": ("增加值行，已切除", "a row of value added; cut off"),
-    "total-differs": ("合计与各项之和不符", "the total is not the sum of its parts"),
-    "below-threshold": ("低于阈值的系数未作投入", "coefficients below the threshold are no inputs"),
-    "side-product": ("该行业的主产品不足其产出一半", "the main product is less than half of what the industry makes"),
-    "no-output": ("该行业没有产出，系数无从计算", "the industry has no output, so no coefficient"),
-    # trees
-    "own-parent": ("上级是自己", "it is its own parent"),
-    "orphan": ("上级不存在", "its parent is not there"),
-    "parent-cycle": ("上级关系成环", "the parents run in a circle"),
-    "parent-not-prefix": ("代码不以上级代码开头", "the code does not begin with its parent's"),
-    "level-wrong": ("级别与代码长度不符", "the level does not go with the length of the code"),
-    "section-unknown": ("追溯不到门类，归入“归属不明”", "no section can be traced; put under section not known"),
-    "no-city-row": ("没有地市一级的行，直接归入省", "no row for its prefecture; it hangs on the province"),
-    "name-repeated": ("同名而代码不同的地区，照留", "names that several codes carry; all stay"),
-    "no-parts": ("只有名称，没有下级地区", "a name only, with nothing below it"),
-    "run-by-province": ("省直辖县级单位（代码三四位为 90）", "a county run by its province (digits three and four are 90)"),
-}  # fmt: skip
+from enum import StrEnum
+
+from chaingraph.catalogue import FALLBACK, Message, message, texts
+
+
+class Done(StrEnum):
+    """What was done about a record: what is told of first stands first."""
+
+    left_out = "left-out"
+    repaired = "repaired"
+    assumed = "assumed"
+    kept = "kept"
+
+
+LEFT_OUT, REPAIRED, ASSUMED, KEPT = Done
+_PREFIX = "adapt.kind."
+KINDS = frozenset(key.removeprefix(_PREFIX) for key, _ in texts(_PREFIX, FALLBACK))
+
+
+def kind_sentence(kind: str) -> Message:
+    """What a code of :data:`KINDS` means."""
+    return message(f"{_PREFIX}{kind}")
+
+
+def done_sentence(done: str) -> Message:
+    """What a value of :class:`Done` means."""
+    return message(f"word.adapted.{done}")

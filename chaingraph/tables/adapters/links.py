@@ -10,9 +10,11 @@ def sound_links(source: Source, links: str, products: str, sheet: str) -> None:
     shown = "coalesce(input, '') || ' → ' || coalesce(product, '')"
     known = f"select id from {products}"
     source.drop(
-        sheet, links, shown,
+        sheet,
+        links,
+        shown,
         ("product is null or input is null", "empty", ""),
         (f"product not in ({known}) or input not in ({known})", "dangling", ""),
         ("product = input", "self-link", ""),
         (f"_row not in (select min(_row) from {links} group by product, input)", "duplicate", ""),
-    )  # fmt: skip
+    )

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chaingraph.catalogue import Message, message
 from chaingraph.errors import UsageError
 from chaingraph.schema import SCHEMA, Column
 from chaingraph.tables.adapters import places
 from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.classification import TreeMap, fill_tree
 from chaingraph.tables.adapters.firm_places import LIST, put_regions, read_list
-from chaingraph.tables.adapters.kinds import ASSUMED, DONE, KEPT, KINDS, LEFT_OUT
+from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, KINDS, LEFT_OUT, Done
 from chaingraph.tables.adapters.result import Result, slug
 from chaingraph.tables.adapters.source import Sheet, Source, covers
 from chaingraph.tables.intake.columnmap import SLOT, SheetMap, read_toml, sheet_maps
@@ -49,7 +50,9 @@ class FileMap:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that a ``[[sheet]]`` may name."""
-        made = tuple(f"{one}.{part}" for step, own in self.steps if step == "country" for one in own for part in ("code", "name"))  # fmt: skip
+        made = tuple(
+            f"{one}.{part}" for step, own in self.steps if step == "country" for one in own for part in ("code", "name")
+        )
         return (_FIRMS if self.firms else (*self.sheet.needed, *self.sheet.others)) + made
 
     @property
@@ -124,7 +127,7 @@ def adapter_of(path: Path) -> Adapter:
     try:
         return _adapter(path, read_toml(path))
     except (TypeError, AttributeError, ValueError) as error:  # a text where a list should be, and the like
-        raise _fault(path, "?", f"形式不对：{error}", f"something has the wrong form: {error}") from None
+        raise _fault(path, "?", message("adapt.map-form", error=str(error))) from None
 
 
 def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
@@ -135,21 +138,23 @@ def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
     sheets = sheet_maps(path, told.pop("sheet", []))
     for sheet in sheets:
         if sheet.file == "*":
-            raise _fault(path, "sheet", "请用 file 指明文件", "say with file which one is meant")
+            raise _fault(path, "sheet", message("adapt.map-which-file"))
         if sheet.file not in files:
             files[sheet.file] = _implied(sheet.file, [one for one in sheets if one.file == sheet.file])
         known = files[sheet.file].columns
         for slot in (*sheet.need, *(slot for text in sheet.columns.values() for slot in _slots(text, known))):
             if slot not in known:
-                raise _fault(path, "sheet", f"{sheet.file} 没有列 {slot}", f"{sheet.file} has no column {slot}")
+                raise _fault(path, "sheet", message("adapt.map-no-column", file=sheet.file, slot=slot))
     rows, tree = told.pop("row", []), told.pop("tree", None)
     for row in rows:
         table = SCHEMA.tables.get(str(row.get("table")))
         if table is None or not set(row) - {"table"} <= set(table.by_name):
-            raise _fault(path, "row", f"没有这样的表或列：{row}", f"no such table or column: {row}")
+            raise _fault(path, "row", message("adapt.map-row", row=row))
     if told or not files:
-        raise _fault(path, next(iter(told), "file"), "不认识，或没有文件", "unknown, or no file is named")
-    made = AdapterMap(files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files))  # fmt: skip
+        raise _fault(path, next(iter(told), "file"), message("adapt.map-no-file"))
+    made = AdapterMap(
+        files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files)
+    )
     zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in HEAD[1:5])
     kind = str(head.get("source_kind", "general"))
     return Adapter(name, zh, en, serves_zh, serves_en, kind, made.recognises, made.fill)
@@ -163,47 +168,57 @@ def __getattr__(name: str) -> Adapter:
     return adapter_of(path)
 
 
-def _fault(path: Path, where: str, zh: str, en: str) -> UsageError:
-    return UsageError(f"{path.name} [{where}]：{zh}", f"{path.name} [{where}]: {en}")
+def _fault(path: Path, where: str, why: Message) -> UsageError:
+    return UsageError("adapt.map-fault", file=path.name, where=where, why=why)
 
 
 def _known(path: Path, where: str, entry: Mapping[str, object], parts: tuple[str, ...]) -> None:
     unknown = sorted(set(entry) - set(parts))
     if unknown:
-        raise _fault(path, where, f"不认识 {unknown[0]}", f"{unknown[0]} is unknown")
+        raise _fault(path, where, message("adapt.map-unknown", part=unknown[0]))
 
 
 def _file(path: Path, entry: dict[str, Any]) -> FileMap:
     _known(path, "file", entry, FILE)
     for part in ("stems", "needed", "others", "names", "ignore", "step", "tell"):
         if not isinstance(entry.get(part, []), list):
-            raise _fault(path, "file", f"{part} 应为列表 [ ]", f"{part} is a list in [ ]")
+            raise _fault(path, "file", message("adapt.map-no-list", part=part))
     if entry.get("firms"):
         sheet = LIST
     else:
         synonyms = tuple((other, own) for own, others in entry.get("headers", {}).items() for other in others)
         name, needed = str(entry.get("name", "")), tuple(entry.get("needed", ()))
         if not name.isidentifier() or not needed:
-            raise _fault(
-                path, "file", "须有 name（字母）与 needed（列名）", "it needs a name of letters, and needed columns"
-            )
+            raise _fault(path, "file", message("adapt.map-file-name"))
         sheet = Sheet(
-            name, tuple(entry.get("stems", (name,))), needed, tuple(entry.get("others", ())), synonyms,
-            tuple(entry.get("names", ())), bool(entry.get("optional", False)),
-        )  # fmt: skip
-    steps = [(step, (cells,) if isinstance(cells, str) else tuple(cells)) for one in entry.get("step", ()) for step, cells in one.items()]  # fmt: skip
+            name,
+            tuple(entry.get("stems", (name,))),
+            needed,
+            tuple(entry.get("others", ())),
+            synonyms,
+            tuple(entry.get("names", ())),
+            bool(entry.get("optional", False)),
+        )
+    steps = [
+        (step, (cells,) if isinstance(cells, str) else tuple(cells))
+        for one in entry.get("step", ())
+        for step, cells in one.items()
+    ]
     for step, columns in steps:
         if step not in STEPS or not set(columns) <= {*sheet.needed, *sheet.others}:
-            raise _fault(path, "file.step", f"不认识 {step}（{columns}）", f"{step} {columns} is unknown")
+            raise _fault(path, "file.step", message("adapt.map-step-unknown", step=step, columns=columns))
     for tell in entry.get("tell", ()):
         _known(path, "file.tell", tell, TELLS)
         known = tell.get("of", "rows") in ("rows", *sheet.needed, *sheet.others)
-        if tell.get("kind") not in KINDS or tell.get("done") not in DONE or not known:
-            raise _fault(path, "file.tell", "kind、done 或 of 不认识", "kind, done or of is unknown")
+        if tell.get("kind") not in KINDS or tell.get("done") not in set(Done) or not known:
+            raise _fault(path, "file.tell", message("adapt.map-tell-unknown"))
     return FileMap(
-        sheet=sheet, ignore=tuple(entry.get("ignore", ())), firms=bool(entry.get("firms")), steps=tuple(steps),
+        sheet=sheet,
+        ignore=tuple(entry.get("ignore", ())),
+        firms=bool(entry.get("firms")),
+        steps=tuple(steps),
         tells=tuple(entry.get("tell", ())),
-    )  # fmt: skip
+    )
 
 
 def _tree(path: Path, entry: dict[str, Any], files: dict[str, FileMap]) -> TreeMap:
@@ -214,9 +229,7 @@ def _tree(path: Path, entry: dict[str, Any], files: dict[str, FileMap]) -> TreeM
             return tree
     except (TypeError, KeyError):  # a part that is unknown or missing, or a file that is
         pass
-    raise _fault(
-        path, "tree", "缺少或不认识其中的项、文件或列", "a part, a file or a column of it is missing or unknown"
-    )
+    raise _fault(path, "tree", message("adapt.map-tree"))
 
 
 def _implied(name: str, sheets: list[SheetMap]) -> FileMap:
@@ -258,9 +271,12 @@ def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tup
     cell, size, own = quoted(first), f"try_cast({quoted(first)} as double)", ", ".join(map(quoted, columns))
     dropped = {
         "require": ((" or ".join(f"{quoted(column)} is null" for column in columns), "empty", ""),),
-        "number": ((f"{size} is null or not isfinite({size})", "not-a-number", first), (f"{size} < 0", "negative", first)),
+        "number": (
+            (f"{size} is null or not isfinite({size})", "not-a-number", first),
+            (f"{size} < 0", "negative", first),
+        ),
         "unique": ((f"_row not in (select min(_row) from {table} group by {own})", "duplicate", ""),),
-    }  # fmt: skip
+    }
     source.drop(one.sheet.name, table, one.shown, *dropped.get(step, ()))
     if step == "zero":
         zeros_at = f"select _row, {one.shown} from {table} where {size} = 0 order by 1"
@@ -274,7 +290,11 @@ def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tup
             source.report.add(file, None, columns[0], " ".join(names[:3]), "zero-suspected", KEPT, count=len(names))
     elif step == "country":
         made = country_codes(names)
-        source.table("countries", (columns[0], f"{columns[0]}.code", f"{columns[0]}.name"), [(name, code, name.upper()) for name, code in made.items()])  # fmt: skip
+        source.table(
+            "countries",
+            (columns[0], f"{columns[0]}.code", f"{columns[0]}.name"),
+            [(name, code, name.upper()) for name, code in made.items()],
+        )
         source.run(f"create or replace table {table} as select * from {table} left join countries using ({cell})")
         first = ", ".join(f"{name} {code}" for name, code in list(made.items())[:3])
         source.report.add(file, None, columns[0], first, "place-code-made", ASSUMED, count=len(made))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.escape import no_formula
-from chaingraph.tables.adapters.kinds import DONE, KINDS
+from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
 
 _EXAMPLES = 3
 _SHOWN = 200
@@ -32,7 +32,7 @@ class Entry:
     count: int = 1
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS or self.done not in DONE:
+        if self.kind not in KINDS or self.done not in set(Done):
             raise KeyError(f"{self.kind} {self.done}")
 
 
@@ -47,16 +47,19 @@ class Group:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        told = [{"file": one.file, "row": one.row, "column": one.column, "value": one.value} for one in self.first]
+        examples = [
+            {"file": entry.file, "row": entry.row, "column": entry.column, "value": entry.value} for entry in self.first
+        ]
+        found, treated = kind_sentence(self.kind), done_sentence(self.done)
         return {
             "kind": self.kind,
             "done": self.done,
             "count": self.count,
-            "found_zh": KINDS[self.kind][0],
-            "found_en": KINDS[self.kind][1],
-            "done_zh": DONE[self.done][0],
-            "done_en": DONE[self.done][1],
-            "examples": told,
+            "found_zh": found.text("zh"),
+            "found_en": found.text("en"),
+            "done_zh": treated.text("zh"),
+            "done_en": treated.text("en"),
+            "examples": examples,
         }
 
 
@@ -81,28 +84,31 @@ class Report:
 
     def count(self, kind: str, done: str | None = None) -> int:
         """How many records were told under a kind."""
-        return sum(one.count for one in self.entries if one.kind == kind and done in (None, one.done))
+        return sum(entry.count for entry in self.entries if entry.kind == kind and done in (None, entry.done))
 
     def groups(self) -> list[Group]:
         """The entries by kind and treatment: what was left out first, then what was repaired, assumed and kept."""
-        found: dict[tuple[str, str], list[Entry]] = {}
-        for one in self.entries:
-            found.setdefault((one.kind, one.done), []).append(one)
-        order = list(DONE)
-        keys = sorted(found, key=lambda key: (order.index(key[1]), -sum(one.count for one in found[key]), key))
-        return [
-            Group(kind, done, sum(one.count for one in found[kind, done]), tuple(found[kind, done][:_EXAMPLES]))
-            for kind, done in keys
+        entries: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            entries.setdefault((entry.kind, entry.done), []).append(entry)
+        made = [
+            Group(kind, done, sum(entry.count for entry in alike), tuple(alike[:_EXAMPLES]))
+            for (kind, done), alike in entries.items()
         ]
+        order = list(Done)
+        return sorted(made, key=lambda group: (order.index(Done(group.done)), -group.count, group.kind, group.done))
 
     def write(self, path: Path) -> None:
         """A CSV for Excel (UTF-8 with BOM), a line an entry; no cell begins with a sign that Excel would compute."""
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(_COLUMNS)
-            for one in self.entries:
-                place = [safe(one.file), "" if one.row is None else one.row, safe(one.column), safe(one.value[:_SHOWN])]
-                writer.writerow([*place, one.count, one.kind, one.done, *KINDS[one.kind], *DONE[one.done]])
+            for entry in self.entries:
+                row = "" if entry.row is None else entry.row
+                where = [safe(entry.file), row, safe(entry.column), safe(entry.value[:_SHOWN])]
+                sentences = (kind_sentence(entry.kind), done_sentence(entry.done))
+                said = [sentence.text(lang) for sentence in sentences for lang in ("zh", "en")]
+                writer.writerow([*where, entry.count, entry.kind, entry.done, *said])
 
 
 def safe(text: str) -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chaingraph.catalogue import Message, both, text
 from chaingraph.schema import SCHEMA
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.recognised import NOT_IN_IDS
 from chaingraph.tables.adapters.source import Source, origin
 from chaingraph.tables.checks import ERRORS
 from chaingraph.tables.checks.chains import input_cycles
 from chaingraph.tables.dataset import Dataset, dataset_from
+from chaingraph.tables.marks import CLOSING, OPENING
 from chaingraph.tables.raw import Raw, quoted
 
 SOURCE = "S1"  # the id of the origin in the table sources
 _ROUNDS = 20
 
 
-def slug(text: str) -> str:
+def slug(name: str) -> str:
     """SQL: a name as an id; names with marks that separate ids get one made from their letters."""
-    return f"case when regexp_matches({text}, '[;；,，\\s\"/#?%<>]') then 'P-' || substr(md5({text}), 1, 12) else {text} end"
+    return f"case when regexp_matches({name}, '{NOT_IN_IDS}') then 'P-' || substr(md5({name}), 1, 12) else {name} end"
 
 
 class Result:
@@ -56,7 +59,9 @@ class Result:
         twice = f"select {name} from {table} where {name} is not null and {where} group by 1 having count(*) > 1"
         found = con.rows(f"select _row, {name} from {table} where {name} in ({twice}) and {where} order by 1")
         con.report.each(file, told or name, found, "same-name", REPAIRED)
-        con.run(f"update {table} set {name} = {name} || '（' || {mark} || '）' where {name} in ({twice}) and {where}")
+        con.run(
+            f"update {table} set {name} = {name} || '{OPENING}' || {mark} || '{CLOSING}' where {name} in ({twice}) and {where}"
+        )
 
     def finish(self, title: str, kind: str) -> Dataset:
         """The checked dataset, with a row of ``sources`` for the origin.
@@ -66,9 +71,11 @@ class Result:
         where, licence = origin(self.source.folder)
         if not licence:
             self.source.report.add("", None, "", "", "licence-unknown", KEPT)
-        note = "由 chaingraph adapt 转换，见 adapt-report.csv" + (f"；出处：{where}" if where else "")
+        note = text("adapt.note.converted", "zh")
+        if where:
+            note = text("adapt.note.converted-from", "zh", origin=where)
         head = ("id", "title", "kind", "licence", "note")
-        self.rows("sources", head, [(SOURCE, title, kind, licence or "未写明 not stated", note)])
+        self.rows("sources", head, [(SOURCE, title, kind, licence or both("adapt.note.licence-unknown"), note)])
         raw = Raw(self.source.raw.con)
         for name, table in SCHEMA.tables.items():
             if table.required or name in self._parts:
@@ -77,7 +84,7 @@ class Result:
             if not self._strike(raw):
                 break
         for problem in input_cycles(raw):
-            loop = problem.zh.partition("：")[2]
+            loop = dict(problem.problem.arguments)["loop"] if isinstance(problem.problem, Message) else ""
             self.source.report.add("inputs", problem.row, "product", loop, "input-cycle", KEPT)
         return dataset_from(raw)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import DataError
-from chaingraph.problems import Problem
+from chaingraph.problems import Problem, problem
 from chaingraph.schema import Column, Table, normalise_header
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
+from chaingraph.tables.adapters.recognised import LICENCE, ORIGIN
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.database import connect
 from chaingraph.tables.foreign import files_in, header_of
@@ -49,11 +49,24 @@ class Sheet:
         """The sheet as a table for the reader."""
         columns = tuple(
             Column(
-                f"src_{self.name}", name, name, name, "string", name in self.needed, "", "", None, None, "",
-                "dcterms:identifier", tuple(other for other, own in self.synonyms if own == name), name, name,
+                f"src_{self.name}",
+                name,
+                name,
+                name,
+                "string",
+                name in self.needed,
+                "",
+                "",
+                None,
+                None,
+                "",
+                "dcterms:identifier",
+                tuple(other for other, own in self.synonyms if own == name),
+                name,
+                name,
             )
             for name in (*self.needed, *self.others)
-        )  # fmt: skip
+        )
         return Table(f"src_{self.name}", self.name, self.name, True, "", (), (), "", "", columns)
 
     def fits(self, header: Sequence[str]) -> bool:
@@ -173,14 +186,14 @@ class Source:
         read = Raw(self.raw.con)
         keep_csv(read, sheet.table, path, None)
         fatal: list[Problem] = []
-        for problem in read.problems:
-            if sheet.quiet and problem.code == "column-unknown":
+        for defect in read.problems:
+            if sheet.quiet and defect.code == "column-unknown":
                 continue
-            if problem.code in _BORNE:
-                kind, done = _BORNE[problem.code]
-                self.report.add(path.name, problem.row, problem.column or "", problem.value or "", kind, done)
+            if defect.code in _BORNE:
+                kind, done = _BORNE[defect.code]
+                self.report.add(path.name, defect.row, defect.column or "", defect.value or "", kind, done)
             else:
-                fatal.append(replace(problem, table=path.name))
+                fatal.append(replace(defect, table=path.name))
         if fatal or sheet.table.name not in read.columns:
             return fatal or [_no_rows(path)]
         for name in sheet.others:
@@ -208,18 +221,12 @@ class Source:
 
 
 def _no_rows(path: Path) -> Problem:
-    return Problem(
-        path.name, 1, None, None, "no-header", "error", "文件是空的，没有表头", "the file is empty, without a header",
-        "第一行请写列名", "put the column names into the first row",
-    )  # fmt: skip
+    return problem("no-header", table=path.name, row=1, sentence="file-empty", fix="no-header")
 
 
 def _no_file(sheet: Sheet) -> Problem:
-    name, columns = f"{sheet.stems[0]}.csv", ", ".join(sheet.needed)
-    return Problem(
-        name, None, None, None, "table-missing", "error", f"没有含这些列的文件：{columns}", f"no file has the columns {columns}",
-        f"请添加 {name}，或改正列名", f"add {name}, or correct the names of its columns",
-    )  # fmt: skip
+    name = f"{sheet.stems[0]}.csv"
+    return problem("table-missing", table=name, sentence="file-missing", columns=", ".join(sheet.needed))
 
 
 def origin(folder: Path) -> tuple[str, str]:
@@ -230,8 +237,8 @@ def origin(folder: Path) -> tuple[str, str]:
     told = ""
     for path in sorted(folder.glob("*.md")):
         told += "\n" + within(path, folder).read_text("utf-8", errors="replace")[:20_000]
-    where = re.search(r"(?im)^\s*(?:origin|source|来源)\s*[:：]\s*(.+)$", told)
-    licence = re.search(r"(?im)(?:^|[.;。；]\s*)(?:licen[cs]e|许可证?)\b[\s:：]*((?:[^.;。；\n]|\.(?=\d))+)", told)
+    where = ORIGIN.search(told)
+    licence = LICENCE.search(told)
     right = licence.group(1) if licence else ""
     if not right:
         for path in sorted((*folder.glob("LICENSE*"), *folder.glob("LICENCE*"))):

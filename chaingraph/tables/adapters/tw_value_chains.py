@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
+from chaingraph.catalogue import both
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
+from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options, own_words
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
+from chaingraph.tables.adapters.recognised import (
+    CLASS_OF_COMPANIES,
+    HOME_MARKETS,
+    JOINING_LETTERS,
+    LAYER_START,
+    OTHERS,
+    SPLIT_TITLE,
+    STAGE_OF_LAYER,
+)
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, covers, sheet_of
-from chaingraph.tables.dataset import ASSUMED as ASSUMED_TITLE
+from chaingraph.tables.marks import ASSUMED as ASSUMED_TITLE
+from chaingraph.tables.marks import COLON, LIST_MARK
+from chaingraph.tables.raw import literal
 
 _FIRMS = sheet_of(
     "firms", "company_segment", "code name ic industry layer segment", "market domain sub", "name segment"
@@ -18,10 +30,6 @@ _SEGMENTS = sheet_of(
     "segments", "segments", "ic industry layer segment", "layer_no sub n_companies", "segment", optional=True
 )
 _SHEETS = (_FIRMS, _SEGMENTS)
-_HOME = "'上市', '上櫃', '上柜', '興櫃', '兴柜', '創櫃', '创柜', '公開發行', '公开发行'"
-_NO_PRODUCT = "(外國|外国|上市|上櫃|上柜|興櫃|兴柜|創櫃|创柜|公開發行).*公司"
-_OTHERS = "^(其他|其它)"
-_JOINING = "^[及和與与或、（(/]|[、（(/及和與与]$"  # begins or ends in the middle of a title
 _LETTERS = "[\\p{L}\\p{N}]"
 _ASSUMED_SOURCE = "S2"
 
@@ -39,10 +47,16 @@ def _segments(source: Source, result: Result) -> None:
         t = f"raw_src_{sheet}"
         gone = "ic is null or layer is null or segment is null"
         source.drop(sheet, t, "concat_ws(' ', ic, layer, segment)", (gone, "empty", "segment"))
-        bare = f"not regexp_matches(regexp_replace(segment, '[及和與与或]', '', 'g'), '{_LETTERS}')"
+        bare = f"not regexp_matches(regexp_replace(segment, '{JOINING_LETTERS}', '', 'g'), '{_LETTERS}')"
         source.drop(sheet, t, "layer || ' / ' || segment", (bare, "fragment", "segment"))
-        source.told(sheet, "sub", f"select _row, sub from {t} where regexp_matches(sub, '{_NO_PRODUCT}') order by 1", "sub-not-product", LEFT_OUT)  # fmt: skip
-        source.run(f"update {t} set sub = null where regexp_matches(sub, '{_NO_PRODUCT}')")
+        source.told(
+            sheet,
+            "sub",
+            f"select _row, sub from {t} where regexp_matches(sub, '{CLASS_OF_COMPANIES}') order by 1",
+            "sub-not-product",
+            LEFT_OUT,
+        )
+        source.run(f"update {t} set sub = null where regexp_matches(sub, '{CLASS_OF_COMPANIES}')")
     listed = source.rows("select count(*) from raw_src_segments")[0][0] > 0
     sheet = "segments" if listed else "firms"
     file = source.files[sheet]
@@ -55,20 +69,34 @@ def _segments(source: Source, result: Result) -> None:
     if listed:
         lost = "select min(_row), concat_ws(' ', ic, layer, segment) from raw_src_firms anti join segments using (ic, layer, segment) group by ic, layer, segment order by 1"
         source.told("firms", "segment", lost, "dangling", LEFT_OUT)
-        source.told("segments", "segment", "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1", "duplicate", LEFT_OUT)  # fmt: skip
+        source.told(
+            "segments",
+            "segment",
+            "select _row, concat_ws(' ', ic, layer, segment, sub) from raw_src_segments s where _row not in (select min(_row) from raw_src_segments group by ic, layer, segment, coalesce(sub, '')) and sub is not null order by 1",
+            "duplicate",
+            LEFT_OUT,
+        )
     source.run(
-        """alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
+        f"""alter table segments add column id varchar; alter table segments add column stage varchar; alter table segments add column title varchar;
         update segments set id = ic || '-' || substr(md5(layer || '/' || segment), 1, 8), title = segment,
-          stage = case when layer like '上游%' then 'upstream' when layer like '中游%' then 'midstream' when layer like '下游%' then 'downstream' end"""
+          stage = {STAGE_OF_LAYER}"""
     )
     for where, kind, column, done in (
         ("stage is null", "stage-unknown", "layer", LEFT_OUT),
-        (f"regexp_matches(segment, '{_JOINING}')", "split-title", "segment", KEPT),
-        (f"regexp_matches(segment, '{_OTHERS}')", "not-specific", "segment", KEPT),
+        (f"regexp_matches(segment, '{SPLIT_TITLE}')", "split-title", "segment", KEPT),
+        (f"regexp_matches(segment, '{OTHERS}')", "not-specific", "segment", KEPT),
     ):
-        source.told(sheet, column, f"select _row, layer || ' / ' || segment from segments where {where} order by 1", kind, done)  # fmt: skip
+        source.told(
+            sheet, column, f"select _row, layer || ' / ' || segment from segments where {where} order by 1", kind, done
+        )
     twice = "select segment from segments group by 1 having count(distinct ic) > 1"
-    source.told(sheet, "segment", f"select min(_row), segment || ': ' || string_agg(distinct industry, '、' order by industry) from segments where segment in ({twice}) group by segment order by 1", "several-chains", KEPT)  # fmt: skip
+    source.told(
+        sheet,
+        "segment",
+        f"select min(_row), segment || ': ' || string_agg(distinct industry, '{LIST_MARK}' order by industry) from segments where segment in ({twice}) group by segment order by 1",
+        "several-chains",
+        KEPT,
+    )
     result.unique_names("segments", "title", "industry", file)
     result.unique_names("segments", "title", "layer", file)
     result.unique_names("segments", "title", "id", file)
@@ -82,9 +110,9 @@ def _segments(source: Source, result: Result) -> None:
     result.put("chains", "select id, name as name_zh from industries", "id")
     result.put(
         "products",
-        f"""select id, title as name_zh, ic as chain, stage, trim(regexp_replace(layer, '^[上中下]游\\s*·\\s*', '')) as segment_zh,
-            '{SOURCE}' as source, case when regexp_matches(segment, '{_JOINING}') then '标题不全 title split'
-            when regexp_matches(segment, '{_OTHERS}') then '不是具体产品 no particular product' end as note, _row from segments""",
+        f"""select id, title as name_zh, ic as chain, stage, trim(regexp_replace(layer, '{LAYER_START}', '')) as segment_zh,
+            '{SOURCE}' as source, case when regexp_matches(segment, '{SPLIT_TITLE}') then {literal(both("adapt.note.title-split"))}
+            when regexp_matches(segment, '{OTHERS}') then {literal(both("adapt.note.no-particular-product"))} end as note, _row from segments""",
         "_row",
     )
 
@@ -98,10 +126,22 @@ def _firms(source: Source, result: Result) -> None:
     source.run("alter table rows add column firm varchar")
     source.run("update rows set firm = coalesce(code, 'F-' || substr(md5(name), 1, 10))")
     other = "select r._row, r.code || ': ' || r.name || ' / ' || first from rows r join (select code, arg_min(name, _row) as first from rows where code is not null group by 1) using (code) where r.name <> first"
-    source.told("firms", "code", f"select min(_row), value from ({other}) t(_row, value) group by value order by 1", "code-two-names", LEFT_OUT)  # fmt: skip
+    source.told(
+        "firms",
+        "code",
+        f"select min(_row), value from ({other}) t(_row, value) group by value order by 1",
+        "code-two-names",
+        LEFT_OUT,
+    )
     source.run(f"delete from rows where _row in (select _row from ({other}) t(_row, value))")
-    both = "select name from rows group by 1 having count(code) > 0 and count(*) > count(code)"
-    source.told("firms", "code", f"select min(_row), name || ' ' || max(code) from rows where name in ({both}) group by name order by 1", "name-with-and-without-code", KEPT)  # fmt: skip
+    mixed = "select name from rows group by 1 having count(code) > 0 and count(*) > count(code)"
+    source.told(
+        "firms",
+        "code",
+        f"select min(_row), name || ' ' || max(code) from rows where name in ({mixed}) group by name order by 1",
+        "name-with-and-without-code",
+        KEPT,
+    )
     same = "partition by firm, product, coalesce(sub, '') order by _row"
     twice = (
         f"select _row, concat_ws(' ', code, name, segment, sub) as v from rows qualify row_number() over ({same}) > 1"
@@ -110,7 +150,7 @@ def _firms(source: Source, result: Result) -> None:
     source.run(f"delete from rows where _row in (select _row from ({twice}))")
     subs = source.rows("select count(sub) from rows")[0][0]
     source.report.add(file, None, "sub", "", "sub-kept", KEPT, count=subs)
-    home = f"market in ({_HOME}) or (market is null and code is not null)"
+    home = f"market in ({HOME_MARKETS}) or (market is null and code is not null)"
     source.run(
         f"""create table firms as select firm as code, arg_min(name, _row) as name, max(code) as listing, min(_row) as _row,
             case when bool_or({home}) then '{places.TAIWAN}' else '{places.ABROAD}' end as region from rows group by 1"""
@@ -124,7 +164,7 @@ def _firms(source: Source, result: Result) -> None:
         result.unique_names("firms", "name", "code", file, f"region = '{region}'")
     firms = f"select code as id, name as name_zh, region, listing, '{SOURCE}' as source, _row from firms"
     result.put("enterprises", firms, "_row")
-    makes = f"""select firm as enterprise, product, '{SOURCE}' as source, string_agg(distinct sub, '、' order by sub) as note,
+    makes = f"""select firm as enterprise, product, '{SOURCE}' as source, string_agg(distinct sub, '{LIST_MARK}' order by sub) as note,
         min(_row) as _row from rows group by firm, product"""
     result.put("makes", makes, "_row")
 
@@ -143,23 +183,21 @@ def _links(source: Source, result: Result, *, assumed: bool) -> None:
     )
     count = source.rows("select count(*) from assumed")[0][0]
     source.report.add(file, None, "layer", "--assume layer-order", "layer-links", ASSUMED, count=count)
-    title = f"{ASSUMED_TITLE}：各层先后即上下游，不是观测 order of layers, not observed"
+    title = f"{ASSUMED_TITLE}{COLON}{both('adapt.note.order-of-layers')}"
     result.rows("sources", ("id", "title", "kind"), [(_ASSUMED_SOURCE, title, "general")])
     result.put(
         "inputs",
-        f"select product, input, 'no' as essential, '{_ASSUMED_SOURCE}' as source, 'low' as confidence, '假定 assumed: layer order' as note from assumed",
+        f"select product, input, 'no' as essential, '{_ASSUMED_SOURCE}' as source, 'low' as confidence, "
+        f"{literal(both('adapt.note.assumed-layers'))} as note from assumed",
         "product, input",
     )
 
 
 ADAPTER = Adapter(
-    "tw_tpex_value_chains",
-    "台湾产业价值链：产业、层、环节与企业",
-    "Taiwan's value chains: industries, layers, segments and firms",
-    "环节有无企业、集中度；没有产品间联系，--assume layer-order 才有推定的（非必需）投入",
-    "which segments have makers, and concentration; no links between products unless --assume layer-order infers (not essential) ones",
-    "company",
-    partial(covers, _SHEETS),
-    fill,
-    frozenset({LAYER_ORDER}),
+    name="tw_tpex_value_chains",
+    **own_words("tw_tpex_value_chains"),
+    source_kind="company",
+    recognises=partial(covers, _SHEETS),
+    fill=fill,
+    assumptions=frozenset({LAYER_ORDER}),
 )

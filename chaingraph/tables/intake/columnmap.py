@@ -31,6 +31,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from chaingraph.catalogue import Message, message
 from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, read
 from chaingraph.schema import SCHEMA, Table
@@ -64,48 +65,48 @@ def read_map(path: Path) -> tuple[SheetMap, ...]:
     """The map of a file. Raises UsageError that names the faulty entry."""
     told = read_toml(path)
     if "adapter" in told:
-        raise _fault(path, 0, "这是 chaingraph adapt --map 用的", "it is one for chaingraph adapt --map")
+        raise _fault(path, 0, message("import.map-of-adapt"))
     entries = told.pop("sheet", None)
     if told or not isinstance(entries, list):
-        raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")
+        raise _fault(path, 0, message("import.map-sheets-only"))
     return sheet_maps(path, entries)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """What a file in TOML holds. Raises UsageError."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
+        raise UsageError("reading.no-regular-file", path=path)
     try:
         text = read(path.read_text, "utf-8-sig")
     except Unreadable as error:
-        raise UsageError(f"无法读取列对照 {path}：{error.zh}", f"the map {path} cannot be read: {error.en}") from None
+        raise UsageError("import.map-unreadable", path=path, why=error.why) from None
     try:
         return read(tomllib.loads, text)
     except Unreadable as error:
-        raise UsageError(
-            f"{path.name} 不是合法的 TOML：{error.zh}", f"{path.name} is not valid TOML: {error.en}"
-        ) from None
+        raise UsageError("import.map-no-toml", file=path.name, why=error.why) from None
 
 
 def sheet_maps(path: Path, entries: object) -> tuple[SheetMap, ...]:
     """The ``[[sheet]]`` entries of a map. Raises UsageError that names the faulty one."""
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        raise _fault(path, 0, "只能有 [[sheet]]", "it holds [[sheet]] entries and nothing else")
+        raise _fault(path, 0, message("import.map-sheets-only"))
     return tuple(_sheet(path, number, entry) for number, entry in enumerate(entries, start=1))
 
 
-def _fault(path: Path, number: int, zh: str, en: str) -> UsageError:
-    where = f"{path.name} [[sheet]] {number}" if number else path.name
-    return UsageError(f"{where}：{zh}", f"{where}: {en}")
+def _fault(path: Path, number: int, why: Message) -> UsageError:
+    """The error of the entry of that number, or of the whole map where it is 0."""
+    if number:
+        return UsageError("import.map-entry-fault", file=path.name, number=number, why=why)
+    return UsageError("import.map-fault", file=path.name, why=why)
 
 
 def _sheet(path: Path, number: int, entry: dict[str, Any]) -> SheetMap:
     unknown = sorted(set(entry) - _PARTS)
     if unknown:
-        raise _fault(path, number, f"不认识 {unknown[0]}", f"{unknown[0]} is unknown")
+        raise _fault(path, number, message("import.map-unknown", part=unknown[0]))
     name = SCHEMA.names.get(str(entry.get("table", "")).lower())
     if name is None:
-        raise _fault(path, number, f"没有表“{entry.get('table')}”", f"no table is called {entry.get('table')!r}")
+        raise _fault(path, number, message("import.map-no-table", table=entry.get("table")))
     table = SCHEMA.tables[name]
     columns, defaults, units, values = (entry.get(part, {}) for part in ("columns", "defaults", "units", "values"))
     for part in (columns, defaults, units, values):
@@ -113,26 +114,28 @@ def _sheet(path: Path, number: int, entry: dict[str, Any]) -> SheetMap:
             raise _fault(
                 path,
                 number,
-                "columns、defaults、units、values 应为表",
-                "columns, defaults, units and values are tables",
+                message("import.map-no-tables"),
             )
         for column in part:
             if column not in table.by_name:
-                raise _fault(path, number, f"{name} 没有列 {column}", f"{name} has no column {column}")
+                raise _fault(path, number, message("import.map-no-column", table=name, column=column))
     factors = {}
     for column, unit in units.items():
         factor = money_unit(str(unit))
         if factor is None:
-            raise _fault(path, number, f"不认识单位“{unit}”", f"the unit {unit!r} is unknown")
+            raise _fault(path, number, message("import.map-unit", unit=unit))
         factors[column] = factor
     header = entry.get("header")
     if header is not None and (not isinstance(header, int) or header < 1):
-        raise _fault(path, number, "header 应为行号", "header is a row number")
+        raise _fault(path, number, message("import.map-header"))
     return SheetMap(
-        table, str(entry.get("file", "*")), str(entry.get("name", "*")), header,
+        table,
+        str(entry.get("file", "*")),
+        str(entry.get("name", "*")),
+        header,
         tuple(map(str, entry.get("need", ()))),
         {key: str(value) for key, value in columns.items()},
         {key: str(value) for key, value in defaults.items()},
         factors,
         {key: {str(a): str(b) for a, b in dict(value).items()} for key, value in values.items()},
-    )  # fmt: skip
+    )

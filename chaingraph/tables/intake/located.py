@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from chaingraph.problems import Problem
+from chaingraph.catalogue import Message, message, text
+from chaingraph.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Placed:
     letter: str | None = None
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         """error or warning."""
         return self.problem.severity
 
@@ -30,13 +31,14 @@ class Placed:
 
     def text(self, lang: str) -> str:
         """One line: place, problem and fix."""
-        place = self.file + (f"[{self.sheet}]" if self.sheet else "")
+        place: str | Message = self.file
+        if self.sheet:
+            place = message("problem-place.sheet", file=self.file, sheet=self.sheet)
         if self.row is not None and self.letter is None:
-            place += f" 第 {self.row} 行" if lang == "zh" else f" row {self.row}"
+            place = message("problem-place.row", table=place, row=self.row)
         elif self.cell:
-            place += f" {self.cell}"
-        one = self.problem
-        return f"{place}: " + (f"{one.zh}；{one.fix_zh}" if lang == "zh" else f"{one.en}; {one.fix_en}")
+            place = message("problem-place.cell", place=place, cell=self.cell)
+        return text("problem-place.problem", lang, place=place, problem=self.problem.problem, fix=self.problem.fix)
 
     def as_json(self, lang: str) -> dict[str, Any]:
         """Place, table, problem and fix."""
@@ -49,6 +51,15 @@ class Placed:
         }
 
 
-def placed_key(one: Placed) -> tuple[Any, ...]:
+def placed_key(placed: Placed) -> tuple[Any, ...]:
     """First that most columns are left out, then errors, then by file, sheet, row and column."""
-    return (one.problem.code != "columns-dropped", one.severity != "error", one.file, one.sheet or "", one.row or 0, len(one.letter or ""), one.letter or "", one.problem.code)  # fmt: skip
+    return (
+        placed.problem.code != "columns-dropped",
+        placed.severity is not Severity.error,
+        placed.file,
+        placed.sheet or "",
+        placed.row or 0,
+        len(placed.letter or ""),
+        placed.letter or "",
+        placed.problem.code,
+    )

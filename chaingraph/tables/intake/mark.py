@@ -9,31 +9,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chaingraph.catalogue import Message, Spoken, message, text
 from chaingraph.guard import Unreadable, read, read_native
+from chaingraph.problems import Severity
 from chaingraph.tables.intake.fidelity import COMMENTS, FORMULAS, LINKS, alike, inventory, lost, sheets, values
 from chaingraph.tables.intake.located import Placed
-from chaingraph.tables.intake.sheets import RESULT_HEADS, RESULTS, is_results
+from chaingraph.tables.intake.sheets import is_results, results_header, results_name
 from chaingraph.tables.read import TEMPLATE_NOTES
 
 AUTHOR = "chaingraph"
-_COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C"}
-_LEVELS = {"zh": {"error": "错误", "warning": "警告"}, "en": {"error": "error", "warning": "warning"}}
+_COLOURS = {Severity.error: "FFFFC7CE", Severity.warning: "FFFFEB9C"}
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class NotWholeError(Exception):
-    """A workbook of which a copy would hold less than the original; ``zh`` and ``en`` say what is in the way."""
+    """A workbook of which a copy would hold less than the original; ``why`` says what is in the way."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text("en"))
+        self.why = why
 
 
-def mark_workbook(path: Path, problems: Sequence[Placed], out: Path, lang: str) -> tuple[str, str] | None:
+def mark_workbook(path: Path, problems: Sequence[Placed], out: Path, lang: str) -> Spoken | None:
     """Writes ``path`` to ``out`` with the problems of its cells marked, and a sheet that lists all of them.
 
-    Marks of an earlier check are taken off first, and their cells get back the colour they had. Returns in words
-    (Chinese, English) what the copy is without, such as shapes or slicers; None when it has everything. Raises
+    Marks of an earlier check are taken off first, and their cells get back the colour they had. Returns what the
+    copy is without, such as shapes or slicers; None when it has everything. Raises
     NotWholeError, whatever is then in ``out``, where a sheet, a value or a formula would be missing.
     """
     try:
@@ -42,7 +43,7 @@ def mark_workbook(path: Path, problems: Sequence[Placed], out: Path, lang: str) 
         return _marked(path, problems, out, lang, rich=False)
 
 
-def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, rich: bool) -> tuple[str, str] | None:
+def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, rich: bool) -> Spoken | None:
     import openpyxl
 
     try:
@@ -54,11 +55,11 @@ def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, ric
             )  # the file is ours: given a path, it would leave one that it cannot read open
             book = read(openpyxl.load_workbook, file, keep_vba=path.suffix.lower() == ".xlsm", rich_text=rich)
     except Unreadable as error:
-        raise NotWholeError(f"写文件的程序读不了它（{error.zh}）", f"the writer cannot read it ({error.en})") from None
+        raise NotWholeError(message("import.not-whole.unreadable", why=error.why)) from None
     missing = [name for name in there if name not in book.sheetnames]
     if missing:
-        shown = ", ".join(missing)
-        raise NotWholeError(f"写文件的程序看不到工作表 {shown}", f"the writer does not see the sheet(s) {shown}")
+        unseen = ", ".join(missing)
+        raise NotWholeError(message("import.not-whole.sheets-unseen", n=len(missing), sheets=unseen))
     own = {sheet.title for sheet in book.worksheets if _is_ours(sheet)}
     formulas = {
         sheet.title: {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
@@ -73,12 +74,12 @@ def _marked(path: Path, problems: Sequence[Placed], out: Path, lang: str, *, ric
     except Unreadable as error:  # parts that were taken over as they are, and are not well
         if isinstance(error.cause, OSError):
             raise error.cause from error
-        raise NotWholeError(f"写不出副本（{error.zh}）", f"the copy cannot be written ({error.en})") from None
+        raise NotWholeError(message("import.not-whole.unwritable", why=error.why)) from None
     _compare(path, out, seen, formulas, own)
     after = inventory(out)
     after.subtract(added)
     if before[FORMULAS] > after[FORMULAS]:
-        raise NotWholeError("有公式会丢失", "formulas would be lost")
+        raise NotWholeError(message("import.not-whole.formulas"))
     return lost(before, after)
 
 
@@ -89,45 +90,47 @@ def _compare(
     copied, now = sheets(out), values(out)
     for name, kind in sheets(path).items():
         if name not in own and copied.get(name) != kind:
-            raise NotWholeError(f"工作表“{name}”会丢失或改变", f"the sheet {name!r} would be lost or changed")
+            raise NotWholeError(message("import.not-whole.sheet", name=name))
     for name, cells in seen.items():
         if name in own:
             continue
-        differ = [place for place, value in cells.items() if place not in formulas.get(name, ()) and not alike(value, now[name].get(place))]  # fmt: skip
+        differ = [
+            cell
+            for cell, value in cells.items()
+            if cell not in formulas.get(name, ()) and not alike(value, now[name].get(cell))
+        ]
         if differ:
-            raise NotWholeError(
-                f"工作表“{name}”有 {len(differ)} 个单元格会改变（如 {differ[0]}）",
-                f"{len(differ)} cell(s) of {name!r} would change (such as {differ[0]})",
-            )
+            raise NotWholeError(message("import.not-whole.cells", name=name, n=len(differ), cell=differ[0]))
 
 
-def _mark(book: Any, problems: Sequence[Placed], lang: str) -> Counter[tuple[str, str]]:
+def _mark(book: Any, problems: Sequence[Placed], lang: str) -> Counter[str]:
     """Colours and comments, and the list; returns how many comments and links that adds."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    added: Counter[tuple[str, str]] = Counter()
+    added: Counter[str] = Counter()
     rows: list[tuple[str, ...]] = []
-    told: dict[tuple[str, str], list[Placed]] = {}
+    by_cell: dict[tuple[str, str], list[Placed]] = {}
     worksheets = {sheet.title for sheet in book.worksheets}
-    for one in problems:
-        if one.sheet in worksheets and one.row:
-            told.setdefault((one.sheet or "", one.cell if one.letter else f"A{one.row}"), []).append(one)
+    for placed in problems:
+        if placed.sheet in worksheets and placed.row:
+            cell_name = placed.cell if placed.letter else f"A{placed.row}"
+            by_cell.setdefault((placed.sheet or "", cell_name), []).append(placed)
         else:
-            rows.append((one.sheet or "", one.cell, *_words(one, lang), ""))
-    for (name, place), ones in told.items():
-        cell = _anchor(book[name], place)
-        fill = cell.fill.fgColor.rgb if cell.fill and cell.fill.fill_type == "solid" and isinstance(cell.fill.fgColor.rgb, str) else "none"  # fmt: skip
-        worst = "error" if any(one.severity == "error" for one in ones) else "warning"
+            rows.append((placed.sheet or "", placed.cell, *_words(placed, lang), ""))
+    for (sheet_name, cell_name), here in by_cell.items():
+        cell = _anchor(book[sheet_name], cell_name)
+        fill = _solid_colour(cell)
+        worst = Severity.error if any(placed.severity is Severity.error for placed in here) else Severity.warning
         cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
-        text = "\n".join(dict.fromkeys("：".join(_words(one, lang)[1:]) for one in ones))
+        note = "\n".join(dict.fromkeys(_comment(placed, lang) for placed in here))
         added[COMMENTS] += cell.comment is None
         if cell.comment is not None and cell.comment.text:
-            text += f"\n\n{_BEFORE}\n{cell.comment.text}"
-        comment = Comment(_clean(text), AUTHOR)
-        comment.width, comment.height = 320, 40 + 22 * min(12, 1 + len(text) // 24)
+            note += f"\n\n{_BEFORE}\n{cell.comment.text}"
+        comment = Comment(_clean(note), AUTHOR)
+        comment.width, comment.height = 320, 40 + 22 * min(12, 1 + len(note) // 24)
         cell.comment = comment
-        rows += [(name, cell.coordinate, *_words(one, lang), fill) for one in ones]
+        rows += [(sheet_name, cell.coordinate, *_words(placed, lang), fill) for placed in here]
     added[LINKS] += _list(book, rows, lang)
     return added
 
@@ -135,14 +138,24 @@ def _mark(book: Any, problems: Sequence[Placed], lang: str) -> Counter[tuple[str
 _BEFORE = "——"
 
 
-def _words(one: Placed, lang: str) -> tuple[str, str, str]:
-    problem = one.problem
-    said = (problem.zh, problem.fix_zh) if lang == "zh" else (problem.en, problem.fix_en)
-    return (_LEVELS[lang][problem.severity], *said)
+def _solid_colour(cell: Any) -> str:
+    """The colour of a cell that is filled with one, else ``none``."""
+    if cell.fill and cell.fill.fill_type == "solid" and isinstance(cell.fill.fgColor.rgb, str):
+        return cell.fill.fgColor.rgb
+    return "none"
 
 
-def _clean(text: str) -> str:
-    return _ILLEGAL.sub("�", text)[:8000]
+def _words(placed: Placed, lang: str) -> tuple[str, str, str]:
+    problem = placed.problem
+    return text(f"word.severity.{problem.severity}", lang), problem.problem.text(lang), problem.fix.text(lang)
+
+
+def _comment(placed: Placed, lang: str) -> str:
+    return text("import.comment", lang, problem=placed.problem.problem, fix=placed.problem.fix)
+
+
+def _clean(content: str) -> str:
+    return _ILLEGAL.sub("�", content)[:8000]
 
 
 def _anchor(sheet: Any, place: str) -> Any:
@@ -160,13 +173,13 @@ def _is_ours(sheet: Any) -> bool:
     return is_results(sheet.title, ["" if cell is None else str(cell) for cell in first])
 
 
-def _clear(book: Any) -> Counter[tuple[str, str]]:
+def _clear(book: Any) -> Counter[str]:
     """Takes the marks of an earlier check off, by the sheet that it left; returns minus the comments and links of that."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    added: Counter[tuple[str, str]] = Counter()
-    for listed in [one for one in book.worksheets if _is_ours(one)]:
+    added: Counter[str] = Counter()
+    for listed in [worksheet for worksheet in book.worksheets if _is_ours(worksheet)]:
         added[LINKS] -= sum(cell.hyperlink is not None for row in listed.iter_rows() for cell in row)
         for row in listed.iter_rows(min_row=2, values_only=True):
             sheet, place, fill = (str(row[at] or "") for at in (0, 1, 5)) if len(row) > 5 else ("", "", "")
@@ -189,15 +202,15 @@ def _list(book: Any, rows: Sequence[tuple[str, ...]], lang: str) -> int:
 
     at = 1 if book.sheetnames and book.sheetnames[0] in TEMPLATE_NOTES else 0
     links = 0
-    worksheets = {one.title for one in book.worksheets}
-    sheet = book.create_sheet(RESULTS[0 if lang == "zh" else 1], at)  # openpyxl numbers it where the name is taken
-    sheet.append(RESULT_HEADS[lang])
+    worksheets = {worksheet.title for worksheet in book.worksheets}
+    sheet = book.create_sheet(results_name(lang), at)  # openpyxl numbers it where the name is taken
+    sheet.append(results_header(lang))
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for number, row in enumerate(rows, start=2):
-        for place, text in enumerate(row, start=1):
-            cell = sheet.cell(number, place)
-            cell.value = _clean(text) or None
+        for position, content in enumerate(row, start=1):
+            cell = sheet.cell(number, position)
+            cell.value = _clean(content) or None
             if cell.value is not None:
                 cell.data_type = "s"  # never a formula
         if row[0] in worksheets and row[1]:

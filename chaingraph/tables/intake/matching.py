@@ -21,15 +21,28 @@ from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.foreign import ENCODINGS, csv_rows, look_csv
+from chaingraph.tables.marks import DIFFERENT, SAME
 from chaingraph.tables.names import core_name, is_full, plain_name
 from chaingraph.tables.raw import insert
 
 ALIKE = 75.0  # least likeness of two cores that is shown to a person
 _COMMON = 500  # a letter pair of more names than this finds no candidates
 _SHOWN = 3  # candidates shown for one enterprise
-FIELDS = ("left_name", "left_region", "left_uscc", "left_id", "right_name", "right_region", "right_uscc", "right_id", "score", "reason", "decision", "by", "date")  # fmt: skip
-_SAME = {"同一", "是", "same", "yes", "y", "1"}
-_OTHER = {"不同", "否", "different", "no", "n", "0"}
+FIELDS = (
+    "left_name",
+    "left_region",
+    "left_uscc",
+    "left_id",
+    "right_name",
+    "right_region",
+    "right_uscc",
+    "right_id",
+    "score",
+    "reason",
+    "decision",
+    "by",
+    "date",
+)
 
 
 @dataclass(frozen=True)
@@ -74,13 +87,13 @@ def read_decisions(paths: Iterable[Path]) -> list[Decision]:
             word = (row.get("decision") or "").strip().lower()
             if not word:
                 continue
-            if word not in _SAME | _OTHER:
-                raise UsageError(
-                    f"{path.name} 第 {number} 行：decision 应为“同一”或“不同”，不是“{word}”",
-                    f"{path.name} row {number}: decision is same or different, not {word!r}",
-                )
-            left, right = (((row.get(f"{side}_name") or "").strip(), (row.get(f"{side}_region") or "").strip()) for side in ("left", "right"))  # fmt: skip
-            found.append(Decision(left, right, word in _SAME))
+            if word not in SAME | DIFFERENT:
+                raise UsageError("import.decision-unknown", name=path.name, number=number, word=word)
+            left, right = (
+                ((row.get(f"{side}_name") or "").strip(), (row.get(f"{side}_region") or "").strip())
+                for side in ("left", "right")
+            )
+            found.append(Decision(left, right, word in SAME))
     return found
 
 
@@ -91,7 +104,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
         header, *rows = [row for _, row in csv_rows(path, encoding, strict=False, errors="replace") if row] or [[]]
         return [dict(zip(header, row, strict=False)) for row in rows]
     except Unreadable as error:
-        raise UsageError(f"{path.name} 无法按 CSV 解析：{error.zh}", f"{path.name} is not CSV: {error.en}") from error
+        raise UsageError("import.decisions-no-csv", file=path.name, why=error.why) from error
 
 
 def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) -> None:
@@ -99,11 +112,24 @@ def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) 
     rows: list[dict[str, str]] = []
     if kept and kept.is_file():
         rows = [{key: value or "" for key, value in row.items() if key in FIELDS} for row in _lines(kept)]
-    known = {tuple(row.get(name, "") for name in ("left_name", "left_region", "right_name", "right_region")) for row in rows}  # fmt: skip
+    known = {
+        tuple(row.get(name, "") for name in ("left_name", "left_region", "right_name", "right_region")) for row in rows
+    }
     for doubt in doubts:
         left, right = doubt.left, doubt.right
         if (left.name, left.region or "", right.name, right.region or "") not in known:
-            cells = (left.name, left.region, left.uscc, left.id, right.name, right.region, right.uscc, right.id, f"{doubt.score:.0f}", doubt.reason)  # fmt: skip
+            cells = (
+                left.name,
+                left.region,
+                left.uscc,
+                left.id,
+                right.name,
+                right.region,
+                right.uscc,
+                right.id,
+                f"{doubt.score:.0f}",
+                doubt.reason,
+            )
             rows.append({name: cell or "" for name, cell in zip(FIELDS, cells, strict=False)})
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, restval="")
@@ -112,8 +138,13 @@ def write_doubts(doubts: Sequence[Doubt], path: Path, kept: Path | None = None) 
 
 
 def match(
-    con: duckdb.DuckDBPyConnection, left: str, right: str, places: Sequence[str], decisions: Sequence[Decision] = (), least: float = ALIKE
-) -> tuple[dict[str, tuple[str, str]], list[Doubt]]:  # fmt: skip
+    con: duckdb.DuckDBPyConnection,
+    left: str,
+    right: str,
+    places: Sequence[str],
+    decisions: Sequence[Decision] = (),
+    least: float = ALIKE,
+) -> tuple[dict[str, tuple[str, str]], list[Doubt]]:
     """Certain pairs, left id to (right id, how: uscc, name, alias or decision), and doubtful ones, likest first.
 
     ``left`` and ``right`` are relations with id, name_zh, aliases, uscc and region, one row an enterprise.

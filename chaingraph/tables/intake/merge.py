@@ -49,10 +49,15 @@ class Merged:
         return {
             "joined": self.joined,
             "renamed": self.renamed,
-            "rows": {name: dict(zip(("first", "second", "merged"), told, strict=True)) for name, told in self.rows.items()},
-            "doubtful": [{"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason} for one in self.doubts],
+            "rows": {
+                name: dict(zip(("first", "second", "merged"), told, strict=True)) for name, told in self.rows.items()
+            },
+            "doubtful": [
+                {"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason}
+                for one in self.doubts
+            ],
             "kept": [{"table": a, "key": list(b), "column": c, "kept": d, "other": e} for a, b, c, d, e in self.kept],
-        }  # fmt: skip
+        }
 
 
 def merge(
@@ -64,10 +69,7 @@ def merge(
     the first get a suffix. Doubtful enterprises stay apart. Raises UsageError when their sums are in two currencies.
     """
     if first.currency != second.currency:
-        raise UsageError(
-            f"两份数据的币种不同：{first.currency} 与 {second.currency}，不能合并",
-            f"the two datasets are in {first.currency} and {second.currency}; they cannot be merged",
-        )
+        raise UsageError("import.two-currencies", first=first.currency, second=second.currency)
     write_folder(first, folder)
     raw = read_tables(folder, progress)
     told = Merged()
@@ -104,7 +106,10 @@ def _staged(raw: Raw, second: Dataset) -> Stage:
             table = SCHEMA.tables[path.stem]
             with path.open(encoding="utf-8") as file:
                 header = file.readline().strip().split(",")
-            cells = ", ".join(quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns)  # fmt: skip
+            cells = ", ".join(
+                quoted(c.name) if c.name in header else f"cast(null as varchar) as {quoted(c.name)}"
+                for c in table.columns
+            )
             types = ", ".join(f"{literal(name)}: 'varchar'" for name in header)
             start = len(stage.places)
             with to_read(path) as told:

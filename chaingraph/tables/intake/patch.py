@@ -45,10 +45,7 @@ def table_file(folder: Path, table: Table) -> Path | None:
         if entry.suffix.lower() == ".csv" and entry.is_file():
             return within(entry, folder, table.name)
         if entry.suffix.lower() == ".parquet" or entry.is_dir():
-            raise UsageError(
-                f"表 {table.name} 存为 Parquet，不能逐行导入；请先转成 CSV",
-                f"the table {table.name} is Parquet and takes no imports; turn it into CSV first",
-            )
+            raise UsageError("import.parquet", table=table.name)
     return None
 
 
@@ -65,7 +62,7 @@ def patch(folder: Path, table: Table, edit: Edit) -> None:
     try:
         _write(path, _lines(rows, table, edit), encoding, ending)
     except Unreadable as error:
-        raise DataError([says.unreadable(table.name, path.name, error.zh, error.en)]) from error
+        raise DataError([says.unreadable(table.name, path.name, error.why)]) from error
 
 
 def _lines(rows: Iterator[list[str]], table: Table, edit: Edit) -> Iterator[list[str]]:

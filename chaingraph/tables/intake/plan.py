@@ -184,7 +184,9 @@ def _split(table: Table, rows: Sequence[tuple[Any, ...]]) -> tuple[list[Change],
             added.append(Addition(n, key, nth, {a: b for a, b in zip(names, after, strict=True) if b is not None}))
         else:
             cells = [place for place in range(width) if differs[place]]
-            changed.append(Change(row, n, key, nth, {names[p]: before[p] for p in cells}, {names[p]: after[p] for p in cells}))  # fmt: skip
+            changed.append(
+                Change(row, n, key, nth, {names[p]: before[p] for p in cells}, {names[p]: after[p] for p in cells})
+            )
     return changed, added
 
 

@@ -87,7 +87,10 @@ def _keep_names(raw: Raw, stage: Stage, known: str) -> None:
 def _doubted(stage: Stage, doubts: Sequence[Doubt]) -> None:
     first = dict(stage.con.execute("select lid, min(_n) from without_id group by lid").fetchall())
     for doubt in doubts:
-        stage.blame(first[doubt.left.id], sayings.doubtful(SCHEMA.tables["enterprises"], doubt.left.name, doubt.right.name, doubt.right.id))  # fmt: skip
+        stage.blame(
+            first[doubt.left.id],
+            sayings.doubtful(SCHEMA.tables["enterprises"], doubt.left.name, doubt.right.name, doubt.right.id),
+        )
 
 
 def known_places(raw: Raw) -> list[str]:
@@ -286,5 +289,7 @@ def _meant(raw: Raw, stage: Stage, other: Table, text: str) -> str | None:
     sides = [f"select {quoted(name)} as name from {_existing(raw, other.name, (name,))}"]
     if other.name in stage.tables:
         sides.append(f"select {quoted(name)} from stage_{other.name}")
-    names = stage.con.execute(f"select distinct name from ({' union all '.join(sides)}) where name is not null limit {_SUGGEST_AMONG}").fetchall()  # fmt: skip
+    names = stage.con.execute(
+        f"select distinct name from ({' union all '.join(sides)}) where name is not null limit {_SUGGEST_AMONG}"
+    ).fetchall()
     return near(text, (row[0] for row in names))

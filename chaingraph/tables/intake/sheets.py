@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, full
 from chaingraph.problems import Problem
@@ -15,16 +16,23 @@ from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES
 
-RESULTS = ("检查结果", "Check")  # the sheet that `chaingraph check` adds
-RESULT_HEADS = {
-    "zh": ("工作表", "单元格", "级别", "问题", "改法", "原底色"),
-    "en": ("Sheet", "Cell", "Severity", "Problem", "Fix", "Fill before"),
-}
+_RESULT_COLUMNS = ("sheet", "cell", "severity", "problem", "fix", "fill")
+
+
+def results_name(lang: str) -> str:
+    """The name of the sheet that `chaingraph check` adds."""
+    return text("import.results-sheet", lang)
+
+
+def results_header(lang: str) -> tuple[str, ...]:
+    """The first row of the sheet that `chaingraph check` adds."""
+    return tuple(text(f"import.results.{column}", lang) for column in _RESULT_COLUMNS)
 
 
 def is_results(name: str, first: Sequence[str]) -> bool:
     """Whether a sheet, by its name and first row, is the list that `chaingraph check` adds."""
-    return name.startswith(RESULTS) and tuple(first[:6]) in RESULT_HEADS.values()
+    start = tuple(first[: len(_RESULT_COLUMNS)])
+    return name.startswith(tuple(map(results_name, LANGUAGES))) and start in map(results_header, LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ def grids(files: Sequence[Path]) -> tuple[list[Grid], list[Placed]]:
             elif suffix in TEXTS:
                 found.extend(_csv(path, problems))
             else:
-                raise UsageError(f"{path.name} 不是 Excel 或 CSV 文件", f"{path.name} is no Excel or CSV file")
+                raise UsageError("import.no-excel-or-csv", name=path.name)
         except OSError as error:
             if full(error):
                 raise
@@ -76,12 +84,12 @@ def _of(path: Path, problem: Problem) -> Placed:
 def _expanded(files: Sequence[Path]) -> Iterator[Path]:
     for path in files:
         if not path.exists():
-            raise UsageError(f"找不到文件：{path}", f"no such file: {path}")
+            raise UsageError("import.no-such-file", path=path)
         if path.is_dir():
             yield from (one for one in files_in(path, (*WORKBOOKS, ".csv")) if one.stem not in LEFT_ALONE)
         else:
             if not path.is_file():
-                raise UsageError(f"{path} 不是普通文件", f"{path} is no regular file")
+                raise UsageError("reading.no-regular-file", path=path)
             yield path
 
 
@@ -96,7 +104,7 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
         try:
             rows, merged = sheet.content()
         except Unreadable as error:
-            problems.append(_of(path, says.unreadable(path.name, sheet.name, error.zh, error.en)))
+            problems.append(_of(path, says.unreadable(path.name, sheet.name, error.why)))
             continue
         if rows and is_results(sheet.name, rows[0]):
             continue

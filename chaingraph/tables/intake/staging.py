@@ -70,20 +70,17 @@ def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Seq
     used: set[int] = set()
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for grid in found:
-        mine = [(place, one) for place, one in enumerate(maps) if one.covers(grid)]
-        used |= {place for place, _ in mine}
+        mine = [(number, one) for number, one in enumerate(maps, start=1) if one.covers(grid)]
+        used |= {number for number, _ in mine}
         chosen: list[SheetMap | None] = [one for _, one in mine]
         for one in chosen or [None]:
             head, problems = _head_of(grid, one)
             stage.problems += problems
             if head:
                 rows.setdefault(head.table.name, []).extend(_rows(stage, grid, head, one))
-    for place, one in enumerate(maps):
-        if place not in used:
-            raise UsageError(
-                f"列对照第 {place + 1} 项（{one.file}，{one.name}）没有对应的文件或工作表",
-                f"entry {place + 1} of the map ({one.file}, {one.name}) fits no file or sheet",
-            )
+    for number, one in enumerate(maps, start=1):
+        if number not in used:
+            raise UsageError("import.map-entry-idle", number=number, file=one.file, name=one.name)
     for name, told in rows.items():
         _load(stage, SCHEMA.tables[name], told)
     return stage
@@ -169,8 +166,15 @@ def _keyed(head: Head, cells: Sequence[str]) -> bool:
 
 
 def _line(
-    stage: Stage, n: int, grid: Grid, head: Head, one: SheetMap | None, names: dict[str, int], cells: Sequence[str], unitless: set[str]
-) -> dict[str, str]:  # fmt: skip
+    stage: Stage,
+    n: int,
+    grid: Grid,
+    head: Head,
+    one: SheetMap | None,
+    names: dict[str, int],
+    cells: Sequence[str],
+    unitless: set[str],
+) -> dict[str, str]:
     table = head.table
     row = stage.places[n][1]
     values: dict[str, str] = {}

@@ -75,7 +75,7 @@ def steps(folder: Path) -> list[dict[str, Any]]:
 
 
 def _faulty(name: str) -> UsageError:
-    return UsageError(f"导入记录 {name} 无法读取", f"the import record {name} cannot be read")
+    return UsageError("import.record-unreadable", name=name)
 
 
 def _is_record(told: Any) -> bool:
@@ -151,16 +151,19 @@ def undo(folder: Path, number: int | None, by: str, now: datetime) -> dict[str, 
     standing = [one for one in known if not one.get("undone")]
     chosen = [one for one in standing if number is None or one["step"] == number][-1:]
     if not chosen:
-        raise UsageError(
-            "没有可撤销的导入" if number is None else f"没有第 {number} 步导入，或已撤销",
-            "there is no import to undo" if number is None else f"there is no import {number}, or it is undone already",
-        )
+        if number is None:
+            raise UsageError("import.nothing-to-undo")
+        raise UsageError("import.no-such-step", number=number)
     told = chosen[0]
     raw = read_tables(folder)
     try:
-        edits = {name: _reverse(raw, SCHEMA.tables[name], one, told["step"]) for name, one in told["tables"].items() if name in SCHEMA.tables}  # fmt: skip
+        edits = {
+            name: _reverse(raw, SCHEMA.tables[name], one, told["step"])
+            for name, one in told["tables"].items()
+            if name in SCHEMA.tables
+        }
     except _Damaged:
-        raise UsageError(f"导入记录 {told['path']} 已损坏", f"the import record {told['path']} is damaged") from None
+        raise UsageError("import.record-damaged", path=told["path"]) from None
     finally:
         raw.con.close()
     for name, edit in edits.items():
@@ -182,7 +185,10 @@ class _Damaged(Exception):
 
 def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | None:
     """The edit that takes one table back; None when its file goes away with its last row."""
-    lines = [(tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before")) for one in (*told["changed"], *told["added"])]  # fmt: skip
+    lines = [
+        (tuple(one["key"]), one["nth"], one.get("after") or one.get("values"), one.get("before"))
+        for one in (*told["changed"], *told["added"])
+    ]
     rows = _rows(raw, table, [(key, nth) for key, nth, _, _ in lines])
     cells: dict[int, dict[str, str | None]] = {}
     drop: set[int] = set()
@@ -193,10 +199,7 @@ def _reverse(raw: Raw, table: Table, told: dict[str, Any], step: int) -> Edit | 
             not _alike(table.by_name[name], now.get(name), value) for name, value in expected.items()
         ):
             shown = "+".join(part or "" for part in key)
-            raise UsageError(
-                f"第 {step} 步之后，表 {table.name} 的 {shown} 又被改动；请先撤销以后的导入，或手工改回",
-                f"{shown} in {table.name} was changed after step {step}; undo the later imports first, or put it back by hand",
-            )
+            raise UsageError("import.changed-since", step=step, table=table.name, shown=shown)
         if before is None:
             drop.add(row)
         elif not set(before) <= set(now):

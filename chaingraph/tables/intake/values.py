@@ -11,9 +11,34 @@ from chaingraph.tables.units import count_unit, money_unit, share_unit
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _SPACES = {0x3000: " ", 0xA0: " ", 0xFEFF: None, 0x200B: None}
 _WIDE_MARKS = str.maketrans("．，％＋－／（）：；￥", ".,%+-/():;¥")
-_UNKNOWN = frozenset(("-", "--", "—", "——", "－", "/", "\\", "无", "暂无", "不详", "未知", "待定", "n/a", "na", "null", "none", "nan", "#n/a"))  # fmt: skip
-_FIGURE = re.compile(r"[¥]?(?P<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)(?P<unit>[^0-9.,]*)")  # fmt: skip
-_YEAR = re.compile(r"([12][0-9]{3})(?:年度?|年末|年底)?(?:[-/.年]?(?:0?[1-9]|1[0-2])(?:月底?|[-/.月](?:0?[1-9]|[12][0-9]|3[01])日?)?(?:[ T][0-9:.]+)?)?")  # fmt: skip
+_UNKNOWN = frozenset(
+    (
+        "-",
+        "--",
+        "—",
+        "——",
+        "－",
+        "/",
+        "\\",
+        "无",
+        "暂无",
+        "不详",
+        "未知",
+        "待定",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "#n/a",
+    )
+)
+_FIGURE = re.compile(
+    r"[¥]?(?P<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)(?P<unit>[^0-9.,]*)"
+)
+_YEAR = re.compile(
+    r"([12][0-9]{3})(?:年度?|年末|年底)?(?:[-/.年]?(?:0?[1-9]|1[0-2])(?:月底?|[-/.月](?:0?[1-9]|[12][0-9]|3[01])日?)?(?:[ T][0-9:.]+)?)?"
+)
 _TEXTS = ("note", "title", "capacity", "url", "publisher", "licence")  # kept to the letter
 _LIST = re.compile(r"[;；、\n\r]+")
 

@@ -1,0 +1,20 @@
+"""Words and marks of the data: the same whatever language the program speaks."""
+
+from __future__ import annotations
+
+ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
+SAME = frozenset(("同一", "是", "same", "yes", "y", "1"))  # decisions about two enterprises, in small letters
+DIFFERENT = frozenset(("不同", "否", "different", "no", "n", "0"))
+MATRIX_HEADERS = {
+    "region": ("region", "地区", "code"),
+    "product": ("product", "产品"),
+    "value": ("value", "数值", "size"),
+}
+"""Headers of a table of sizes by region and product, the English and the Chinese one first."""
+
+WIDE_SPACE = "\u3000"
+SPACE = f" \t\r\n{WIDE_SPACE}\u00a0\ufeff"
+"""What is trimmed from cells."""
+# What stands between the words of a note or name that is put into the data.
+LIST_MARK, NOTE_MARK, COLON = "、", "；", "："
+OPENING, CLOSING = "（", "）"

@@ -1,0 +1,100 @@
+"""Keys that are put together of a prefix and a word that decides: each word has its sentence, no sentence is idle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+import words
+
+from chaingraph.catalogue import LANGUAGES, text
+from chaingraph.problems import Severity, problem
+from chaingraph.schema import SCHEMA
+from chaingraph.tables.adapters import adapters
+from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
+from chaingraph.tables.intake import fidelity, sheets
+
+BASE = words.sentences("zh")
+MAKERS = ("problem", "_cell", "_problem")
+"""What makes a problem: its first text is the code, or in ``_problem`` the sentence."""
+
+
+def _behind(prefix: str) -> set[str]:
+    return {key.removeprefix(prefix) for key in BASE if key.startswith(prefix)}
+
+
+def _texts(node: ast.AST) -> set[str]:
+    return {
+        str(part.value) for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+
+
+def _chosen(value: ast.expr) -> set[str]:
+    """The texts that an expression may be, without those of its conditions."""
+    if isinstance(value, ast.IfExp):
+        return _chosen(value.body) | _chosen(value.orelse)
+    if isinstance(value, ast.BoolOp):
+        return set().union(*map(_chosen, value.values))
+    return {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
+
+
+def _asked(source: str) -> Iterator[str]:
+    """Keys behind ``problem.`` that a source asks for: of calls, and of variables that are called ``sentence`` or ``fix``."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id == "sentence":
+                yield from _chosen(node.value)
+            if node.targets[0].id == "fix":
+                yield from (f"{name}.fix" for name in _chosen(node.value))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
+            named = {keyword.arg: keyword.value for keyword in node.keywords}
+            firsts = {name for argument in node.args for name in _chosen(argument)}
+            said = _chosen(named["sentence"]) if "sentence" in named else firsts
+            remedies = _chosen(named["fix"]) if "fix" in named else said
+            yield from said
+            if node.func.id != "_problem":  # which has one remedy for all
+                yield from (f"{name}.fix" for name in remedies)
+
+
+SOURCES = [source for path in words.sources() if "problem(" in (source := path.read_text("utf-8"))]
+
+
+def test_every_problem_has_its_sentence_and_its_remedy() -> None:
+    asked = {key for source in SOURCES for key in _asked(source)}
+    assert len(asked) > 150
+    assert asked - _behind("problem.") == set()
+
+
+def test_no_sentence_about_a_problem_is_idle() -> None:
+    named = set().union(*(_texts(ast.parse(source)) for source in SOURCES))
+    named |= {column.type for table in SCHEMA.tables.values() for column in table.columns}
+    assert {key for key in _behind("problem.") if key.removesuffix(".fix") not in named} == set()
+
+
+def test_a_problem_without_a_sentence_would_be_seen() -> None:
+    source = 'sentence = "one" if x == "no" else "two"\nproblem("code", fix="three")\n_cell("four", column)\n'
+    assert set(_asked(source)) == {"one", "two", "code", "three.fix", "four", "four.fix"}
+    with pytest.raises(KeyError):
+        problem("nothing-of-this").text("en")
+
+
+def test_words_of_enumerations() -> None:
+    for lang in LANGUAGES:
+        assert all(text(f"word.severity.{severity}", lang) for severity in Severity)
+        assert all(done_sentence(done).text(lang) for done in Done)
+        assert all(kind_sentence(kind).text(lang) for kind in KINDS)
+        assert all(sheets.results_header(lang))
+    assert _behind("word.severity.") == set(Severity)
+    assert _behind("word.adapted.") == set(Done)
+
+
+def test_parts_of_a_workbook() -> None:
+    kinds = {kind for _, kind in fidelity._PARTS} | set(fidelity._ELEMENTS.values())
+    assert kinds == _behind("workbook-part.")
+
+
+def test_adapters_of_our_own() -> None:
+    described = {name.removesuffix(".serves") for name in _behind("adapter.")}
+    assert described < set(adapters())
+    assert {f"{name}.serves" for name in described} < _behind("adapter.")
