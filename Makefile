@@ -2,7 +2,7 @@
 # make test         installs and runs the tests
 # make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
 # make mutants      changes the rules and questions line by line and asks whether a test notices; MINUTES at most, then goes on where
-#                   it stopped the next time (docs/mutants.md); for developers alone
+#                   it stopped the next time (docs/en/mutants.md); for developers alone
 # make lint         ruff (check and format), mypy, import-linter
 # make web          bundles the scripts of the pages from web/src; needs node 20.19 and npm, as web-check does
 # make web-check    types, rules, layout and unit tests of these scripts, and whether the bundles are what web/src gives
@@ -81,7 +81,7 @@ test-lowest: $(LOWEST)/.dev
 
 # It works on a copy, so that what it leaves is in nobody's way; the copy keeps what was found.
 mutants: $(VENV)/.dev
-	@test -x $(MUTMUT) || { echo "mutmut 3.8 or newer is needed in $(VENV), or MUTMUT=/path/to/it: docs/mutants.md"; exit 1; }
+	@test -x $(MUTMUT) || { echo "mutmut 3.8 or newer is needed in $(VENV), or MUTMUT=/path/to/it: docs/en/mutants.md"; exit 1; }
 	@mkdir -p $(MUTANTS) && cp -R chaingraph tests ontology README.md LICENSE pyproject.toml $(MUTANTS) && cp tests/mutants.cfg $(MUTANTS)/setup.cfg
 	@cd $(MUTANTS) && { timeout $(MINUTES)m $(MUTMUT) run --max-children 2 >mutmut.log 2>&1 || true; }
 	@cd $(MUTANTS) && $(MUTMUT) results | grep -v "not checked" || true

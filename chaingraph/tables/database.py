@@ -49,7 +49,8 @@ def connect() -> duckdb.DuckDBPyConnection:
         if not bound:
             raise
         raise UsageError("reading.memory-size", bound=bound) from None
-    con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
+    with suppress(duckdb.InvalidInputException):  # in a notebook that has no widgets there is no bar to turn off
+        con.execute("set enable_progress_bar = false")  # it would be drawn on standard output, among the data
     return con
 
 
