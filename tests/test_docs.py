@@ -112,3 +112,32 @@ def test_english_pages_are_in_english_and_chinese_pages_in_chinese() -> None:
 
 def test_a_page_that_mixes_languages_is_seen() -> None:
     assert sentences_in_chinese("An English page.\n结果要么是旧的要么是新的。\n`代码里的中文不算在内的`")
+
+
+# A row of the glossary: a term in one language and in the other, its names in code, its meaning.
+ROW = re.compile(r"^\| ([^|`]+) \| ([^|`]+) \| ((?:`\w+`(?:, )?)+) \| [^|]+ \|$", re.MULTILINE)
+
+
+def glossary(lang: str, heading: str) -> list[tuple[str, str, str]]:
+    """The rows of the glossary: term, term in the other language, names in code."""
+    return ROW.findall((DOCS / lang / "contributing.md").read_text("utf-8").partition(f"\n## {heading}\n")[2])
+
+
+def strangers(names: list[str]) -> list[str]:
+    """Names that are no whole name in the code of the package."""
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "chaingraph").rglob("*.py"))
+    known = set(re.findall(r"\w+", code))
+    return [name for name in names if name not in known]
+
+
+def test_the_glossary_tells_names_that_the_code_has_and_is_the_same_in_both_languages() -> None:
+    chinese, english = glossary("zh", "词汇"), glossary("en", "Glossary")
+    assert len(english) > 60
+    assert [(other, term, names) for term, other, names in chinese] == english
+    assert strangers(re.findall(r"`(\w+)`", " ".join(names for _, _, names in english))) == []
+    assert strangers(["end_products", "end_produce"]) == ["end_produce"]
+
+
+def test_no_term_of_the_glossary_stands_twice() -> None:
+    terms = [term for row in glossary("en", "Glossary") for term in row[:2]]
+    assert sorted(terms) == sorted(set(terms))
