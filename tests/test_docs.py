@@ -141,3 +141,22 @@ def test_the_glossary_tells_names_that_the_code_has_and_is_the_same_in_both_lang
 def test_no_term_of_the_glossary_stands_twice() -> None:
     terms = [term for row in glossary("en", "Glossary") for term in row[:2]]
     assert sorted(terms) == sorted(set(terms))
+
+
+FILES = re.compile(
+    r"`((?:chaingraph|tests|tools|benchmarks|ontology)/[\w./-]+\.(?:py|csv|po|toml|sql|cfg|ttl|jsonld))`"
+)
+
+
+def lost(text: str) -> list[str]:
+    """Files of the project that a page names and that are not there."""
+    return [name for name in FILES.findall(text) if not (ROOT / name).exists()]
+
+
+def test_files_of_the_project_that_pages_name_are_there() -> None:
+    pages = {page: page.read_text("utf-8") for page in PAGES}
+    assert sum(len(FILES.findall(text)) for text in pages.values()) > 50
+    assert {page: lost(text) for page, text in pages.items() if lost(text)} == {}
+    assert lost("See `tests/test_docs.py` and `tests/test_nothing_of_the_kind.py`.") == [
+        "tests/test_nothing_of_the_kind.py"
+    ]
