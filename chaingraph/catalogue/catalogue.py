@@ -94,9 +94,9 @@ def text(key: str, lang: str, /, **arguments: object) -> str:
 
 def spoken(value: object, lang: str) -> object:
     """A value as it stands in a sentence: said where it can be said, else as it is."""
-    if isinstance(value, Spoken):
-        return value.text(lang)
-    return value
+    if isinstance(value, (str, int, float)) or value is None:  # nearly all; asking a protocol is slow
+        return value
+    return value.text(lang) if isinstance(value, Spoken) else value
 
 
 def message(key: str, /, **arguments: object) -> Message:

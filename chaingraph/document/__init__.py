@@ -17,6 +17,7 @@ from chaingraph.document.model import (
     Page,
     Paragraph,
     Picture,
+    Rows,
     Section,
     Source,
     SourceList,
@@ -46,6 +47,7 @@ __all__ = [
     "Source",
     "SourceList",
     "Style",
+    "Rows",
     "Table",
     "in_language",
 ]

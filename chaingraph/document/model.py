@@ -5,14 +5,15 @@ Values stay what they are (numbers, shares, names with ids), unknown stays None;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from chaingraph.catalogue import Names, speaker, text
 
+Item = TypeVar("Item")
 UNKNOWN = "—"  # for people; an empty cell for programs
 
 
@@ -158,6 +159,28 @@ class Paragraph:
     style: Style = Style.plain
 
 
+class Rows(Sequence[tuple[Cell, ...]]):
+    """Rows that are laid out when they are looked at, from one item each: a terminal shows few of many."""
+
+    def __init__(self, items: Sequence[Item], lay_out: Callable[[Item], tuple[Cell, ...]]) -> None:
+        self._items: Sequence[Any] = items
+        self._lay_out: Callable[[Any], tuple[Cell, ...]] = lay_out
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[Cell, ...], ...]: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | tuple[tuple[Cell, ...], ...]:
+        if isinstance(index, slice):
+            return tuple(self._lay_out(item) for item in self._items[index])
+        return self._lay_out(self._items[index])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows under typed columns; an empty ``title`` is none.
@@ -172,7 +195,7 @@ class Table:
     key: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     screen: int | None = None
     rest: str | None = None
     empty: str | None = None

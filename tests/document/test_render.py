@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,6 +18,7 @@ from docx.shared import Mm
 from chaingraph.document import (
     Basis,
     Block,
+    Cell,
     Chart,
     Column,
     Document,
@@ -29,6 +31,7 @@ from chaingraph.document import (
     Page,
     Paragraph,
     Picture,
+    Rows,
     Section,
     Source,
     SourceList,
@@ -319,3 +322,26 @@ def test_the_page_for_leaders_comes_first_and_a_picture_is_in_every_format() -> 
     assert 'src="data:image/png;base64,iVBOR' in render.render(told, "html").decode()
     for form in ("text", "md"):
         assert "注" in render.render(told, form).decode()
+
+
+def test_rows_are_laid_out_when_they_are_looked_at() -> None:
+    seen: list[int] = []
+
+    def lay_out(number: int) -> tuple[Cell, ...]:
+        seen.append(number)
+        return (number, f"no. {number}")
+
+    rows = Rows(range(1000), lay_out)
+    table = Table(key="numbers", title="", columns=(Column(key="n", label="n"), Column(key="t", label="t")), rows=rows)
+    shown = render(
+        Document(key="d", title="", lang="en", layout=lambda: (Section(blocks=(table,)),), data=dict), render.Form.csv
+    )
+    assert "no. 999" in str(shown)
+    assert len(rows) == 1000
+    assert rows[:2] == ((0, "no. 0"), (1, "no. 1"))
+    seen.clear()
+    few = replace(table, screen=3)
+    render.render(
+        Document(key="d", title="", lang="en", layout=lambda: (Section(blocks=(few,)),), data=dict), render.Form.text
+    )
+    assert len(seen) < 10

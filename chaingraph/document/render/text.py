@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from io import StringIO
 from typing import TextIO
 
@@ -76,7 +77,7 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
 
 def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
     """One table, as wide as the terminal; wide columns take the room and fold."""
-    to, short = file or sys.stdout, table.brief()
+    to, short = file or sys.stdout, replace(table, rows=table.rows[: table.screen]).brief()
     if short.title:
         to.write(_safe(short.title) + "\n")
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -88,7 +89,7 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
             no_wrap=False,
             justify="right" if column.numeric else "left",
         )
-    for row in short.rows[: short.screen]:
+    for row in short.rows:
         drawn.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
     Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(drawn)
 
