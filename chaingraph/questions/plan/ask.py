@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from chaingraph.analyses import Candidate, end_products, portfolio, producible
+from chaingraph.catalogue import Names, message
 from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
+from chaingraph.findings.finding import Finding
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
 from chaingraph.network import ProductNetwork
@@ -146,11 +148,9 @@ def plan(
     code = world.places.require(region)
     asked = [budget is not None, projects is not None, target is not None]
     if sum(asked) != 1:
-        raise UsageError(
-            "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"
-        )
+        raise UsageError("plan.one-goal")
     if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
-        raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
+        raise UsageError("plan.negative")
     target = None if target is None else world.require_chain(target)
     network, here = world.network, world.market(code)
     made = here.made
@@ -166,12 +166,12 @@ def plan(
         for item in gaps(world, code, given=bought, buyers=False).items:
             if item.makers == 0 and item.status in NO_MAKER and not network.products[item.product].resource_bound:
                 key = FILL + item.product
-                adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
+                adds[key], names[key] = (item.product,), _fill(item)
                 costs[key] = fill_cost if priced else 1.0
     pairs = [tuple(pair) for pair in (*after, *exclusive)]
     for name in (name for pair in pairs for name in pair):
         if name not in adds:
-            raise UsageError(f"没有可选的项目或补链 {name}", f"there is no project or fill {name} to choose")
+            raise UsageError("plan.no-such-candidate", name=name)
     first: dict[str, list[str]] = {}
     for later, before in after:
         first.setdefault(later, []).append(before)
@@ -274,6 +274,12 @@ def plan(
         reason=reason,
         nearest=nearest,
     )
+
+
+def _fill(item: Finding) -> tuple[str, str]:
+    """What a fill is called in Chinese and in English."""
+    called = message("plan.fill", product=Names(zh=item.name_zh, en=item.name("en")))
+    return called.text("zh"), called.text("en")
 
 
 def _nearest(

@@ -14,7 +14,7 @@ from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import ChainMap
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One segment of a chain (None: products without one) on its way from upstream to downstream: products by status, and products that projects
     under way will make.
@@ -31,7 +31,7 @@ class Step:
         return sum(self.statuses.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class End:
     """One end product of a chain: its status and how many of the chain's products go into it, directly or through others, with how many of them made here."""
 
@@ -44,7 +44,7 @@ class End:
 def route(world: World, findings: Findings, drawn: ChainMap) -> tuple[Step, ...]:
     """The segments of a chain in the order of their mean place on its map. There is no data on technologies: steps are those of input and output."""
     below = world.places.below(findings.region)
-    planned = {one for project in coming(world, below) for one in project.products}
+    planned = {product for project in coming(world, below) for product in project.products}
     places: dict[tuple[str, str | None], list[float]] = {}
     seen: dict[tuple[str, str | None], Counter[str]] = {}
     under_way: Counter[tuple[str, str | None]] = Counter()
@@ -54,7 +54,7 @@ def route(world: World, findings: Findings, drawn: ChainMap) -> tuple[Step, ...]
         seen.setdefault(key, Counter())[node.finding.status] += 1
         under_way[key] += node.finding.product in planned
     order = sorted(places, key=lambda key: (sum(places[key]) / len(places[key]), key[1] or "", key[0]))
-    return tuple(Step(key[1], key[0], seen[key], under_way[key]) for key in order)
+    return tuple(Step(segment=key[1], stage=key[0], statuses=seen[key], coming=under_way[key]) for key in order)
 
 
 def ends(world: World, findings: Findings, chain: str, most: int = 30) -> tuple[End, ...]:
@@ -63,11 +63,12 @@ def ends(world: World, findings: Findings, chain: str, most: int = 30) -> tuple[
     inside = world.network.graph.subgraph(items)
     final = [name for name in items if world.network.products[name].final]
     final = final or [name for name in items if not inside.out_degree(name) and inside.in_degree(name)]
-    told = []
+    found = []
     for name in final:
         behind = nx.ancestors(inside, name)
-        told.append(End(name, items[name].status, len(behind), sum(items[one].makers > 0 for one in behind)))
-    return tuple(sorted(told, key=lambda one: (-one.inputs, one.product))[:most])
+        made = sum(items[product].makers > 0 for product in behind)
+        found.append(End(product=name, status=items[name].status, inputs=len(behind), made=made))
+    return tuple(sorted(found, key=lambda end: (-end.inputs, end.product))[:most])
 
 
 def uses_between(world: World) -> dict[tuple[str, str], int]:

@@ -15,6 +15,7 @@ from chaingraph.analyses import (
     joint_losses,
     producible,
 )
+from chaingraph.catalogue import joined
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
@@ -232,10 +233,7 @@ def knock_out(
     known = makers.making(here.local, firms)
     for firm in firms:
         if firm not in known:
-            raise UsageError(
-                f"{firm} 在该地区没有在产产品（或没有这个企业编号）",
-                f"{firm} makes nothing in this region, or there is no such enterprise",
-            )
+            raise UsageError("risk.makes-nothing", firm=firm)
     lost = makers.made_by_these_alone(here.local, firms)
     gone |= {name for name in lost if not world.network.products[name].common}
     before = producible(world.network, here.made, bought).products
@@ -280,8 +278,9 @@ def _loss(
     names = enterprises.names(world.dataset, items)
     return Loss(
         items=items,
-        name_zh="、".join(
-            network.products[item].name_zh if item in network.products else names.get(item, item) for item in items
+        name_zh=joined(
+            (network.products[item].name_zh if item in network.products else names.get(item, item) for item in items),
+            "zh",
         ),
         outright=tuple(sorted(gone)),
         stops=tuple(sorted(stopped)),
