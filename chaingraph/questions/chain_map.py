@@ -70,7 +70,9 @@ class MapLane:
 
 @dataclass(frozen=True, kw_only=True)
 class MapFold:
-    """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those without one."""
+    """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those
+    without one.
+    """
 
     id: str
     stage: Stage
@@ -170,7 +172,9 @@ def _node(world: World, item: Finding, lane: Stage, position: tuple[int, float, 
 def _folds(
     keys: Mapping[str, tuple[Stage, str | None]], positions: Mapping[str, tuple[int, float, float]]
 ) -> tuple[MapFold, ...]:
-    """A fold for each lane and segment of two products and more; those without a segment only where all would be too many."""
+    """A fold for each lane and segment of two products and more; those without a segment only where all would be too
+    many.
+    """
     groups: dict[tuple[Stage, str, int], list[str]] = {}
     loose: dict[Stage, int] = {}
     for name in sorted(keys, key=positions.__getitem__):

@@ -16,7 +16,9 @@ MOST = 300  # enterprises drawn, those with most deliveries first
 
 @dataclass(frozen=True, kw_only=True)
 class FirmNode:
-    """An enterprise with a known delivery. ``lane``: the stage of its first product in the chain, else of what it delivers or takes."""
+    """An enterprise with a known delivery. ``lane``: the stage of its first product in the chain, else of what it
+    delivers or takes.
+    """
 
     id: str
     name_zh: str
@@ -29,8 +31,8 @@ class FirmNode:
 
 @dataclass(frozen=True, kw_only=True)
 class FirmMap:
-    """``edges``: supplier, customer, product (None where not told), amount in CNY 100 million a year (None where not known).
-    ``makers``: all local makers of the chain; ``left``: those tied that are too many to draw.
+    """``edges``: supplier, customer, product (None where not told), amount in CNY 100 million a year (None where not
+    known). ``makers``: all local makers of the chain; ``left``: those tied that are too many to draw.
     """
 
     nodes: tuple[FirmNode, ...]

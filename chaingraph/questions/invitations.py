@@ -23,7 +23,9 @@ class Invitation:
 
 
 def invitations(world: World, findings: Findings, most: int = GAPS) -> dict[str, Invitation]:
-    """For the first ``most`` products, in the order of ``findings`` (of a whole region), with a score that ask to fill, strengthen or extend."""
+    """For the first ``most`` products, in the order of ``findings`` (of a whole region), with a score that ask to fill,
+    strengthen or extend.
+    """
     asked = [item.product for item in findings.items if item.action in ASKED and item.score is not None][:most]
     return {
         name: Invitation(

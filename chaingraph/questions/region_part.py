@@ -73,7 +73,7 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionPart:
-    """One part: its tile, its findings, those of them that ask for an action (the worst first), its tables by language."""
+    """One part: its tile, its findings, those that ask for an action (the worst first), its tables by language."""
 
     tile: Tile
     items: tuple[Finding, ...]
@@ -84,8 +84,8 @@ class RegionPart:
 def region_part(world: World, whole: Profile, code: str) -> RegionPart:
     """What is known of ``code``, one of the parts of the profile ``whole``.
 
-    Quotients, overlaps and similarities are among those parts; findings are of the part alone: made elsewhere in the province is
-    not made here. Raises UsageError for an unknown region.
+    Quotients, overlaps and similarities are among those parts; findings are of the part alone: made elsewhere in the
+    province is not made here. Raises UsageError for an unknown region.
     """
     found = gaps(world, code, buyers=False)
     here = world.market(code)

@@ -1,4 +1,6 @@
-"""One set of papers for a region or a chain: the page for leaders, the lists, what the charts show, the annex of sources."""
+"""One set of papers for a region or a chain: the page for leaders, the lists, what the charts show, the annex of
+sources.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,8 @@ _MEETING = 3  # links named there that projects under way would fill
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """``leaders``: heading and sentences, for one page. ``maps``, ``routes`` and ``ends`` by chain; ``tiles`` of the parts of the region; ``annex``: sources in
-    the order of their numbers, from 1.
+    """``leaders``: heading and sentences, for one page. ``maps``, ``routes`` and ``ends`` by chain; ``tiles`` of the
+    parts of the region; ``annex``: sources in the order of their numbers, from 1.
     """
 
     world: World
@@ -63,8 +65,8 @@ def papers(
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
 ) -> Papers:
-    """The papers of a region (the topmost when None), of one chain where it is named. ``progress`` is called with the name of each list. Raises UsageError for an
-    unknown region, chain or product.
+    """The papers of a region (the topmost when None), of one chain where it is named. ``progress`` is called with the
+    name of each list. Raises UsageError for an unknown region, chain or product.
     """
     findings = gaps(world, region, chain=chain, given=given)
     chain = findings.chain  # its id, where it was named
@@ -106,8 +108,8 @@ def _extent(world: World, findings: Findings, lang: str) -> str:
 
 
 def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
-    """The parts of the region: what they make of the products at hand, how many links that the whole has to fill are needed there, how many that it has to
-    strengthen are made there.
+    """The parts of the region: what they make of the products at hand, how many links that the whole has to fill are
+    needed there, how many that it has to strengthen are made there.
     """
     parts = world.places.children.get(findings.region, [])
     wanted = {item.product for item in findings.items}

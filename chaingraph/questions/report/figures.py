@@ -1,4 +1,6 @@
-"""What the charts of the papers show, as plain data: the route of a chain, where its products go, whom to invite for what."""
+"""What the charts of the papers show, as plain data: the route of a chain, where its products go, whom to invite for
+what.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from chaingraph.questions.chain_map import ChainMap
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One segment of a chain (None: products without one) on its way from upstream to downstream: products by status, and products that projects
-    under way will make.
+    """One segment of a chain (None: products without one) on its way from upstream to downstream: products by status,
+    and products that projects under way will make.
     """
 
     segment: str | None
@@ -33,7 +35,9 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class End:
-    """One end product of a chain: its status and how many of the chain's products go into it, directly or through others, with how many of them made here."""
+    """One end product of a chain: its status and how many of the chain's products go into it, directly or through
+    others, with how many of them made here.
+    """
 
     product: str
     status: str
@@ -41,14 +45,16 @@ class End:
     made: int
 
 
-def route(world: World, findings: Findings, drawn: ChainMap) -> tuple[Step, ...]:
-    """The segments of a chain in the order of their mean place on its map. There is no data on technologies: steps are those of input and output."""
+def route(world: World, findings: Findings, of_chain: ChainMap) -> tuple[Step, ...]:
+    """The segments of a chain in the order of their mean place on its map. There is no data on technologies: steps are
+    those of input and output.
+    """
     below = world.places.below(findings.region)
     planned = {product for project in coming(world, below) for product in project.products}
     places: dict[tuple[str, str | None], list[float]] = {}
     seen: dict[tuple[str, str | None], Counter[str]] = {}
     under_way: Counter[tuple[str, str | None]] = Counter()
-    for node in drawn.nodes:
+    for node in of_chain.nodes:
         key = (node.lane, node.finding.segment_zh)
         places.setdefault(key, []).append(node.x)
         seen.setdefault(key, Counter())[node.finding.status] += 1
@@ -58,7 +64,9 @@ def route(world: World, findings: Findings, drawn: ChainMap) -> tuple[Step, ...]
 
 
 def ends(world: World, findings: Findings, chain: str, most: int = 30) -> tuple[End, ...]:
-    """The end products of a chain with the most products behind them; those that the table marks as final, else those that nothing in the chain uses."""
+    """The end products of a chain with the most products behind them; those that the table marks as final, else those
+    that nothing in the chain uses.
+    """
     items = {item.product: item for item in findings.items if chain in item.chain}
     inside = world.network.graph.subgraph(items)
     final = [name for name in items if world.network.products[name].final]
@@ -76,10 +84,10 @@ def uses_between(world: World) -> dict[tuple[str, str], int]:
     products = world.network.products
     return dict(
         Counter(
-            (one, other)
+            (chain, other)
             for a, b in world.network.graph.edges
-            for one in products[a].chains
+            for chain in products[a].chains
             for other in products[b].chains
-            if one != other and not (one in products[b].chains and other in products[a].chains)
+            if chain != other and not (chain in products[b].chains and other in products[a].chains)
         )
     )

@@ -1,4 +1,6 @@
-"""The customary lists, row by row: enterprises, projects, clusters, parks, platforms, weak links, policies, whom to invite."""
+"""The customary lists, row by row: enterprises, projects, clusters, parks, platforms, weak links, policies, whom to
+invite.
+"""
 
 from __future__ import annotations
 

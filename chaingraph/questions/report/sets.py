@@ -26,7 +26,9 @@ BUNDLED = Path(__file__).resolve().parent / "sets.toml"
 
 @dataclass(frozen=True, kw_only=True)
 class PaperSet:
-    """A set by its names; ``charts`` and ``lists`` are keys of :data:`CHARTS` and ``LISTS``, in the order of the report."""
+    """A set by its names; ``charts`` and ``lists`` are keys of :data:`CHARTS` and ``LISTS``, in the order of the
+    report.
+    """
 
     name: str
     name_en: str

@@ -148,7 +148,9 @@ def _pairs(world: World, joints: Iterable[Joint], key: str, title: str, firms: d
     say = speaker(lang)
 
     def pairs(joint: Joint) -> str:
-        named = (" + ".join(firms.get(one) or product(world, one, lang).name for one in pair) for pair in joint.pairs)
+        named = (
+            " + ".join(firms.get(item) or product(world, item, lang).name for item in pair) for pair in joint.pairs
+        )
         return say("risk.between-pairs").join(named) + (" …" if joint.count > len(joint.pairs) else "")
 
     return Table(

@@ -31,10 +31,12 @@ SUPPOSED = "supposed"  # ids of enterprises that are supposed begin so
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Why something that was asked changes nothing, or on what supposition it does. ``about``: the project, enterprise or addition
-    (PRODUCT@REGION), None for the whole. ``kind``, of a project: outside (it does not stand in the region), built (on record as in production), suspended, no-investor,
-    investor-unknown (not on record), investor-closed, investor-planned, investor-gone (removed in the same question), investor-elsewhere, made-already,
-    same-maker (an earlier project of the question brings it); of an enterprise: makes-nothing; of an addition: outside; of the whole: no-change.
+    """Why something that was asked changes nothing, or on what supposition it does. ``about``: the project, enterprise
+    or addition (PRODUCT@REGION), None for the whole. ``kind``, of a project: outside (it does not stand in the region),
+    built (on record as in production), suspended, no-investor, investor-unknown (not on record), investor-closed,
+    investor-planned, investor-gone (removed in the same question), investor-elsewhere, made-already, same-maker (an
+    earlier project of the question brings it); of an enterprise: makes-nothing; of an addition: outside; of the whole:
+    no-change.
     """
 
     about: str | None
@@ -53,8 +55,8 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Maker:
-    """Who makes what a project brings: ``enterprise``, its investor where that is active in the project's ``region``, else a supposed one there (``supposed``).
-    ``products``: what it makes that it did not make before.
+    """Who makes what a project brings: ``enterprise``, its investor where that is active in the project's ``region``,
+    else a supposed one there (``supposed``). ``products``: what it makes that it did not make before.
     """
 
     project: str
@@ -66,11 +68,13 @@ class Maker:
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIf(Answer[Change]):
-    """Before and after, a sequence of the findings that changed. ``producible`` and ``no_longer_producible`` compare what can be made from local and common inputs;
-    ``single`` and ``gaps`` count products with one maker and without any, before and after. ``esri``: share of sales lost along known
-    deliveries when what is removed goes, None where there are no deliveries with amounts among them; what is added has none, so it never counts there;
-    a lower bound where not ``esri_converged``. ``makers``: who makes what the projects bring. ``notes``: what changes nothing, and why, and what is supposed of projects;
-    where ``changes`` is empty there is always one. ``able``: how many products are producible, before and after; ``statuses``: each with how many have it.
+    """Before and after, a sequence of the findings that changed. ``producible`` and ``no_longer_producible`` compare
+    what can be made from local and common inputs; ``single`` and ``gaps`` count products with one maker and without
+    any, before and after. ``esri``: share of sales lost along known deliveries when what is removed goes, None where
+    there are no deliveries with amounts among them; what is added has none, so it never counts there; a lower bound
+    where not ``esri_converged``. ``makers``: who makes what the projects bring. ``notes``: what changes nothing, and
+    why, and what is supposed of projects; where ``changes`` is empty there is always one. ``able``: how many products
+    are producible, before and after; ``statuses``: each with how many have it.
     """
 
     region: str
@@ -109,16 +113,13 @@ def whatif(
     *,
     add: Annotated[
         Iterable[str],
-        Several(
-            split=False, zh="假设有企业生产：产品@地区，可重复。", en="A supposed maker: PRODUCT@REGION, repeatable."
-        ),
+        Several(split=False, help_message=message("whatif.parameter.add")),
     ] = (),
     remove: Annotated[
         Iterable[str],
         Several(
             split=False,
-            zh="假设退出的企业：编号或名称，可重复。",
-            en="An enterprise that goes: id or name, repeatable.",
+            help_message=message("whatif.parameter.remove"),
         ),
     ] = (),
     projects: Annotated[
@@ -126,25 +127,25 @@ def whatif(
         Several(
             option="--project",
             split=False,
-            zh="假设建成的项目：编号，可重复。",
-            en="A project that is built: id, repeatable.",
+            help_message=message("whatif.parameter.projects"),
         ),
     ] = (),
     given: Annotated[Iterable[str], Bought()] = (),
 ) -> WhatIf:
     """Rebuilds the facts with the change, judges anew and compares; nothing is kept.
 
-    ``add``: ``PRODUCT@REGION``, a supposed enterprise there that makes the product (the studied region when no place is told).
-    ``remove``: enterprises by id or name. ``projects``: ids of rows of the table projects, taken as built: what they name,
-    and nothing else, is then made in the region where they stand, by their investor where it is active in that very region, else by a
-    supposed enterprise there (one for all projects of an investor in a region, of the same parent group), whether the investor is told, on record, planned or
-    closed. A project on record as in production adds a maker only where there is none on record in its place. Everything is computed from the whole of the facts;
-    the tables are as before afterwards. Raises UsageError for an unknown region, product, enterprise or project, for a project without products,
-    and when nothing is asked.
+    ``add``: ``PRODUCT@REGION``, a supposed enterprise there that makes the product (the studied region when no place is
+    told). ``remove``: enterprises by id or name. ``projects``: ids of rows of the table projects, taken as built: what
+    they name, and nothing else, is then made in the region where they stand, by their investor where it is active in
+    that very region, else by a supposed enterprise there (one for all projects of an investor in a region, of the same
+    parent group), whether the investor is told, on record, planned or closed. A project on record as in production adds
+    a maker only where there is none on record in its place. Everything is computed from the whole of the facts; the
+    tables are as before afterwards. Raises UsageError for an unknown region, product, enterprise or project, for a
+    project without products, and when nothing is asked.
     """
     code = world.places.require(region)
-    adds = tuple(dict.fromkeys(_added(world, code, one) for one in add))
-    gone = tuple(dict.fromkeys(world.require_enterprise(one) for one in remove))
+    adds = tuple(dict.fromkeys(_added(world, code, addition) for addition in add))
+    gone = tuple(dict.fromkeys(world.require_enterprise(name) for name in remove))
     plans = tuple(dict.fromkeys(projects))
     built = _projects(world, plans)
     if not (adds or gone or plans):
@@ -198,8 +199,8 @@ def _added(world: World, code: str, addition: str) -> tuple[str, str]:
 
 
 def _projects(world: World, asked: tuple[str, ...]) -> list[Project]:
-    """The projects asked for, in that order. Raises UsageError for one that is not there and one that names no product."""
-    found = {one.id: one for one in project_rows(world.dataset, world.network.products, asked)}
+    """The projects asked for, in that order. Raises UsageError for one that is unknown or names no product."""
+    found = {project.id: project for project in project_rows(world.dataset, world.network.products, asked)}
     for name in asked:
         if name not in found:
             raise UsageError("whatif.no-such-project", project=name)
@@ -244,7 +245,9 @@ def _makes_nothing(world: World, code: str, gone: tuple[str, ...]) -> list[Note]
 def _supposed(
     world: World, code: str, adds: Iterable[tuple[str, str]], gone: tuple[str, ...], built: Iterable[Project]
 ) -> Iterator[tuple[World, tuple[Maker, ...], list[Note]]]:
-    """The world with the change, inside a transaction that is rolled back; who makes what the projects bring, and notes on them."""
+    """The world with the change, inside a transaction that is rolled back; who makes what the projects bring, and notes
+    on them.
+    """
     with taken_back(world.dataset):
         remove_enterprises(world.dataset, gone)
         for number, (product, place) in enumerate(adds, 1):
@@ -269,34 +272,34 @@ def _build(
     makers: list[Maker] = []
     notes: list[Note] = []
     firms: dict[tuple[str, ...], str] = {}
-    for one in built:
-        if one.region is None or one.region not in here:
-            notes.append(_not_here(world.places, code, one.id, one.region))
+    for project in built:
+        if project.region is None or project.region not in here:
+            notes.append(_not_here(world.places, code, project.id, project.region))
             continue
-        wanted = one.products
-        if one.status == BUILT:
-            wanted = tuple(product for product in wanted if not _made_there(world, one.region, product))
-        notes += _of_record(world, one, wanted, gone)
-        supposed = not one.itself or one.investor in gone
-        earlier = one.maker in firms
+        wanted = project.products
+        if project.status == BUILT:
+            wanted = tuple(product for product in wanted if not _made_there(world, project.region, product))
+        notes += _of_record(world, project, wanted, gone)
+        supposed = not project.itself or project.investor in gone
+        earlier = project.maker in firms
         if wanted and not earlier:
-            firms[one.maker] = (
-                _new(world, f"{SUPPOSED} {one.id}", one.name_zh, one.region, _group(world, one))
-                if supposed or one.investor is None
-                else one.investor
+            firms[project.maker] = (
+                _new(world, f"{SUPPOSED} {project.id}", project.name_zh, project.region, _group(world, project))
+                if supposed or project.investor is None
+                else project.investor
             )
-        new = let_make(world.dataset, firms[one.maker], wanted) if wanted else ()
+        new = let_make(world.dataset, firms[project.maker], wanted) if wanted else ()
         known = [product for product in wanted if product not in new]
         if known:
             same = earlier and supposed
             sentence = message("whatif.same-maker" if same else "whatif.made-already", products=_named(world, known))
-            notes.append(Note(about=one.id, kind="same-maker" if same else "made-already", sentence=sentence))
+            notes.append(Note(about=project.id, kind="same-maker" if same else "made-already", sentence=sentence))
         if new:
             makers.append(
                 Maker(
-                    project=one.id,
-                    enterprise=firms[one.maker],
-                    region=one.region,
+                    project=project.id,
+                    enterprise=firms[project.maker],
+                    region=project.region,
                     products=new,
                     supposed=supposed,
                 )
@@ -315,7 +318,9 @@ def _group(world: World, project: Project) -> str | None:
 
 
 def _of_record(world: World, project: Project, wanted: tuple[str, ...], gone: tuple[str, ...]) -> list[Note]:
-    """What the tables say of a project and its investor that the supposition overrides; ``wanted``: the products that still lack a maker."""
+    """What the tables say of a project and its investor that the supposition overrides; ``wanted``: the products that
+    still lack a maker.
+    """
     places = world.places
     home, site = _called(places, project.investor_region), _called(places, project.region)
     if project.status != BUILT:
