@@ -71,7 +71,7 @@ def command_of(question: Question) -> Callable[..., None]:
             put(render(laid_out, "html"), given["html"])
         deliver(laid_out, Form(form), out)
 
-    command.__doc__ = question.zh
+    command.__doc__ = question.help
     options_in_order = [
         *(_data(_argument_name(worlds, name), mark) for name, mark in worlds.items()),
         *(_option(name, mark, default) for name, (mark, default) in options.items()),
@@ -146,5 +146,5 @@ def _forms(question: Question) -> Any:
             has_a_place(context, Form(form))
         return form
 
-    help_ = " ".join((FORMS, *question.forms.values()))
+    help_ = " ".join((FORMS, *question.form_help))
     return Annotated[with_own, typer.Option("--format", callback=placed, help=help_)]

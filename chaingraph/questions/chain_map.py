@@ -29,7 +29,7 @@ FIRST_SIGHT = 350  # boxes that a page draws at once; a larger chain opens with 
 _CHUNK = 40  # products without a segment that share a fold in such a chain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapNode:
     """A product with its place; ``inferred``: the table has no stage, the lane is read from its inputs and uses."""
 
@@ -43,7 +43,7 @@ class MapNode:
     final: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapEdge:
     """``source`` is an input of ``target``. ``group``: number of the group of substitutes, None when it stands alone.
 
@@ -58,7 +58,7 @@ class MapEdge:
     inside: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapLane:
     """The strip of one stage, in the coordinates of the nodes."""
 
@@ -68,9 +68,11 @@ class MapLane:
     products: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapFold:
-    """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those without one."""
+    """Products of one lane and segment that may stand as one box, from upstream to downstream; ``segment`` None: those
+    without one.
+    """
 
     id: str
     stage: Stage
@@ -78,7 +80,7 @@ class MapFold:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MapColumn:
     """A column of the folded map: ids of folds and of products that stand alone."""
 
@@ -86,7 +88,7 @@ class MapColumn:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChainMap:
     """One chain ready to draw. ``neighbours``: products of other chains that give to it or take from it, not drawn."""
 
@@ -112,7 +114,7 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
     lanes = {name: _lane(graph, name, items[name].stage, network.products[name].final) for name in graph}
     columns, lane_of = columns_of(graph, lanes)
     columns = swept(graph, columns)
-    place: dict[str, tuple[int, float, float]] = {}
+    positions: dict[str, tuple[int, float, float]] = {}
     tallest = max((len(column) for column in columns), default=0)
     wide = COLUMN * len(columns) + LANE_GAP * (len(set(lane_of)) - 1)
     high = min(max(ROW, wide * _VIEW[1] / _VIEW[0] / (tallest + 3)), ROW * 1.6)
@@ -121,51 +123,71 @@ def chain_map(world: World, findings: Findings, chain: str) -> ChainMap:
         step = min(ROW * 1.8, high * tallest / len(column))
         top = -step * (len(column) - 1) / 2
         for row, name in enumerate(column):
-            place[name] = (number, round(x, 1), round(top + row * step, 1))
+            positions[name] = (number, round(x, 1), round(top + row * step, 1))
     edges = []
     for source, target in sorted(graph.edges):
-        told = network.graph.edges[source, target]
+        link = network.graph.edges[source, target]
         groups = network.groups.get(target, ())
         number_of = (n for n, group in enumerate(groups, 1) if source in group.members and len(group.members) > 1)
-        same = place[source][0] == place[target][0]
-        edges.append(MapEdge(source, target, told["essential"], told["kind"], next(number_of, None), same))
+        edges.append(
+            MapEdge(
+                source=source,
+                target=target,
+                essential=link["essential"],
+                kind=link["kind"],
+                group=next(number_of, None),
+                inside=positions[source][0] == positions[target][0],
+            )
+        )
     outside = {b if a in items else a for a, b in network.graph.edges if (a in items) != (b in items)}
     height = high * max(tallest - 1, 0) / 2 + ROW
-    folds = _folds({name: (lanes[name], items[name].segment_zh) for name in items}, place)
+    folds = _folds({name: (lanes[name], items[name].segment_zh) for name in items}, positions)
     return ChainMap(
-        chain,
-        tuple(
-            MapNode(items[name], lanes[name], *place[name], items[name].makers > 0, items[name].stage is None,
-                    network.products[name].final)
-            for name in sorted(items)
-        ),
-        tuple(edges),
-        strips,
-        round(-height, 1),
-        round(height, 1),
-        len(outside),
-        folds,
-        _folded(graph, lanes, folds),
-    )  # fmt: skip
+        chain=chain,
+        nodes=tuple(_node(world, items[name], lanes[name], positions[name]) for name in sorted(items)),
+        edges=tuple(edges),
+        lanes=strips,
+        top=round(-height, 1),
+        bottom=round(height, 1),
+        neighbours=len(outside),
+        folds=folds,
+        folded=_folded(graph, lanes, folds),
+    )
+
+
+def _node(world: World, item: Finding, lane: Stage, position: tuple[int, float, float]) -> MapNode:
+    column, x, y = position
+    return MapNode(
+        finding=item,
+        lane=lane,
+        column=column,
+        x=x,
+        y=y,
+        made=item.makers > 0,
+        inferred=item.stage is None,
+        final=world.network.products[item.product].final,
+    )
 
 
 def _folds(
-    keys: Mapping[str, tuple[Stage, str | None]], place: Mapping[str, tuple[int, float, float]]
+    keys: Mapping[str, tuple[Stage, str | None]], positions: Mapping[str, tuple[int, float, float]]
 ) -> tuple[MapFold, ...]:
-    """A fold for each lane and segment of two products and more; those without a segment only where all would be too many."""
+    """A fold for each lane and segment of two products and more; those without a segment only where all would be too
+    many.
+    """
     groups: dict[tuple[Stage, str, int], list[str]] = {}
     loose: dict[Stage, int] = {}
-    for name in sorted(keys, key=place.__getitem__):
+    for name in sorted(keys, key=positions.__getitem__):
         lane, segment = keys[name]
         if segment is not None:
             groups.setdefault((lane, segment, 0), []).append(name)
         elif len(keys) > FIRST_SIGHT:
             groups.setdefault((lane, "", loose.get(lane, 0) // _CHUNK), []).append(name)
             loose[lane] = loose.get(lane, 0) + 1
-    told = [(*key, tuple(members)) for key, members in sorted(groups.items()) if len(members) > 1]
+    folded = [(*key, tuple(members)) for key, members in sorted(groups.items()) if len(members) > 1]
     return tuple(
-        MapFold(f"fold {number}", lane, segment or None, members)
-        for number, (lane, segment, _, members) in enumerate(told)
+        MapFold(id=f"fold {number}", stage=lane, segment=segment or None, members=members)
+        for number, (lane, segment, _, members) in enumerate(folded)
     )
 
 
@@ -178,7 +200,9 @@ def _folded(graph: nx.DiGraph, lanes: Mapping[str, Stage], folds: Sequence[MapFo
     small.add_nodes_from(sorted(set(box.values())))
     small.add_edges_from(sorted({(box[a], box[b]) for a, b in graph.edges if box[a] != box[b]}))
     columns, lane_of = columns_of(small, {box[name]: lane for name, lane in lanes.items()})
-    return tuple(MapColumn(lane, tuple(ids)) for lane, ids in zip(lane_of, swept(small, columns), strict=True))
+    return tuple(
+        MapColumn(stage=lane, ids=tuple(ids)) for lane, ids in zip(lane_of, swept(small, columns), strict=True)
+    )
 
 
 def _lane(graph: nx.DiGraph, name: str, stage: Stage | None, final: bool) -> Stage:
@@ -212,36 +236,43 @@ def columns_of(graph: nx.DiGraph, lanes: Mapping[str, Stage]) -> tuple[list[list
         layers[lane] = [found[depth] for depth in sorted(found)]
     if not layers:
         return [], []
-    sizes = {lane: sum(map(len, told)) for lane, told in layers.items()}
+    sizes = {lane: sum(map(len, depths)) for lane, depths in layers.items()}
     rows = min(range(4, max(sizes.values()) + 5), key=lambda rows: (-_scale(_counts(sizes, rows), rows), rows))
     counts = _counts(sizes, rows)
     least = min(_READABLE, _scale(counts, rows)) * 0.9
     while True:  # a column more where most depths share one, as long as the map does not get much smaller for it
         wanting = {lane: len(layers[lane]) - counts[lane] for lane in layers}
-        lane = max(layers, key=lambda one: wanting[one])
+        lane = max(layers, key=lambda stage: wanting[stage])
         more = {**counts, lane: counts[lane] + 1}
         if wanting[lane] <= 0 or _scale(more, rows) < least:
             break
         counts = more
     columns: list[list[str]] = []
     lane_of: list[Stage] = []
-    for lane, told in layers.items():
-        made = _fold(told, counts[lane], rows)
-        columns += made
-        lane_of += [lane] * len(made)
+    for lane, depths_of_lane in layers.items():
+        cut = _fold(depths_of_lane, counts[lane], rows)
+        columns += cut
+        lane_of += [lane] * len(cut)
     return columns, lane_of
 
 
 def strips_of(columns: Sequence[Sequence[str]], lane_of: Sequence[Stage]) -> tuple[list[float], tuple[MapLane, ...]]:
     """Where each column stands, from left to right, and the strips of the lanes behind them."""
-    places: list[float] = []
+    lefts: list[float] = []
     strips: list[MapLane] = []
     for column, lane in zip(columns, lane_of, strict=True):
         same = bool(strips) and strips[-1].stage == lane
-        places.append(places[-1] + COLUMN + (0 if same else LANE_GAP) if places else 0.0)
-        start = strips.pop() if same else MapLane(lane, places[-1] - COLUMN / 2, 0.0, 0)
-        strips.append(MapLane(lane, start.left, places[-1] + COLUMN / 2, start.products + len(column)))
-    return places, tuple(strips)
+        lefts.append(lefts[-1] + COLUMN + (0 if same else LANE_GAP) if lefts else 0.0)
+        start = strips.pop() if same else MapLane(stage=lane, left=lefts[-1] - COLUMN / 2, right=0.0, products=0)
+        strips.append(
+            MapLane(
+                stage=lane,
+                left=start.left,
+                right=lefts[-1] + COLUMN / 2,
+                products=start.products + len(column),
+            )
+        )
+    return lefts, tuple(strips)
 
 
 def _counts(sizes: Mapping[Stage, int], rows: int) -> dict[Stage, int]:
@@ -287,7 +318,7 @@ def swept(graph: nx.DiGraph, columns: list[list[str]]) -> list[list[str]]:
             for name in columns[number]:
                 near = list(graph.predecessors(name)) if forward else list(graph.successors(name))
                 near = near or [*graph.predecessors(name), *graph.successors(name)]
-                wanted[name] = sum(height[one] for one in near) / len(near) if near else height[name]
+                wanted[name] = sum(height[other] for other in near) / len(near) if near else height[name]
             columns[number].sort(key=lambda name: (name in loose, round(wanted[name], 9), name))
             for row, name in enumerate(columns[number]):
                 height[name] = _at(row, len(columns[number]))

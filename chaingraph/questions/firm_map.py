@@ -14,9 +14,11 @@ from chaingraph.registry.supply import links_of
 MOST = 300  # enterprises drawn, those with most deliveries first
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FirmNode:
-    """An enterprise with a known delivery. ``lane``: the stage of its first product in the chain, else of what it delivers or takes."""
+    """An enterprise with a known delivery. ``lane``: the stage of its first product in the chain, else of what it
+    delivers or takes.
+    """
 
     id: str
     name_zh: str
@@ -27,10 +29,10 @@ class FirmNode:
     y: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FirmMap:
-    """``edges``: supplier, customer, product (None where not told), amount in CNY 100 million a year (None where not known).
-    ``makers``: all local makers of the chain; ``left``: those tied that are too many to draw.
+    """``edges``: supplier, customer, product (None where not told), amount in CNY 100 million a year (None where not
+    known). ``makers``: all local makers of the chain; ``left``: those tied that are too many to draw.
     """
 
     nodes: tuple[FirmNode, ...]
@@ -40,12 +42,12 @@ class FirmMap:
     left: int
 
 
-def firm_map(world: World, drawn: ChainMap, region: str) -> FirmMap:
+def firm_map(world: World, of_chain: ChainMap, region: str) -> FirmMap:
     """The deliveries in which a product of the chain is delivered, or both ends make something of the chain.
 
     Enterprises without a known delivery are counted in ``makers``, not drawn. Laid out like the products.
     """
-    stage = {node.finding.product: node.lane for node in drawn.nodes}
+    stage = {node.finding.product: node.lane for node in of_chain.nodes}
     own = list(stage)
     local = world.places.below(region)
     links, ends = links_of(world.dataset, own, local)
@@ -59,17 +61,25 @@ def firm_map(world: World, drawn: ChainMap, region: str) -> FirmMap:
     columns, lane_of = columns_of(graph, lanes)
     columns = swept(graph, columns)
     lefts, strips = strips_of(columns, lane_of)
-    place = {
+    positions = {
         name: (round(x, 1), round((row - (len(column) - 1) / 2) * ROW * 1.2, 1))
         for column, x in zip(columns, lefts, strict=True)
         for row, name in enumerate(column)
     }
     here = world.market(region)
-    makers = count_inside(world.dataset, local, [one for one in own if one in here.made])
-    return FirmMap(
-        tuple(FirmNode(end.id, end.name_zh, end.name_en, end.local, lanes[end.id], *place[end.id]) for end in kept),
-        tuple(edges),
-        strips,
-        makers,
-        len(ends) - len(kept),
-    )
+    makers = count_inside(world.dataset, local, [product for product in own if product in here.made])
+    nodes = []
+    for end in kept:
+        x, y = positions[end.id]
+        nodes.append(
+            FirmNode(
+                id=end.id,
+                name_zh=end.name_zh,
+                name_en=end.name_en,
+                local=end.local,
+                lane=lanes[end.id],
+                x=x,
+                y=y,
+            )
+        )
+    return FirmMap(nodes=tuple(nodes), edges=tuple(edges), lanes=strips, makers=makers, left=len(ends) - len(kept))

@@ -14,7 +14,7 @@ ASKED = (Action.FILL, Action.STRENGTHEN, Action.EXTEND)
 GAPS, FIRMS, PARKS = 20, 5, 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Invitation:
     """The first candidates and the first parks and clusters for one product."""
 
@@ -23,12 +23,14 @@ class Invitation:
 
 
 def invitations(world: World, findings: Findings, most: int = GAPS) -> dict[str, Invitation]:
-    """For the first ``most`` products, in the order of ``findings`` (of a whole region), with a score that ask to fill, strengthen or extend."""
+    """For the first ``most`` products, in the order of ``findings`` (of a whole region), with a score that ask to fill,
+    strengthen or extend.
+    """
     asked = [item.product for item in findings.items if item.action in ASKED and item.score is not None][:most]
     return {
         name: Invitation(
-            candidates(world, name, findings.region, top=FIRMS, findings=findings),
-            sites(world, name, findings.region, top=PARKS),
+            candidates=candidates(world, name, findings.region, top=FIRMS, findings=findings),
+            sites=sites(world, name, findings.region, top=PARKS),
         )
         for name in asked
     }

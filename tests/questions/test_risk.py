@@ -289,7 +289,7 @@ def test_text_says_what_is_left_out(tmp_path: Path) -> None:
     )
     for lang, words in (
         ("zh", ("1 条一端拟建或关闭", "2 家没有已知金额", "≥", "下限")),
-        ("en", ("1 deliveries with a planned or closed end", "2 firms without", "≥", "at least")),
+        ("en", ("1 delivery with a planned or closed end", "2 firms without", "≥", "at least")),
     ):
         out = render(risk_document(world, unsettled, lang), "text").decode()
         assert all(word in out for word in words), out

@@ -325,9 +325,12 @@ def test_nothing_changes_without_a_word_why() -> None:
         assert kinds(told) == [(None, "no-change"), kind]
         for lang in ("zh", "en"):
             (table,) = [one for one in whatif_tables(known, told, lang) if one.key == "notes"]
-            assert [row[1] for row in table.rows] == [one.zh if lang == "zh" else one.en for one in told.notes]
-        assert all(one.zh and one.en for one in told.notes)
-        assert [one["kind"] for one in told.as_json()["notes"]] == [one.kind for one in told.notes]
+            assert [row[1] for row in table.rows] == [one.sentence.text(lang) for one in told.notes]
+        plain = told.as_json()["notes"]
+        assert [(one["about"], one["kind"]) for one in plain] == kinds(told)
+        assert [(one["zh"], one["en"]) for one in plain] == [
+            (one.sentence.text("zh"), one.sentence.text("en")) for one in told.notes
+        ]
 
 
 def test_an_id_that_is_taken_is_not_taken_again() -> None:

@@ -423,7 +423,10 @@ def test_names_that_fit_a_square(zh: str, en: str, short: tuple[str, str]) -> No
 
 def test_squares_do_not_cover_each_other_and_shades_follow_the_figures() -> None:
     codes = ["220100", "220200", "999001", "999002", "999003", "999004", "999005"]
-    told = squares(Tile(code, place, place, 7, 0 if place < 6 else 900) for place, code in enumerate(codes))
+    told = squares(
+        Tile(region=code, enterprises=place, made=place, fill=7, strengthen=0 if place < 6 else 900)
+        for place, code in enumerate(codes)
+    )
     assert len({(one.x, one.y) for one in told}) == len(codes)
     made = [one.shades["made"] for one in told]
     assert made == sorted(made)

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from chaingraph.analyses import Candidate, end_products, portfolio, producible
+from chaingraph.catalogue import Names, message
 from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
+from chaingraph.findings.finding import Finding
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.world import World
 from chaingraph.network import ProductNetwork
@@ -22,9 +24,10 @@ FILL = "fill:"  # ids of fills, before the product's
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of what is newly
-    producible after it and those before it. ``unseen``: those of its products of which no maker is on record here without a
-    census to say that there is none: whether they lack a maker is to be verified before money is spent.
+    """One chosen project or fill. ``cost`` in CNY 100 million, or 1 where projects are counted; ``gained``: weight of
+    what is newly producible after it and those before it. ``unseen``: those of its products of which no maker is on
+    record here without a census to say that there is none: whether they lack a maker is to be verified before money is
+    spent.
     """
 
     id: str
@@ -41,23 +44,25 @@ class Choice:
 class Plan(Answer[Choice]):
     """A choice, a sequence of what is chosen, what it gains and what it rests on.
 
-    ``candidates``: projects and fills to choose from; ``unpriced``: those left out since their cost is not known. ``bound``: no choice
-    can gain more; ``proven``: this one gains that much, for the makers on record. ``others``: whether another choice gains as much
-    at the same cost (None: not found out), the names then decide. ``greedy_value``: what one at a time by gain for cost
-    would gain. ``unit`` of costs: ``yi`` (CNY 100 million) or ``count``.
+    ``candidates``: projects and fills to choose from; ``unpriced``: those left out since their cost is not known.
+    ``bound``: no choice can gain more; ``proven``: this one gains that much, for the makers on record. ``others``:
+    whether another choice gains as much at the same cost (None: not found out), the names then decide.
+    ``greedy_value``: what one at a time by gain for cost would gain. ``unit`` of costs: ``yi`` (CNY 100 million) or
+    ``count``.
 
-    ``verify``: products of the chosen that are unseen, not known to be missing: to be verified first. ``value_unseen``: the part of
-    ``value`` that no choice of these would give without filling them; where they are made here after all, what the choice buys
-    is there already, at least in part.
+    ``verify``: products of the chosen that are unseen, not known to be missing: to be verified first. ``value_unseen``:
+    the part of ``value`` that no choice of these would give without filling them; where they are made here after all,
+    what the choice buys is there already, at least in part.
 
-    With a target: ``ends``, the end products of the chain that are made in the region, and ``short``, those of them out of reach
-    whatever is chosen. ``blockers``: the inputs that ``short`` lacks, and that cannot be chosen, natural resources above all;
-    where nothing is gained and inputs are the reason, those that the products of the candidates lack.
-    ``reason``: why nothing is gained, None where something is: ``ends`` (no end product of the chain is made here), ``none`` (nothing
-    to choose from), ``done`` (all of it can be made already), ``budget`` (all together would gain, but not within the limits),
-    ``cost`` (with the unpriced there would be a gain), ``inputs`` (not even all together), ``time`` (not found out in time).
-    ``nearest``, where costs or inputs are the reason: the product of a candidate within the budget that lacks fewest inputs, with
-    these: were they bought in, that candidate alone would gain it.
+    With a target: ``ends``, the end products of the chain that are made in the region, and ``short``, those of them out
+    of reach whatever is chosen. ``blockers``: the inputs that ``short`` lacks, and that cannot be chosen, natural
+    resources above all; where nothing is gained and inputs are the reason, those that the products of the candidates
+    lack. ``reason``: why nothing is gained, None where something is: ``ends`` (no end product of the chain is made
+    here), ``none`` (nothing to choose from), ``done`` (all of it can be made already), ``budget`` (all together would
+    gain, but not within the limits), ``cost`` (with the unpriced there would be a gain), ``inputs`` (not even all
+    together), ``time`` (not found out in time). ``nearest``, where costs or inputs are the reason: the product of a
+    candidate within the budget that lacks fewest inputs, with these: were they bought in, that candidate alone would
+    gain it.
     """
 
     region: str
@@ -101,56 +106,51 @@ def plan(
     world: World,
     region: Annotated[str | None, Region()] = None,
     *,
-    budget: Annotated[
-        float | None, Bounded(number=float, zh="预算（亿元）。", en="The budget, CNY 100 million.")
-    ] = None,
-    projects: Annotated[int | None, Bounded(zh="至多几个项目。", en="How many at most.")] = None,
+    budget: Annotated[float | None, Bounded(number=float, help_message=message("plan.parameter.budget"))] = None,
+    projects: Annotated[int | None, Bounded(help_message=message("plan.parameter.projects"))] = None,
     target: Annotated[
         str | None,
-        Chain(zh="补全哪条产业链的终端产品（链编号）。", en="The chain whose end products are to be producible."),
+        Chain(help_message=message("plan.parameter.target")),
     ] = None,
     fill_cost: Annotated[
         float | None,
         Bounded(
             number=float,
-            zh="假设每个补链项目的投资（亿元），由使用者给定。",
-            en="A supposed cost of each fill, CNY 100 million.",
+            help_message=message("plan.parameter.fill-cost"),
         ),
     ] = None,
     fills: Annotated[
         bool,
-        Flag(option="--library-only", off=True, zh="只从项目库中选，不设想补链。", en="Projects of the library only."),
+        Flag(option="--library-only", off=True, help_message=message("plan.parameter.fills")),
     ] = True,
     after: Annotated[
         Iterable[tuple[str, str]],
-        Pairs(sign="<", zh="先后：后项<先项，如 P2<P1，可重复。", en="Precedence: LATER<FIRST, repeatable."),
+        Pairs(sign="<", help_message=message("plan.parameter.after")),
     ] = (),
     exclusive: Annotated[
         Iterable[tuple[str, str]],
-        Pairs(sign="|", zh="二选一：P1|P2，可重复。", en="At most one of P1|P2, repeatable."),
+        Pairs(sign="|", help_message=message("plan.parameter.exclusive")),
     ] = (),
     given: Annotated[Iterable[str], Bought()] = (),
-    seconds: Annotated[
-        float, Bounded(number=float, least=0.1, zh="求解时限（秒）。", en="Time for the solver.")
-    ] = 60.0,
+    seconds: Annotated[float, Bounded(number=float, least=0.1, help_message=message("plan.parameter.seconds"))] = 60.0,
 ) -> Plan:
-    """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to fill.
+    """The best choice among the projects of the region that are not in production and, with ``fills``, the gaps to
+    fill.
 
-    Asked for one of: ``budget`` in CNY 100 million (projects cost their investment, fills ``fill_cost`` each; what has no cost is left out and counted),
-    ``projects``: how many at most (each counts 1), ``target``: the cheapest way (fewest where costs are not told) to make the end products of a
-    chain producible. What counts is the number of products that become producible from local and common inputs and ``given``; with
-    ``target`` the end products of that chain. ``after``: (later, first) pairs; ``exclusive``: pairs of which one at most is chosen.
-    Exact with a bound, see :func:`portfolio`, for the makers on record: what is unseen may be made here, and ``verify`` and
-    ``value_unseen`` tell how far the choice rests on that. Raises UsageError for what is unknown and unless exactly one goal is asked.
+    Asked for one of: ``budget`` in CNY 100 million (projects cost their investment, fills ``fill_cost`` each; what has
+    no cost is left out and counted), ``projects``: how many at most (each counts 1), ``target``: the cheapest way
+    (fewest where costs are not told) to make the end products of a chain producible. What counts is the number of
+    products that become producible from local and common inputs and ``given``; with ``target`` the end products of that
+    chain. ``after``: (later, first) pairs; ``exclusive``: pairs of which one at most is chosen. Exact with a bound, see
+    :func:`portfolio`, for the makers on record: what is unseen may be made here, and ``verify`` and ``value_unseen``
+    tell how far the choice rests on that. Raises UsageError for what is unknown and unless exactly one goal is asked.
     """
     code = world.places.require(region)
     asked = [budget is not None, projects is not None, target is not None]
     if sum(asked) != 1:
-        raise UsageError(
-            "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"
-        )
+        raise UsageError("plan.one-goal")
     if (budget or 0) < 0 or (projects or 0) < 0 or (fill_cost or 0) < 0:
-        raise UsageError("预算、项目数与费用不能为负", "a budget, a count and a cost are not negative")
+        raise UsageError("plan.negative")
     target = None if target is None else world.require_chain(target)
     network, here = world.network, world.market(code)
     made = here.made
@@ -159,19 +159,19 @@ def plan(
     costs: dict[str, float | None] = {}
     adds: dict[str, tuple[str, ...]] = {}
     names: dict[str, tuple[str, str]] = {}
-    for one in coming(world, world.places.below(code)):
-        adds[one.id], names[one.id] = one.products, (one.name_zh, one.name_zh)
-        costs[one.id] = one.investment_yi if priced else 1.0
+    for project in coming(world, world.places.below(code)):
+        adds[project.id], names[project.id] = project.products, (project.name_zh, project.name_zh)
+        costs[project.id] = project.investment_yi if priced else 1.0
     if fills:
         for item in gaps(world, code, given=bought, buyers=False).items:
             if item.makers == 0 and item.status in NO_MAKER and not network.products[item.product].resource_bound:
                 key = FILL + item.product
-                adds[key], names[key] = (item.product,), (f"补 {item.name_zh}", f"fill {item.name('en')}")
+                adds[key], names[key] = (item.product,), _fill(item)
                 costs[key] = fill_cost if priced else 1.0
     pairs = [tuple(pair) for pair in (*after, *exclusive)]
     for name in (name for pair in pairs for name in pair):
         if name not in adds:
-            raise UsageError(f"没有可选的项目或补链 {name}", f"there is no project or fill {name} to choose")
+            raise UsageError("plan.no-such-candidate", name=name)
     first: dict[str, list[str]] = {}
     for later, before in after:
         first.setdefault(later, []).append(before)
@@ -190,7 +190,7 @@ def plan(
         exclusive=exclusive,
         seconds=seconds,
     )
-    offered = made.keys() | {one for name in candidates for one in adds[name]}
+    offered = made.keys() | {product for name in candidates for product in adds[name]}
     reach = producible(network, offered, bought).products
     short = () if ends is None else tuple(sorted(set(ends) - reach))
     at_hand = offered | network.common | set(bought)
@@ -199,21 +199,23 @@ def plan(
 
     def worth(makers: Iterable[str]) -> float:
         new = producible(network, makers, bought).products - now
-        return float(len(new) if weight is None else sum(weight.get(one, 0.0) for one in new))
+        return float(len(new) if weight is None else sum(weight.get(product, 0.0) for product in new))
 
     unseen = {
-        one
+        product
         for products in adds.values()
-        for one in products
-        if one not in made and one not in network.common and here.census.isdisjoint(network.products[one].chains)
+        for product in products
+        if product not in made
+        and product not in network.common
+        and here.census.isdisjoint(network.products[product].chains)
     }
-    filled = {one for name in found.chosen for one in adds[name]}
+    filled = {product for name in found.chosen for product in adds[name]}
     verify = filled & unseen
-    affordable = [name for name, one in candidates.items() if budget is None or one.cost <= budget]
-    tried = {one for name in affordable or candidates or adds for one in adds[name]} - reach
+    affordable = [name for name, candidate in candidates.items() if budget is None or candidate.cost <= budget]
+    tried = {product for name in affordable or candidates or adds for product in adds[name]} - reach
     reason, nearest = None, None
     if found.value <= 0:
-        everything = made.keys() | {one for products in adds.values() for one in products}
+        everything = made.keys() | {product for products in adds.values() for product in products}
         reason = (
             "ends"
             if ends is not None and not ends
@@ -230,8 +232,8 @@ def plan(
             else "inputs"
         )
     if reason in ("cost", "inputs") and ends is None:
-        lacks = {one: _blockers(network, [one], at_hand | {one}, reach) for one in sorted(tried)}
-        blockers = tuple(sorted({one for lacking in lacks.values() for one in lacking}))
+        lacks = {product: _blockers(network, [product], at_hand | {product}, reach) for product in sorted(tried)}
+        blockers = tuple(sorted({product for lacking in lacks.values() for product in lacking}))
         nearest = _nearest(
             network, made.keys(), {name: adds[name] for name in affordable or candidates or adds}, bought
         )
@@ -252,7 +254,7 @@ def plan(
                 adds=adds[name],
                 cost=candidates[name].cost,
                 gained=step,
-                unseen=tuple(one for one in adds[name] if one in unseen),
+                unseen=tuple(product for product in adds[name] if product in unseen),
             )
             for name, step in zip(found.chosen, found.steps, strict=True)
         ),
@@ -276,20 +278,28 @@ def plan(
     )
 
 
+def _fill(item: Finding) -> tuple[str, str]:
+    """What a fill is called in Chinese and in English."""
+    called = message("plan.fill", product=Names(zh=item.name_zh, en=item.name("en")))
+    return called.text("zh"), called.text("en")
+
+
 def _nearest(
     network: ProductNetwork, made: Set[str], adds: Mapping[str, tuple[str, ...]], bought: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]] | None:
-    """The product that one candidate would gain with the fewest more inputs bought in, and these inputs; of equals the first by name."""
+    """The product that one candidate would gain with the fewest more inputs bought in, and these inputs; of equals the
+    first by name.
+    """
     now = producible(network, made, bought).products
     found = []
     for name, products in adds.items():
         at_hand = made | set(products) | network.common | set(bought)
-        for one in set(products) - made:
-            found.append((_blockers(network, [one], at_hand, now), one, name))
-    for lacking, one, name in sorted(found, key=lambda item: (len(item[0]), item[1], item[2])):
+        for product in set(products) - made:
+            found.append((_blockers(network, [product], at_hand, now), product, name))
+    for lacking, product, name in sorted(found, key=lambda item: (len(item[0]), item[1], item[2])):
         given = {*bought, *lacking}
-        if lacking and one in producible(network, made | set(adds[name]), given).products:
-            return one, lacking
+        if lacking and product in producible(network, made | set(adds[name]), given).products:
+            return product, lacking
     return None
 
 
@@ -300,11 +310,11 @@ def _blockers(
     seen, open_ = set(short), list(short)
     found = set()
     while open_:
-        one = open_.pop()
-        if one not in at_hand:
-            found.add(one)
+        product = open_.pop()
+        if product not in at_hand:
+            found.add(product)
             continue
-        for group in network.groups.get(one, ()):
+        for group in network.groups.get(product, ()):
             if group.essential and reach.isdisjoint(group.members):
                 open_ += [member for member in group.members if member not in seen]
                 seen.update(group.members)

@@ -6,7 +6,5 @@ QUESTION = Question(
     package=__name__,
     panel=Panel.look,
     position=2,
-    zh="地区结构：产业链完备度、各地专业化、结构相似、同产品重叠。",
-    en="How complete the chains are, what each part specialises in, where they overlap.",
     example="[bold]chaingraph profile --region 220000[/bold]",
 )

@@ -14,6 +14,7 @@ from chaingraph.analyses import (
     similarity,
     specialisation,
 )
+from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.network import Market
@@ -29,10 +30,10 @@ STRONG = 1.0
 class ChainState:
     """One chain in the region: three counts of its products and two readings of its completeness, as intervals.
 
-    ``presence``: share of products that have a maker or are of common supply; what is unseen is unknown, so the interval
-    runs from none of it to all of it. ``operation``: share of the made products that can be made from local inputs,
-    with everything unseen absent (low) or present (high). ``certain``, ``possible``, ``impossible`` count products by
-    the same two runs.
+    ``presence``: share of products that have a maker or are of common supply; what is unseen is unknown, so the
+    interval runs from none of it to all of it. ``operation``: share of the made products that can be made from local
+    inputs, with everything unseen absent (low) or present (high). ``certain``, ``possible``, ``impossible`` count
+    products by the same two runs.
     """
 
     chain: str
@@ -64,7 +65,7 @@ class PartState:
 
 @dataclass(frozen=True, kw_only=True)
 class Overlap:
-    """A product made in several parts: which, and by how many makers. Overlap is not duplication: that needs capacity."""
+    """A product made in several parts: which, by how many makers. Overlap is not duplication: that needs capacity."""
 
     product: str
     name_zh: str
@@ -74,7 +75,9 @@ class Overlap:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile(Answer[ChainState]):
-    """The whole, a sequence of the chains. ``basis``: what is compared between parts, ``output`` or ``count`` of makers, by chain."""
+    """The whole, a sequence of the chains. ``basis``: what is compared between parts, ``output`` or ``count`` of
+    makers, by chain.
+    """
 
     region: str
     basis: str
@@ -101,44 +104,43 @@ def profile(
     parts: Annotated[
         Iterable[str],
         Several(
-            zh="比较哪些地区（代码，分号隔开）；省略时为下一级各地区。",
-            en="Regions to compare, by code; those directly below when left out.",
+            help_message=message("profile.parameter.parts"),
         ),
     ] = (),
 ) -> Profile:
     """The profile of a region (the topmost when None), its ``parts`` being the regions directly in it when left out.
 
-    A product of several chains counts in each. Sizes are outputs where every maker's output in every part is known, else counts of makers, and said so. The reference
-    of the quotients is the sum of the parts: they measure the division of labour among them. Raises UsageError for an
-    unknown region.
+    A product of several chains counts in each. Sizes are outputs where every maker's output in every part is known,
+    else counts of makers, and said so. The reference of the quotients is the sum of the parts: they measure the
+    division of labour among them. Raises UsageError for an unknown region.
     """
     code = world.places.require(region)
-    told = tuple(map(world.places.require, parts)) or tuple(world.places.children.get(code, ()))
-    markets = {one: world.market(one) for one in told}
+    codes = tuple(map(world.places.require, parts)) or tuple(world.places.children.get(code, ()))
+    markets = {part: world.market(part) for part in codes}
     basis = "output" if _all_known(markets) else "count"
     chains = tuple(world.network.chains)
-    sizes = [[_size(world, markets[one], chain, basis) for chain in chains] for one in told]
+    sizes = [[_size(world, markets[part], chain, basis) for chain in chains] for part in codes]
     quotients = location_quotient(sizes).values
     alone = specialisation(sizes)
     alike = similarity(sizes).unido
     states = []
-    for place, one in enumerate(told):
-        row = dict(zip(chains, quotients[place], strict=True)) if chains else {}
+    for number, part in enumerate(codes):
+        row = dict(zip(chains, quotients[number], strict=True)) if chains else {}
         strong = sorted((chain for chain in chains if (row[chain] or 0) > STRONG), key=lambda chain: -(row[chain] or 0))
-        count = makers.count(markets[one].local)
+        count = makers.count(markets[part].local)
         states.append(
             PartState(
-                region=one,
-                name_zh=world.places.name(one, "zh"),
+                region=part,
+                name_zh=world.places.name(part, "zh"),
                 enterprises=count,
                 few=count < FEW,
                 quotients=row,
                 strong=tuple(strong),
-                krugman_vs_total=alone.krugman_vs_total[place],
-                krugman_vs_rest=alone.krugman_vs_rest[place],
+                krugman_vs_total=alone.krugman_vs_total[number],
+                krugman_vs_rest=alone.krugman_vs_rest[number],
             )
         )
-    pairs = [(told[i], told[j], alike[i][j]) for i in range(len(told)) for j in range(i + 1, len(told))]
+    pairs = [(codes[i], codes[j], alike[i][j]) for i in range(len(codes)) for j in range(i + 1, len(codes))]
     pairs.sort(key=lambda pair: (pair[2] is None, -(pair[2] or 0), pair[:2]))
     return Profile(
         region=code,
@@ -151,13 +153,13 @@ def profile(
 
 
 def _all_known(markets: dict[str, Market]) -> bool:
-    making = [one for market in markets.values() for one in market.made.values()]
-    return bool(making) and all(one.hhi_basis == "output" for one in making)
+    making = [maker for market in markets.values() for maker in market.made.values()]
+    return bool(making) and all(maker.hhi_basis == "output" for maker in making)
 
 
 def _size(world: World, market: Market, chain: str, basis: str) -> float:
     made = [market.made[name] for name in world.network.of_chain(chain) if name in market.made]
-    return float(sum((one.output_yi or 0.0) if basis == "output" else one.makers for one in made))
+    return float(sum((maker.output_yi or 0.0) if basis == "output" else maker.makers for maker in made))
 
 
 def _chain(world: World, code: str, chain: str) -> ChainState:
@@ -167,7 +169,7 @@ def _chain(world: World, code: str, chain: str) -> ChainState:
     unseen = {
         name
         for name, product in network.products.items()
-        if name not in made and not product.common and not any(one in here.census for one in product.chains)
+        if name not in made and not product.common and not any(of in here.census for of in product.chains)
     }
     low, high = producible(network, made), producible(network, made | unseen)
     covered = [1.0 if name in made or name in network.common else None if name in unseen else 0.0 for name in products]
@@ -200,4 +202,4 @@ def _overlaps(world: World, markets: dict[str, Market]) -> tuple[Overlap, ...]:
                     makers=sum(markets[code].made[name].makers for code in where),
                 )
             )
-    return tuple(sorted(found, key=lambda one: (-len(one.parts), -one.makers, one.product)))
+    return tuple(sorted(found, key=lambda overlap: (-len(overlap.parts), -overlap.makers, overlap.product)))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from chaingraph.analyses import location_quotient, relatedness
+from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
@@ -18,8 +19,8 @@ FEW_REGIONS = 20  # below so many regions proximity is coarse and the result say
 
 @dataclass(frozen=True, kw_only=True)
 class Near:
-    """A product that the region lacks: ``density`` 0-1 (None where nothing is close to it), how many regions have it, and
-    the products of the region closest to it, the closest first.
+    """A product that the region lacks: ``density`` 0-1 (None where nothing is close to it), how many regions have it,
+    and the products of the region closest to it, the closest first.
     """
 
     product: str
@@ -31,8 +32,9 @@ class Near:
 
 @dataclass(frozen=True, kw_only=True)
 class Related(Answer[Near]):
-    """The whole, a sequence of the products; ``top`` of them are shown to people. ``basis``: ``external`` (the given table, present where the location quotient is at least 1) or
-    ``dataset`` (present where there is a maker). ``few``: the proximities rest on fewer than 20 regions.
+    """The whole, a sequence of the products; ``top`` of them are shown to people. ``basis``: ``external`` (the given
+    table, present where the location quotient is at least 1) or ``dataset`` (present where there is a maker). ``few``:
+    the proximities rest on fewer than 20 regions.
     """
 
     region: str
@@ -49,9 +51,9 @@ class Related(Answer[Near]):
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, of all products."""
-        told = asdict(self)
-        del told["top"]
-        return told
+        values = asdict(self)
+        del values["top"]
+        return values
 
 
 @asked
@@ -62,8 +64,7 @@ def related(
     matrix: Annotated[
         Mapping[str, Mapping[str, float]] | None,
         Sizes(
-            zh="外部“地区—产品”规模表（CSV：region,product,value），如全国各市产值；省略时用本数据集。",
-            en="Sizes by region and product from outside; the dataset itself when left out.",
+            help_message=message("related.parameter.matrix"),
         ),
     ] = None,
     top: Annotated[int, HowMany()] = TOP,
@@ -71,8 +72,8 @@ def related(
     """Products without a maker in a region (the topmost when None), by relatedness density, the highest first.
 
     ``matrix``: sizes by region and product from outside, whose products carry the dataset's ids; others are passed
-    over. Without it the regions are those directly in the topmost region, and with makers. Products of common supply are left out. Memory grows
-    with the square of the products. Raises UsageError for an unknown region.
+    over. Without it the regions are those directly in the topmost region, and with makers. Products of common supply
+    are left out. Memory grows with the square of the products. Raises UsageError for an unknown region.
     """
     code = world.places.require(region)
     products = sorted(name for name, product in world.network.products.items() if not product.common)
@@ -86,16 +87,16 @@ def related(
     else:
         basis = "external"
         regions = sorted(matrix)
-        table = [[matrix[one].get(name, 0.0) for name in products] for one in regions]
+        table = [[matrix[each].get(name, 0.0) for name in products] for each in regions]
         held = [list(row) for row in location_quotient(table).present]
     own = world.market(code).made
     close = relatedness(held or [[False] * len(products)])
     of_region = relatedness([[name in own for name in products]], close.proximity)
     found = []
-    for place, name in enumerate(products):
+    for number, name in enumerate(products):
         if name in own:
             continue
-        row = close.proximity[place]
+        row = close.proximity[number]
         nearest = sorted(
             (-row[other], products[other])
             for other in range(len(products))
@@ -105,12 +106,12 @@ def related(
             Near(
                 product=name,
                 name_zh=world.network.products[name].name_zh,
-                density=of_region.density[0][place],
-                ubiquity=close.ubiquity[place],
-                closest=tuple(one for _, one in nearest[:5]),
+                density=of_region.density[0][number],
+                ubiquity=close.ubiquity[number],
+                closest=tuple(own_product for _, own_product in nearest[:5]),
             )
         )
-    found.sort(key=lambda one: (one.density is None, -(one.density or 0.0), one.product))
+    found.sort(key=lambda near: (near.density is None, -(near.density or 0.0), near.product))
     return Related(
         region=code, basis=basis, regions=len(held), few=len(held) < FEW_REGIONS, items=tuple(found), top=top
     )

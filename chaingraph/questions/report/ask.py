@@ -1,4 +1,6 @@
-"""One set of papers for a region or a chain: the page for leaders, the lists, what the charts show, the annex of sources."""
+"""One set of papers for a region or a chain: the page for leaders, the lists, what the charts show, the annex of
+sources.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from chaingraph.catalogue import joined, speaker, text
 from chaingraph.document import Source, Table
 from chaingraph.enumerations import WORKED_ON, Action, Status
 from chaingraph.findings.finding import Finding, Findings
@@ -27,12 +30,13 @@ from chaingraph.schema import SCHEMA
 
 Key = TypeVar("Key", bound=str)
 FIRST = 5  # links on the page for leaders
+_MEETING = 3  # links named there that projects under way would fill
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Papers:
-    """``leaders``: heading and sentences, for one page. ``maps``, ``routes`` and ``ends`` by chain; ``tiles`` of the parts of the region; ``annex``: sources in
-    the order of their numbers, from 1.
+    """``leaders``: heading and sentences, for one page. ``maps``, ``routes`` and ``ends`` by chain; ``tiles`` of the
+    parts of the region; ``annex``: sources in the order of their numbers, from 1.
     """
 
     world: World
@@ -61,38 +65,51 @@ def papers(
     lang: str = "zh",
     progress: Callable[[str], None] | None = None,
 ) -> Papers:
-    """The papers of a region (the topmost when None), of one chain where it is named. ``progress`` is called with the name of each list. Raises UsageError for an
-    unknown region, chain or product.
+    """The papers of a region (the topmost when None), of one chain where it is named. ``progress`` is called with the
+    name of each list. Raises UsageError for an unknown region, chain or product.
     """
     findings = gaps(world, region, chain=chain, given=given)
     chain = findings.chain  # its id, where it was named
-    where = findings.region_name(lang)
-    of_chain = "" if chain is None else world.network.chain_name(chain, lang)
-    of = f"{where}{of_chain}产业链" if lang == "zh" else f"the industry chains of {where}"
-    if chain is not None and lang == "en":
-        of = f"the chain {of_chain} of {where}"
-    scope = Scope(world, findings, chain, lang, Citations())
+    of = _extent(world, findings, lang)
+    scope = Scope(world=world, findings=findings, chain=chain, lang=lang, citations=Citations())
     lists = []
     for key in chosen.lists:
-        made = paper_list(scope, key, of)
-        lists.append(made)
+        table = paper_list(scope, key, of)
+        lists.append(table)
         if progress is not None:
-            progress(made.name or made.title)
-    chains = [chain] if chain is not None else [one for one in world.network.chains if world.network.of_chain(one)]
-    maps = {one: chain_map(world, findings, one) for one in chains}
+            progress(table.name or table.title)
+    chains = [chain] if chain is not None else [name for name in world.network.chains if world.network.of_chain(name)]
+    maps = {name: chain_map(world, findings, name) for name in chains}
     return Papers(
-        world, findings, chain, lang, chosen,
-        f"{of}{chosen.title(lang)}" if lang == "zh" else f"{chosen.title(lang)}: {of}",
-        _leaders(scope), tuple(lists), maps,
-        {one: route(world, findings, maps[one]) for one in chains},
-        {one: ends(world, findings, one) for one in chains},
-        uses_between(world), _tiles(world, findings), policy(world, findings.region), scope.citations.sources(world),
-    )  # fmt: skip
+        world=world,
+        findings=findings,
+        chain=chain,
+        lang=lang,
+        chosen=chosen,
+        title=text("report.papers-title", lang, of=of, papers=chosen.title(lang)),
+        leaders=_leaders(scope),
+        lists=tuple(lists),
+        maps=maps,
+        routes={name: route(world, findings, maps[name]) for name in chains},
+        ends={name: ends(world, findings, name) for name in chains},
+        uses=uses_between(world),
+        tiles=_tiles(world, findings),
+        policy=policy(world, findings.region),
+        annex=scope.citations.sources(world),
+    )
+
+
+def _extent(world: World, findings: Findings, lang: str) -> str:
+    """What the papers are of, as it stands in their titles."""
+    region = findings.region_name(lang)
+    if findings.chain is None:
+        return text("report.of-region", lang, region=region)
+    return text("report.of-chain", lang, region=region, chain=world.network.chain_name(findings.chain, lang))
 
 
 def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
-    """The parts of the region: what they make of the products at hand, how many links that the whole has to fill are needed there, how many that it has to
-    strengthen are made there.
+    """The parts of the region: what they make of the products at hand, how many links that the whole has to fill are
+    needed there, how many that it has to strengthen are made there.
     """
     parts = world.places.children.get(findings.region, [])
     wanted = {item.product for item in findings.items}
@@ -104,131 +121,105 @@ def _tiles(world: World, findings: Findings) -> tuple[Tile, ...]:
         made = wanted & here.made.keys()
         buyers = {name for name in lack if here.buyers.get(name)}
         firms = makers.count(here.local, sorted(made))
-        tiles.append(Tile(code, firms, len(made), len(buyers), len(made & single)))
+        tiles.append(
+            Tile(
+                region=code,
+                enterprises=firms,
+                made=len(made),
+                fill=len(buyers),
+                strengthen=len(made & single),
+            )
+        )
     return tuple(tiles)
 
 
 def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """At most what one page of A4 in letters of 16 points holds."""
-    zh = scope.lang == "zh"
+    say = speaker(scope.lang)
     items = scope.findings.items
-    seen, acts = Counter(item.status for item in items), Counter(item.action for item in items)
+    statuses, actions = Counter(item.status for item in items), Counter(item.action for item in items)
     worst = [item for item in items if item.action != Action.NONE and item.score is not None][:FIRST]
-    chains = len({chain for item in items for chain in item.chain})
-    made = sum(item.makers > 0 for item in items)
-    states = _counted(seen, Status, scope.lang)
-    todo = _counted(acts, WORKED_ON, scope.lang)
-    if scope.chain is not None:
-        extent = f"本链{len(items)}个环节中" if zh else f"Of the {len(items)} links of this chain"
-    else:
-        extent = f"{chains}条产业链{len(items)}个环节中" if zh else f"Of {len(items)} links in {chains} chains"
-    state = (
-        f"{extent}，{made}个有本地企业生产。按状态：{states}。按处置：{todo or '暂无'}。“未见”指现有资料没有记录，不等于没有，核实之前不作为缺链上报。"
-        if zh
-        else f"{extent}, {made} have a local maker. By status: {states}. By action: {todo or 'none'}. Unseen means that the records show nobody; it is no proof that there is none."
+    state = say(
+        "report.state-of-region" if scope.chain is None else "report.state-of-chain",
+        chains=len({chain for item in items for chain in item.chain}),
+        count=len(items),
+        made=sum(item.makers > 0 for item in items),
+        statuses=_counted(statuses, Status, scope.lang),
+        actions=_counted(actions, WORKED_ON, scope.lang) or say("report.no-action"),
     )
-    first = tuple(_short(scope, number, item) for number, item in enumerate(worst, start=1)) or (
-        ("没有可排序的薄弱环节。",) if zh else ("No weak link has a score.",)
-    )
+    first = tuple(_short(scope, number, item) for number, item in enumerate(worst, start=1))
     return (
-        ("一、总体情况" if zh else "1. State", (state,)),
-        ("二、最需关注的环节" if zh else "2. Links to look at first", first),
-        ("三、在手项目" if zh else "3. Projects at hand", (_under_way(scope),)),
-        ("四、建议" if zh else "4. Advice", (_advised(scope, worst),)),
+        (say("report.leaders.state"), (state,)),
+        (say("report.leaders.links"), first or (say("report.no-weak-link"),)),
+        (say("report.leaders.projects"), (_under_way(scope),)),
+        (say("report.leaders.advice"), (_advised(scope, worst),)),
     )
 
 
 def _counted(counts: Mapping[Key, int], keys: Iterable[Key], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(
-        f"{word(key, lang)}{'' if lang == 'zh' else ' '}{counts[key]}" for key in keys if counts.get(key)
+    return joined(
+        (text("report.counted", lang, name=word(key, lang), count=counts[key]) for key in keys if counts.get(key)),
+        lang,
     )
 
 
 def _short(scope: Scope, number: int, item: Finding) -> str:
-    zh = scope.lang == "zh"
-    name, chains = item.name(scope.lang), scope.chains(item.chain[:2])
-    grounds = [word(item.status, scope.lang)]
-    if item.makers:
-        grounds.append(f"本地生产企业{item.makers}家" if zh else f"{item.makers} local maker(s)")
-    if item.local_buyer_count:
-        grounds.append(f"本地需求企业{item.local_buyer_count}家" if zh else f"{item.local_buyer_count} local buyer(s)")
-    if item.needs:
-        grounds.append(f"影响终端产品{len(item.needs)}种" if zh else f"{len(item.needs)} end product(s) affected")
-    told = ("，" if zh else ", ").join(grounds)
-    return (
-        f"{number}．{name}（{chains}，{word(item.action, 'zh')}）：{told}。"
-        if zh
-        else f"{number}. {name} ({chains}; {word(item.action, 'en')}): {told}."
+    say = speaker(scope.lang)
+    counts = (
+        ("report.local-makers", item.makers),
+        ("report.local-buyers", item.local_buyer_count),
+        ("report.end-products-affected", len(item.needs)),
+    )
+    grounds = (word(item.status, scope.lang), *(say(key, n=count) for key, count in counts if count))
+    return say(
+        "report.link-in-short",
+        number=number,
+        product=item.name(scope.lang),
+        chains=scope.chains(item.chain[:2]),
+        action=word(item.action, scope.lang),
+        grounds=say("report.between-grounds").join(grounds),
     )
 
 
 def _under_way(scope: Scope) -> str:
-    zh = scope.lang == "zh"
-    told = stages(scope.world.dataset, scope.below, scope.chain)
-    if not told:
-        return "资料中没有项目记录。" if zh else "There are no projects on record."
+    say = speaker(scope.lang)
+    counts = stages(scope.world.dataset, scope.below, scope.chain)
+    if not counts:
+        return say("report.no-projects")
     named = [
-        f"{SCHEMA.label('project_status', key, scope.lang)}{'' if zh else ' '}{told[key]}"
-        for key in (one.value for one in SCHEMA.vocabularies["project_status"])
-        if key in told
+        say("report.counted", name=SCHEMA.label("project_status", key, scope.lang), count=counts[key])
+        for key in (concept.value for concept in SCHEMA.vocabularies["project_status"])
+        if key in counts
     ]
-    if told.get(""):
-        named.append(f"{'阶段不详' if zh else 'stage unknown '}{told['']}")
+    if counts.get(""):
+        named.append(say("report.counted", name=say("report.stage-unknown"), count=counts[""]))
+    projects = say("report.projects-by-stage", n=sum(counts.values()), stages=joined(named, scope.lang))
     lack = {item.product for item in scope.findings.items if item.action == Action.FILL}
     meeting = {
-        one: project.name_zh for project in coming(scope.world, scope.below) for one in project.products if one in lack
+        product for project in coming(scope.world, scope.below) for product in project.products if product in lack
     }
-    total = sum(told.values())
-    text = f"项目{total}个：{'、'.join(named)}。" if zh else f"{total} projects: {', '.join(named)}. "
-    if meeting:
-        shown = scope.products(sorted(meeting)[:3])
-        more = len(meeting) > 3
-        return text + (
-            f"未投产项目建成后可补{len(meeting)}个待补环节（{shown}{'等' if more else ''}）。"
-            if zh
-            else f"Once built, those not yet in production would fill {len(meeting)} of the links to fill ({shown}{' and others' if more else ''})."
-        )
-    return text + (
-        "未投产项目中没有对应待补环节的。" if zh else "None of those not yet in production meets a link to fill."
+    if not meeting:
+        return say("report.two-sentences", first=projects, second=say("report.no-project-fills"))
+    filling = say(
+        "report.projects-fill" if len(meeting) <= _MEETING else "report.projects-fill-and-others",
+        count=len(meeting),
+        products=scope.products(sorted(meeting)[:_MEETING]),
     )
+    return say("report.two-sentences", first=projects, second=filling)
 
 
 def _advised(scope: Scope, worst: Sequence[Finding]) -> str:
     """Sentences for what is there: links to check first, links to fill, single makers, bound ones."""
-    zh = scope.lang == "zh"
+    say = speaker(scope.lang)
     acts = Counter(item.action for item in scope.findings.items)
-    parts = []
-    unseen = sum(item.status == Status.UNSEEN for item in worst)
-    if unseen:
-        parts.append(
-            f"对上列{unseen}个未见环节先行核实，属实的按目标企业对接配套"
-            if zh
-            else f"check the {unseen} unseen links above first, and approach makers elsewhere where they prove true"
-        )
-    if acts[Action.STRENGTHEN]:
-        parts.append(
-            f"对{acts[Action.STRENGTHEN]}个强链环节培育第二供应来源"
-            if zh
-            else f"build a second source for {acts[Action.STRENGTHEN]} links that rest on few makers"
-        )
-    if acts[Action.EXTEND]:
-        parts.append(
-            f"支持现有企业向{acts[Action.EXTEND]}个环节延伸"
-            if zh
-            else f"let present firms extend to {acts[Action.EXTEND]} links"
-        )
-    if acts[Action.SECURE]:
-        parts.append(
-            f"对{acts[Action.SECURE]}个依赖资源的环节签长协、建储备"
-            if zh
-            else f"secure {acts[Action.SECURE]} links that rest on natural endowments by contracts and stocks"
-        )
-    if not parts:
-        return "暂无需要处置的环节。" if zh else "Nothing asks for an action now."
-    parts.append(
-        "新上项目先看本区域已有产能，避免重复建设"
-        if zh
-        else "look at what is already made here before a new project, so that nothing is built twice"
+    counts = (
+        ("report.advice.unseen", sum(item.status == Status.UNSEEN for item in worst)),
+        ("report.advice.strengthen", acts[Action.STRENGTHEN]),
+        ("report.advice.extend", acts[Action.EXTEND]),
+        ("report.advice.secure", acts[Action.SECURE]),
     )
-    joined = ("；" if zh else "; ").join(parts)
-    return joined + "。" if zh else joined[0].upper() + joined[1:] + "."
+    parts = [say(key, n=count) for key, count in counts if count]
+    if not parts:
+        return say("report.no-advice")
+    advice = say("report.between-advice").join((*parts, say("report.advice.look-first")))
+    return say("report.advice", advice=advice[0].upper() + advice[1:])

@@ -1,4 +1,6 @@
-"""What the charts of the papers show, as plain data: the route of a chain, where its products go, whom to invite for what."""
+"""What the charts of the papers show, as plain data: the route of a chain, where its products go, whom to invite for
+what.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import ChainMap
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
-    """One segment of a chain (None: products without one) on its way from upstream to downstream: products by status, and products that projects
-    under way will make.
+    """One segment of a chain (None: products without one) on its way from upstream to downstream: products by status,
+    and products that projects under way will make.
     """
 
     segment: str | None
@@ -31,9 +33,11 @@ class Step:
         return sum(self.statuses.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class End:
-    """One end product of a chain: its status and how many of the chain's products go into it, directly or through others, with how many of them made here."""
+    """One end product of a chain: its status and how many of the chain's products go into it, directly or through
+    others, with how many of them made here.
+    """
 
     product: str
     status: str
@@ -41,33 +45,38 @@ class End:
     made: int
 
 
-def route(world: World, findings: Findings, drawn: ChainMap) -> tuple[Step, ...]:
-    """The segments of a chain in the order of their mean place on its map. There is no data on technologies: steps are those of input and output."""
+def route(world: World, findings: Findings, of_chain: ChainMap) -> tuple[Step, ...]:
+    """The segments of a chain in the order of their mean place on its map. There is no data on technologies: steps are
+    those of input and output.
+    """
     below = world.places.below(findings.region)
-    planned = {one for project in coming(world, below) for one in project.products}
+    planned = {product for project in coming(world, below) for product in project.products}
     places: dict[tuple[str, str | None], list[float]] = {}
     seen: dict[tuple[str, str | None], Counter[str]] = {}
     under_way: Counter[tuple[str, str | None]] = Counter()
-    for node in drawn.nodes:
+    for node in of_chain.nodes:
         key = (node.lane, node.finding.segment_zh)
         places.setdefault(key, []).append(node.x)
         seen.setdefault(key, Counter())[node.finding.status] += 1
         under_way[key] += node.finding.product in planned
     order = sorted(places, key=lambda key: (sum(places[key]) / len(places[key]), key[1] or "", key[0]))
-    return tuple(Step(key[1], key[0], seen[key], under_way[key]) for key in order)
+    return tuple(Step(segment=key[1], stage=key[0], statuses=seen[key], coming=under_way[key]) for key in order)
 
 
 def ends(world: World, findings: Findings, chain: str, most: int = 30) -> tuple[End, ...]:
-    """The end products of a chain with the most products behind them; those that the table marks as final, else those that nothing in the chain uses."""
+    """The end products of a chain with the most products behind them; those that the table marks as final, else those
+    that nothing in the chain uses.
+    """
     items = {item.product: item for item in findings.items if chain in item.chain}
     inside = world.network.graph.subgraph(items)
     final = [name for name in items if world.network.products[name].final]
     final = final or [name for name in items if not inside.out_degree(name) and inside.in_degree(name)]
-    told = []
+    found = []
     for name in final:
         behind = nx.ancestors(inside, name)
-        told.append(End(name, items[name].status, len(behind), sum(items[one].makers > 0 for one in behind)))
-    return tuple(sorted(told, key=lambda one: (-one.inputs, one.product))[:most])
+        made = sum(items[product].makers > 0 for product in behind)
+        found.append(End(product=name, status=items[name].status, inputs=len(behind), made=made))
+    return tuple(sorted(found, key=lambda end: (-end.inputs, end.product))[:most])
 
 
 def uses_between(world: World) -> dict[tuple[str, str], int]:
@@ -75,10 +84,10 @@ def uses_between(world: World) -> dict[tuple[str, str], int]:
     products = world.network.products
     return dict(
         Counter(
-            (one, other)
+            (chain, other)
             for a, b in world.network.graph.edges
-            for one in products[a].chains
+            for chain in products[a].chains
             for other in products[b].chains
-            if one != other and not (one in products[b].chains and other in products[a].chains)
+            if chain != other and not (chain in products[b].chains and other in products[a].chains)
         )
     )

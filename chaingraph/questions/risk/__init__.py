@@ -6,7 +6,5 @@ QUESTION = Question(
     package=__name__,
     panel=Panel.judge,
     position=1,
-    zh="停一个产品或一家企业会波及什么；哪两样不能同时停。",
-    en="What falls with a product, a firm, or a pair of them.",
-    example="[bold]chaingraph risk --chain auto[/bold]，[bold]chaingraph risk --enterprise E0001[/bold]",
+    example="[bold]chaingraph risk --chain auto[/bold], [bold]chaingraph risk --enterprise E0001[/bold]",
 )

@@ -15,6 +15,7 @@ from chaingraph.analyses import (
     joint_losses,
     producible,
 )
+from chaingraph.catalogue import joined, message
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
@@ -32,9 +33,9 @@ SCREENED = 50  # largest sellers that are shocked along deliveries, beside the s
 
 @dataclass(frozen=True, kw_only=True)
 class Loss(Answer[str]):
-    """What the loss of ``items`` does, a sequence of what stops. ``outright``: products that then have no local maker; ``stops``: all that stops,
-    those included; ``ends``: the local end products among it; ``no_longer_producible``: what could be made from local
-    and common inputs before and cannot after.
+    """What the loss of ``items`` does, a sequence of what stops. ``outright``: products that then have no local maker;
+    ``stops``: all that stops, those included; ``ends``: the local end products among it; ``no_longer_producible``: what
+    could be made from local and common inputs before and cannot after.
     """
 
     items: tuple[str, ...]
@@ -65,8 +66,8 @@ class Joint:
 
 @dataclass(frozen=True, kw_only=True)
 class Shock:
-    """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them. ``converged``: False
-    where the computation ended before its limit; the shares are then lower bounds.
+    """One firm's loss along deliveries: shares 0-1 of all sales (or revenue) lost, as :func:`esri` defines them.
+    ``converged``: False where the computation ended before its limit; the shares are then lower bounds.
     """
 
     enterprise: str
@@ -79,14 +80,16 @@ class Shock:
 
 @dataclass(frozen=True, kw_only=True)
 class Links:
-    """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure only) or
-    None where there is nothing to compute, for the ``reason`` (none, no-amounts, inactive: no delivery has two active ends). ``weights``: ``revenue``, where that of
-    every firm is known (sales elsewhere are then not lost), else ``sales`` along the links.
+    """Systemic risk along deliveries. ``basis``: ``value`` (amounts), ``equal`` (every delivery the same, structure
+    only) or None where there is nothing to compute, for the ``reason`` (none, no-amounts, inactive: no delivery has two
+    active ends). ``weights``: ``revenue``, where that of every firm is known (sales elsewhere are then not lost), else
+    ``sales`` along the links.
 
-    ``firms``: active firms with a delivery, ``firms_unknown`` of them have none of known amount: they have no index and no place in
-    ``shocks``. ``links``: deliveries that count, the newest known amount of each supplier, customer and product. Left out: ``unknown``, where no year's
-    amount is known; ``inactive``, where an end is planned or closed; ``own``, of a firm to itself. What a buyer gets in deliveries of
-    unknown amount is not counted among its supplies, so that its dependence on the known ones is overstated. ``converged``: all shocks reached their limit.
+    ``firms``: active firms with a delivery, ``firms_unknown`` of them have none of known amount: they have no index and
+    no place in ``shocks``. ``links``: deliveries that count, the newest known amount of each supplier, customer and
+    product. Left out: ``unknown``, where no year's amount is known; ``inactive``, where an end is planned or closed;
+    ``own``, of a firm to itself. What a buyer gets in deliveries of unknown amount is not counted among its supplies,
+    so that its dependence on the known ones is overstated. ``converged``: all shocks reached their limit.
     """
 
     basis: str | None
@@ -104,7 +107,9 @@ class Links:
 
 @dataclass(frozen=True, kw_only=True)
 class Risk(Answer[Loss]):
-    """The whole, a sequence of the losses of one product each. ``given``: what is taken as bought from outside, in ``no_longer_producible`` only."""
+    """The whole, a sequence of the losses of one product each. ``given``: what is taken as bought from outside, in
+    ``no_longer_producible`` only.
+    """
 
     region: str
     chain: str | None
@@ -134,24 +139,25 @@ def risk(
     chain: Annotated[str | None, Chain()] = None,
     products: Annotated[
         Iterable[str],
-        Several(option="--product", zh="假设断供的产品（编号或名称，可重复）。", en="Products that are lost."),
+        Several(option="--product", help_message=message("risk.parameter.products")),
     ] = (),
     enterprises: Annotated[
         Iterable[str],
-        Several(option="--enterprise", zh="假设停产的企业（编号，可重复）。", en="Enterprises that are lost."),
+        Several(option="--enterprise", help_message=message("risk.parameter.enterprises")),
     ] = (),
     given: Annotated[Iterable[str], Bought()] = (),
-    top: Annotated[int, HowMany(zh="每张表列几项。", en="How many in each table.")] = SHOWN,
+    top: Annotated[int, HowMany(help_message=message("risk.parameter.top"))] = SHOWN,
     equal: Annotated[
         bool,
         Flag(
             option="--equal-links",
-            zh="供货关系不论金额一律计为 1，只看结构。",
-            en="Count every delivery the same: structure only.",
+            help_message=message("risk.parameter.equal"),
         ),
     ] = False,
 ) -> Risk | Loss:
-    """What falls with these products and enterprises (:func:`knock_out`), or without any the worst losses (:func:`risks`)."""
+    """What falls with these products and enterprises (:func:`knock_out`), or without any the worst losses
+    (:func:`risks`).
+    """
     lost, firms = tuple(products), tuple(enterprises)
     if lost or firms:
         return knock_out(world, products=lost, enterprises=firms, region=region, chain=chain, given=given)
@@ -169,9 +175,9 @@ def risks(
 ) -> Risk:
     """The losses that stop most end products of a region (the topmost when None), worst first, ``top`` of each kind.
 
-    What stops follows :func:`failing`: an input without a local maker is taken as bought from outside, and a
-    substitute that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything,
-    so no other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
+    What stops follows :func:`failing`: an input without a local maker is taken as bought from outside, and a substitute
+    that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything, so no
+    other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
     """
     code, chain, bought, ends = _scope(world, region, chain, given)
     network, here = world.network, world.market(code)
@@ -232,10 +238,7 @@ def knock_out(
     known = makers.making(here.local, firms)
     for firm in firms:
         if firm not in known:
-            raise UsageError(
-                f"{firm} 在该地区没有在产产品（或没有这个企业编号）",
-                f"{firm} makes nothing in this region, or there is no such enterprise",
-            )
+            raise UsageError("risk.makes-nothing", firm=firm)
     lost = makers.made_by_these_alone(here.local, firms)
     gone |= {name for name in lost if not world.network.products[name].common}
     before = producible(world.network, here.made, bought).products
@@ -260,8 +263,8 @@ def _scope(
     made = world.market(code).made.keys()
     chains = [chain] if chain is not None else list(world.network.chains)
     ends: set[str] = set()
-    for one in chains:
-        ends |= end_products(world.network, one, made)
+    for name in chains:
+        ends |= end_products(world.network, name, made)
     return code, chain, bought, frozenset(ends)
 
 
@@ -280,8 +283,9 @@ def _loss(
     names = enterprises.names(world.dataset, items)
     return Loss(
         items=items,
-        name_zh="、".join(
-            network.products[item].name_zh if item in network.products else names.get(item, item) for item in items
+        name_zh=joined(
+            (network.products[item].name_zh if item in network.products else names.get(item, item) for item in items),
+            "zh",
         ),
         outright=tuple(sorted(gone)),
         stops=tuple(sorted(stopped)),
@@ -291,7 +295,7 @@ def _loss(
 
 
 def falls_with(world: World, region: str) -> dict[str, frozenset[str]]:
-    """Of every enterprise that alone makes something in ``region``: all products that stop with it, its own included."""
+    """Of every enterprise that alone makes something in ``region``: all that stops with it, its own products too."""
     sole = _sole(world, world.market(region))
     return dict(joint_losses(world.network, sole, ()).alone)
 
@@ -306,18 +310,18 @@ def _sole(world: World, here: Market) -> dict[str, list[str]]:
 
 
 def _joint(found: JointLosses, top: int) -> tuple[Joint, ...]:
-    counted = sorted(((found.count(end), end) for end in found.words), key=lambda one: (-one[0], one[1]))
+    counted = sorted(((found.count(end), end) for end in found.words), key=lambda pair: (-pair[0], pair[1]))
     return tuple(Joint(end=end, count=count, pairs=found.pairs(end, PAIRS)) for count, end in counted[:top])
 
 
 def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) -> Links:
     import numpy as np  # slow to import, needed here only
 
-    told = deliveries(world.dataset)
-    known = np.isfinite(told.value)
-    some, all_ = len(told.firms), len(told.value)
+    supply = deliveries(world.dataset)
+    known = np.isfinite(supply.value)
+    some, all_ = len(supply.firms), len(supply.value)
     if not all_:
-        reason = "inactive" if told.inactive else "none"
+        reason = "inactive" if supply.inactive else "none"
         return Links(
             basis=None,
             reason=reason,
@@ -326,8 +330,8 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
             links=0,
             unknown=0,
             shocks=(),
-            inactive=told.inactive,
-            own=told.own,
+            inactive=supply.inactive,
+            own=supply.own,
         )
     if not equal and not known.any():
         return Links(
@@ -339,12 +343,12 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
             unknown=all_,
             shocks=(),
             firms_unknown=some,
-            inactive=told.inactive,
-            own=told.own,
+            inactive=supply.inactive,
+            own=supply.own,
         )
     kept = np.ones(all_, dtype=bool) if equal else known
-    links = _linked(told, equal)
-    traded = len(np.unique(np.concatenate([told.supplier[kept], told.buyer[kept]])))
+    links = _linked(supply, equal)
+    traded = len(np.unique(np.concatenate([supply.supplier[kept], supply.buyer[kept]])))
     shocks = []
     for firm, name in _screened(world, here, links, sole):
         felt = esri(links, {firm: 0.0}, tolerance=TOLERANCE)
@@ -358,7 +362,7 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
                 converged=felt.converged,
             )
         )
-    shocks.sort(key=lambda one: (one.index is None, -(one.index or 0.0), one.enterprise))
+    shocks.sort(key=lambda shock: (shock.index is None, -(shock.index or 0.0), shock.enterprise))
     return Links(
         basis="equal" if equal else "value",
         reason=None,
@@ -368,9 +372,9 @@ def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) ->
         unknown=int((~kept).sum()),
         shocks=tuple(shocks[:top]),
         firms_unknown=some - traded,
-        inactive=told.inactive,
-        own=told.own,
-        converged=all(one.converged for one in shocks),
+        inactive=supply.inactive,
+        own=supply.own,
+        converged=all(shock.converged for shock in shocks),
     )
 
 
@@ -378,30 +382,30 @@ def supply_links(world: World) -> SupplyLinks | None:
     """The known deliveries with their amounts; None where no amount is known."""
     import numpy as np
 
-    told = deliveries(world.dataset)
-    return _linked(told) if np.isfinite(told.value).any() else None
+    supply = deliveries(world.dataset)
+    return _linked(supply) if np.isfinite(supply.value).any() else None
 
 
-def _linked(told: Deliveries, equal: bool = False) -> SupplyLinks:
+def _linked(supply: Deliveries, equal: bool = False) -> SupplyLinks:
     import numpy as np
 
-    revenue = told.revenue if not equal and np.isfinite(told.revenue).all() else None
+    revenue = supply.revenue if not equal and np.isfinite(supply.revenue).all() else None
     return SupplyLinks(
-        firms=told.firms,
-        supplier=told.supplier,
-        buyer=told.buyer,
-        product=told.product,
-        value=np.ones(len(told.value)) if equal else told.value,
-        role=told.role,
+        firms=supply.firms,
+        supplier=supply.supplier,
+        buyer=supply.buyer,
+        product=supply.product,
+        value=np.ones(len(supply.value)) if equal else supply.value,
+        role=supply.role,
         weights=revenue,
         revenue=revenue,
-        uses=told.uses,
-        groups=told.groups,
+        uses=supply.uses,
+        groups=supply.groups,
     )
 
 
 def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) -> list[tuple[str, str]]:
-    """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers among them."""
+    """The local firms worth a shock: the largest sellers and buyers along known deliveries, and sole makers there."""
     import numpy as np
 
     known = np.isfinite(links.value)

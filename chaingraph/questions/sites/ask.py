@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
+from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.rules import HALF_DEMAND
 from chaingraph.findings.standing import apart, interval, places
@@ -21,11 +22,12 @@ TOP = 20
 class Site:
     """One park or cluster (``kind``).
 
-    ``buyers`` and ``suppliers``: enterprises in it, and in its part of the region, it included; ``leads``: whether a chain of the
-    product is among its lead chains (the chains of a cluster), None where it declares none; ``makers``: of the product in its
-    part, the overlap there. ``enterprises``: active ones on record in it. ``known``: which of the parts (``leads``, ``buyers``,
-    ``suppliers``) are known. ``score_low`` and ``score_high``: mean of the parts, 0-1, with the unknown ones as 0 and as 1; ``score``: the
-    lower one, None where no part is known. ``place``: by ``score_low``, shared by equals, ``tied`` of them; ``rank``: number of the line.
+    ``buyers`` and ``suppliers``: enterprises in it, and in its part of the region, it included; ``leads``: whether a
+    chain of the product is among its lead chains (the chains of a cluster), None where it declares none; ``makers``: of
+    the product in its part, the overlap there. ``enterprises``: active ones on record in it. ``known``: which of the
+    parts (``leads``, ``buyers``, ``suppliers``) are known. ``score_low`` and ``score_high``: mean of the parts, 0-1,
+    with the unknown ones as 0 and as 1; ``score``: the lower one, None where no part is known. ``place``: by
+    ``score_low``, shared by equals, ``tied`` of them; ``rank``: number of the line.
     """
 
     id: str
@@ -51,8 +53,9 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True)
 class Sites(Answer[Site]):
-    """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region that make the product already, with their count of makers: complement them or decide on capacity
-    before building anew. Land, energy and emission quotas are not in the data and limit nothing here. ``apart`` (of all, see
+    """Parks and clusters best first; ``parks`` and ``clusters``: how many there are. ``elsewhere``: parts of the region
+    that make the product already, with their count of makers: complement them or decide on capacity before building
+    anew. Land, energy and emission quotas are not in the data and limit nothing here. ``apart`` (of all, see
     :func:`standing.apart`) and ``cut``: how many share the place of the last of ``items`` without being listed.
     """
 
@@ -81,15 +84,18 @@ def sites(
     product: Annotated[str, Product()],
     region: Annotated[str | None, Region()] = None,
     *,
-    top: Annotated[int, HowMany(zh="列几个。")] = TOP,
+    top: Annotated[int, HowMany(help_message=message("sites.parameter.top"))] = TOP,
 ) -> Sites:
     """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
-    Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those in the same part of the region, those in the park
-    counted twice, h = :data:`rules.HALF_DEMAND`; unknown where the whole region has none on record, since that says nothing of parks; no part of it where
-    nothing is made of the product, or it needs no inputs). An unknown part counts 0 in ``score_low``, which ranks, and 1 in ``score_high``: to learn more of a park never puts it behind
-    another. Equals share a place; their lines stand by enterprises on record, then by id. There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a county of a city (METHODS, section 7, cold start). Overlap is told and not scored:
-    it is no duplication without capacities. Closed and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
+    Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those
+    in the same part of the region, those in the park counted twice, h = :data:`rules.HALF_DEMAND`; unknown where the
+    whole region has none on record, since that says nothing of parks; no part of it where nothing is made of the
+    product, or it needs no inputs). An unknown part counts 0 in ``score_low``, which ranks, and 1 in ``score_high``: to
+    learn more of a park never puts it behind another. Equals share a place; their lines stand by enterprises on record,
+    then by id. There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a
+    county of a city (METHODS, section 7, cold start). Overlap is told and not scored: it is no duplication without
+    capacities. Closed and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
@@ -108,9 +114,9 @@ def sites(
         park: dict[str, int] = {}
         part: dict[str, int] = {}
         for own, cluster, place, count in makers.standing(here.local, products):
-            for one in (own, cluster):
-                if one is not None:
-                    park[one] = park.get(one, 0) + count
+            for held_in in (own, cluster):
+                if held_in is not None:
+                    park[held_in] = park.get(held_in, 0) + count
             part[code] = part.get(code, 0) + count  # of a park or cluster of the whole region
             if place in part_of and part_of[place] != code:
                 part[part_of[place]] = part.get(part_of[place], 0) + count
@@ -127,13 +133,13 @@ def sites(
         counts[kind] += 1
         part = part_of.get(place, place)
         lead = None if not leads else not chains.isdisjoint(leads)
-        near = [(told[0].get(park, 0), told[1].get(part, 0)) for told in (buying, supplying)]
+        near = [(in_park.get(park, 0), in_part.get(part, 0)) for in_park, in_part in (buying, supplying)]
         grounds: dict[str, float | None] = {"leads": None if lead is None else float(lead)}
-        for key, needed, (inside, total), told in zip(
+        for key, needed, (inside, total), on_record in zip(
             ("buyers", "suppliers"), (users, inputs), near, (buying, supplying), strict=True
         ):
             if needed:
-                grounds[key] = (inside + total) / (inside + total + HALF_DEMAND) if any(told) else None
+                grounds[key] = (inside + total) / (inside + total + HALF_DEMAND) if any(on_record) else None
         known = tuple(key for key, value in grounds.items() if value is not None)
         low, high = interval(list(grounds.values()))
         items.append(
@@ -156,14 +162,14 @@ def sites(
                 known=known,
             )
         )
-    state = apart([(one.score_low, one.score_high) for one in items])
+    state = apart([(site.score_low, site.score_high) for site in items])
     items = [
-        replace(one, place=spot, tied=tied)
-        for one, (spot, tied) in zip(items, places([one.score_low for one in items]), strict=True)
+        replace(site, place=spot, tied=tied)
+        for site, (spot, tied) in zip(items, places([site.score_low for site in items]), strict=True)
     ]
-    items.sort(key=lambda one: (one.place, -one.enterprises, one.id))
-    ranked = tuple(replace(one, rank=rank) for rank, one in enumerate(items[:top], 1))
-    cut = sum(one.place == ranked[-1].place for one in items[top:]) if ranked else 0
+    items.sort(key=lambda site: (site.place, -site.enterprises, site.id))
+    ranked = tuple(replace(site, rank=rank) for rank, site in enumerate(items[:top], 1))
+    cut = sum(site.place == ranked[-1].place for site in items[top:]) if ranked else 0
     return Sites(
         region=code,
         product=name,

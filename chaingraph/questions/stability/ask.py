@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from chaingraph.analyses import BreakEven, break_even, rank_stability
+from chaingraph.catalogue import message
 from chaingraph.findings import rules
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
@@ -20,8 +21,9 @@ SHARE = 0.1
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of the
-    enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very first.
+    """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of
+    the enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very
+    first.
     """
 
     rank: int
@@ -37,8 +39,9 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Stability(Answer[Place]):
-    """The whole, a sequence of the first products. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with the ranking as it stands (None where
-    it is not defined). ``change``: the weight of criticality at which the first changes.
+    """The whole, a sequence of the first products. ``tau_weights`` and ``tau_data``: mean Kendall tau-b of a draw with
+    the ranking as it stands (None where it is not defined). ``change``: the weight of criticality at which the first
+    changes.
     """
 
     region: str
@@ -69,21 +72,19 @@ def stability(
     *,
     chain: Annotated[str | None, Chain()] = None,
     given: Annotated[Iterable[str], Bought()] = (),
-    top: Annotated[int, HowMany(zh="看前几名。", en="The first how many.")] = rules.STABLE_TOP,
-    draws: Annotated[
-        int, Bounded(least=1, most=1000, zh="隐去多少次。", en="How many draws without part of the data.")
-    ] = DRAWS,
+    top: Annotated[int, HowMany(help_message=message("stability.parameter.top"))] = rules.STABLE_TOP,
+    draws: Annotated[int, Bounded(least=1, most=1000, help_message=message("stability.parameter.draws"))] = DRAWS,
     share: Annotated[
         float,
-        Bounded(number=float, least=0.01, most=0.9, zh="每次隐去的企业比例。", en="Share of enterprises left out."),
+        Bounded(number=float, least=0.01, most=0.9, help_message=message("stability.parameter.share")),
     ] = SHARE,
     progress: Annotated[Callable[[str], None] | None, Supplied.progress] = None,
 ) -> Stability:
     """Of the first ``top`` weak links of a region (the topmost when None) how firmly they stand there.
 
-    Weights are shaken as in :func:`rank_stability`. Data are held out ``draws`` times: each time a random ``share`` of the
-    local enterprises is taken away and everything is computed anew; the draws are the same from run to run. What is not
-    scored takes no part. Raises UsageError for an unknown region, chain or product.
+    Weights are shaken as in :func:`rank_stability`. Data are held out ``draws`` times: each time a random ``share`` of
+    the local enterprises is taken away and everything is computed anew; the draws are the same from run to run. What is
+    not scored takes no part. Raises UsageError for an unknown region, chain or product.
     """
     from scipy.stats import kendalltau  # slow to import, needed here only
 

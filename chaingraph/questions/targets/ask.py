@@ -45,7 +45,7 @@ class TargetState:
 
 @dataclass(frozen=True, kw_only=True)
 class Tier:
-    """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: sales not known."""
+    """Clusters with sales from ``low`` to below ``high`` (CNY 100 million; None is open); both None: not known."""
 
     low: float | None
     high: float | None
@@ -73,11 +73,13 @@ class Policy(Answer[TargetState]):
 
 @asked
 def targets(world: World, region: Annotated[str | None, Region()] = None) -> Policy:
-    """The checks of :func:`policy`. Raises DataError for data without targets, clusters and parks, UsageError as that does."""
-    told = policy(world, region)
+    """The checks of :func:`policy`. Raises DataError for data without targets, clusters and parks, UsageError as that
+    does.
+    """
+    checks = policy(world, region)
     if not any(world.dataset.count(name) for name in ("targets", "clusters", "parks")):
         raise DataError([says.table_empty(SCHEMA.tables["targets"])])
-    return told
+    return checks
 
 
 def policy(world: World, region: str | None = None) -> Policy:
@@ -92,26 +94,26 @@ def policy(world: World, region: str | None = None) -> Policy:
         seen.setdefault(target, []).append((year, value))
     states = tuple(
         TargetState(
-            id=one.id,
-            name_zh=one.name_zh,
-            unit=one.unit,
-            comparator=one.comparator,
-            base_year=one.base_year,
-            base_value=one.base_value,
-            target_year=one.target_year,
-            target_value=one.target_value,
-            row=one.row,
-            source=tuple(one.source or ()),
+            id=target.id,
+            name_zh=target.name_zh,
+            unit=target.unit,
+            comparator=target.comparator,
+            base_year=target.base_year,
+            base_value=target.base_value,
+            target_year=target.target_year,
+            target_value=target.target_value,
+            row=target.row,
+            source=tuple(target.source or ()),
             progress=target_progress(
-                at_least=one.comparator == "at-least",
-                base_year=one.base_year,
-                base_value=one.base_value,
-                target_year=one.target_year,
-                target_value=one.target_value,
-                observations=seen.get(one.id, ()),
+                at_least=target.comparator == "at-least",
+                base_year=target.base_year,
+                base_value=target.base_value,
+                target_year=target.target_year,
+                target_value=target.target_value,
+                observations=seen.get(target.id, ()),
             ),
         )
-        for one in told_targets(world.dataset)
+        for target in told_targets(world.dataset)
     )
     below = world.places.below(code)
     sales = told_sales(world.dataset, below)

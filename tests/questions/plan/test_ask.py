@@ -32,8 +32,8 @@ def test_the_whole_plan_of_a_budget(tiny: World) -> None:
     assert plan(tiny, "990000", budget=8, fills=False) == Plan(
         region="990000", goal="budget", chain=None, budget=8, most=None, candidates=2, unpriced=1,
         choices=(
-            Choice("j2", "矿", "矿", "project", ("ore",), 3.0, 2.0, ("ore",)),
-            Choice("j1", "芯片", "芯片", "project", ("chip",), 5.0, 4.0, ("chip",)),
+            Choice(id='j2', name_zh='矿', name_en='矿', kind='project', adds=('ore',), cost=3.0, gained=2.0, unseen=('ore',)),
+            Choice(id='j1', name_zh='芯片', name_en='芯片', kind='project', adds=('chip',), cost=5.0, gained=4.0, unseen=('chip',)),
         ),
         value=4.0, cost=8.0, products=("car", "chip", "ore", "steel"), bound=4.0, gap=0.0, proven=True, greedy_value=4.0,
         short=(), ends=(), blockers=(), given=(), unit="yi", others=False, verify=("chip", "ore"), value_unseen=4.0,
@@ -50,8 +50,26 @@ def test_a_budget_is_kept_to_the_last_yuan(tiny: World) -> None:
 def test_fills_are_to_choose_at_the_cost_told_for_them(tiny: World) -> None:
     found = plan(tiny, "990000", budget=8, fill_cost=2.5)
     assert found.choices == (
-        Choice("fill:ore", "补 产品ore", "fill 产品ore", "fill", ("ore",), 2.5, 2.0, ("ore",)),
-        Choice("fill:chip", "补 产品chip", "fill 产品chip", "fill", ("chip",), 2.5, 4.0, ("chip",)),
+        Choice(
+            id="fill:ore",
+            name_zh="补 产品ore",
+            name_en="fill 产品ore",
+            kind="fill",
+            adds=("ore",),
+            cost=2.5,
+            gained=2.0,
+            unseen=("ore",),
+        ),
+        Choice(
+            id="fill:chip",
+            name_zh="补 产品chip",
+            name_en="fill 产品chip",
+            kind="fill",
+            adds=("chip",),
+            cost=2.5,
+            gained=4.0,
+            unseen=("chip",),
+        ),
     )
     assert (found.candidates, found.unpriced, found.unit, found.others) == (4, 1, "yi", False)
     without = plan(tiny, "990000", budget=8)  # what a fill costs is not known
