@@ -333,7 +333,7 @@ def test_rows_are_laid_out_when_they_are_looked_at() -> None:
 
     rows = Rows(range(1000), lay_out)
     table = Table(key="numbers", title="", columns=(Column(key="n", label="n"), Column(key="t", label="t")), rows=rows)
-    shown = render(
+    shown = render.render(
         Document(key="d", title="", lang="en", layout=lambda: (Section(blocks=(table,)),), data=dict), render.Form.csv
     )
     assert "no. 999" in str(shown)
