@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
+from chaingraph.catalogue import both
 from chaingraph.cli import answer as answers
 from chaingraph.cli.answer import FORMS, Form, Out, deliver, has_a_place, put
 from chaingraph.cli.options import Data, Engine, Language
@@ -24,14 +25,11 @@ from chaingraph.questions.question import Question
 
 _ENGINE = Annotated[
     Engine,
-    typer.Option(
-        help="由谁统计登记表：duckdb 单机；spark 分布式（数据文件夹，结果相同）。"
-        "Who counts the registry: duckdb on one machine, or spark (of a folder), with the same result."
-    ),
+    typer.Option(help=both("option.engine")),
 ]
 _PAGE = Annotated[
     Path | None,
-    typer.Option(help="另存为一个网页，同 --format html --out。Also write a page, as --format html --out does."),
+    typer.Option(help=both("option.page")),
 ]
 
 
