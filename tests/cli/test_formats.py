@@ -237,12 +237,16 @@ def work(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], str
     (tmp_path / "empty").mkdir()
     into = shutil.copytree(TINY, tmp_path / "data")
     calls = {
-        "validate": (["validate", str(tmp_path / "empty")], "--out", "一行也没有"),
+        "validate": (["validate", str(tmp_path / "empty")], "--out", "缺少表 chains"),
         "import": (["import", str(firms), "--into", str(into)], "--out", "约50"),
         "import --dry-run": (["import", str(firms), "--into", str(into), "--dry-run"], "--out", "enterprises"),
         "check": (["check", str(tmp_path / "企业.xlsx"), "--out", str(tmp_path / "o.xlsx")], "--answer", "约50"),
         "merge": (["merge", TINY, TINY, "--out", str(tmp_path / "both")], "--answer", "enterprises"),
-        "adapt": (["adapt", str(tmp_path / "foreign"), "--out", str(tmp_path / "made")], "--answer", "company_product.csv"),
+        "adapt": (
+            ["adapt", str(tmp_path / "foreign"), "--out", str(tmp_path / "made")],
+            "--answer",
+            "company_product.csv",
+        ),
     }
     return calls[request.param]
 
