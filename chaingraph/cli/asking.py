@@ -36,7 +36,7 @@ _PAGE = Annotated[
 def command_of(question: Question) -> Callable[..., None]:
     """The command, as typer takes one. Raises TypeError for a function that does not begin with a World."""
     function = question.ask()
-    asked = {name: _marked(one) for name, one in signature(function, eval_str=True).parameters.items()}
+    asked = {name: _marked(parameter) for name, parameter in signature(function, eval_str=True).parameters.items()}
     worlds = {name: mark for name, (type_, mark, _) in asked.items() if type_ is World}
     if not worlds:
         raise TypeError(f"{question.name}() takes no World")
@@ -80,7 +80,7 @@ def command_of(question: Question) -> Callable[..., None]:
         _parameter("lang", Language, Of.empty),
     ]
     command.__signature__ = Signature(options_in_order)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in options_in_order}
+    command.__annotations__ = {option.name: option.annotation for option in options_in_order}
     return command
 
 
@@ -91,7 +91,7 @@ def _marked(parameter: Of) -> tuple[Any, Any, Any]:
     if get_origin(annotation) is not Annotated:
         return annotation, None, default
     type_, *marks = get_args(annotation)
-    return type_, next((one for one in marks if isinstance(one, Parameter | Supplied)), None), default
+    return type_, next((mark for mark in marks if isinstance(mark, Parameter | Supplied)), None), default
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> Of:
