@@ -111,11 +111,10 @@ class Plugin:
             why = " ".join(str(error).split())[:200]
             raise self.broken(f"{type(error).__name__}: {why}" if why else type(error).__name__) from error
 
-    def broken(self, reason: Spoken | str, en: str = "") -> UsageError:
-        """The error that this plugin cannot be used, for that ``reason``; ``en`` is its English where it is no message."""
-        why = Names(zh=reason, en=en or None) if isinstance(reason, str) else reason
+    def broken(self, reason: Spoken | str) -> UsageError:
+        """The error that this plugin cannot be used, for that ``reason``: a message, or what its own code said."""
         return UsageError(
-            _BROKEN[self.kind], distribution=self.distribution, name=self.name, value=self.value, reason=why
+            _BROKEN[self.kind], distribution=self.distribution, name=self.name, value=self.value, reason=reason
         )
 
 

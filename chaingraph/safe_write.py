@@ -115,8 +115,8 @@ def whole_update(folder: Path) -> Iterator[Path]:
 @contextmanager
 def scratch_copy(folder: Path | None) -> Iterator[Path]:
     """A copy of ``folder`` to change and throw away, empty when there is no such folder."""
-    with temporary_folder() as place:
-        aside = place / (folder.resolve().name if folder else "data")
+    with temporary_folder() as scratch:
+        aside = scratch / (folder.resolve().name if folder else "data")
         if folder and folder.is_dir():
             shutil.copytree(folder, aside, ignore=_not_copied(folder), symlinks=True)
             _turn_links(folder, aside)
@@ -231,19 +231,19 @@ def _remove(holder: Path) -> None:
 def _alone(target: Path) -> Iterator[None]:
     """One at a time among the runs that move something into this folder; nothing is held while they compute."""
     try:
-        place = os.open(target.parent, os.O_RDONLY)
+        parent = os.open(target.parent, os.O_RDONLY)
     except OSError:  # Windows, or a folder that one may write into and not list
         yield
         return
     try:
         until = time.monotonic() + _PATIENCE
-        while not _take(place, otherwise=True):
+        while not _take(parent, otherwise=True):
             if time.monotonic() > until:
                 raise UsageError("save.written-by-another-run", path=target)
             time.sleep(0.02)
         yield
     finally:
-        os.close(place)
+        os.close(parent)
 
 
 def _parts(folder: str, names: list[str]) -> list[str]:
@@ -286,27 +286,27 @@ def _turn_links(source: Path, copy: Path) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Everything below a folder but the folders of runs."""
-    for place, folders, files in os.walk(folder):
-        left_out = _parts(place, folders)
+    for parent, folders, files in os.walk(folder):
+        left_out = _parts(parent, folders)
         folders[:] = sorted(name for name in folders if name not in left_out)
-        yield from (Path(place) / name for name in sorted((*folders, *files)))
+        yield from (Path(parent) / name for name in sorted((*folders, *files)))
 
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:
     found = []
     for path in _files(folder):
-        told = path.lstat()
-        size = 0 if path.is_dir() else told.st_size
-        changed = 0 if path.is_dir() else told.st_mtime_ns
+        status = path.lstat()
+        size = 0 if path.is_dir() else status.st_size
+        changed = 0 if path.is_dir() else status.st_mtime_ns
         found.append((path.relative_to(folder).as_posix(), size, changed))
     return found
 
 
 def _flush(path: Path) -> None:
     """Has the system put a file, or a folder with all below it, onto the disk. Raises OSError when the disk fails."""
-    for one in (*_files(path), path) if path.is_dir() else (path,):
-        if not one.is_symlink():
-            _sync(one)
+    for entry in (*_files(path), path) if path.is_dir() else (path,):
+        if not entry.is_symlink():
+            _sync(entry)
 
 
 def _sync(path: Path) -> None:
@@ -340,7 +340,7 @@ def _exchange(new: Path, target: Path) -> None:
     _sync(target.parent)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchanged(new: Path, old: Path) -> bool:
     import ctypes
 
     here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of renameat2(2)
@@ -348,7 +348,7 @@ def _exchanged(one: Path, other: Path) -> bool:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError, TypeError):
         return False
-    return bool(call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    return bool(call(here, os.fsencode(new), here, os.fsencode(old), exchange) == 0)
 
 
 def _listed(out: Path) -> list[str]:
@@ -378,7 +378,7 @@ def _refusals(out: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        told = as_usage_error(error, out)
-        if told is None or told is error:
+        known = as_usage_error(error, out)
+        if known is None or known is error:
             raise
-        raise told from error
+        raise known from error

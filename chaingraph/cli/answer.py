@@ -8,38 +8,47 @@ from typing import Annotated
 
 import typer
 
+from chaingraph.catalogue import both
 from chaingraph.cli.output import to_stdout
 from chaingraph.document import Document
 from chaingraph.document.render import Form, is_binary, render, written
 from chaingraph.errors import UsageError
 
-__all__ = ["AnswerForm", "Form", "Out", "deliver", "has_a_place", "put"]
+__all__ = [
+    "AnswerForm",
+    "AnswerOut",
+    "BesideForm",
+    "Form",
+    "Out",
+    "answer_has_a_place",
+    "deliver",
+    "has_a_place",
+    "put",
+]
 
-FORMS = (
-    "text 给人看；json、csv 给程序用；xlsx、docx、html、md 为文件。"
-    "text for people; json and csv for programs; xlsx, docx, html and md as files."
-)
+FORMS = both("option.format")
 
 
 def has_a_place(context: typer.Context, form: Form) -> Form:
     """The format; refuses before anything is computed what a terminal cannot show. Raises UsageError for that."""
-    if context.params.get("out") is None and sys.stdout.isatty() and is_binary(form):
-        raise UsageError(
-            f"{form} 不能显示在终端上；请用 --out 给出文件名，如 --out 结果.{form}",
-            f"{form} cannot be shown in a terminal; name a file with --out, such as --out answer.{form}",
-        )
+    return _shown(form, "--out", context.params.get("out"))
+
+
+def answer_has_a_place(context: typer.Context, form: Form) -> Form:
+    """The same for a command whose ``--out`` is what it makes: its answer goes into ``--answer``."""
+    return _shown(form, "--answer", context.params.get("answer"))
+
+
+def _shown(form: Form, option: str, out: Path | None) -> Form:
+    if out is None and sys.stdout.isatty() and is_binary(form):
+        raise UsageError("answer.not-for-a-terminal", form=str(form), option=option)
     return form
 
 
 AnswerForm = Annotated[Form, typer.Option("--format", callback=has_a_place, help=FORMS)]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        is_eager=True,
-        metavar="FILE",
-        help="写入文件，省略时输出到屏幕。A file to write; the standard output when left out.",
-    ),
-]
+BesideForm = Annotated[Form, typer.Option("--format", callback=answer_has_a_place, help=FORMS)]
+Out = Annotated[Path | None, typer.Option(is_eager=True, metavar="FILE", help=both("option.answer-out"))]
+AnswerOut = Annotated[Path | None, typer.Option("--answer", is_eager=True, metavar="FILE", help=both("option.answer"))]
 
 
 def deliver(document: Document, form: Form, out: Path | None) -> None:
@@ -52,16 +61,16 @@ def deliver(document: Document, form: Form, out: Path | None) -> None:
         put(written(document, form) if out is None else render(document, form), out)
 
 
-def put(told: str | bytes, out: Path | None) -> None:
+def put(answer: str | bytes, out: Path | None) -> None:
     """Text or bytes into a file, whole, or on standard output. Raises UsageError where they cannot be written."""
     if out is not None:
         from chaingraph.safe_write import whole_file  # needed here only
 
         with whole_file(out) as aside:
-            aside.write_bytes(told.encode() if isinstance(told, str) else told)
-    elif isinstance(told, str):
-        to_stdout(told)
+            aside.write_bytes(answer.encode() if isinstance(answer, str) else answer)
+    elif isinstance(answer, str):
+        to_stdout(answer)
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(told)
+        sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from chaingraph.catalogue import FALLBACK, both, message, text
 from chaingraph.cli.commands import COMMANDS
 from chaingraph.plugins import Kind, Plugin, listed, require
 from chaingraph.questions.question import Panel, Question
@@ -47,20 +48,23 @@ class _Commands(TyperGroup):
     def _others(self) -> dict[str, _Late]:
         found = listed(Kind.questions, taken=COMMANDS)
         return {
-            name: _Late(name, f"来自插件 {one.distribution}。Of the plugin {one.distribution}.", Panel.plugins)
-            for name, one in found.items()
+            name: _Late(name, both("command.of-plugin", distribution=plugin.distribution), Panel.plugins)
+            for name, plugin in found.items()
         }
 
 
 def loaded(name: str) -> Any:
-    """The command of that name, with all its options. Raises UsageError for an unknown one, and where a plugin is broken."""
+    """The command of that name, with all its options.
+
+    Raises UsageError for an unknown one, and where a plugin is broken.
+    """
     own = COMMANDS.get(name)
     if own is None:
         return _of_plugin(require(Kind.questions, name))
     if own.question is not None:
         return _made(own.question)
     module = import_module(own.module)
-    return _told(name, module.command, own.help, module.EPILOG)
+    return _typer_command(name, module.command, own.help, module.EPILOG)
 
 
 def _of_plugin(plugin: Plugin) -> Any:
@@ -68,7 +72,7 @@ def _of_plugin(plugin: Plugin) -> Any:
     found = plugin.load()
     question = getattr(found, "QUESTION", None) if isinstance(found, ModuleType) else found
     if not isinstance(question, Question):
-        raise plugin.broken("它没有 QUESTION", "it has no QUESTION")
+        raise plugin.broken(message("plugin.has-no-question"))
     try:
         return _made(question)
     except (Exception, SystemExit) as error:
@@ -78,10 +82,12 @@ def _of_plugin(plugin: Plugin) -> Any:
 def _made(question: Question) -> Any:
     from chaingraph.cli.asking import command_of  # slow to import, needed where a question is asked
 
-    return _told(question.name, command_of(question), question.help, f"例 Example: {question.example}")
+    return _typer_command(
+        question.name, command_of(question), question.help, f"{both('command.example')} {question.example}"
+    )
 
 
-def _told(name: str, command: Any, help_: str, epilog: str) -> Any:
+def _typer_command(name: str, command: Any, help_: str, epilog: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
     alone.command(name=name, help=help_, epilog=epilog)(command)
     return typer.main.get_command(alone)
@@ -96,7 +102,7 @@ def _version(asked: bool) -> None:
 app = typer.Typer(
     name="chaingraph",
     cls=_Commands,
-    help="产业链知识图谱：找出薄弱与缺失环节，说明怎么办。\n\nIndustry chains as a knowledge graph: weak and missing links, and what to do about each.",
+    help="\n\n".join(text("command.program", lang) for lang in ("zh", FALLBACK)),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -107,7 +113,7 @@ app = typer.Typer(
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号。The version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=both("option.version"))
     ] = False,
 ) -> None:
     """产业链知识图谱。"""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
+from chaingraph.catalogue import both
 from chaingraph.cli import answer as answers
 from chaingraph.cli.answer import FORMS, Form, Out, deliver, has_a_place, put
 from chaingraph.cli.options import Data, Engine, Language
@@ -24,21 +25,18 @@ from chaingraph.questions.question import Question
 
 _ENGINE = Annotated[
     Engine,
-    typer.Option(
-        help="由谁统计登记表：duckdb 单机；spark 分布式（数据文件夹，结果相同）。"
-        "Who counts the registry: duckdb on one machine, or spark (of a folder), with the same result."
-    ),
+    typer.Option(help=both("option.engine")),
 ]
 _PAGE = Annotated[
     Path | None,
-    typer.Option(help="另存为一个网页，同 --format html --out。Also write a page, as --format html --out does."),
+    typer.Option(help=both("option.page")),
 ]
 
 
 def command_of(question: Question) -> Callable[..., None]:
     """The command, as typer takes one. Raises TypeError for a function that does not begin with a World."""
     function = question.ask()
-    asked = {name: _marked(one) for name, one in signature(function, eval_str=True).parameters.items()}
+    asked = {name: _marked(parameter) for name, parameter in signature(function, eval_str=True).parameters.items()}
     worlds = {name: mark for name, (type_, mark, _) in asked.items() if type_ is World}
     if not worlds:
         raise TypeError(f"{question.name}() takes no World")
@@ -82,7 +80,7 @@ def command_of(question: Question) -> Callable[..., None]:
         _parameter("lang", Language, Of.empty),
     ]
     command.__signature__ = Signature(options_in_order)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in options_in_order}
+    command.__annotations__ = {option.name: option.annotation for option in options_in_order}
     return command
 
 
@@ -93,7 +91,7 @@ def _marked(parameter: Of) -> tuple[Any, Any, Any]:
     if get_origin(annotation) is not Annotated:
         return annotation, None, default
     type_, *marks = get_args(annotation)
-    return type_, next((one for one in marks if isinstance(one, Parameter | Supplied)), None), default
+    return type_, next((mark for mark in marks if isinstance(mark, Parameter | Supplied)), None), default
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> Of:

@@ -7,33 +7,34 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import Data, Given, Language, Region, ids
+from chaingraph.catalogue import both, text
+from chaingraph.cli.options import Data, Given, Language, Region, example, ids
 from chaingraph.cli.output import progress, to_stderr
 from chaingraph.findings.world import world
 from chaingraph.graph import load, write_nquads
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.safe_write import whole_folder
 
-EPILOG = "例 Example: [bold]chaingraph build data/jilin --out site[/bold]"
+EPILOG = example("command.example.build")
 _FILES = ("graph.nq", "findings.json", "findings.xlsx", "report.docx", "index.html")
 _STEPS = {
-    "load": ("读取与校验", "reading and checking"),
-    "analyse": ("分析", "analysing"),
-    "graph": ("写图谱 graph.nq", "graph.nq"),
-    "lists": ("写清单 findings.xlsx", "findings.xlsx"),
-    "report": ("写报告 report.docx", "report.docx"),
-    "pages": ("写网页", "pages"),
+    "load": "build.step.load",
+    "analyse": "build.step.analyse",
+    "graph": "build.step.graph",
+    "lists": "build.step.lists",
+    "report": "build.step.report",
+    "pages": "build.step.pages",
 }
 
 
 def command(
     data: Data = None,
-    out: Annotated[Path, typer.Option(help="输出文件夹。The folder to write.")] = ...,  # type: ignore[assignment]
+    out: Annotated[Path, typer.Option(help=both("option.out-folder"))] = ...,  # type: ignore[assignment]
     region: Region = None,
     given: Given = None,
     since: Annotated[
         str | None,
-        typer.Option(help="上次的数据：另出“与上次相比”网页。The data of the last time: adds a page of what changed."),
+        typer.Option(help=both("option.since")),
     ] = None,
     *,
     lang: Language,
@@ -45,7 +46,7 @@ def command(
     with progress(lang) as show:
 
         def step(name: str) -> None:
-            show(_STEPS[name][0 if lang == "zh" else 1])
+            show(text(_STEPS[name], lang))
 
         step("load")
         dataset = load(data)
@@ -69,8 +70,4 @@ def command(
 
                 changed = diff_tables(diff(world(load(since)), known, region, given=ids(given)), lang)
             write_site(known, found, folder, lang=lang, changed=changed)
-    to_stderr(
-        f"完成：{len(found)} 个环节，打开 {out / 'index.html'} 查看。"
-        if lang == "zh"
-        else f"Done: {len(found)} products; open {out / 'index.html'}."
-    )
+    to_stderr(text("build.done", lang, n=len(found), page=out / "index.html"))

@@ -1,6 +1,6 @@
-"""``chaingraph classify``: with a command of its own, since it reads a list of projects, of any headers, like an import.
+"""``chaingraph classify``: with a command of its own, since it reads a list of projects like an import.
 
-So its first argument is that list and not the data, and what cannot be matched is said as an import says it.
+The headers of the list are free. So its first argument is that list and not the data, and what cannot be matched is said as an import says it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from chaingraph.catalogue import both, text
 from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
-from chaingraph.cli.import_ import MATCHES, say_placed
-from chaingraph.cli.options import Given, Language, Region, ids
-from chaingraph.cli.output import progress
+from chaingraph.cli.documents.problems import placed_lines
+from chaingraph.cli.import_ import MATCHES
+from chaingraph.cli.options import Given, Language, Region, example, ids
+from chaingraph.cli.output import progress, to_stderr
 from chaingraph.errors import DataError, UsageError
 from chaingraph.findings.world import World, world
 from chaingraph.graph import load
@@ -25,32 +27,30 @@ from chaingraph.schema import SCHEMA
 from chaingraph.tables import says
 from chaingraph.tables.paths import within
 
-EPILOG = "例 Example: [bold]chaingraph classify 在谈项目.xlsx --data data/jilin[/bold]；省略文件则归类项目库。"
+EPILOG = f"{example('command.example.classify')}{text('command.classify-without-file', 'zh')}"
 
 
 def command(
     projects: Annotated[
         Path | None,
-        typer.Argument(metavar="[PROJECTS]", help="项目清单（Excel 或 CSV，表头可用同义词）；省略时为数据里的项目库。A list of projects; the library of the data when left out."),
+        typer.Argument(metavar="[PROJECTS]", help=both("option.projects")),
     ] = None,
-    data: Annotated[
-        str | None, typer.Option(help="数据；读项目清单时须为文件夹，省略时用自带的吉林数据。The data; a folder where a list is read, the bundled ones when left out.")
-    ] = None,
+    data: Annotated[str | None, typer.Option(help=both("option.data"))] = None,
     region: Region = None,
     given: Given = None,
     form: AnswerForm = Form.text,
     out: Out = None,
     *,
     lang: Language,
-) -> None:  # fmt: skip
+) -> None:
     """项目归类。"""
     with progress(lang) as step:
         known = world(load(data, step))
         desk = _read(projects, data, lang) if projects is not None else None
         if not (desk or known).dataset.count("projects"):
             raise DataError([says.table_empty(SCHEMA.tables["projects"])])
-        told = classify(known, region, desk=desk, given=ids(given))
-    deliver(classify_document(known, told, lang), form, out)
+        classified = classify(known, region, desk=desk, given=ids(given))
+    deliver(classify_document(known, classified, lang), form, out)
 
 
 def _read(projects: Path, data: str | None, lang: str) -> World:
@@ -59,14 +59,13 @@ def _read(projects: Path, data: str | None, lang: str) -> World:
 
     folder = Path(data) if data is not None else bundled("data/jilin")
     if not folder.is_dir():
-        raise UsageError(
-            f"读项目清单时 --data 须为文件夹：{folder}", f"--data has to be a folder where a list is read: {folder}"
-        )
+        raise UsageError("classify.data-is-no-folder", folder=folder)
     with scratch_copy(folder) as copy:
         for own in copy.glob("projects.*"):
             own.unlink()
         report = import_files(copy, [projects], decisions=read_decisions([within(copy / MATCHES, copy)]))
-        say_placed(report.problems, lang)
+        for line in placed_lines(report.problems, lang):
+            to_stderr(line)
         if report.refused:
             raise typer.Exit(1)
         return world(load(copy))

@@ -1,13 +1,14 @@
 """The commands by name: where each lives, under which heading the help lists it, and its line there.
 
-Questions say that themselves (:mod:`chaingraph.questions.question`); here stand the other commands. Nothing of a command
-is loaded to list it; :mod:`chaingraph.cli.app` loads the one that is called.
+Questions say that themselves (:mod:`chaingraph.questions.question`); here stand the other commands. Nothing of a
+command is loaded to list it; :mod:`chaingraph.cli.app` loads the one that is called.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chaingraph.catalogue import both
 from chaingraph.questions.question import Panel, Question, questions
 
 # Questions with a command of their own, and why: classify reads a list of projects like an import.
@@ -50,73 +51,73 @@ _OTHERS = (
         name="build",
         panel=Panel.most_used,
         position=3,
-        help="校验、建图、分析，生成网页、清单与报告。Check, build the graph, analyse; write pages, lists and report.",
+        help=both("command.build"),
     ),
     Listed(
         name="import",
         panel=Panel.most_used,
         position=5,
-        help="导入 Excel 或 CSV 清单：按编号更新，不删除，可撤销。Imports lists from Excel or CSV: updates by key, removes nothing, can be undone.",
+        help=both("command.import"),
     ),
     Listed(
         name="report",
         panel=Panel.act,
         position=5,
-        help="N图N清单：一份 Word 报告和一个工作簿，如四图五清单。The customary charts and lists as one Word report and one workbook.",
+        help=both("command.report"),
     ),
     Listed(
         name="validate",
         panel=Panel.data,
         position=1,
-        help="检查数据，一次列出全部问题。All problems of a dataset at once.",
+        help=both("command.validate"),
     ),
     Listed(
         name="check",
         panel=Panel.data,
         position=2,
-        help="检查一个工作簿，并把问题标在单元格上另存。Checks a workbook and gives it back with each faulty cell marked.",
+        help=both("command.check"),
     ),
     Listed(
         name="template",
         panel=Panel.data,
         position=3,
-        help="生成空白 Excel 模板（中文表头、下拉选项、填写说明）。An empty workbook with Chinese headers, drop-downs and notes.",
+        help=both("command.template"),
     ),
     Listed(
         name="merge",
         panel=Panel.data,
         position=4,
-        help="合并两套数据，同一企业只留一家，拿不准的列给人看。Joins two datasets; the same enterprise stands once, doubtful ones are listed for a person.",
+        help=both("command.merge"),
     ),
     Listed(
         name="adapt",
         panel=Panel.data,
         position=5,
-        help="把别人编的现成数据集转成本程序的数据，缺陷逐条列出。Turns a known foreign dataset into a dataset of this program and names its faults.",
+        help=both("command.adapt"),
     ),
     Listed(
         name="serve",
         panel=Panel.open,
         position=1,
-        help="在本机打开网页，并可推演（what-if）、用 SPARQL 查询。The pages on this computer, with a what-if box and SPARQL.",
+        help=both("command.serve"),
     ),
     Listed(
         name="query",
         panel=Panel.open,
         position=2,
-        help="用 SPARQL 1.1 查询图谱（前缀 cg、skos、dcterms、prov 等已预置）。SPARQL 1.1 over the graph; the usual prefixes are known.",
+        help=both("command.query"),
     ),
     Listed(
         name="endpoint",
         panel=Panel.open,
         position=3,
-        help="在本机开放只读的 SPARQL 1.1 端点。A read-only SPARQL 1.1 endpoint on this computer.",
+        help=both("command.endpoint"),
     ),
     Listed(
         name="export",
         panel=Panel.open,
         position=4,
-        help="把数据另存为其他格式。The dataset in another format.",
+        help=both("command.export"),
     ),
 )
 _HEADINGS = tuple(Panel)

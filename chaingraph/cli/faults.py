@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from chaingraph.catalogue import Listed
 from chaingraph.errors import UsageError
 from chaingraph.guard import full, out_of_memory, too_little_memory
 
@@ -27,20 +28,15 @@ def as_usage_error(error: BaseException, out: Path | None = None) -> UsageError 
     if cause is None and not _of_duckdb(error):
         return None
     if full(cause or error):
-        places = _full_places(out)
-        zh, en = ("、".join(places), ", ".join(places))
-        return UsageError(
-            f"磁盘已满（{zh}）；请腾出空间再试，临时文件夹可用环境变量 TMPDIR 另指；原有结果没有改动",
-            f"the disk is full ({en}); free some space and try again, TMPDIR names another folder for temporary files; earlier results are untouched",
-        )
+        return UsageError("fault.disk-full", places=Listed(tuple(_full_places(out))))
     why = " ".join(str((cause and cause.strerror) or cause or error).split())[:300]
     place = cause.filename if cause is not None else None
     if out is not None and (not place or _below(place, out.parent)):
-        return UsageError(f"无法写入 {out}：{why}", f"{out} cannot be written: {why}")
+        return UsageError("fault.not-writable", out=out, why=why)
     if place:
         place = os.fsdecode(place) if isinstance(place, bytes) else place
-        return UsageError(f"无法读写 {place}：{why}", f"{place} cannot be read or written: {why}")
-    return UsageError(f"无法读写文件：{why}", f"a file cannot be read or written: {why}")
+        return UsageError("fault.place-unusable", place=place, why=why)
+    return UsageError("fault.file-unusable", why=why)
 
 
 def _system_error(error: BaseException | None) -> OSError | None:
@@ -76,9 +72,9 @@ def _full_places(out: Path | None) -> list[str]:
 
 
 def _room(path: Path) -> int:
-    for place in (path, *path.absolute().parents):
+    for folder in (path, *path.absolute().parents):
         try:
-            return shutil.disk_usage(place).free
+            return shutil.disk_usage(folder).free
         except OSError:
             continue
     return 0

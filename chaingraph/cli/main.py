@@ -14,6 +14,7 @@ import warnings
 from pathlib import Path
 from typing import TextIO
 
+from chaingraph.catalogue import text
 from chaingraph.cli.faults import as_usage_error
 from chaingraph.cli.output import language, say_problems, to_stderr
 from chaingraph.errors import DataError, DataWarning, PluginWarning
@@ -59,7 +60,7 @@ def run() -> None:
         if known is None:
             _unforeseen(error, lang)
             sys.exit(UNFORESEEN)
-        _say(("错误：" if lang == "zh" else "Error: ") + known.text(lang))
+        _say(text("error.in-call", lang, error=known))
         _let_go(sys.stdout)
         sys.exit(2)
 
@@ -70,7 +71,7 @@ def bounded() -> bool:
 
 
 def load_within_bounds() -> None:
-    """Loads first, one thread each, what ends the process by itself when it is loaded later and finds no room: OpenBLAS.
+    """Loads OpenBLAS first, one thread each: loaded later, without room, it would end the process by itself.
 
     Raises UsageError when there is no room for the parts of the program at all.
     """
@@ -91,10 +92,15 @@ def _tell_warnings(lang: str) -> None:
     shown = warnings.showwarning
 
     def show(
-        message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None, line: str | None = None
-    ) -> None:  # fmt: skip
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
         if isinstance(message, DataWarning | PluginWarning):
-            _say(("警告: " if lang == "zh" else "warning: ") + message.text(lang))
+            _say(text("problem-list.line", lang, severity=text("word.severity.warning", lang), problem=message))
         else:
             shown(message, category, filename, lineno, file, line)
 
@@ -125,7 +131,7 @@ def _unforeseen(error: BaseException, lang: str) -> None:
             "w", prefix="chaingraph-", suffix=".log", delete=False, encoding="utf-8", errors="replace"
         ) as log:
             log.write(traceback.format_exc())
-        where = (f"（详情见 {Path(log.name)}）", f" (details in {Path(log.name)})")
     except OSError:
-        where = ("", "")
-    _say(f"程序出现意外错误：{what}{where[0]}" if lang == "zh" else f"Unforeseen error: {what}{where[1]}")
+        _say(text("error.unforeseen", lang, what=what))
+    else:
+        _say(text("error.unforeseen-with-log", lang, what=what, log=Path(log.name)))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from chaingraph.catalogue import FALLBACK, LANGUAGES
+from chaingraph.catalogue import FALLBACK, LANGUAGES, text
 from chaingraph.language import default_language
-from chaingraph.problems import Problem
+from chaingraph.problems import Problem, Severity
 
 
 def language(argv: Sequence[str]) -> str:
@@ -22,15 +22,15 @@ def language(argv: Sequence[str]) -> str:
     return default_language()
 
 
-def to_stderr(text: str) -> None:
+def to_stderr(line: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
-def to_stdout(text: str) -> None:
+def to_stdout(words: str) -> None:
     """Text on standard output, ending in one newline."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.write(words if words.endswith("\n") else words + "\n")
     sys.stdout.flush()
 
 
@@ -44,11 +44,11 @@ def as_json(value: Any) -> None:
 def say_problems(problems: Sequence[Problem], lang: str) -> None:
     """Every problem, one line each, and their count."""
     for problem in problems:
-        mark = {"error": ("错误", "error"), "warning": ("警告", "warning")}[problem.severity]
-        to_stderr(f"{mark[0] if lang == 'zh' else mark[1]}: {problem.text(lang)}")
-    count = sum(problem.severity == "error" for problem in problems)
+        severity = text(f"word.severity.{problem.severity}", lang)
+        to_stderr(text("problem-list.line", lang, severity=severity, problem=problem))
+    count = sum(problem.severity is Severity.error for problem in problems)
     if count:
-        to_stderr(f"数据中有 {count} 处错误。" if lang == "zh" else f"{count} error(s) in the data.")
+        to_stderr(text("problem-list.errors-in-data", lang, n=count))
 
 
 def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[int] = ()) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from chaingraph.cli.options import AtOnce, Data, Language, Memory, Region, Seconds
+from chaingraph.catalogue import both, text
+from chaingraph.cli.options import AtOnce, Data, Language, Memory, Region, Seconds, example
 from chaingraph.cli.output import progress, to_stderr
 from chaingraph.cli.stopping import Stop, until_stopped
 from chaingraph.errors import UsageError
@@ -16,23 +17,21 @@ from chaingraph.graph.sparql import Limits, Workers
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.temporary import temporary_folder
 
-EPILOG = '例 Example: [bold]pip install "chaingraph\\[serve]" && chaingraph serve --port 8000[/bold]'
+EPILOG = example("command.example.serve")
 
 
 def command(
     data: Data = None,
     region: Region = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="端口；0 为任一空闲端口。The port; 0 for any free one.")] = 8000,
-    host: Annotated[
-        str, typer.Option(help="监听地址；默认只限本机。The address to listen on; this computer only unless told.")
-    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=both("option.port"))] = 8000,
+    host: Annotated[str, typer.Option(help=both("option.host"))] = "127.0.0.1",
     timeout: Seconds = 30.0,
     memory: Memory = 2.0,
-    rows: Annotated[int, typer.Option(min=1, max=100_000, help="查询页至多显示几行。The most rows that the page of queries shows.")] = 1_000,
+    rows: Annotated[int, typer.Option(min=1, max=100_000, help=both("option.serve-rows"))] = 1_000,
     at_once: AtOnce = 2,
     *,
     lang: Language,
-) -> None:  # fmt: skip
+) -> None:
     """本机服务。"""
     limits = Limits(timeout, int(memory * 1e9), rows)
 
@@ -70,11 +69,7 @@ def command(
         try:
             stop.check()
             url = f"http://{gate.shown(host, bound)}/"
-            to_stderr(
-                f"打开 {url} ；推演 /whatif ，查询 /sparql ；按 Ctrl+C 结束。"
-                if lang == "zh"
-                else f"Open {url} ; what-if at /whatif, queries at /sparql ; Ctrl+C ends it."
-            )
+            to_stderr(text("serve.open", lang, url=url))
             warn(host, gate.LOOPBACK, shut=shut, lang=lang)
             gate.run(app, bound, stop.when_asked, ending)
         finally:
@@ -85,26 +80,15 @@ def command(
 
 def missing(extra: str) -> UsageError:
     """The error for an extra that is not installed."""
-    return UsageError(
-        f'缺少组件：请运行 pip install "chaingraph[{extra}]"',
-        f'parts are missing: run pip install "chaingraph[{extra}]"',
-    )
+    return UsageError("serve.parts-missing", extra=extra)
 
 
 def warn(host: str, loopback: tuple[str, ...], *, shut: bool, lang: str) -> None:
     """Says what whoever starts a server should know of its safety here."""
     if host.strip("[]").lower() not in loopback:
-        to_stderr(
-            "注意：同一网络的人都能打开，没有口令。"
-            if lang == "zh"
-            else "Note: anyone on this network can open it; there is no password."
-        )
+        to_stderr(text("serve.open-to-the-network", lang))
     if not shut:
-        to_stderr(
-            "注意：本系统不能切断查询进程的网络，只靠拒绝 SERVICE 一词；见 docs/zh/safety.md。"
-            if lang == "zh"
-            else "Note: this system cannot shut the network of the processes for queries; the word SERVICE is refused, and that is all. See docs/en/safety.md."
-        )
+        to_stderr(text("serve.network-not-shut", lang))
 
 
 __all__ = ["EPILOG", "command", "missing", "warn"]

@@ -1,4 +1,4 @@
-"""How a server ends: Ctrl+C, SIGTERM or the end of the terminal, at whatever moment, is exit code 0 with all tidied up."""
+"""How a server ends: Ctrl+C, SIGTERM or the end of the terminal, at any moment, is exit code 0 with all tidied up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from types import FrameType
 from typing import TypeVar
 
+from chaingraph.catalogue import text
 from chaingraph.cli.output import to_stderr
 
 Kept = TypeVar("Kept")
@@ -86,4 +87,4 @@ def until_stopped(lang: str, work: Callable[[Stop], None]) -> None:
             for number, handler in before.items():
                 signal.signal(number, handler if handler is not None else signal.SIG_DFL)
     if stop.asked:
-        to_stderr("已停止。" if lang == "zh" else "Stopped.")
+        to_stderr(text("serve.stopped", lang))

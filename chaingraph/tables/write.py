@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chaingraph.catalogue import Names, text
+from chaingraph.catalogue import Names, message, text
 from chaingraph.plugins import Format
 from chaingraph.schema import CURRENCY, SCHEMA, Column, Table, Term
 from chaingraph.tables.dataset import Dataset, as_given
@@ -286,16 +286,14 @@ def _terms(column: Column) -> tuple[Term, ...]:
 
 def _folder(form: str, key: str) -> Format:
     return Format(
-        zh=text(key, "zh"),
-        en=text(key, "en"),
+        label=message(key),
         write=lambda dataset, path, _: write_folder(dataset, path, form),
         folder=True,
     )
 
 
 XLSX = Format(
-    zh=text("format.xlsx", "zh"),
-    en=text("format.xlsx", "en"),
+    label=message("format.xlsx"),
     write=lambda dataset, path, _: write_workbook(dataset, path),
 )
 FOLDER = _folder("csv", "format.folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -212,3 +213,65 @@ def test_a_format_loads_its_own_library_and_no_other(form: str, brings: set[str]
     )
     done = subprocess.run([sys.executable, "-c", code, form], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == brings
+
+
+# --- the commands that work on data
+
+FIRMS = "编号,企业名称,地区,从业人数\nN1,某某有限公司,220000,{staff}\n"
+ATLAS = {"companies": "code,name\n000001,平安\n", "company_product": "company_code,product\n000001,缸套\n"}
+
+
+@pytest.fixture(params=["validate", "import", "import --dry-run", "check", "merge", "adapt"])
+def work(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], str, str]:
+    """The call of a command that works on data, the option of its answer's file, and what the answer names."""
+    (tmp_path / "foreign").mkdir()
+    for name, rows in ATLAS.items():
+        (tmp_path / "foreign" / f"{name}.csv").write_text(rows, "utf-8")
+    firms = tmp_path / "企业.csv"
+    firms.write_text(FIRMS.format(staff="约50" if "--dry-run" not in request.param else "50"), "utf-8")
+    book = openpyxl.Workbook()
+    book.active.title = "企业"
+    for line in FIRMS.format(staff="约50").splitlines():
+        book.active.append(line.split(","))
+    book.save(tmp_path / "企业.xlsx")
+    (tmp_path / "empty").mkdir()
+    into = shutil.copytree(TINY, tmp_path / "data")
+    calls = {
+        "validate": (["validate", str(tmp_path / "empty")], "--out", "缺少表 chains"),
+        "import": (["import", str(firms), "--into", str(into)], "--out", "约50"),
+        "import --dry-run": (["import", str(firms), "--into", str(into), "--dry-run"], "--out", "enterprises"),
+        "check": (["check", str(tmp_path / "企业.xlsx"), "--out", str(tmp_path / "o.xlsx")], "--answer", "约50"),
+        "merge": (["merge", TINY, TINY, "--out", str(tmp_path / "both")], "--answer", "enterprises"),
+        "adapt": (
+            ["adapt", str(tmp_path / "foreign"), "--out", str(tmp_path / "made")],
+            "--answer",
+            "company_product.csv",
+        ),
+    }
+    return calls[request.param]
+
+
+@pytest.mark.parametrize("form", SEVEN)
+def test_a_command_on_data_answers_in_every_format(form: str, work: tuple[list[str], str, str], tmp_path: Path) -> None:
+    call, option, named = work
+    out = tmp_path / f"答.{form}"
+    done = CliRunner().invoke(app, [*call, "--lang", "zh", "--format", form, option, str(out)], catch_exceptions=False)
+    assert done.stdout == ""
+    text, _ = opened(form, out.read_bytes())
+    assert named in (text if form != "text" else text + done.stderr)
+
+
+def test_an_answer_that_no_terminal_shows_names_the_option_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    from chaingraph.cli import answer
+    from chaingraph.errors import UsageError
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    class Call:
+        params = {"out": Path("made")}  # noqa: RUF012
+
+    monkeypatch.setattr(answer.sys, "stdout", Terminal())
+    with pytest.raises(UsageError, match="--answer"):
+        answer.answer_has_a_place(Call(), answer.Form("xlsx"))  # type: ignore[arg-type]

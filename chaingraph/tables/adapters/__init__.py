@@ -71,8 +71,7 @@ def adapters() -> dict[str, Adapter]:
 def _load(plugin: Plugin) -> Adapter:
     found: Adapter = checked(plugin, Adapter)
     if found.name != plugin.name:
-        why = message("adapt.called-otherwise", name=found.name)
-        raise plugin.broken(why.text("zh"), why.text("en"))
+        raise plugin.broken(message("adapt.called-otherwise", name=found.name))
     return found
 
 
