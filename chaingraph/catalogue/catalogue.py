@@ -140,6 +140,19 @@ def texts(prefix: str, lang: str) -> Iterator[tuple[str, str]]:
                 yield key, pattern
 
 
+def forms(prefix: str, lang: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every key that begins with ``prefix`` and has plural forms, and the forms in the order of the catalogue."""
+    collected: dict[str, dict[int, str]] = {}
+    for of in (FALLBACK, lang):
+        own: dict[str, dict[int, str]] = {}
+        for entry, pattern in _catalogue(of).items():
+            if isinstance(entry, tuple) and entry[0].startswith(prefix):
+                own.setdefault(entry[0], {})[entry[1]] = pattern
+        collected |= own
+    for key, patterns in collected.items():
+        yield key, tuple(patterns[number] for number in sorted(patterns))
+
+
 @cache
 def _translations(lang: str) -> gettext.GNUTranslations | None:
     path = FOLDER / f"{lang}.mo"

@@ -13,6 +13,7 @@ MATRIX_HEADERS = {
 """Headers of a table of sizes by region and product, the English and the Chinese one first."""
 
 WIDE_SPACE = "\u3000"
+WIDE_SEMICOLON = "；"  # what a Chinese keyboard gives for ;
 SPACE = f" \t\r\n{WIDE_SPACE}\u00a0\ufeff"
 """What is trimmed from cells."""
 # What stands between the words of a note or name that is put into the data.

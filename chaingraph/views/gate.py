@@ -281,10 +281,7 @@ def listener(host: str, port: int) -> socket.socket:
             raise
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            f"不能监听 {host}:{port}：{why}；请换一个 --port 或 --host",
-            f"{host}:{port} cannot be listened on: {why}; choose another --port or --host",
-        ) from error
+        raise UsageError("server.not-listening", address=f"{host}:{port}", why=why) from error
     return bound
 
 
@@ -302,9 +299,22 @@ def run(
     ``ending`` is called then, to stop what computes. Answers under way have two seconds to be sent.
     """
     config = uvicorn.Config(
-        app, http=_Protocol, ws="none", loop="asyncio", lifespan="off", interface="asgi3", log_config=None, log_level="critical", access_log=False,
-        server_header=False, proxy_headers=False, timeout_keep_alive=5, timeout_graceful_shutdown=END_SECONDS, backlog=128, h11_max_incomplete_event_size=MOST_URL * 2,
-    )  # fmt: skip
+        app,
+        http=_Protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=END_SECONDS,
+        backlog=128,
+        h11_max_incomplete_event_size=MOST_URL * 2,
+    )
     server = _Server(config, ending)
     when_asked(lambda: setattr(server, "should_exit", True))
     server.run(sockets=[bound])

@@ -14,12 +14,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from chaingraph.document import Column, Table, in_language
+from chaingraph.catalogue import speaker
+from chaingraph.document import Column, Table
 from chaingraph.errors import UsageError
 from chaingraph.findings.world import World
 from chaingraph.graph.sparql import QueryError, Question, Told, Workers
 from chaingraph.questions.whatif.ask import WhatIf, whatif
 from chaingraph.questions.whatif.document import whatif_tables
+from chaingraph.tables.marks import WIDE_SEMICOLON
 from chaingraph.threads import in_thread
 from chaingraph.views.gate import SITE_POLICY, Gate, while_there
 from chaingraph.views.site import asking_page
@@ -28,7 +30,7 @@ MOST_ITEMS = 50  # of one what-if
 LONGEST_ITEM = 200  # letters
 MOST_WAITING = 4  # what-ifs
 RETRY_SECONDS = 5
-_BUSY = QueryError("busy", "正在推演的请求太多，请稍后再试", "too many what-ifs are being computed; try again later")
+_BUSY = QueryError("busy", "server.what-ifs-busy")
 
 
 def server(world: World, site: Path, region: str | None, lang: str, host: str, workers: Workers) -> ASGIApp:
@@ -100,33 +102,31 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
 def _items(values: dict[str, str]) -> dict[str, list[str]]:
     """What is told in each box, item by item, each once. Raises UsageError when there are too many or too long ones."""
     told = {
-        key: list(dict.fromkeys(part.strip() for part in one.replace("；", ";").split(";") if part.strip()))
+        key: list(dict.fromkeys(part.strip() for part in one.replace(WIDE_SEMICOLON, ";").split(";") if part.strip()))
         for key, one in values.items()
     }
     if sum(map(len, told.values())) > MOST_ITEMS:
-        raise UsageError(f"一次至多推演 {MOST_ITEMS} 项改变", f"at most {MOST_ITEMS} changes can be supposed at once")
+        raise UsageError("server.most-changes", most=MOST_ITEMS)
     if any(len(item) > LONGEST_ITEM for items in told.values() for item in items):
-        raise UsageError(f"每项至多 {LONGEST_ITEM} 字", f"an item has at most {LONGEST_ITEM} letters")
+        raise UsageError("server.longest-item", most=LONGEST_ITEM)
     return told
 
 
 def _table(answer: Told, most: int, lang: str) -> Table:
     """The answer as a table; its title says how many rows are shown, and whether there are more."""
-    say = in_language(lang)
+    say = speaker(lang)
     try:
-        text = answer.path.read_text("utf-8")
+        content = answer.path.read_text("utf-8")
     finally:
         answer.path.unlink(missing_ok=True)
     if answer.kind == "triples":
-        more = say(f"（只显示前 {most} 条三元组，还有更多）", f" (the first {most} triples; there are more)")
-        return _texts("Turtle" + (more if answer.more else ""), ["Turtle"], [[line] for line in text.splitlines()])
-    told = json.loads(text)
+        title = say("server.turtle-cut", most=most) if answer.more else "Turtle"
+        return _texts(title, ["Turtle"], [[line] for line in content.splitlines()])
+    told = json.loads(content)
     if answer.kind == "boolean":
         return _texts("ASK", ["ASK"], [[str(told["boolean"]).lower()]])
     count = len(told["rows"])
-    title = say(f"{count} 行", f"{count} rows")
-    if answer.more:
-        title = say(f"只显示前 {count} 行，还有更多", f"the first {count} rows; there are more")
+    title = say("server.rows-cut" if answer.more else "server.rows", n=count)
     return _texts(title, told["columns"], told["rows"])
 
 

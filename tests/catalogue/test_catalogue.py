@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import words
 
-from chaingraph.catalogue import LANGUAGES, Message, Names, both, message, text, texts
+from chaingraph.catalogue import LANGUAGES, Message, Names, both, forms, message, text, texts
 from chaingraph.catalogue.compile import compiled
 from chaingraph.enumerations import Action, Confidence, Grade, Stage, Status
 
@@ -115,6 +115,18 @@ def test_no_words_stand_outside_the_catalogue() -> None:
     assert not outside
 
 
+def test_no_words_and_no_languages_stand_in_templates_and_scripts() -> None:
+    paths = list(words.of_pages())
+    assert {path.suffix for path in paths} == {".j2", ".js"}
+    outside = [
+        f"{path.relative_to(words.ROOT)}:{found.where} {found.what}"
+        for path in paths
+        for look in (words.in_chinese_text, words.forks_of_text)
+        for found in look(path.read_text("utf-8"))
+    ]
+    assert not outside
+
+
 def test_what_holds_words_that_are_read_says_nothing() -> None:
     saying = {found.where.partition(":")[0] for found in words.said()}
     assert saying
@@ -134,6 +146,11 @@ def test_the_checks_see_what_they_look_for() -> None:
     source = '"""地区结构。"""\n\ndef title(lang):\n    return "缺口" if lang == "zh" else "gaps"\n'
     assert [found.what for found in words.in_chinese(source)] == ["缺口"]
     assert [found.what for found in words.forks(source)] == ["lang == 'zh'"]
+    template = '<p data-zh="x">{{ title[0 if lang == "zh" else 1] }}</p>\n<p>：</p>\n{{ t("page.index") }}'
+    script = 'const colon = language.zh ? ": " : "、";'
+    assert [found.where for found in words.in_chinese_text(template)] == ["2"]
+    assert [found.where for found in words.forks_of_text(template)] == ["1"]
+    assert len([*words.in_chinese_text(script), *words.forks_of_text(script)]) == 2
 
 
 def test_what_is_not_moved_yet_exists() -> None:
@@ -146,6 +163,12 @@ def test_a_number_chooses_its_form() -> None:
     assert dict(texts("list.", "en"))["list.separator"] == ", "
     with pytest.raises(KeyError):
         text("list.nothing-of-this", "en")
+
+
+def test_plural_forms_are_given_in_their_order() -> None:
+    assert dict(forms("list.", "en"))["list.and-more"] == ("and {n} more", "and {n} more")
+    assert dict(forms("list.", "zh")) == {"list.and-more": ("另有 {n} 项",)}
+    assert not dict(forms("list.nothing-of-this", "en"))
 
 
 def test_what_can_be_said_is_said_in_the_language_of_the_sentence() -> None:

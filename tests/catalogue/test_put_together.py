@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from chaingraph.schema import SCHEMA
 from chaingraph.tables.adapters import adapters
 from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
 from chaingraph.tables.intake import fidelity, sheets
+from chaingraph.views.site.tilemap import MEASURES
 
 BASE = words.sentences("zh")
 MAKERS = ("problem", "_cell", "_problem")
@@ -98,3 +100,15 @@ def test_adapters_of_our_own() -> None:
     described = {name.removesuffix(".serves") for name in _behind("adapter.")}
     assert described < set(adapters())
     assert {f"{name}.serves" for name in described} < _behind("adapter.")
+
+
+def test_words_of_pages() -> None:
+    templates = words.PACKAGE / "views" / "site" / "templates"
+    lists = set(re.findall(r'"([a-z]+-[a-z]+|both)"', (templates / "compare.html.j2").read_text("utf-8")))
+    assert _behind("page.tile.") == set(MEASURES)
+    assert _behind("page.ask.") == {"add", "remove", "project", "query"}
+    assert _behind("page.site.") == {"park", "cluster"}
+    assert _behind("page.compare.") == {key for key in lists if key == "both" or key.endswith(("left", "right"))} - {
+        "head-left",
+        "head-right",
+    }

@@ -16,10 +16,23 @@ ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "chaingraph"
 CATALOGUE = PACKAGE / "catalogue"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+NAMED_LANGUAGE = re.compile(r"""["'](?:zh|zh-CN|en)["']|\bdata-(?:zh|en)\b|\blanguage\.zh\b""")
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:[-.][a-z0-9_]+)+")
 
 # Keys that are put together, as f"word.{status}": their prefixes. A test of the enumeration says that all are there.
-PUT_TOGETHER = ("word.", "problem.", "workbook-part.", "import.results.", "adapt.kind.", "adapter.", "question.")
+PUT_TOGETHER = (
+    "word.",
+    "problem.",
+    "workbook-part.",
+    "import.results.",
+    "adapt.kind.",
+    "adapter.",
+    "question.",
+    "page.ask.",
+    "page.compare.",
+    "page.site.",
+    "page.tile.",
+)
 
 # What these hold is read, not said: words that lists, headers and foreign datasets are recognised by.
 # Names of type faces are such words too. The texts of the ontology are data: they are in the languages of the schema.
@@ -53,7 +66,6 @@ NOT_YET: tuple[str, ...] = (
     "questions/evaluate",
     "questions/explain",
     "questions/gaps",
-    "views",
 )
 
 
@@ -112,6 +124,20 @@ def in_chinese(source: str) -> Iterator[Found]:
             yield Found(where=str(node.lineno), what=str(node.value))
 
 
+def in_chinese_text(text: str) -> Iterator[Found]:
+    """Every line of a template or a script that holds Chinese."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if CHINESE.search(line):
+            yield Found(where=str(number), what=line.strip())
+
+
+def forks_of_text(text: str) -> Iterator[Found]:
+    """Every line of a template or a script that names a language."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if NAMED_LANGUAGE.search(line):
+            yield Found(where=str(number), what=line.strip())
+
+
 def forks(source: str) -> Iterator[Found]:
     """Every place where a source asks whether the language is a certain one."""
     for node in ast.walk(ast.parse(source)):
@@ -119,6 +145,12 @@ def forks(source: str) -> Iterator[Found]:
             sides = [node.left, *node.comparators]
             if any(isinstance(side, ast.Constant) and side.value in ("zh", "en") for side in sides):
                 yield Found(where=str(node.lineno), what=ast.unparse(node))
+
+
+def of_pages(folder: Path = PACKAGE / "views", web: Path = ROOT / "web" / "src") -> Iterator[Path]:
+    """Every template of the pages, and every module of their scripts. Templates of the ontology hold data."""
+    yield from sorted(folder.rglob("*.j2"))
+    yield from sorted(web.rglob("*.js"))
 
 
 def keys_in(text: str) -> set[str]:
@@ -131,7 +163,7 @@ def asked_for(folder: Path = PACKAGE, web: Path = ROOT / "web" / "src") -> set[s
     found: set[str] = set()
     for path in sources(folder):
         found |= {str(node.value) for node in strings(ast.parse(path.read_text("utf-8")))}
-    for path in (*folder.rglob("*.j2"), *web.rglob("*.js")):
+    for path in of_pages(folder, web):
         found |= keys_in(path.read_text("utf-8"))
     return found
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chaingraph.catalogue import LANGUAGES, forms, texts
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World, world
@@ -28,7 +29,6 @@ from chaingraph.views.site import write_site
 from chaingraph.views.site.cards import places_told
 from chaingraph.views.site.environment import packed
 from chaingraph.views.site.names import page_names
-from chaingraph.views.site.text import TEXT
 from chaingraph.views.site.tilemap import short_name, squares
 
 HOSTILE = [
@@ -209,9 +209,11 @@ def test_every_finding_is_in_its_pages(built: tuple[World, Findings, list[Path]]
         assert set(cards) == {item.product for item in wanted} == {node["id"] for node in data["graph"]["nodes"]}
         for item in wanted:
             card = cards[item.product]
-            assert (card["why_zh"], card["why_en"], card["status"], card["score"]) == (
-                item.why_zh, item.why_en, item.status, item.score,
-            )  # fmt: skip
+            assert (card["why"], card["status"], card["score"]) == (
+                [item.why_zh, item.why_en],
+                item.status,
+                item.score,
+            )
             assert set(card["sources"]) <= set(data["sources"])
     index = "".join(made["index.html"].said)
     assert all(item.why_zh in index for item in found.items if item.action != "none" and item.score is not None)
@@ -239,7 +241,7 @@ def test_facts_of_a_card(tmp_path: Path) -> None:
     assert card["fails"] == ["p5", "p6", "p7", "p8", "p9"]
     assert next(one for one in data["cards"] if one["product"] == "p5")["needs"] == ["p8"]
     assert data["sources"]["s1"]["url"] == "https://example.org/a?b=1&c=2"
-    assert data["products"]["p8"][2] is not None  # of another chain: a link to its page
+    assert data["products"]["p8"][1] is not None  # of another chain: a link to its page
     outside = next(one for one in data["cards"] if one["product"] == "p7")["outside"]
     assert [row["name"] for row in outside] == ["外埠厂"]
     idle = next(one for one in data["cards"] if one["product"] == "p0")["idle"]
@@ -279,7 +281,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
         name
         for page in pages(written).values()
         if len([one for one in page.scripts if one.strip()]) == 2
-        for name, _, _ in data_of(page)["products"].values()
+        for (name, _), _ in data_of(page)["products"].values()
     }
     assert {EVIL, "=1+1", "{{ 7*7 }}"} <= seen
 
@@ -293,9 +295,11 @@ def test_only_web_addresses_become_links(tmp_path: Path) -> None:
 
 
 def test_unseen_is_never_called_missing() -> None:
-    for key, (zh, en) in TEXT.items():
-        assert "缺失" not in zh, key
-        assert "missing" not in en.lower(), key
+    for lang, word_of_missing in (("zh", "缺失"), ("en", "missing")):
+        plural = (form for _, patterns in forms("page.", lang) for form in patterns)
+        sentences = [*(pattern for _, pattern in texts("page.", lang)), *plural]
+        assert len(sentences) > 150
+        assert not [sentence for sentence in sentences if word_of_missing in sentence.lower()]
     assert word("unseen", "zh") == "未见"
 
 
@@ -310,6 +314,31 @@ def test_language_of_the_page(tmp_path: Path) -> None:
     page = pages(written)["index.html"]
     assert ("html", {"lang": "en"}) in page.elements
     assert "Links to look at first" in "".join(page.said)
+
+
+def test_a_page_carries_its_words_in_every_language_and_names_them(
+    built: tuple[World, Findings, list[Path]],
+) -> None:
+    for path in built[2]:
+        if path.suffix != ".html":
+            continue
+        page = Page(path.read_text("utf-8"))
+        body = next(attributes for tag, attributes in page.elements if tag == "body")
+        assert (body["data-languages"] or "").split() == list(LANGUAGES)
+        for lang in LANGUAGES:
+            assert body[f"data-title-{lang}"]
+            assert body[f"data-tag-{lang}"]
+        switch = next(attributes for _, attributes in page.elements if attributes.get("id") == "language")
+        assert [switch[f"data-{lang}"] for lang in LANGUAGES[:2]] == ["English", "中文"]
+
+
+def test_scripts_have_every_sentence_of_the_pages_with_its_plural_forms(
+    built: tuple[World, Findings, list[Path]],
+) -> None:
+    words = data_of(pages(built[2])["chain-steel.html"])["words"]
+    assert words["page.fold-inputs"] == [["{n} 条投入关系"], ["{n} input relation", "{n} input relations"]]
+    assert words["page.colon"] == ["：", ": "]
+    assert all(len(sentences) == len(LANGUAGES) for sentences in words.values())
 
 
 def test_safe_file_names() -> None:
@@ -418,7 +447,7 @@ def test_a_page_for_each_part_with_makers_and_its_square_on_the_map(
     ],
 )
 def test_names_that_fit_a_square(zh: str, en: str, short: tuple[str, str]) -> None:
-    assert short_name(zh, en) == short
+    assert (short_name(zh, "zh"), short_name(en, "en")) == short
 
 
 def test_squares_do_not_cover_each_other_and_shades_follow_the_figures() -> None:

@@ -83,7 +83,7 @@ export class Card {
     made.append(...items.slice(0, limit).map(tell));
     this.add(made);
     if (items.length > limit) {
-      const more = button("go", this.words.say("t.more", { n: items.length - limit }), () => {
+      const more = button("go", this.words.say("page.more", { n: items.length - limit }), () => {
         made.append(...items.slice(limit).map(tell));
         more.remove();
       });
@@ -131,7 +131,10 @@ export class Card {
    */
   withMeta(item, parts, row) {
     const origin = row.table
-      ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: row.row ?? "" })
+      ? this.words.say("page.in-table", {
+          table: this.words.textOf(this.chain.data.tables[row.table]),
+          row: row.row ?? "",
+        })
       : "";
     const text = [...parts, origin].filter(Boolean).join(" · ");
     return put(item, make("span", "meta", ` ${text}`), this.cite(row));
@@ -155,10 +158,10 @@ export class Card {
       .map((one) => words.nameOf(one))
       .join(words.comma);
     const parts = [
-      words.pair(row.place),
-      words.pair(row.role),
-      words.pair(row.status),
-      row.output_yi === undefined ? "" : words.say("t.yi", { n: figure(row.output_yi, 2) }),
+      words.textOf(row.place),
+      words.textOf(row.role),
+      words.textOf(row.status),
+      row.output_yi === undefined ? "" : words.say("page.yi", { amount: figure(row.output_yi, 2) }),
       row.capacity,
       row.year ? String(row.year) : "",
       made ? `→ ${made}${makes.length > MOST_MAKES ? " …" : ""}` : "",
@@ -172,7 +175,7 @@ export class Card {
    */
   go(product) {
     const name = this.words.nameOf(product);
-    const page = this.chain.data.products[product]?.[2];
+    const page = this.chain.data.products[product]?.[1];
     return page
       ? link(name, `${page}#${encodeURIComponent(product)}`)
       : button("go", name, () => this.tell.chosen(product));
@@ -189,22 +192,22 @@ export class Card {
     const { words, chain } = this;
     const card = this.#card;
     const name = words.nameOf(card.product);
-    const other = chain.language.zh ? card.name_en : card.name_zh;
+    const other = [card.name_zh, card.name_en].find((one) => one && one !== name);
     const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
     const labelled = (/** @type {string} */ key, /** @type {string} */ value) =>
       make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
-      make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
+      make("div", "id", (other ? `${other} · ` : "") + card.product),
       put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
       this.#cones(),
-      make("p", "why-text", chain.language.of([card.why_zh, card.why_en])),
+      make("p", "why-text", words.textOf(card.why)),
     );
     if (card.action !== "none") {
-      this.add(make("p", "", words.pair(card.advice)));
+      this.add(make("p", "", words.textOf(card.advice)));
     }
     if (card.status === "unseen") {
-      this.note(words.say("t.unseen_note"));
+      this.note(words.say("page.unseen-note"));
     }
   }
 
@@ -214,9 +217,9 @@ export class Card {
     const { edges } = this.chain.data.graph;
     /** @type {[string, () => Set<string>][]} */
     const choices = [
-      ["t.cone_up", () => cone(edges, card.product, "up")],
-      ["t.cone_down", () => cone(edges, card.product, "down")],
-      ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)],
+      ["page.cone-up", () => cone(edges, card.product, "up")],
+      ["page.cone-down", () => cone(edges, card.product, "down")],
+      ["page.cone-fails", () => this.chain.placesOf(card.stops).add(card.product)],
     ];
     const buttons = choices.map(([key, found]) =>
       button("plain", this.words.say(key), () => this.tell.narrowed(found())),
@@ -240,7 +243,7 @@ export class Card {
       ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
       ["producible", words.say(card.producible ? "yes" : "no")],
-      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")],
+      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")],
     ];
     if (card.segment) {
       facts.push(["segment", card.segment]);
@@ -258,14 +261,14 @@ export class Card {
       card.chains.forEach((one, place) => {
         const named = chain.data.chains[one];
         if (named) {
-          const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
+          const page = link(chain.language.of(named[0]), `${named[1]}#${encodeURIComponent(card.product)}`);
           put(paragraph, place ? words.comma : null, page);
         }
       });
       this.add(paragraph);
     }
     if (card.resource) {
-      this.note(words.say("t.resource"));
+      this.note(words.say("page.resource"));
     }
   }
 
@@ -273,41 +276,41 @@ export class Card {
     const { words } = this;
     const card = this.#card;
     const firm = (/** @type {FirmRow} */ row) => this.firm(row);
-    this.section("t.card_makers", card.makers_rows.length);
+    this.section("page.card-makers", card.makers_rows.length);
     if (card.makers_rows.length) {
       this.list(card.makers_rows, SOME, firm);
     } else {
-      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
+      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "page.none-makers"));
     }
-    this.listed("t.card_idle", card.idle, FEW, firm);
-    this.listed("t.card_buyers", card.buyers, FEW, firm);
+    this.listed("page.card-idle", card.idle, FEW, firm);
+    this.listed("page.card-buyers", card.buyers, FEW, firm);
   }
 
   #links() {
     const { words } = this;
     const card = this.#card;
-    this.listed("t.card_inputs", card.inputs, MANY, (row) => {
-      const kind = words.say(row.essential ? "t.essential" : "t.optional");
-      const group = row.group ? words.say("t.group", { n: row.group }) : "";
-      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
+    this.listed("page.card-inputs", card.inputs, MANY, (row) => {
+      const kind = words.say(row.essential ? "page.essential" : "page.optional");
+      const group = row.group ? words.say("page.group", { number: row.group }) : "";
+      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.textOf(row.kind), group], row);
     });
     if (card.users.length) {
-      this.section("t.card_users", card.users.length);
+      this.section("page.card-users", card.users.length);
       this.chips(card.users);
     }
     if (card.needs.length) {
-      this.section("t.card_needs", card.needs.length);
+      this.section("page.card-needs", card.needs.length);
       this.chips(card.needs);
     }
     if (card.ways.length) {
-      this.section("t.card_ways");
+      this.section("page.card-ways");
       this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
     }
     if (card.fails.length) {
-      this.section("t.card_fails", card.fails_count);
+      this.section("page.card-fails", card.fails_count);
       this.chips(card.fails);
       if (card.fails_count > card.fails.length) {
-        this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
+        this.note(`… ${words.say("page.fail-all", { n: card.fails_count })}`);
       }
     }
   }
@@ -318,18 +321,18 @@ export class Card {
     if (card.invite) {
       invitation(this, card.product, card.invite);
     } else if (card.asked) {
-      this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
+      this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
-    this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
-    this.listed("t.card_projects", card.projects, FEW, (row) => {
-      const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
-      const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
+    this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
+    this.listed("page.card-projects", card.projects, FEW, (row) => {
+      const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });
+      const parts = [words.textOf(row.place), words.textOf(row.status), invested, row.years.filter(Boolean).join("–")];
       return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
     });
     if (card.coverage.length) {
-      this.section("t.card_coverage");
+      this.section("page.card-coverage");
       this.list(card.coverage, FEW, (row) => {
-        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        const text = [row.chain, row.place, row.state].map((one) => words.textOf(one)).join(" · ");
         return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
       });
     }
@@ -338,35 +341,35 @@ export class Card {
   #grounds() {
     const { words, chain } = this;
     const card = this.#card;
-    this.section("t.card_change");
+    this.section("page.card-change");
     this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
     if (card.entry.length) {
-      this.section("t.card_product");
+      this.section("page.card-product");
       this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
     }
-    this.section("t.card_score");
+    this.section("page.card-score");
     const values = {
       need: share(card.score_need),
       severity: share(card.score_severity),
       score: share(card.score),
       demand: share(card.score_demand),
     };
-    this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
+    this.note(card.score === null ? words.say("page.score-none") : words.say("page.score-rule", values));
     const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
-    this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+    this.note(words.say("page.given", { given: given || words.say("page.nothing") }));
   }
 
   #sources() {
     const { words } = this;
     const card = this.#card;
-    this.section("t.card_sources", card.sources.length);
+    this.section("page.card-sources", card.sources.length);
     if (!card.sources.length) {
-      this.note(words.say("t.none_sources"));
+      this.note(words.say("page.none-sources"));
     }
     const items = card.sources.map((id) => {
       const source = this.chain.data.sources[id];
       const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
-      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.textOf(source.kind)];
       return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
     });
     this.add(put(make("ol"), ...items));

@@ -58,7 +58,7 @@ class Comparison {
   }
 
   #names() {
-    const named = this.data.regions.map((one) => /** @type {const} */ ([one.code, this.language.pair(one.name)]));
+    const named = this.data.regions.map((one) => /** @type {const} */ ([one.code, this.language.textOf(one.name)]));
     for (const choice of this.#choices) {
       offer(choice, named);
     }
@@ -76,8 +76,8 @@ class Comparison {
 
   #show() {
     const [a, b] = this.#choices.map((one) => /** @type {ComparedRegion} */ (this.#regions.get(one.value)));
-    byId("head-left", HTMLElement).textContent = this.language.pair(a.name);
-    byId("head-right", HTMLElement).textContent = this.language.pair(b.name);
+    byId("head-left", HTMLElement).textContent = this.language.textOf(a.name);
+    byId("head-right", HTMLElement).textContent = this.language.textOf(b.name);
     this.#figures(a, b);
     for (const [id, products] of Object.entries(shared(a, b))) {
       this.#products(id, products);
@@ -103,7 +103,7 @@ class Comparison {
       row(said("fill"), [a.fill.length, b.fill.length]),
       ...Object.entries(this.data.chains).map(([chain, named]) => {
         const values = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
-        return row(link(this.language.of(named), named[2]), values);
+        return row(link(this.language.of(named[0]), named[1]), values);
       }),
     );
   }

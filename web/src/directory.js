@@ -1,5 +1,5 @@
 /** @import { Language } from "./lang.js" */
-/** @import { DirectoryData, DirectoryEntry, Pair } from "./types.js" */
+/** @import { DirectoryData, DirectoryEntry, Texts } from "./types.js" */
 import { byId, link, make, outside, put } from "./dom.js";
 import { productLink } from "./product-link.js";
 
@@ -65,9 +65,9 @@ class Directory {
     }
   }
 
-  /** @param {Pair} two */
-  #pair(two) {
-    return this.language.pair(two);
+  /** @param {Texts} texts */
+  #textOf(texts) {
+    return this.language.textOf(texts);
   }
 
   #read() {
@@ -105,11 +105,11 @@ class Directory {
 
   /** @param {DirectoryEntry} one */
   #item(one) {
-    const open = link(this.#pair(one.name), `#${keyOf(one.kind, one.id)}`);
+    const open = link(this.#textOf(one.name), `#${keyOf(one.kind, one.id)}`);
     if (one === this.#picked) {
       open.setAttribute("aria-current", "true");
     }
-    const meta = `${this.#pair(this.data.kinds[one.kind])} · ${this.#pair(one.place)}`;
+    const meta = `${this.#textOf(this.data.kinds[one.kind])} · ${this.#textOf(one.place)}`;
     return put(make("li"), open, make("span", "meta", ` ${meta}`));
   }
 
@@ -119,17 +119,12 @@ class Directory {
       return;
     }
     const panel = this.#panel;
-    const name = this.#pair(picked.name);
-    const other = picked.name[this.language.zh ? 1 : 0];
-    const parts = [
-      this.#pair(this.data.kinds[picked.kind]),
-      other === name ? "" : other,
-      picked.id,
-      this.#pair(picked.place),
-    ];
+    const name = this.#textOf(picked.name);
+    const other = picked.name.find((one) => one !== name);
+    const parts = [this.#textOf(this.data.kinds[picked.kind]), other, picked.id, this.#textOf(picked.place)];
     const facts = picked.facts.flatMap(([head, value]) => [
-      make("dt", "", this.#pair(head)),
-      make("dd", "", this.#pair(value)),
+      make("dt", "", this.#textOf(head)),
+      make("dd", "", this.#textOf(value)),
     ]);
     const sources = panel.getAttribute(`data-sources-${this.language.now}`);
     panel.replaceChildren(
@@ -149,7 +144,7 @@ class Directory {
     if (count > ties.length) {
       items.push(make("li", "meta", `… + ${count - ties.length}`));
     }
-    return [make("h3", "", `${this.#pair(head)} (${count})`), put(make("ul"), ...items)];
+    return [make("h3", "", `${this.#textOf(head)} (${count})`), put(make("ul"), ...items)];
   }
 
   /**
@@ -162,10 +157,10 @@ class Directory {
     }
     if (kind === "chain") {
       const chain = this.data.chains[id];
-      return chain ? link(this.language.of(chain), chain[2]) : make("span", "", id);
+      return chain ? link(this.language.of(chain[0]), chain[1]) : make("span", "", id);
     }
     const other = this.#known.get(keyOf(kind, id));
-    return other ? link(this.#pair(other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
+    return other ? link(this.#textOf(other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
   }
 
   /** @param {string} id */

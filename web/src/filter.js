@@ -94,8 +94,8 @@ export class Filters {
   fillFirms() {
     const { words, data } = this.chain;
     offer(this.#firm, [
-      ["", words.say("t.firm_none")],
-      ...data.firms.stops.map(([id, name, n]) => /** @type {const} */ ([id, words.say("t.firm_told", { name, n })])),
+      ["", words.say("page.firm-none")],
+      ...data.firms.stops.map(([id, name, n]) => /** @type {const} */ ([id, words.say("page.firm-told", { name, n })])),
     ]);
   }
 
@@ -133,7 +133,7 @@ export class Filters {
   count(left) {
     const { words, data } = this.chain;
     const all = data.rows.length;
-    const thinned = left ? ` · ${words.say("t.thinned", { n: left })}` : "";
-    this.#shown.textContent = words.say("t.shown", { shown: all - this.out.size, all }) + thinned;
+    const thinned = left ? ` · ${words.say("page.thinned", { n: left })}` : "";
+    this.#shown.textContent = words.say("page.shown", { shown: all - this.out.size, all }) + thinned;
   }
 }

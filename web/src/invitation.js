@@ -14,7 +14,7 @@ const PARKS = 3;
  */
 export function invitation(card, product, invited) {
   firms(card, product, invited);
-  card.note(card.words.pair(invited.profile));
+  card.note(card.words.textOf(invited.profile));
   parks(card, invited);
 }
 
@@ -25,7 +25,7 @@ export function invitation(card, product, invited) {
  */
 function firms(card, product, invited) {
   const { words, chain } = card;
-  card.section("t.card_invite", invited.all);
+  card.section("page.card-invite", invited.all);
   if (!invited.firms.length) {
     return;
   }
@@ -34,19 +34,19 @@ function firms(card, product, invited) {
     const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
     const stability = row.stability;
     const parts = [
-      words.pair(row.place),
-      row.front ? words.say("t.invite_front") : "",
-      words.pair(row.standing),
-      stability === null ? "" : words.say("t.invite_stability", { n: `${figure(100 * stability, 0)}%` }),
+      words.textOf(row.place),
+      row.front ? words.say("page.invite-front") : "",
+      words.textOf(row.standing),
+      stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` }),
     ];
     return card.withMeta(item, parts, row);
   });
-  if (words.pair(invited.doubt)) {
-    card.note(words.pair(invited.doubt));
+  if (words.textOf(invited.doubt)) {
+    card.note(words.textOf(invited.doubt));
   }
-  card.note(words.say("t.invite_note"));
+  card.note(words.say("page.invite-note"));
   if (invited.all > invited.firms.length) {
-    card.note(words.say("t.invite_all", { n: invited.all, product }));
+    card.note(words.say("page.invite-all", { n: invited.all, product }));
   }
 }
 
@@ -59,21 +59,21 @@ function parks(card, invited) {
   if (!invited.parks.length) {
     return;
   }
-  card.section("t.card_sites");
+  card.section("page.card-sites");
   card.list(invited.parks, PARKS, (row) => {
     const parts = [
-      words.say(`t.site_${row.kind}`),
-      words.pair(row.place),
-      words.pair(row.standing),
-      row.leads === null ? "" : words.say(row.leads ? "t.site_leads" : "t.site_not"),
-      words.say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }),
-      words.say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
-      row.makers ? words.say("t.site_makers", { n: row.makers }) : "",
+      words.say(`page.site.${row.kind}`),
+      words.textOf(row.place),
+      words.textOf(row.standing),
+      row.leads === null ? "" : words.say(row.leads ? "page.site-leads" : "page.site-not"),
+      words.say("page.site-buyers", { n: row.buyers[0], all: row.buyers[1] }),
+      words.say("page.site-suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
+      row.makers ? words.say("page.site-makers", { n: row.makers }) : "",
     ];
     return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
   });
-  if (words.pair(invited.doubt_sites)) {
-    card.note(words.pair(invited.doubt_sites));
+  if (words.textOf(invited.doubt_sites)) {
+    card.note(words.textOf(invited.doubt_sites));
   }
-  card.note(words.say("t.sites_note"));
+  card.note(words.say("page.sites-note"));
 }

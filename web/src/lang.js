@@ -1,44 +1,68 @@
-/** @import { Lang, Pair } from "./types.js" */
+/** @import { Texts } from "./types.js" */
 
 const KEY = "chaingraph.lang";
 const ATTRIBUTES = ["placeholder", "title"];
+/** The order of the plural forms of a sentence, as far as a language has them. */
+const FORMS = ["zero", "one", "two", "few", "many", "other"];
 
-/** The language of a page: its own at first, then what the reader chose. */
+/**
+ * The language of a page: its own at first, then what the reader chose. The page names its languages, and carries its
+ * words in each of them.
+ */
 export class Language {
   /** @type {(() => void)[]} */
   #tell = [];
+  /** @type {readonly string[]} */
+  #codes;
+  /** @type {readonly string[]} */
+  #tags;
 
   /** @param {Document} page */
   constructor(page) {
     this.page = page;
-    /** @type {Lang} */
-    this.now = page.documentElement.lang === "en" ? "en" : "zh";
+    this.#codes = (page.body.getAttribute("data-languages") ?? "").split(" ");
+    this.#tags = this.#codes.map((code) => page.body.getAttribute(`data-tag-${code}`) ?? code);
+    this.now = this.#codes[Math.max(this.#tags.indexOf(page.documentElement.lang), 0)];
   }
 
-  get zh() {
-    return this.now === "zh";
+  /** Where the language stands among those of the page. */
+  get #index() {
+    return this.#codes.indexOf(this.now);
   }
 
-  get other() {
-    return this.zh ? /** @type {const} */ ("en") : /** @type {const} */ ("zh");
+  /** What the language is called in the attribute `lang`. */
+  get tag() {
+    return this.#tags[this.#index];
   }
 
   /**
-   * What of two is in the language of the page.
+   * What of a list, with an item in each language, is in the language of the page.
    * @template T
-   * @param {readonly [zh: T, en: T, ...rest: unknown[]]} two
+   * @param {readonly T[]} each
    * @returns {T}
    */
-  of(two) {
-    return two[this.zh ? 0 : 1];
+  of(each) {
+    return each[this.#index];
   }
 
   /**
-   * The same of words that may be missing.
-   * @param {Pair | null | undefined} two
+   * The same of texts that may be missing.
+   * @param {Texts | null | undefined} texts
    */
-  pair(two) {
-    return two ? this.of(two) : "";
+  textOf(texts) {
+    return texts ? this.of(texts) : "";
+  }
+
+  /**
+   * The plural form that fits a number.
+   * @param {readonly string[]} forms
+   * @param {number} n
+   */
+  plural(forms, n) {
+    const rules = new Intl.PluralRules(this.tag);
+    const categories = rules.resolvedOptions().pluralCategories;
+    const place = FORMS.filter((one) => categories.some((category) => category === one)).indexOf(rules.select(n));
+    return forms[Math.min(place, forms.length - 1)];
   }
 
   /**
@@ -51,19 +75,19 @@ export class Language {
 
   /**
    * Puts the page into a language.
-   * @param {Lang} next
+   * @param {string} next
    */
   set(next) {
     this.#keepOwn();
     const page = this.page;
     this.now = next;
-    page.documentElement.lang = this.zh ? "zh-CN" : "en";
+    page.documentElement.lang = this.tag;
     page.title = page.body.getAttribute(`data-title-${next}`) ?? "";
-    for (const one of page.querySelectorAll("[data-zh]")) {
+    for (const one of page.querySelectorAll(`[data-${next}]`)) {
       one.textContent = one.getAttribute(`data-${next}`);
     }
     for (const name of ATTRIBUTES) {
-      for (const one of page.querySelectorAll(`[data-zh-${name}]`)) {
+      for (const one of page.querySelectorAll(`[data-${next}-${name}]`)) {
         one.setAttribute(name, one.getAttribute(`data-${next}-${name}`) ?? "");
       }
     }
@@ -72,9 +96,9 @@ export class Language {
     }
   }
 
-  /** Puts the page into the other language, and has the browser remember it. */
+  /** Puts the page into the next of its languages, and has the browser remember it. */
   turn() {
-    this.set(this.other);
+    this.set(this.#codes[(this.#index + 1) % this.#codes.length]);
     try {
       window.localStorage.setItem(KEY, this.now);
     } catch {
@@ -90,14 +114,16 @@ export class Language {
     } catch {
       /* a private window */
     }
-    this.set(kept === "zh" || kept === "en" ? kept : this.now);
+    this.set(kept !== null && this.#codes.includes(kept) ? kept : this.now);
   }
 
-  /** An element carries the words of the other language; its own are kept before they are first replaced. */
+  /** An element carries the words of the other languages; its own are kept before they are first replaced. */
   #keepOwn() {
     const own = `data-${this.now}`;
-    for (const one of this.page.querySelectorAll(`[data-${this.other}]:not([${own}])`)) {
-      one.setAttribute(own, one.textContent ?? "");
+    for (const other of this.#codes.filter((code) => code !== this.now)) {
+      for (const one of this.page.querySelectorAll(`[data-${other}]:not([${own}])`)) {
+        one.setAttribute(own, one.textContent ?? "");
+      }
     }
   }
 }

@@ -152,8 +152,8 @@ export class ChainMap {
     this.#firmButton.setAttribute("aria-pressed", String(this.#firms));
     this.#firmNote.hidden = !this.#firms;
     this.#firmNote.textContent =
-      words.say("t.firms_note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) +
-      (firms.left ? words.say("t.firms_left", { n: firms.left }) : "");
+      words.say("page.firms-note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) +
+      (firms.left ? words.say("page.firms-left", { n: firms.left }) : "");
     this.scene = this.#firms ? firmScene(chain) : productScene(chain, folding, this.#faint);
     this.#nodes = new vis.DataSet(this.scene.boxes);
     this.#edges = new vis.DataSet(this.scene.arrows);
@@ -173,7 +173,7 @@ export class ChainMap {
     const { chain } = this;
     const { words } = chain;
     offer(this.#segments, [
-      ["", words.say("t.all_segments")],
+      ["", words.say("page.all-segments")],
       ...chain.data.graph.folds.map((fold) => {
         const label = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
         return /** @type {const} */ ([fold.id, label]);

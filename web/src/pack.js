@@ -1,9 +1,5 @@
 /** Data that write.py has deflated: base64 of zlib's format of JSON. */
 
-const TOO_OLD =
-  "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。" +
-  " This browser is too old to read the data of this page.";
-
 /**
  * The value that was packed into `text`.
  * @param {string} text
@@ -15,17 +11,19 @@ export function unpacked(text) {
 }
 
 /**
- * The value in the script element of this id. Where the browser is too old for it the page says so, and nothing comes.
+ * The value in the script element of this id. Where the browser is too old for it the page says so, in the words that
+ * the element carries, and nothing comes.
  * @param {string} id
  * @returns {Promise<any>}
  */
 export function packed(id) {
+  const element = document.getElementById(id);
   if (!("DecompressionStream" in window && "replaceChildren" in document.body)) {
     const note = document.createElement("p");
     note.className = "note";
-    note.textContent = TOO_OLD;
+    note.textContent = element?.getAttribute("data-too-old") ?? "";
     document.body.prepend(note);
     return new Promise(() => {});
   }
-  return unpacked(document.getElementById(id)?.textContent ?? "");
+  return unpacked(element?.textContent ?? "");
 }

@@ -9,8 +9,7 @@ import { link, make } from "./dom.js";
  * @param {string} id
  */
 export function productLink(data, language, id) {
-  const named = data.products[id];
-  return named?.[2]
-    ? link(language.of(named), `${named[2]}#${encodeURIComponent(id)}`)
-    : make("span", "", named ? language.of(named) : id);
+  const [names, page] = data.products[id] ?? [null, null];
+  const name = names ? language.of(names) : id;
+  return page ? link(name, `${page}#${encodeURIComponent(id)}`) : make("span", "", name);
 }

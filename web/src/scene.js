@@ -50,7 +50,7 @@ export function foldShade(chain, folding, fold, faint) {
  * @param {Fold} fold
  */
 export function foldName(chain, fold) {
-  return fold.name || chain.words.say("t.no_segment");
+  return fold.name || chain.words.say("page.no-segment");
 }
 
 /**
@@ -90,12 +90,12 @@ function tooltip(chain, product) {
  */
 function arrowOf({ words }, edge, folded) {
   if ("count" in edge) {
-    const title = words.say("t.fold_inputs", { n: edge.count });
+    const title = words.say("page.fold-inputs", { n: edge.count });
     return { ...edge, dashes: false, smooth: false, width: Math.min(1 + Math.log2(edge.count), 5), title };
   }
   const { about } = edge;
-  const kind = words.say(about.essential ? "t.essential" : "t.optional");
-  const group = about.group ? ` · ${words.say("t.group", { n: about.group })}` : "";
+  const kind = words.say(about.essential ? "page.essential" : "page.optional");
+  const group = about.group ? ` · ${words.say("page.group", { number: about.group })}` : "";
   const title = `${words.nameOf(edge.from)} → ${words.nameOf(edge.to)}\n${kind}${group}`;
   return { ...edge, title, smooth: folded ? false : edge.smooth };
 }
@@ -167,14 +167,17 @@ export function firmScene(chain) {
       x: node.x,
       y: node.y,
       label,
-      title: words.pair(node.name),
+      title: words.textOf(node.name),
       font: { size, color: INK },
       color: framed(node.local ? LOCAL : PAPER),
       shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] },
     };
   });
   const arrows = firms.edges.map(([from, to, product, yi], number) => {
-    const parts = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
+    const parts = [
+      product ? words.nameOf(product) : "",
+      yi === null ? "" : words.say("page.yi", { amount: figure(yi, 2) }),
+    ];
     return {
       id: `d${number}`,
       from: firmBox(from),

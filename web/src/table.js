@@ -45,7 +45,7 @@ function valueOf(chain, card, key) {
  */
 export function sorted(chain, sort, out) {
   const sign = sort.down ? -1 : 1;
-  const letters = chain.language.zh ? "zh-CN" : "en";
+  const letters = chain.language.tag;
   const empty = (/** @type {unknown} */ value) => Number(value === null || value === undefined);
   return chain.data.rows
     .filter((card) => !out.has(card.product))
@@ -65,7 +65,7 @@ export function sorted(chain, sort, out) {
  * @returns {string[]}
  */
 export function cellsOf(chain, brief) {
-  const { words, language } = chain;
+  const { words } = chain;
   const card = chain.full(brief);
   return [
     figure(card.rank),
@@ -79,7 +79,7 @@ export function cellsOf(chain, brief) {
     figure(card.makers),
     figure(card.local_buyer_count),
     words.say(card.confidence),
-    language.of([card.why_zh, card.why_en]),
+    words.textOf(card.why),
   ];
 }
 
@@ -163,7 +163,7 @@ export class Table {
     const rows = this.#sorted();
     this.#body.replaceChildren(...rows.slice(0, this.shown).map((card) => this.#row(card)));
     this.#more.hidden = rows.length <= this.shown;
-    this.#more.textContent = this.chain.words.say("t.more", { n: rows.length - this.shown });
+    this.#more.textContent = this.chain.words.say("page.more", { n: rows.length - this.shown });
     for (const head of this.#heads) {
       const button = head.querySelector("button");
       if (button?.dataset.sort === this.#sort.key) {

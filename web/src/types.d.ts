@@ -1,10 +1,11 @@
 /** What the pages are given: the data that chaingraph/views/site writes, and what is used of vis-network. */
 
-export type Lang = "zh" | "en";
-/** Words in Chinese and in English. */
-export type Pair = readonly [zh: string, en: string];
+/** A text in each language of the page, in their order. */
+export type Texts = readonly string[];
+/** A sentence in each language of the page, or its plural forms there. */
+export type Sentences = readonly (string | readonly string[])[];
 /** Names of a product or chain and the page it is told on; null: this page. */
-export type Named = readonly [zh: string, en: string, page: string | null];
+export type Named = readonly [names: Texts, page: string | null];
 /** A label that fits its box, and the size of its letters. */
 export type Label = readonly [text: string, size: number];
 export type Values = Record<string, string | number>;
@@ -22,7 +23,7 @@ export interface Source {
   title: string;
   publisher: string | null;
   year: number | null;
-  kind: Pair | null;
+  kind: Texts | null;
   url: string | null;
 }
 
@@ -36,9 +37,9 @@ export interface Cited {
 export interface FirmRow extends Cited {
   id: string | null;
   name: string;
-  place: Pair;
-  role?: Pair;
-  status?: Pair;
+  place: Texts;
+  role?: Texts;
+  status?: Texts;
   output_yi?: number;
   capacity?: string;
   year?: number;
@@ -51,17 +52,17 @@ export interface Entity {
 }
 
 export interface InvitedFirm extends Cited, Entity {
-  place: Pair;
+  place: Texts;
   front: boolean;
-  standing: Pair;
+  standing: Texts;
   stability: number | null;
-  reasons: readonly [zh: string[], en: string[]];
+  reasons: readonly string[][];
 }
 
 export interface InvitedPark extends Cited, Entity {
   kind: string;
-  place: Pair;
-  standing: Pair;
+  place: Texts;
+  standing: Texts;
   leads: boolean | null;
   buyers: [number, number];
   suppliers: [number, number];
@@ -71,10 +72,10 @@ export interface InvitedPark extends Cited, Entity {
 export interface Invitation {
   firms: InvitedFirm[];
   all: number;
-  doubt: Pair;
+  doubt: Texts;
   parks: InvitedPark[];
-  doubt_sites: Pair;
-  profile: Pair;
+  doubt_sites: Texts;
+  profile: Texts;
 }
 
 /** What table, search and filters need of a card. */
@@ -111,8 +112,7 @@ export interface Detail {
   inputs_met: number | null;
   producible: boolean;
   needs: string[];
-  why_zh: string;
-  why_en: string;
+  why: Texts;
   ways: string[][];
   inferred: boolean;
   resource: boolean;
@@ -122,15 +122,15 @@ export interface Detail {
   fails_count: number;
   /** places among the rows, or the bits of a hexadecimal number */
   stops: number[] | string;
-  advice: Pair;
-  change: readonly [zh: string[], en: string[]];
+  advice: Texts;
+  change: readonly string[][];
   makers_rows: FirmRow[];
   idle: FirmRow[];
   buyers: FirmRow[];
   outside: FirmRow[];
-  projects: (Cited & Entity & { place: Pair; status: Pair | null; yi: number | null; years: (number | null)[] })[];
-  inputs: (Cited & { input: string; essential: boolean; kind: Pair | null; group: number | null })[];
-  coverage: (Cited & { place: Pair; chain: Pair; state: Pair | null; year: number | null })[];
+  projects: (Cited & Entity & { place: Texts; status: Texts | null; yi: number | null; years: (number | null)[] })[];
+  inputs: (Cited & { input: string; essential: boolean; kind: Texts | null; group: number | null })[];
+  coverage: (Cited & { place: Texts; chain: Texts; state: Texts | null; year: number | null })[];
   entry: (Cited & { note: string | null })[];
   sources: string[];
   asked: boolean;
@@ -141,7 +141,7 @@ export type CardData = Brief & Detail;
 
 export interface GraphNode {
   id: string;
-  labels: readonly [zh: Label, en: Label];
+  labels: readonly Label[];
   x: number;
   y: number;
   font: { color: string; size: number };
@@ -203,9 +203,9 @@ export interface FirmNode {
   id: string;
   x: number;
   y: number;
-  name: Pair;
+  name: Texts;
   local: boolean;
-  labels: readonly [zh: Label, en: Label];
+  labels: readonly Label[];
 }
 
 export interface Firms {
@@ -220,13 +220,13 @@ export interface Firms {
 }
 
 export interface ChainData {
-  lang: Lang;
-  words: Record<string, Pair>;
+  lang: string;
+  words: Record<string, Sentences>;
   invited: number;
   looks: Record<string, Look>;
   graph: Graph;
-  tables: Record<string, Pair>;
-  chains: Record<string, readonly [zh: string, en: string, page: string]>;
+  tables: Record<string, Texts>;
+  chains: Record<string, readonly [names: Texts, page: string]>;
   given: string[];
   rows: Brief[];
   products: Record<string, Named>;
@@ -237,17 +237,17 @@ export interface ChainData {
 export interface DirectoryEntry {
   kind: string;
   id: string;
-  name: Pair;
-  place: Pair;
+  name: Texts;
+  place: Texts;
   sounds: string[];
-  facts: [Pair, Pair][];
+  facts: [Texts, Texts][];
   /** heading, how many there are, those that are told as kind and id */
-  ties: [Pair, number, [string, string][]][];
+  ties: [Texts, number, [string, string][]][];
   sources: string[];
 }
 
 export interface DirectoryData {
-  kinds: Record<string, Pair>;
+  kinds: Record<string, Texts>;
   entities: DirectoryEntry[];
   products: Record<string, Named>;
   chains: ChainData["chains"];
@@ -256,7 +256,7 @@ export interface DirectoryData {
 
 export interface ComparedRegion {
   code: string;
-  name: Pair;
+  name: Texts;
   enterprises: number;
   made: string[];
   fill: string[];

@@ -1,5 +1,5 @@
 /** @import { Language } from "./lang.js" */
-/** @import { ChainData, Pair, Values } from "./types.js" */
+/** @import { ChainData, Texts, Values } from "./types.js" */
 
 /**
  * `template` with each `{name}` replaced by its value; what a value holds is not looked at again.
@@ -38,34 +38,37 @@ export class Words {
     this.language = language;
   }
 
-  /** @param {Pair | null | undefined} two */
-  pair(two) {
-    return this.language.pair(two);
+  /** @param {Texts | null | undefined} texts */
+  textOf(texts) {
+    return this.language.textOf(texts);
   }
 
   /**
+   * The sentence of a key with its values; `n` among them chooses the plural form.
    * @param {string} key
    * @param {Values} [values]
    */
   say(key, values = {}) {
-    return filled(this.pair(this.data.words[key]), values);
+    const sentences = this.data.words[key];
+    const sentence = sentences ? this.language.of(sentences) : "";
+    return filled(typeof sentence === "string" ? sentence : this.language.plural(sentence, Number(values.n)), values);
   }
 
   /** @param {string} product */
   nameOf(product) {
     const names = this.data.products[product];
-    return (names && this.language.of(names)) || product;
+    return (names && this.language.of(names[0])) || product;
   }
 
   get colon() {
-    return this.language.zh ? "：" : ": ";
+    return this.say("page.colon");
   }
 
   get comma() {
-    return this.language.zh ? "、" : ", ";
+    return this.say("list.separator");
   }
 
   get semicolon() {
-    return this.language.zh ? "；" : "; ";
+    return this.say("page.semicolon");
   }
 }

@@ -37,10 +37,10 @@ test("the rest of a card is added once, to the same object", () => {
   assert.equal(made.whole, false);
   assert.throws(() => made.full(ore), /not come/);
   made.complete(made.data.rows.map(detail));
-  assert.equal(made.full(ore).why_en, "because");
-  made.full(ore).why_en = "changed";
+  assert.equal(made.full(ore).why[1], "because");
+  made.full(ore).why = ["变", "changed"];
   assert.equal(made.full(made.row("ore")), ore);
-  assert.equal(made.full(ore).why_en, "changed");
+  assert.equal(made.full(ore).why[1], "changed");
 });
 
 test("a chain knows its products and whether it is large", () => {

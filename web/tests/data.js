@@ -7,7 +7,10 @@ export const HOSTILE = '</script><img src=x onerror=alert(1)>"&';
 
 /** @param {string} lang */
 export function language(lang = "zh-CN") {
-  return new Language(/** @type {any} */ ({ documentElement: { lang } }));
+  /** @type {Record<string, string>} */
+  const attributes = { "data-languages": "zh en", "data-tag-zh": "zh-CN", "data-tag-en": "en" };
+  const body = { getAttribute: (/** @type {string} */ name) => attributes[name] ?? null };
+  return new Language(/** @type {any} */ ({ documentElement: { lang }, body }));
 }
 
 /**
@@ -52,7 +55,10 @@ export function chainData() {
   return {
     lang: "zh",
     words: {
-      "t.more": ["再 {n}", "{n} more"],
+      "list.separator": ["、", ", "],
+      "page.colon": ["：", ": "],
+      "page.fold-inputs": [["{n} 条"], ["{n} input", "{n} inputs"]],
+      "page.more": ["再 {n}", "{n} more"],
       action: ["处置", "Action"],
       fill: ["补", "fill"],
       unseen: ["未见", "unseen"],
@@ -94,7 +100,7 @@ export function chainData() {
       grid: { column: 200, row: 40, gap: 60 },
     },
     tables: { makes: ["生产", "makes"] },
-    chains: { steel: ["钢铁", "Steel", "chain-steel.html"], cars: ["汽车", "Cars", "chain-cars.html"] },
+    chains: { steel: [["钢铁", "Steel"], "chain-steel.html"], cars: [["汽车", "Cars"], "chain-cars.html"] },
     given: [],
     rows: [
       row("ore", "铁矿石", "Iron ore", 4, null),
@@ -103,11 +109,11 @@ export function chainData() {
       row("car", "整车", "Car", 3, 0.25),
     ],
     products: {
-      ore: ["铁矿石", "Iron ore", null],
-      iron: ["生铁", "Pig iron", null],
-      steel: ["钢水", "Steel", null],
-      car: ["整车", "Car", null],
-      engine: ["发动机", "Engine", "chain-cars.html"],
+      ore: [["铁矿石", "Iron ore"], null],
+      iron: [["生铁", "Pig iron"], null],
+      steel: [["钢水", "Steel"], null],
+      car: [["整车", "Car"], null],
+      engine: [["发动机", "Engine"], "chain-cars.html"],
     },
     sources: {
       s1: { title: HOSTILE, publisher: "局", year: 2024, kind: null, url: "https://example.org/a?b=1&c=2" },
@@ -140,8 +146,7 @@ export function detail() {
     inputs_met: null,
     producible: false,
     needs: ["engine"],
-    why_zh: "因为",
-    why_en: "because",
+    why: ["因为", "because"],
     ways: [],
     inferred: false,
     resource: false,

@@ -4,7 +4,8 @@ import { Language } from "../src/lang.js";
 import { page } from "./page.js";
 
 const PAGE = `<html lang="zh-CN"><head><title>吉林</title></head>
-<body data-title-zh="吉林" data-title-en="Jilin"><h1><span data-en="Links">环节</span></h1>
+<body data-languages="zh en" data-tag-zh="zh-CN" data-tag-en="en"
+data-title-zh="吉林" data-title-en="Jilin"><h1><span data-en="Links">环节</span></h1>
 <input data-zh-placeholder="名称" data-en-placeholder="Name" placeholder="名称"><b>steel</b></body></html>`;
 
 /** @param {Document} document */
@@ -33,10 +34,11 @@ test("the language turns and turns back, and nothing of the page is lost", () =>
 
 test("an English page keeps its words when Chinese ones stand there", () => {
   const document = page(
-    '<html lang="en"><body data-title-zh="题" data-title-en="T"><i data-zh="环节">Links</i></body></html>',
+    `<html lang="en"><body data-languages="zh en" data-tag-zh="zh-CN" data-title-zh="题" data-title-en="T">
+    <i data-zh="环节">Links</i></body></html>`,
   );
   const language = new Language(document);
-  assert.deepEqual([language.now, language.zh], ["en", false]);
+  assert.deepEqual([language.now, language.tag], ["en", "en"]);
   language.set("zh");
   assert.equal(document.querySelector("i")?.textContent, "环节");
   language.set("en");
@@ -72,10 +74,40 @@ test("a browser that refuses to remember changes the language all the same", () 
   assert.equal(language.now, "en");
 });
 
-test("of two, one is in the language of the page", () => {
+test("of each language, one is in the language of the page", () => {
   const language = new Language(page(PAGE));
-  assert.equal(language.of(["甲", "a", "page"]), "甲");
-  assert.equal(language.pair(null), "");
+  assert.equal(language.of(["甲", "a"]), "甲");
+  assert.equal(language.textOf(null), "");
   language.set("en");
-  assert.equal(language.pair(["甲", "a"]), "a");
+  assert.equal(language.textOf(["甲", "a"]), "a");
+});
+
+test("a page of three languages goes through all of them and back", () => {
+  const document = page(
+    `<html lang="en"><body data-languages="zh en pt_BR" data-tag-zh="zh-CN" data-tag-en="en" data-tag-pt_BR="pt-BR"
+    data-title-zh="题" data-title-en="T" data-title-pt_BR="P"><i data-zh="环节" data-pt_BR="Elos">Links</i></body></html>`,
+  );
+  const language = new Language(document);
+  const seen = [1, 2, 3].map(() => {
+    language.turn();
+    return [document.documentElement.lang, document.title, document.querySelector("i")?.textContent];
+  });
+  assert.deepEqual(seen, [
+    ["pt-BR", "P", "Elos"],
+    ["zh-CN", "题", "环节"],
+    ["en", "T", "Links"],
+  ]);
+  assert.equal(language.of(["甲", "a", "b"]), "a");
+});
+
+test("a number chooses the plural form of the language", () => {
+  const russian = '<html lang="ru"><body data-languages="zh ru" data-tag-zh="zh-CN" data-tag-ru="ru"></body></html>';
+  const language = new Language(page(russian));
+  const forms = ["звено", "звена", "звеньев"];
+  assert.deepEqual(
+    [1, 2, 5, 21].map((n) => language.plural(forms, n)),
+    ["звено", "звена", "звеньев", "звено"],
+  );
+  language.set("zh");
+  assert.equal(language.plural(["环节"], 1), "环节");
 });

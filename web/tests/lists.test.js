@@ -26,7 +26,7 @@ test("the address of an entry is safe, and its names, place, sounds and id are s
 
 test("a product is linked where it has a page, and text where it has none", () => {
   page("<body></body>");
-  const data = { products: { ...chainData().products, evil: /** @type {const} */ ([HOSTILE, HOSTILE, null]) } };
+  const data = { products: { ...chainData().products, evil: /** @type {const} */ ([[HOSTILE, HOSTILE], null]) } };
   assert.equal(productLink(data, language(), "engine").getAttribute("href"), "chain-cars.html#engine");
   const evil = productLink(data, language(), "evil");
   assert.deepEqual([evil.tagName, evil.textContent, evil.children.length], ["SPAN", HOSTILE, 0]);

@@ -20,7 +20,7 @@ test("data that are cut off or are no JSON are refused", async () => {
 
 for (const lacking of ["DecompressionStream", "replaceChildren"]) {
   test(`a browser without ${lacking} is told so on the page`, async () => {
-    const document = page("<body><p>first</p></body>");
+    const document = page('<body><p>first</p><script id="data" data-too-old="浏览器过旧 too old"></script></body>');
     const whole = { DecompressionStream };
     Object.assign(window, lacking in whole ? {} : whole);
     const { body } = document;

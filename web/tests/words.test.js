@@ -22,8 +22,15 @@ test("numbers are told with commas, and a dash for none", () => {
 
 test("words and names are in the language of the page; what has no name is told by its id", () => {
   const [zh, en] = ["zh-CN", "en"].map((lang) => new Words(chainData(), language(lang)));
-  assert.equal(zh.say("t.more", { n: 2 }), "再 2");
-  assert.equal(en.say("t.more", { n: 2 }), "2 more");
+  assert.equal(zh.say("page.more", { n: 2 }), "再 2");
+  assert.equal(en.say("page.more", { n: 2 }), "2 more");
+  assert.deepEqual(
+    [zh, en].map((words) => [1, 2].map((n) => words.say("page.fold-inputs", { n }))),
+    [
+      ["1 条", "2 条"],
+      ["1 input", "2 inputs"],
+    ],
+  );
   assert.deepEqual([zh.nameOf("steel"), en.nameOf("steel"), en.nameOf("p9")], ["钢水", "Steel", "p9"]);
   assert.equal(zh.say("no such word"), "");
 });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.patches import Rectangle
 
+from chaingraph.catalogue import chinese_letters, speaker
 from chaingraph.document import Picture
 from chaingraph.document.canvas import (
     GREY,
@@ -33,9 +34,9 @@ def applications(told: Papers) -> list[Picture]:
 
 def _matrix(told: Papers) -> Picture:
     """Links of input and use from the chain of the row to that of the column."""
-    zh = told.lang == "zh"
+    say, chinese = speaker(told.lang), chinese_letters(told.lang)
     chains = list(told.maps)
-    names = [told.world.network.chain_name(one, told.lang) for one in chains]
+    names = [told.world.network.chain_name(chain, told.lang) for chain in chains]
     table = [[told.uses.get((a, b), 0) for b in chains] for a in chains]
     most = max((value for row in table for value in row), default=0) or 1
     figure = blank(min(HIGH, 1.6 + 0.62 * len(chains)))
@@ -70,15 +71,15 @@ def _matrix(told: Papers) -> Picture:
             for item in told.findings.items
             if chains[row] in item.chain and told.world.network.products[item.product].final
         )
-        tail = f"终端产品 {ends} 种" if zh else f"{ends} end products"
+        tail = say("papers.end-products", n=ends)
         write(axes, len(chains) + 0.2, row + 0.5, tail, 10, GREY, va="center")
     axes.set_xlim(0, len(chains))
     axes.set_ylim(len(chains), 0)
-    axes.set_yticks([place + 0.5 for place in range(len(chains))], [short(name, 12) for name in names])
+    axes.set_yticks([number + 0.5 for number in range(len(chains))], [short(name, 12) for name in names])
     axes.set_xticks(
-        [place + 0.5 for place in range(len(chains))],
-        [short(name, 7 if zh else 12) for name in names],
-        rotation=0 if zh else 25,
+        [number + 0.5 for number in range(len(chains))],
+        [short(name, 7 if chinese else 12) for name in names],
+        rotation=0 if chinese else 25,
     )
     axes.xaxis.tick_top()
     for label in (*axes.get_yticklabels(), *axes.get_xticklabels()):
@@ -87,47 +88,27 @@ def _matrix(told: Papers) -> Picture:
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    note = (
-        "行为供给方产业链，列为使用方产业链，数字为投入关系条数；同属两链的产品之间不计。"
-        if zh
-        else "Rows supply, columns use; figures count input links; links between products that belong to both chains are left out."
-    )
-    return finished(
-        figure,
-        "应用领域图：产业链之间的供用关系" if zh else "Applications: what the chains give to one another",
-        note,
-    )
+    return finished(figure, say("papers.matrix"), say("papers.matrix-note"))
 
 
 def _end_bars(told: Papers) -> list[Picture]:
-    zh = told.lang == "zh"
+    say = speaker(told.lang)
     made = []
-    for chain, found in told.ends.items():
-        rows = found[:BARS]
+    for chain, ends in told.ends.items():
+        rows = ends[:BARS]
         if not rows:
             continue
         figure, axes = bar_axes(len(rows))
         names = []
-        for row, one in enumerate(rows):
-            look = LOOKS[one.status]
-            names.append(f"{look.sign} {short(told.world.network.products[one.product].name(told.lang), 18)}")
-            axes.barh(row, one.inputs, height=0.6, color="#ffffff", edgecolor=LINE, linewidth=0.8)
-            axes.barh(row, one.made, height=0.6, color=_FOUND)
-            write(axes, one.inputs, row, f" {one.made}/{one.inputs}", 9, GREY, va="center")
-        axes.set_xlim(0, max(max(one.inputs for one in rows), 1) * 1.1)
-        name_rows(
-            axes,
-            names,
-            "本链中（直接或间接）投入其中的产品数"
-            if zh
-            else "Products of the chain that go into it, directly or through others",
-        )
+        for row, product in enumerate(rows):
+            look = LOOKS[product.status]
+            names.append(f"{look.sign} {short(told.world.network.products[product.product].name(told.lang), 18)}")
+            axes.barh(row, product.inputs, height=0.6, color="#ffffff", edgecolor=LINE, linewidth=0.8)
+            axes.barh(row, product.made, height=0.6, color=_FOUND)
+            write(axes, product.inputs, row, f" {product.made}/{product.inputs}", 9, GREY, va="center")
+        axes.set_xlim(0, max(max(product.inputs for product in rows), 1) * 1.1)
+        name_rows(axes, names, say("papers.goes-in"))
         figure.subplots_adjust(left=0.22, right=0.96, top=0.98, bottom=0.09)
         name = told.world.network.chain_name(chain, told.lang)
-        note = (
-            "每行一个终端产品，符号为其状态；实心为其中有本地生产企业的产品。"
-            if zh
-            else "A row an end product with the sign of its status; the solid part are products with a local maker."
-        )
-        made.append(finished(figure, f"{name}应用领域图" if zh else f"Applications: {name}", note))
+        made.append(finished(figure, say("papers.applications", chain=name), say("papers.applications-note")))
     return made

@@ -6,6 +6,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.path import Path as Curve
 
+from chaingraph.catalogue import speaker
 from chaingraph.document import Picture
 from chaingraph.document.canvas import (
     GREY,
@@ -27,38 +28,36 @@ _STRIP = "#f4f6f8"
 
 def chain_maps(told: Papers) -> list[Picture]:
     """A map for each chain that has products."""
-    return [_chain_map(told, one) for one in told.maps.values() if one.nodes]
+    return [_chain_map(told, chain_map) for chain_map in told.maps.values() if chain_map.nodes]
 
 
-def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
-    zh = told.lang == "zh"
+def _chain_map(told: Papers, chain_map: ChainMap) -> Picture:
+    say = speaker(told.lang)
     figure = blank()
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    left, right = drawn.lanes[0].left - 12, drawn.lanes[-1].right + 12
+    left, right = chain_map.lanes[0].left - 12, chain_map.lanes[-1].right + 12
     head = 46.0
-    wide, high = right - left, drawn.bottom - drawn.top + head + 52
+    wide, high = right - left, chain_map.bottom - chain_map.top + head + 52
     axes.set_xlim(left, right)
-    axes.set_ylim(drawn.bottom + 8, drawn.top - head - 44)
+    axes.set_ylim(chain_map.bottom + 8, chain_map.top - head - 44)
     axes.set_axis_off()
     unit = min(WIDE / wide, HIGH / high) * 72  # points to one unit of the map
     across, down = WIDE * 72 / wide, HIGH * 72 / high
-    for lane in drawn.lanes:
+    for lane in chain_map.lanes:
         axes.add_patch(
             Rectangle(
-                (lane.left, drawn.top - head),
+                (lane.left, chain_map.top - head),
                 lane.right - lane.left,
-                drawn.bottom - drawn.top + head,
+                chain_map.bottom - chain_map.top + head,
                 facecolor=_STRIP,
                 edgecolor="none",
             )
         )
-        name = (
-            f"{word(lane.stage, told.lang)}（{lane.products}）" if zh else f"{word(lane.stage, 'en')} ({lane.products})"
-        )
+        name = say("papers.lane", stage=word(lane.stage, told.lang), products=lane.products)
         write(
             axes,
             (lane.left + lane.right) / 2,
-            drawn.top - head / 2,
+            chain_map.top - head / 2,
             name,
             min(13, max(9, 20 * unit)),
             GREY,
@@ -66,10 +65,10 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
             va="center",
             bold=True,
         )
-    places = {node.finding.product: node for node in drawn.nodes}
+    places = {node.finding.product: node for node in chain_map.nodes}
     box = BOX_HEIGHT * min(1.0, across / down)
     curves, kinds = [], []
-    for edge in drawn.edges:
+    for edge in chain_map.edges:
         a, b = places[edge.source], places[edge.target]
         start, end = (a.x + BOX_WIDTH / 2, a.y), (b.x - BOX_WIDTH / 2, b.y)
         bend = max(24.0, abs(end[0] - start[0]) * 0.45)
@@ -94,7 +93,7 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
             ),
             autolim=False,
         )
-    for node in drawn.nodes:
+    for node in chain_map.nodes:
         f = node.finding
         look = LOOKS[f.status]
         text, size = fitted(f.name(told.lang) + (f" {FINAL}" if node.final else ""), look.sign)
@@ -124,10 +123,5 @@ def _chain_map(told: Papers, drawn: ChainMap) -> Picture:
             linespacing=0.95,
         )
     legend(axes, 1 - 22 / high, told.lang)
-    name = told.world.network.chain_name(drawn.chain, told.lang)
-    note = (
-        f"自左至右为上游至下游，★为终端产品；实线为必要投入，虚线为非必要投入。与其他产业链的往来（{drawn.neighbours}个产品）未画。"
-        if zh
-        else f"From upstream on the left to downstream; ★ end products; full lines are essential inputs, dotted ones are not. Ties to {drawn.neighbours} products of other chains are not drawn."
-    )
-    return finished(figure, f"{name}产业链图" if zh else f"Chain map: {name}", note)
+    name = told.world.network.chain_name(chain_map.chain, told.lang)
+    return finished(figure, say("papers.chain-map", chain=name), say("papers.chain-map-note", n=chain_map.neighbours))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chaingraph.catalogue import speaker
 from chaingraph.document import Picture
 from chaingraph.document.canvas import (
     GREY,
@@ -22,7 +23,7 @@ BARS = 26  # bars of one picture
 
 def invitations(told: Papers) -> list[Picture]:
     """The first links to fill, with buyers here and makers elsewhere."""
-    zh = told.lang == "zh"
+    say = speaker(told.lang)
     items = [item for item in told.findings.items if item.action == Action.FILL and item.score is not None][:BARS]
     if not items:
         return []
@@ -34,7 +35,7 @@ def invitations(told: Papers) -> list[Picture]:
         axes.barh(row, -item.local_buyer_count, height=0.6, color=LOOKS[Status.CONCENTRATED].border)
         axes.barh(row, there, height=0.6, color=LOOKS[Status.SINGLE].fill, edgecolor=LOOKS[Status.SINGLE].border)
         write(axes, -item.local_buyer_count, row, f"{item.local_buyer_count} ", 9, GREY, va="center", ha="right")
-        write(axes, there, row, f" {there or ('资料中暂无' if zh else 'none on record')}", 9, GREY, va="center")
+        write(axes, there, row, f" {there or say('papers.none-on-record')}", 9, GREY, va="center")
     axes.axvline(0, color=INK, linewidth=0.8)
     most = (
         max(max(item.local_buyer_count for item in items), *outside.values(), 1)
@@ -44,15 +45,6 @@ def invitations(told: Papers) -> list[Picture]:
     axes.set_xlim(-most * 1.15, most * 1.25)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     names = [short(item.name(told.lang), 18) for item in items]
-    name_rows(
-        axes,
-        names,
-        "← 本地需求企业（户）　　区域外生产企业（户）→" if zh else "← local buyers        makers elsewhere →",
-    )
+    name_rows(axes, names, say("papers.buyers-and-makers"))
     figure.subplots_adjust(left=0.22, right=0.97, top=0.98, bottom=0.09)
-    note = (
-        "按弱度分列前若干待补环节；企业名称见目标企业清单与问题清单。"
-        if zh
-        else "The first links to fill by score; names are in the lists."
-    )
-    return [finished(figure, "招商目标图" if zh else "Whom to invite for what", note)]
+    return [finished(figure, say("papers.invitations"), say("papers.invitations-note"))]

@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from chaingraph.catalogue import chinese_letters
 from chaingraph.document.canvas import (
     font,
 )
@@ -34,7 +35,7 @@ def legend(axes: Any, y: float, lang: str) -> None:
                 "linestyle": "--" if look.dashed else "-",
             },
         )
-        x += 0.03 + 0.006 * (2 * len(text) if lang == "zh" else len(text))
+        x += 0.03 + 0.006 * (2 * len(text) if chinese_letters(lang) else len(text))
 
 
 def legend_on(figure: Figure, lang: str) -> None:

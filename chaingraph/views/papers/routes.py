@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chaingraph.catalogue import speaker
 from chaingraph.document import Picture
 from chaingraph.document.canvas import (
     GREY,
@@ -25,12 +26,7 @@ from chaingraph.views.site.style import LOOKS
 def routes(told: Papers) -> list[Picture]:
     """One picture of all steps for a chain; for a region the chains stand side by side, six to a picture."""
     chains = [one for one in told.routes if told.routes[one]]
-    zh = told.lang == "zh"
-    note = (
-        "环节组按投入产出层级自上而下排列，长度为产品数，颜色为状态，“＋n”为在手项目将新增的产品数。资料中没有技术成熟度数据，本图不作技术判断。"
-        if zh
-        else "Segments from upstream (top) to downstream by input and output; length is products, colour their status, +n products that projects at hand will make. There is no data on technology readiness."
-    )
+    say = speaker(told.lang)
     groups = [chains] if len(chains) <= 1 else [chains[start : start + 6] for start in range(0, len(chains), 6)]
     made = []
     for number, group in enumerate(groups, start=1):
@@ -38,8 +34,8 @@ def routes(told: Papers) -> list[Picture]:
         across = min(3, len(group))
         down = -(-len(group) // across)
         most = 60 if len(group) == 1 else 26
-        for place, chain in enumerate(group, start=1):
-            axes = figure.add_subplot(down, across, place)
+        for position, chain in enumerate(group, start=1):
+            axes = figure.add_subplot(down, across, position)
             _route(axes, _together(told.routes[chain], most), told.lang, 8.0 if len(group) == 1 else 5.6)
             if len(group) > 1:
                 axes.set_title(
@@ -53,25 +49,24 @@ def routes(told: Papers) -> list[Picture]:
             left=0.17 if across == 1 else 0.11, right=0.98, top=0.93, bottom=0.03, wspace=0.55, hspace=0.14
         )
         legend_on(figure, told.lang)
-        name = told.world.network.chain_name(group[0], told.lang) if len(chains) == 1 else ""
-        part = f"（{number}/{len(groups)}）" if len(groups) > 1 else ""
-        made.append(
-            finished(
-                figure,
-                f"{name}技术路线图{part}" if zh else f"Technology route: {name or 'all chains'} {number}/{len(groups)}",
-                note,
-            )
-        )
+        if len(chains) == 1:
+            title = say("papers.route-of-chain", chain=told.world.network.chain_name(group[0], told.lang))
+        elif len(groups) == 1:
+            title = say("papers.routes")
+        else:
+            title = say("papers.routes-part", part=number, parts=len(groups))
+        made.append(finished(figure, title, say("papers.route-note")))
     return made
 
 
 def _together(steps: Sequence[Step], most: int) -> list[Step]:
     """The ``most`` largest steps, in order."""
-    kept = sorted(sorted(range(len(steps)), key=lambda place: (-steps[place].products, place))[:most])
-    return [steps[place] for place in kept]
+    kept = sorted(sorted(range(len(steps)), key=lambda number: (-steps[number].products, number))[:most])
+    return [steps[number] for number in kept]
 
 
 def _route(axes: Any, steps: Sequence[Step], lang: str, size: float) -> None:
+    say = speaker(lang)
     for row, step in enumerate(steps):
         start = 0
         for status, look in LOOKS.items():
@@ -88,11 +83,11 @@ def _route(axes: Any, steps: Sequence[Step], lang: str, size: float) -> None:
                     linestyle="--" if look.dashed else "-",
                 )
                 start += count
-        tail = f"{start}" + (f"  ＋{step.coming}" if step.coming else "")
+        tail = say("papers.step-coming", products=start, coming=step.coming) if step.coming else f"{start}"
         write(axes, start, row, " " + tail, size, GREY, va="center")
     axes.set_ylim(len(steps) - 0.4, -0.6)
     axes.set_xlim(0, max((step.products for step in steps), default=1) * 1.18)
-    names = [short(step.segment or ("未分组" if lang == "zh" else "no segment"), 14) for step in steps]
+    names = [short(step.segment or say("papers.no-segment"), 14) for step in steps]
     axes.set_yticks(range(len(steps)), names)
     for label in axes.get_yticklabels():
         label.set_fontproperties(font(size))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chaingraph.catalogue import speaker
 from chaingraph.document import Picture
 from chaingraph.document.canvas import (
     GREY,
@@ -26,26 +27,34 @@ def targets(told: Papers) -> list[Picture]:
 
 def targets_picture(told: Papers) -> Picture | None:
     """Base, newest observation and target of each policy target, as shares of the target; None without targets."""
-    rows = [one for one in told.policy.targets if one.target_value]
+    rows = [target for target in told.policy.targets if target.target_value]
     if not rows:
         return None
-    zh = told.lang == "zh"
+    say = speaker(told.lang)
     figure, axes = bar_axes(len(rows))
     names = []
-    for row, one in enumerate(rows):
-        names.append(short(f"{one.name_zh}（{one.unit}）", 30))
-        if one.base_value is not None:
-            axes.plot([one.base_value / one.target_value], [row], marker="o", color=GREY, markersize=6, linestyle="")
-        newest = one.progress.value
+    for row, target in enumerate(rows):
+        names.append(short(say("papers.target-name", name=target.name_zh, unit=target.unit), 30))
+        if target.base_value is not None:
+            axes.plot(
+                [target.base_value / target.target_value], [row], marker="o", color=GREY, markersize=6, linestyle=""
+            )
+        newest = target.progress.value
         if newest is not None:
             axes.barh(
                 row,
-                newest / one.target_value,
+                newest / target.target_value,
                 height=0.5,
                 color=LOOKS[Status.ADEQUATE].fill,
                 edgecolor=LOOKS[Status.ADEQUATE].border,
             )
-        state = f"{one.sign} {one.target_value:g}（{one.target_year}）· {word(one.progress.state, told.lang)}"
+        state = say(
+            "papers.target-reach",
+            sign=target.sign,
+            value=target.target_value,
+            year=target.target_year,
+            state=word(target.progress.state, told.lang),
+        )
         axes.text(
             1.03,
             row,
@@ -61,20 +70,15 @@ def targets_picture(told: Papers) -> Picture | None:
         [
             1.0,
             *(
-                value / one.target_value
-                for one in rows
-                for value in (one.base_value, one.progress.value)
+                value / target.target_value
+                for target in rows
+                for value in (target.base_value, target.progress.value)
                 if value is not None
             ),
         ]
     )
     axes.set_xlim(0, min(most, 2.0) * 1.05)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    name_rows(axes, names, "相当于目标值的比例" if zh else "Share of the target")
+    name_rows(axes, names, say("papers.share-of-target"))
     figure.subplots_adjust(left=0.26, right=0.74, top=0.97, bottom=0.09)
-    note = (
-        "竖线为目标值，圆点为基期值，横条为最新观测值；没有横条的目标资料中尚无观测值。"
-        if zh
-        else "The line is the target, the dot the base, the bar the newest observation; a target without a bar has none on record."
-    )
-    return finished(figure, "政策目标进度" if zh else "Progress of the policy targets", note)
+    return finished(figure, say("papers.targets"), say("papers.targets-note"))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from chaingraph.document import Block, Document, Page, Paragraph, Picture, Section, SourceList, in_language
+from chaingraph.catalogue import speaker, text
+from chaingraph.document import Block, Document, Page, Paragraph, Picture, Section, SourceList
 from chaingraph.document.render import render
 from chaingraph.questions.gaps.weak_links import chain_table
 from chaingraph.questions.report.ask import Papers
@@ -26,21 +27,21 @@ def _document(told: Papers, sections: Sequence[Section]) -> Document:
 
 
 def _report(told: Papers, drawn: Sequence[Picture]) -> list[Section]:
-    say = in_language(told.lang)
+    say = speaker(told.lang)
     chains = chain_table(told.world, told.findings, told.lang, told.chain)
     # progress of the targets stands in every report of a region, whatever the set
     targets = None if told.chain is not None or "targets" in told.chosen.charts else targets_picture(told)
     return [
         *_leaders(told),
-        _board(say("各产业链状态", "State of the chains"), chains),
+        _board(say("papers.state-of-chains"), chains),
         *(_board(one.title, one) for one in ([targets] if targets else []) + list(drawn)),
         *(_board(one.title, replace(one, title="")) for one in told.lists),
-        _board(say("附件：来源", "Annex: sources"), SourceList(title="", sources=told.annex)),
+        _board(say("papers.annex"), SourceList(title="", sources=told.annex)),
     ]
 
 
 def _workbook(told: Papers, drawn: Sequence[Picture]) -> list[Section]:
-    annex = in_language(told.lang)("来源一览（编号与各清单对应）", "Sources (numbers as in the lists)")
+    annex = text("papers.annex-of-lists", told.lang)
     return [
         *_leaders(told),
         *(_board(one.title, one) for one in drawn),
@@ -51,8 +52,8 @@ def _workbook(told: Papers, drawn: Sequence[Picture]) -> list[Section]:
 
 def _leaders(told: Papers) -> list[Section]:
     return [
-        Section(title=heading, page=Page.leaders, blocks=tuple(Paragraph(text=text) for text in texts))
-        for heading, texts in told.leaders
+        Section(title=heading, page=Page.leaders, blocks=tuple(Paragraph(text=sentence) for sentence in sentences))
+        for heading, sentences in told.leaders
     ]
 
 

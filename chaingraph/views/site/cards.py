@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
+from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
 from chaingraph.findings.finding import Finding
@@ -20,6 +22,7 @@ from chaingraph.questions.explain.ask import ways_to_ends, would_change
 from chaingraph.questions.invitations import ASKED, Invitation
 from chaingraph.questions.sites.ask import Site, Sites
 from chaingraph.schema import SCHEMA
+from chaingraph.views.site.languages import each, of_data
 from chaingraph.views.site.pinyin import sounds
 
 _FIELDS = (
@@ -46,8 +49,6 @@ _FIELDS = (
     "producible",
     "local_buyer_count",
     "needs",
-    "why_zh",
-    "why_en",
 )
 
 
@@ -76,7 +77,7 @@ _LISTED = 60  # products that stop with one; the count is always whole
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """The grounds of one finding. Pairs are Chinese and English; rows are plain values with table, row and sources.
+    """The grounds of one finding. Texts are in each of LANGUAGES; rows are plain values with table, row and sources.
 
     ``stops``: what fails with it among the cards, by their indexes; ``fails`` the first of all that fails, of ``fails_count``.
     ``asked``: whether ``invite``, whom to invite and where, is a question here; None where it is not computed.
@@ -97,8 +98,9 @@ class Card:
     fails: list[str]
     stops: list[int] | str
     fails_count: int
+    why: list[str]
     advice: list[str]
-    change: tuple[tuple[str, ...], tuple[str, ...]]
+    change: list[tuple[str, ...]]
     makers_rows: list[dict[str, Any]]
     idle: list[dict[str, Any]]
     buyers: list[dict[str, Any]]
@@ -192,7 +194,8 @@ def _card(
         stops=places_told([order[one] for one in fails if one in order]),
         fails_count=len(fails),
         advice=_advice(f, own),
-        change=would_change(f),
+        why=each(f.why),
+        change=of_data(*would_change(f)),
         makers_rows=[_firm(world, one, above) for one in own.makers],
         idle=[_firm(world, one, above) for one in own.idle],
         buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
@@ -223,7 +226,7 @@ def _coverage(world: World, told: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_row(told),
         "place": _place(world, told["region"], frozenset()),
-        "chain": list(chain_name(world, told["chain"])),
+        "chain": chain_name(world, told["chain"]),
         "state": _label("completeness", told["completeness"]),
         "year": told["year"],
     }
@@ -240,7 +243,7 @@ def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, 
                 "front": one.front,
                 "standing": _standing(one),
                 "stability": one.stability,
-                "reasons": [list(reasons(world, asked, one, lang)) for lang in ("zh", "en")],
+                "reasons": [list(reasons(world, asked, one, lang)) for lang in LANGUAGES],
                 "table": one.rows[-1][0],
                 "row": one.rows[-1][1],
                 "source": list(one.sources),
@@ -265,36 +268,53 @@ def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, 
             for one in found.items
         ],
         "doubt_sites": _doubt(found),
-        "profile": [asked.profile_zh, asked.profile_en],
+        "profile": of_data(asked.profile_zh, asked.profile_en),
     }
 
 
 def _standing(one: CandidateFirm | Site) -> list[str]:
-    return [standing(one.place, one.tied, one.score, one.score_low, one.score_high, lang) for lang in ("zh", "en")]
+    return [standing(one.place, one.tied, one.score, one.score_low, one.score_high, lang) for lang in LANGUAGES]
 
 
 def _doubt(told: Candidates | Sites) -> list[str]:
     """What keeps the order from being relied on; empty where nothing does."""
-    return [
-        apart_told(told.apart, "zh") + cut_told(told.cut, "zh"),
-        " ".join(filter(None, (apart_told(told.apart, "en"), cut_told(told.cut, "en")))),
-    ]
+
+    def in_language(lang: str) -> str:
+        apart, cut = apart_told(told.apart, lang), cut_told(told.cut, lang)
+        return text("page.sentences", lang, before=apart, after=cut) if apart and cut else apart or cut
+
+    return each(in_language)
 
 
-def chain_name(world: World, chain: str) -> tuple[str, str]:
-    """The name of a chain in Chinese and English; its id when it is not listed."""
-    return world.network.chain_name(chain, "zh"), world.network.chain_name(chain, "en")
+def chain_name(world: World, chain: str) -> list[str]:
+    """The name of a chain in every language; its id when it is not listed."""
+    return each(lambda lang: world.network.chain_name(chain, lang))
+
+
+def place_name(world: World, code: str) -> list[str]:
+    """The name of a region in every language."""
+    return each(lambda lang: world.places.name(code, lang))
+
+
+def place_within(world: World, codes: Sequence[str]) -> list[str]:
+    """The name of a region with those that it lies in, in every language. ``codes``: from the inmost outwards."""
+
+    def in_language(lang: str) -> str:
+        inmost, *outer = (world.places.name(code, lang) for code in codes)
+        return reduce(lambda inner, name: text("page.place-within", lang, inner=inner, outer=name), outer, inmost)
+
+    return each(in_language)
 
 
 def _product(world: World, name: str, pages: Mapping[str, str], inside: frozenset[str]) -> list[Any]:
-    told = product_told(world, name, pages)
-    return [*told[:2], None] if name in inside else told
+    names, page = product_told(world, name, pages)
+    return [names, None if name in inside else page]
 
 
 def product_told(world: World, name: str, pages: Mapping[str, str]) -> list[Any]:
-    """Its names in Chinese and English and the page of its first chain that has one."""
+    """Its name in every language, and the page of its first chain that has one."""
     product = world.network.products[name]
-    return [product.name_zh, product.name("en"), next((pages[one] for one in product.chains if one in pages), None)]
+    return [each(product.name), next((pages[one] for one in product.chains if one in pages), None)]
 
 
 def source_told(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -312,7 +332,7 @@ def source_told(told: Mapping[str, Any]) -> dict[str, Any]:
 def _advice(f: Finding, own: CardFacts) -> list[str]:
     buyers = [told["name_zh"] for told in own.buyers][:3]
     outside = [told["name_zh"] for told in own.outside]
-    return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in ("zh", "en")]
+    return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in LANGUAGES]
 
 
 def _row(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -346,7 +366,7 @@ def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
 
 
 def _label(vocabulary: str, value: str | None) -> list[str] | None:
-    return [SCHEMA.label(vocabulary, value, lang) for lang in ("zh", "en")] if value else None
+    return [SCHEMA.label(vocabulary, value, lang) for lang in LANGUAGES] if value else None
 
 
 def places_told(places: list[int]) -> list[int] | str:
@@ -364,5 +384,4 @@ def _part(world: World, code: str, region: str) -> str | None:
 
 def _place(world: World, code: str, above: frozenset[str]) -> list[str]:
     path = [one for one in world.places.above(code) if one not in above] or [code]
-    zh = "".join(world.places.name(one, "zh") for one in reversed(path))
-    return [zh, ", ".join(world.places.name(one, "en") for one in path)]
+    return place_within(world, path)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from chaingraph.catalogue import text
 from chaingraph.enumerations import Action
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import chain_map
 from chaingraph.questions.invitations import GAPS, Invitation
 from chaingraph.schema import SCHEMA
-from chaingraph.views.site.cards import chain_cards, chain_name
+from chaingraph.views.site.cards import chain_cards, chain_name, place_name
 from chaingraph.views.site.environment import count, rendered
 from chaingraph.views.site.graph import graph_data
+from chaingraph.views.site.languages import each, of_data, words
 from chaingraph.views.site.panels import firms_data
 from chaingraph.views.site.style import LOOKS
-from chaingraph.views.site.text import text, words
 
 
 def chain_page(
@@ -29,21 +30,20 @@ def chain_page(
 ) -> str:
     """The page of ``chain`` among ``pages``."""
     drawn = chain_map(world, findings, chain)
-    zh, en = chain_name(world, chain)
-    region = [findings.region_name(one) for one in ("zh", "en")]
     data = {
         "lang": lang,
         "words": words(),
         "invited": GAPS,
         "looks": {key: asdict(look) for key, look in LOOKS.items()},
         "graph": graph_data(world, drawn),
-        "tables": {name: [told.name_zh, told.name_en] for name, told in SCHEMA.tables.items()},
-        "chains": {one: [*chain_name(world, one), pages[one]] for one in pages},
+        "tables": {name: of_data(table.name_zh, table.name_en) for name, table in SCHEMA.tables.items()},
+        "chains": {one: [chain_name(world, one), pages[one]] for one in pages},
         "given": list(findings.given),
-        "title": [
-            text("chain_title", "zh", chain=zh, region=region[0]),
-            text("chain_title", "en", chain=en, region=region[1]),
-        ],
+        "title": each(
+            lambda to: text(
+                "page.chain-title", to, chain=world.network.chain_name(chain, to), region=findings.region_name(to)
+            )
+        ),
         **chain_cards(world, drawn, findings.region, pages, invited),
     }
     items = [node.finding for node in drawn.nodes]
@@ -56,13 +56,15 @@ def chain_page(
         "chain.html.j2",
         lang,
         title=data["title"],
-        name=(zh, en),
-        region=region,
+        name=chain_name(world, chain),
+        region=each(findings.region_name),
         data=data,
         cards=cards,
-        kinds=[(one.value, (one.zh, one.en)) for one in SCHEMA.vocabularies["input_kind"] if one.value in kinds],
+        kinds=[
+            (term.value, of_data(term.zh, term.en)) for term in SCHEMA.vocabularies["input_kind"] if term.value in kinds
+        ],
         neighbours=drawn.neighbours,
-        cities=[(one, (world.places.name(one, "zh"), world.places.name(one, "en"))) for one in held],
+        cities=[(code, place_name(world, code)) for code in held],
         statuses=count(items, "status", LOOKS),
         doing=count(items, "action", Action),
         total=len(items),

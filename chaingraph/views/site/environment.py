@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from chaingraph.catalogue import LANGUAGES, text
+from chaingraph.document import Table
 from chaingraph.enumerations import Action
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.views.site.cards import chain_name
+from chaingraph.views.site.languages import each, next_names, texts_of
 from chaingraph.views.site.style import FINAL, LOOKS
-from chaingraph.views.site.text import text
 
 HERE = Path(__file__).resolve().parent
 
@@ -39,13 +41,37 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        w=_pair_of(word), t=_pair_of(text), looks=LOOKS, actions=tuple(Action), star=FINAL, shown=_shown
+        w=lambda key: each(lambda lang: word(key, lang)),
+        t=texts_of,
+        languages=LANGUAGES,
+        tags=texts_of("language.tag"),
+        next_names=next_names(),
+        cells_of=cells_of,
+        each=each,
+        looks=LOOKS,
+        actions=tuple(Action),
+        star=FINAL,
+        shown=_shown,
     )
     return made
 
 
-def _pair_of(tell: Callable[..., str]) -> Callable[..., tuple[str, str]]:
-    return lambda key, **values: (tell(key, "zh", **values), tell(key, "en", **values))
+def cells_of(versions: Sequence[Table]) -> tuple[list[list[str]], list[list[list[str]]]]:
+    """The headings and the rows of cells of a table, each cell in every language.
+
+    ``versions``: the table in each of :data:`LANGUAGES`, or one version for all.
+    """
+    tables = [*versions] if len(versions) > 1 else [*versions] * len(LANGUAGES)
+    columns = range(len(tables[0].columns))
+    heads = [
+        [table.columns[column].heading(lang) for table, lang in zip(tables, LANGUAGES, strict=True)]
+        for column in columns
+    ]
+    rows = [
+        [[table.columns[column].told(table.rows[row][column]) for table in tables] for column in columns]
+        for row in range(len(tables[0].rows))
+    ]
+    return heads, rows
 
 
 def _shown(value: float | None, digits: int = 3) -> str:
@@ -54,21 +80,21 @@ def _shown(value: float | None, digits: int = 3) -> str:
 
 def rendered(template: str, lang: str, **values: Any) -> str:
     """A template filled in."""
-    return _environment().get_template(template).render(lang=lang, packed=packed, **values)
+    return _environment().get_template(template).render(lang=lang, here=LANGUAGES.index(lang), packed=packed, **values)
 
 
 def titles(key: str, findings: Findings) -> list[str]:
-    """The title of a page in Chinese and English."""
-    return [text(key, lang, region=findings.region_name(lang)) for lang in ("zh", "en")]
+    """The title of a page in every language."""
+    return each(lambda lang: text(key, lang, region=findings.region_name(lang)))
 
 
 def count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[str, int]:
     """How many of the findings have each value of ``field``, of those that there are."""
-    told = [getattr(item, field) for item in items]
-    return {key: told.count(key) for key in keys if key in told}
+    values = [getattr(item, field) for item in items]
+    return {key: values.count(key) for key in keys if key in values}
 
 
-def weak_row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, str | None, list[tuple[str, str]]]:
+def weak_row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, str | None, list[list[str]]]:
     """A finding with the page of its card and the names of its chains."""
     file = next((pages[one] for one in item.chain if one in pages), None)
-    return item, file, [chain_name(world, one) for one in item.chain]
+    return item, file, [chain_name(world, chain) for chain in item.chain]

@@ -12,6 +12,7 @@ from pyvis.network import Network
 
 from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
+from chaingraph.views.site.languages import each
 from chaingraph.views.site.style import FACE, FINAL, FONT_PX, LOOKS, fitted
 
 _OPTIONS: dict[str, Any] = {
@@ -52,7 +53,7 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
     for node in drawn.nodes:
         f, look = node.finding, LOOKS[node.finding.status]
         sign = look.sign + (FINAL if node.final else "")
-        labels = [fitted(f.name(lang), sign) for lang in ("zh", "en")]
+        labels = [fitted(name, sign) for name in each(f.name)]
         net.add_node(
             f.product,
             label=labels[0][0],

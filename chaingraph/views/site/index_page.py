@@ -13,28 +13,29 @@ from chaingraph.network import Description
 from chaingraph.questions.profile.ask import Profile
 from chaingraph.questions.region_part import target_table
 from chaingraph.questions.targets.ask import policy
-from chaingraph.views.site.cards import chain_name
+from chaingraph.views.site.cards import chain_name, place_name
 from chaingraph.views.site.environment import count, rendered, titles, weak_row
+from chaingraph.views.site.languages import each
 from chaingraph.views.site.style import LOOKS
 from chaingraph.views.site.tilemap import DARK_FROM, MEASURES, SHADES, SIDE, Square, short_name
 
 TOP = 30
 CHANGES_PAGE = "changes.html"
 _COUNTED = {
-    "chains": "chains",
-    "products": "products",
-    "inputs": "inputs_count",
-    "enterprises": "enterprises",
-    "makes": "makes",
-    "projects": "projects",
-    "sources": "sources_count",
+    "chains": "page.chains",
+    "products": "page.products",
+    "inputs": "page.inputs-count",
+    "enterprises": "page.enterprises",
+    "makes": "page.makes",
+    "projects": "page.projects",
+    "sources": "page.sources-count",
 }
 _FILES = {
-    "findings.xlsx": "file_xlsx",
-    "report.docx": "file_docx",
-    "findings.json": "file_json",
-    "graph.nq": "file_nq",
-    "dataset.ttl": "file_void",
+    "findings.xlsx": "page.file-xlsx",
+    "report.docx": "page.file-docx",
+    "findings.json": "page.file-json",
+    "graph.nq": "page.file-nq",
+    "dataset.ttl": "page.file-void",
 }
 
 
@@ -52,7 +53,6 @@ def index_page(
     """The page with links to all others and to the files that stand in ``out``."""
     states = {one.chain: one for one in whole.chains}
     checks = policy(world, findings.region)
-    region = [findings.region_name(one) for one in ("zh", "en")]
     chains = []
     for chain, file in pages.items():
         items = [item for item in findings.items if chain in item.chain]
@@ -75,29 +75,37 @@ def index_page(
     return rendered(
         "index.html.j2",
         lang,
-        title=titles("index_title", findings),
+        title=titles("page.index-title", findings),
         squares=drawn,
         side=SIDE,
         palette=SHADES,
         dark=DARK_FROM,
         measures=MEASURES,
         squares_named=[
-            (one, short_name(*name), name, regions[one.tile.region])
-            for one in drawn
-            for name in [(world.places.name(one.tile.region, "zh"), world.places.name(one.tile.region, "en"))]
+            (
+                square,
+                _short_names(world, square.tile.region),
+                place_name(world, square.tile.region),
+                regions[square.tile.region],
+            )
+            for square in drawn
         ],
         doing=count(findings.items, "action", Action),
-        targets=[target_table(checks, one) for one in ("zh", "en")],
+        targets=each(lambda to: target_table(checks, to)),
         target_states=Counter(one.progress.state for one in checks.targets),
         compared=len(regions) > 1,
         since=(out / CHANGES_PAGE).exists(),
-        region=region,
+        region=each(findings.region_name),
         chains=chains,
         worst=worst,
         newest=told.as_of,
         counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
     )
+
+
+def _short_names(world: World, code: str) -> list[str]:
+    return each(lambda lang: short_name(world.places.name(code, lang), lang))
 
 
 def _bar(seen: dict[str, int], total: int) -> list[tuple[str, float, float]]:

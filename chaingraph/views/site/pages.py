@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from chaingraph.catalogue import Names, text
 from chaingraph.document import Document, Section, Table
 from chaingraph.document.render import render
 from chaingraph.findings.entities import KINDS, Directory
@@ -18,10 +19,13 @@ from chaingraph.network import Description, Places
 from chaingraph.questions.describe.document import describe_tables
 from chaingraph.questions.profile.ask import Profile
 from chaingraph.questions.region_part import RegionPart
+from chaingraph.views.site.cards import place_name
 from chaingraph.views.site.environment import HERE, rendered, titles, weak_row
+from chaingraph.views.site.languages import each, of_data, texts_of
 from chaingraph.views.site.panels import compare_data, directory_data
-from chaingraph.views.site.text import text
 from chaingraph.views.site.tilemap import MEASURES
+
+_TITLES = {"whatif": "page.whatif-title", "sparql": "page.sparql-title"}
 
 
 def region_page(
@@ -29,34 +33,37 @@ def region_page(
 ) -> str:
     """The page of one part of the region."""
     code = part.tile.region
-    region = [findings.region_name(one) for one in ("zh", "en")]
-    names = {one: (world.places.name(one, "zh"), world.places.name(one, "en")) for one in regions}
+    names = {region: place_name(world, region) for region in regions}
     return rendered(
         "region.html.j2",
         lang,
-        title=[
-            text("region_title", one, part=name, region=of)
-            for one, name, of in zip(("zh", "en"), names[code], region, strict=True)
-        ],
-        whole=region,
+        title=each(
+            lambda to: text("page.region-title", to, part=world.places.name(code, to), region=findings.region_name(to))
+        ),
+        note=each(lambda to: text("page.region-note", to, region=findings.region_name(to))),
         tile=asdict(part.tile),
         measures=MEASURES,
-        tables=_both(lambda one: part.tables[one]),
+        tables=_in_each(lambda to: part.tables[to]),
         worst=[weak_row(world, item, pages) for item in part.worst],
-        links=[(names[one], file, one == code) for one, file in regions.items()],
+        links=[(names[region], file, region == code) for region, file in regions.items()],
     )
 
 
 def directory_page(world: World, findings: Findings, told: Directory, pages: dict[str, str], lang: str) -> str:
     """The page of enterprises, clusters, parks and projects."""
-    shown = Counter(one.kind for one in told.entities)
+    shown = Counter(entity.kind for entity in told.entities)
+    kinds = {kind: of_data(*names) for kind, names in KINDS.items()}
     return rendered(
         "directory.html.j2",
         lang,
-        title=titles("directory_title", findings),
-        kinds=KINDS,
+        title=titles("page.directory-title", findings),
+        kinds=kinds,
         data=directory_data(world, told, pages),
-        cut=[(kind, total, shown[kind]) for kind, total in told.totals.items() if total > shown[kind]],
+        cut=[
+            texts_of("page.entities-cut", kind=Names(zh=KINDS[kind][0], en=KINDS[kind][1]), n=shown[kind], all=total)
+            for kind, total in told.totals.items()
+            if total > shown[kind]
+        ],
     )
 
 
@@ -65,7 +72,7 @@ def compare_page(
 ) -> str:
     """The page that sets two parts side by side."""
     data = compare_data(world, whole, parts, pages)
-    return rendered("compare.html.j2", lang, title=titles("compare_title", findings), data=data)
+    return rendered("compare.html.j2", lang, title=titles("page.compare-title", findings), data=data)
 
 
 def asking_page(
@@ -79,21 +86,21 @@ def asking_page(
 ) -> str:
     """A page with the form ``whatif`` or ``sparql``, what was asked before, and the tables or the fault that came of it."""
     return _alone(
-        "asking.html.j2", f"{kind}_title", places, region, lang, kind=kind, values=values, tables=tables, fault=fault
+        "asking.html.j2", _TITLES[kind], places, region, lang, kind=kind, values=values, tables=tables, fault=fault
     )
 
 
 def changes_page(places: Places, region: str, tables: tuple[Table, ...], lang: str) -> str:
     """What differs from the last time, on a page that stands alone."""
-    title = text("changes_title", lang, region=places.name(region, lang))
+    title = text("page.changes-title", lang, region=places.name(region, lang))
     laid = Document(key="changes", title=title, lang=lang, layout=lambda: [Section(blocks=tables)], data=dict)
     return render(laid, "html").decode()
 
 
 def _alone(template: str, title: str, places: Places, region: str, lang: str, **values: Any) -> str:
-    told = [text(title, one, region=places.name(region, one)) for one in ("zh", "en")]
+    headline = text(title, lang, region=places.name(region, lang))
     style = Markup((HERE / "assets" / "chaingraph.css").read_text("utf-8"))  # our own file
-    return rendered(template, lang, title=told, style=style, **values)
+    return rendered(template, lang, title=headline, style=style, **values)
 
 
 def data_page(world: World, findings: Findings, told: Description, lang: str) -> str:
@@ -101,12 +108,12 @@ def data_page(world: World, findings: Findings, told: Description, lang: str) ->
     return rendered(
         "data.html.j2",
         lang,
-        title=titles("data_title", findings),
+        title=titles("page.data-title", findings),
         told=told,
-        tables=_both(lambda one: describe_tables(world, told, one)),
+        tables=_in_each(lambda to: describe_tables(world, told, to)),
     )
 
 
-def _both(tables: Callable[[str], tuple[Table, ...]]) -> list[tuple[Table, Table]]:
-    """Each table in Chinese and English."""
-    return list(zip(tables("zh"), tables("en"), strict=True))
+def _in_each(tables: Callable[[str], tuple[Table, ...]]) -> list[tuple[Table, ...]]:
+    """Each table in every language."""
+    return list(zip(*each(tables), strict=True))

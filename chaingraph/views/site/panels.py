@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chaingraph.catalogue import LANGUAGES
 from chaingraph.document import UNKNOWN
 from chaingraph.enumerations import Action
 from chaingraph.findings.entities import HEADINGS, KINDS, Directory
@@ -15,7 +16,15 @@ from chaingraph.questions.profile.ask import Profile
 from chaingraph.questions.region_part import RegionPart
 from chaingraph.registry.enterprises import names as enterprise_names
 from chaingraph.registry.sources import sources as told_sources
-from chaingraph.views.site.cards import chain_name, places_told, product_told, source_told
+from chaingraph.views.site.cards import (
+    chain_name,
+    place_name,
+    place_within,
+    places_told,
+    product_told,
+    source_told,
+)
+from chaingraph.views.site.languages import each, of_data
 from chaingraph.views.site.pinyin import sounds
 from chaingraph.views.site.style import fitted
 
@@ -30,20 +39,22 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
         for name, one in told_sources(world.dataset, used).items()
     }
     return {
-        "kinds": {kind: list(pair) for kind, pair in KINDS.items()},
+        "kinds": {kind: of_data(*names) for kind, names in KINDS.items()},
         "totals": told.totals,
         "entities": [
             {
                 "kind": one.kind,
                 "id": one.id,
-                "name": [one.name_zh, one.name_en],
+                "name": of_data(one.name_zh, one.name_en),
                 "place": _place(world, one.region),
                 "sounds": sounds(one.name_zh),
                 "facts": [
-                    [list(HEADINGS[key]), [one.fact(key, value, lang) for lang in ("zh", "en")]]
+                    [of_data(*HEADINGS[key]), [one.fact(key, value, lang) for lang in LANGUAGES]]
                     for key, value in one.facts
                 ],
-                "ties": [[list(HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in one.ties],
+                "ties": [
+                    [of_data(*HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in one.ties
+                ],
                 "sources": list(one.sources),
             }
             for one in told.entities
@@ -51,20 +62,14 @@ def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> d
         "products": {
             name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products
         },
-        "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
+        "chains": {chain: [chain_name(world, chain), file] for chain, file in pages.items()},
         "sources": {key: source_told(one) for key, one in sources.items()},
     }
 
 
 def _place(world: World, code: str | None) -> list[str]:
-    """Two names, of the region and of what it lies in; a dash for None."""
-    if code is None:
-        return [UNKNOWN, UNKNOWN]
-    above = world.places.above(code)[:2]
-    return [
-        "".join(world.places.name(one, "zh") for one in reversed(above)),
-        ", ".join(world.places.name(one, "en") for one in above),
-    ]
+    """The name of the region with what it lies in, in every language; a dash for None."""
+    return each(lambda _: UNKNOWN) if code is None else place_within(world, world.places.above(code)[:2])
 
 
 def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], pages: Mapping[str, str]) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], page
         regions.append(
             {
                 "code": code,
-                "name": [world.places.name(code, "zh"), world.places.name(code, "en")],
+                "name": place_name(world, code),
                 "enterprises": states[code].enterprises,
                 "made": made,
                 "fill": fill,
@@ -97,7 +102,7 @@ def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], page
     return {
         "regions": regions,
         "similar": [list(one) for one in whole.similar],
-        "chains": {chain: [*chain_name(world, chain), file] for chain, file in pages.items()},
+        "chains": {chain: [chain_name(world, chain), file] for chain, file in pages.items()},
         "products": {name: product_told(world, name, pages) for name in sorted(named)},
     }
 
@@ -117,9 +122,9 @@ def firms_data(
                 "id": one.id,
                 "x": one.x,
                 "y": one.y,
-                "name": [one.name_zh, one.name_en],
+                "name": of_data(one.name_zh, one.name_en),
                 "local": one.local,
-                "labels": [fitted(name, "■" if one.local else "□") for name in (one.name_zh, one.name_en)],
+                "labels": [fitted(name, "■" if one.local else "□") for name in of_data(one.name_zh, one.name_en)],
             }
             for one in told.nodes
         ],

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from chaingraph.catalogue import chinese_letters
 from chaingraph.questions.region_part import Tile
 from chaingraph.tables.names import short_place
 
@@ -60,9 +61,11 @@ def _shade(value: int, ordered: list[int]) -> int:
     return bisect_left(ordered, value) * len(SHADES) // len(ordered)
 
 
-def short_name(zh: str, en: str) -> tuple[str, str]:
-    """A name that fits a square: without the kind of division behind it, in English the first word."""
-    return short_place(zh)[:6], en if len(en) <= 11 else en.split()[0][:11]
+def short_name(name: str, lang: str) -> str:
+    """A name that fits a square: in Chinese letters without the kind of division behind it, in others the first word."""
+    if chinese_letters(lang):
+        return short_place(name)[:6]
+    return name if len(name) <= 11 else name.split()[0][:11]
 
 
 def _places() -> dict[str, tuple[int, int]]:

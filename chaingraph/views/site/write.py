@@ -15,7 +15,6 @@ from chaingraph.questions.profile.ask import profile
 from chaingraph.questions.region_part import RegionPart, region_part
 from chaingraph.questions.risk.ask import falls_with
 from chaingraph.views.site.assets import write_assets
-from chaingraph.views.site.cards import chain_name
 from chaingraph.views.site.chain_page import chain_page
 from chaingraph.views.site.index_page import CHANGES_PAGE, index_page
 from chaingraph.views.site.names import page_names, region_names
@@ -45,7 +44,7 @@ def write_site(
     invited = invitations(world, findings)
     for chain, file in pages.items():
         if progress is not None:
-            progress(chain_name(world, chain)[0 if lang == "zh" else 1])
+            progress(world.network.chain_name(chain, lang))
         written.append(_write(out / file, chain_page(world, findings, chain, pages, falls, invited, lang)))
     whole = profile(world, findings.region)
     parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
