@@ -31,7 +31,7 @@ from chaingraph.cli import main
 from chaingraph.tables.intake import import_files
 from tests import fuzzing
 from tests.fuzzing import SEEDS, TINY, faulty, mutate, mutate_csv, mutate_zip
-from tests.test_remote import JSON, Handler, fake
+from tests.graph.test_remote import JSON, Handler, fake
 
 LEAKS = re.compile(
     r"Traceback \(most recent|panicked at|RUST_BACKTRACE|stack backtrace|Exception ignored|Unforeseen|意外错误|\bUserWarning\b|^\s*File \"",

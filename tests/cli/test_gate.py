@@ -22,7 +22,7 @@ from chaingraph.views import gate
 from chaingraph.views.endpoint import SOLUTIONS, best
 from tests.cli.servers import running
 from tests.cli.test_commands import TINY
-from tests.test_sparql import ENDLESS, HUNGRY, LARGE, attacks, listening
+from tests.graph.test_sparql import ENDLESS, HUNGRY, LARGE, attacks, listening
 
 FORM = "application/x-www-form-urlencoded"
 PATIENCE = 120  # seconds: the machine may be busy

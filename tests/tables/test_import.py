@@ -35,8 +35,8 @@ from chaingraph.tables.intake import (
 )
 from chaingraph.tables.intake.values import tidy
 from tests.cli.test_commands import TINY, run
+from tests.comparing import cells
 from tests.test_problems import credit_code
-from tests.test_roundtrips import cells
 
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 CODE = credit_code("91220101X0000000X")

@@ -132,7 +132,7 @@ def test_nothing_is_lost(tables: Tables, form: str, currency: str, tmp_path_fact
 
 @pytest.mark.parametrize("form", FORMS)
 def test_each_new_table_passes_through_each_form(form: str, tmp_path: Path) -> None:
-    dataset = load(Path(__file__).parent / "ontology" / "tiny")
+    dataset = load(Path(__file__).parents[1] / "ontology" / "tiny")
     assert all(dataset.count(name) for name in NEW)
     assert cells(load(write(dataset, form, tmp_path))) == cells(dataset)
 
@@ -165,7 +165,7 @@ def test_what_was_not_given_is_not_written(tmp_path: Path) -> None:
 
 
 def test_two_currencies_are_not_merged(tmp_path: Path) -> None:
-    tiny = Path(__file__).parent / "ontology" / "tiny"
+    tiny = Path(__file__).parents[1] / "ontology" / "tiny"
     first, second = load(tiny), load(tiny)
     second.currency = "EUR"
     with pytest.raises(cg.UsageError, match="EUR"):
@@ -174,7 +174,7 @@ def test_two_currencies_are_not_merged(tmp_path: Path) -> None:
 
 
 def test_a_merge_takes_the_new_tables_along(tmp_path: Path) -> None:
-    tiny = load(Path(__file__).parent / "ontology" / "tiny")
-    told = merge(tiny, load(Path(__file__).parent / "ontology" / "tiny"), tmp_path)
+    tiny = load(Path(__file__).parents[1] / "ontology" / "tiny")
+    told = merge(tiny, load(Path(__file__).parents[1] / "ontology" / "tiny"), tmp_path)
     assert told.problems == []
     assert all(told.rows[name] == (tiny.count(name), tiny.count(name), tiny.count(name)) for name in NEW)

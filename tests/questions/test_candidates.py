@@ -30,7 +30,7 @@ from chaingraph.questions.sites.ask import sites
 from chaingraph.tables import load_rows
 from chaingraph.views.site.cards import _invite
 from tests.oracle import write_folder
-from tests.test_action import ROWS
+from tests.questions.test_action import ROWS
 
 Rows = dict[str, list[dict[str, str]]]
 

@@ -26,7 +26,7 @@ from chaingraph.registry import views
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check, read_tables
 from chaingraph.tables.raw import quoted
-from tests.test_paths import NAMES, small
+from tests.tables.test_paths import NAMES, small
 
 _KIND = {"number": "double precision", "integer": "bigint", "year": "integer", "boolean": "boolean", "list": "text[]"}
 

@@ -15,8 +15,8 @@ import chaingraph as cg
 from chaingraph.cli import main
 from chaingraph.tables import write_template
 from tests.cli.test_commands import TINY
-from tests.test_import import book, bring, codes
-from tests.test_units import dataset
+from tests.tables.test_import import book, bring, codes
+from tests.tables.test_units import dataset
 
 Call = Callable[..., tuple[int, str, str]]
 

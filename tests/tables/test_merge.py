@@ -13,11 +13,11 @@ from chaingraph.graph import load
 from chaingraph.tables import write_folder as write_dataset
 from chaingraph.tables.intake import Merged, merge, read_decisions, write_doubts
 from tests.cli.test_commands import TINY, run
+from tests.comparing import cells
 from tests.oracle import Tables
 from tests.oracle import write_folder as write_tables
-from tests.test_import import table
+from tests.tables.test_import import table
 from tests.test_problems import credit_code
-from tests.test_roundtrips import cells
 
 CODE = credit_code("91220101X0000000X")
 OTHER = credit_code("91220101X0000001X")

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 import chaingraph.network.spreading as spreading
 from chaingraph.analyses import SupplyLinks, esri
 
-CASES = json.loads((Path(__file__).parent / "fixtures" / "esri.json").read_text("utf-8"))["cases"]
+CASES = json.loads((Path(__file__).parents[1] / "fixtures" / "esri.json").read_text("utf-8"))["cases"]
 ESRI = importlib.import_module("chaingraph.analyses.esri")  # the name itself is the function
 Links = list[tuple[str, str, float, int]]  # supplier, buyer, value, role
 

@@ -19,13 +19,14 @@ from chaingraph.graph import FORMATS, export_rdf, load, write_nquads
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import load_rows, write_workbook
 from chaingraph.tables import write_folder as write_dataset
+from tests.comparing import cells
 from tests.oracle import write_folder
 from tests.strategies import datasets
 from tests.worlds import HOSTILE as HOSTILE_WORLD
 from tests.worlds import STEEL_CHAIN, Tables
 from tests.worlds import tables as tables_of
 
-TINY = Path(__file__).parent / "ontology" / "tiny"
+TINY = Path(__file__).parents[1] / "ontology" / "tiny"
 HOSTILE = [
     '"; DROP TABLE products; --',
     "</script><img src=x onerror=alert(1)>",
@@ -42,11 +43,7 @@ Content = tuple[dict[str, list[Any]], str]
 
 def content(dataset: cg.Dataset) -> Content:
     """All typed tables without their row numbers, and the findings, as JSON."""
-    told = {}
-    for name, table in SCHEMA.tables.items():
-        columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        told[name] = sorted(dataset.rows(f"select {columns} from {name}"), key=repr)
-    return told, findings_of(dataset)
+    return cells(dataset), findings_of(dataset)
 
 
 def findings_of(dataset: cg.Dataset) -> str:

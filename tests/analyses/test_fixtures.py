@@ -39,7 +39,7 @@ from chaingraph.analyses import (
 from chaingraph.findings import rules
 from chaingraph.network import ProductNetwork
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 def cases(name: str, count: int) -> list[Any]:

@@ -13,7 +13,7 @@ import xlsxwriter
 from chaingraph.tables import archive, check, read_tables
 from chaingraph.tables.intake import import_files
 from tests.cli.test_commands import TINY, run
-from tests.test_import import book, bring, codes, data, texts
+from tests.tables.test_import import book, bring, codes, data, texts
 
 __all__ = ["data"]
 

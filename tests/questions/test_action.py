@@ -137,7 +137,7 @@ def test_the_same_in_two_parts_is_told_with_what_could_be_done_instead(known: Wo
 
 
 def test_a_list_of_projects_is_read_like_any_import(tmp_path: Path) -> None:
-    data = Path(__file__).parent.parent / "data" / "jilin"
+    data = Path(__file__).parents[2] / "data" / "jilin"
 
     def run(text: str) -> tuple[int, Any, str]:
         (tmp_path / "list.csv").write_text(text, "utf-8")
@@ -194,7 +194,7 @@ def test_commands_write_json_alone_and_say_what_is_wrong() -> None:
         done = command(*call, "--lang", "zh")
         return done.returncode, done.stdout, done.stderr
 
-    tiny = str(Path(__file__).parent / "ontology" / "tiny")
+    tiny = str(Path(__file__).parents[1] / "ontology" / "tiny")
     for call in (
         ("candidates", tiny, "--product", "acrylonitrile"),
         ("sites", tiny, "--product", "acrylonitrile"),

@@ -23,7 +23,7 @@ from chaingraph.tables.intake import steps, undo
 from chaingraph.tables.intake.headers import head_at
 from chaingraph.tables.intake.sheets import Grid
 from chaingraph.tables.units import count_unit, foreign_unit, money_unit, share_unit
-from tests.test_import import NOW, book, bring, codes, row
+from tests.tables.test_import import NOW, book, bring, codes, row
 from tests.test_problems import BASE
 
 KNOWN = {

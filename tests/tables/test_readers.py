@@ -29,7 +29,7 @@ from chaingraph.tables.intake import read_decisions, read_map
 from tests import fuzzing, spoiling
 from tests.fuzzing import SEEDS, TINY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 OLD = (SEEDS / "registry.xls").read_bytes()
 CUTS = (8192, 9000, 9700, 16696)  # the last makes the reader panic
 GREEDY = 0x0200.to_bytes(2, "little") + (14).to_bytes(2, "little")  # the record of a sheet's size

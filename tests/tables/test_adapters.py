@@ -26,7 +26,7 @@ from chaingraph.tables.adapters.report import safe
 from chaingraph.tables.adapters.tree import clean_tree
 from tests.cli.test_commands import run
 
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the real datasets (../shared/real) are not here")
 Told = set[tuple[str, int | None, str]]
 
@@ -160,7 +160,7 @@ def test_a_map_alone_makes_a_dataset(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_documented_map_works_and_every_part_is_documented(lang: str, tmp_path: Path) -> None:
-    guide = (Path(__file__).parents[1] / "docs" / lang / "adapters.md").read_text("utf-8")
+    guide = (Path(__file__).parents[2] / "docs" / lang / "adapters.md").read_text("utf-8")
     (tmp_path / "map.toml").write_text(guide.partition("```toml\n")[2].partition("```")[0], "utf-8")
     done = adapt(
         [folder(tmp_path / "a", any="卖方,货物,price\n甲,钢,20000\n乙,钢,\n")], own=adapter_of(tmp_path / "map.toml")

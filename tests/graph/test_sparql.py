@@ -26,7 +26,7 @@ from chaingraph.graph import ask, load, open_store, write_store
 from chaingraph.graph.sparql import Limits, QueryError, Question, Worker, Workers, checked, is_update
 from tests.cli.test_commands import TINY
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 HUNGRY = "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i"

@@ -21,8 +21,8 @@ from chaingraph.schema import SCHEMA
 from chaingraph.tables.intake import NotWholeError, Placed, import_files, mark_workbook
 from chaingraph.tables.intake.fidelity import inventory, values
 from chaingraph.tables.says import wrong_type
-from tests.test_import import book
-from tests.test_nothing_read import Call, call
+from tests.cli.test_nothing_read import Call, call
+from tests.tables.test_import import book
 
 __all__ = ["call"]  # a fixture
 

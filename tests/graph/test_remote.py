@@ -20,7 +20,7 @@ import chaingraph as cg
 from chaingraph.graph import load, open_store, remote
 from chaingraph.schema import SCHEMA
 
-TINY = Path(__file__).parent / "ontology" / "tiny"
+TINY = Path(__file__).parents[1] / "ontology" / "tiny"
 JSON = "application/sparql-results+json"
 Reply = Callable[["Handler", str], None]
 

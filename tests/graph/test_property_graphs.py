@@ -21,7 +21,7 @@ from chaingraph.resources import bundled
 from chaingraph.schema import SCHEMA
 from tests.oracle import random_tables, write_folder
 
-TINY = Path(__file__).parent / "ontology" / "tiny"
+TINY = Path(__file__).parents[1] / "ontology" / "tiny"
 HOSTILE = (
     '"; DROP',
     "]]>",
