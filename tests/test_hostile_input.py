@@ -28,7 +28,7 @@ from chaingraph.tables.intake import import_files
 from tests import fuzzing
 from tests.cli.test_commands import TINY, environment, run, sound
 from tests.fuzzing import _ods, _workbook
-from tests.test_paths import small
+from tests.tables.test_paths import small
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -335,12 +335,13 @@ def test_a_damaged_record_of_an_import_is_refused(tmp_path: Path) -> None:
     shutil.copytree(TINY, tmp_path / "d")
     (tmp_path / "d" / ".imports").mkdir()
     record = tmp_path / "d" / ".imports" / "0001-2025-01-01.json"
-    for chains in (
+    damaged: tuple[object, ...] = (
         {"created": False, "columns": []},
         {"changed": 5, "added": []},
         [],
         {"changed": [{"key": [[1]], "nth": "x"}], "added": []},
-    ):
+    )
+    for chains in damaged:
         record.write_text(
             json.dumps(
                 {"step": 1, "date": "2025-01-01T00:00:00+08:00", "by": "t", "files": [], "tables": {"chains": chains}}
