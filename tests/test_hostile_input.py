@@ -256,7 +256,7 @@ CSVS = {
 @pytest.mark.parametrize("name", CSVS)
 def test_a_hostile_csv_is_named_or_read(name: str, tmp_path: Path) -> None:
     data, refused = CSVS[name]
-    shutil.copytree(TINY, tmp_path / "d")
+    small(tmp_path / "d", "own")
     (tmp_path / "d" / "chains.csv").write_bytes(data)
     found = [one for one in check(read_tables(tmp_path / "d")) if one.table == "chains" and one.severity == "error"]
     assert bool(found) == refused
@@ -269,7 +269,7 @@ def test_a_hostile_csv_is_named_or_read(name: str, tmp_path: Path) -> None:
      "date '2024-01-01' as id, 'nan'::double as name_zh", "'\\xff'::blob as id, 'inf'::float as name_zh", "interval 1 day as id, uuid() as name_zh", "null as id, null as name_zh", "'a' as id, 'b' as name_zh where false"],
 )  # fmt: skip
 def test_odd_types_of_parquet_are_named_or_read(select: str, tmp_path: Path) -> None:
-    shutil.copytree(TINY, tmp_path / "d")
+    small(tmp_path / "d", "own")
     (tmp_path / "d" / "chains.csv").unlink()
     duckdb.connect().execute(f"copy (select {select}) to '{tmp_path / 'd' / 'chains.parquet'}' (format parquet)")
     assert check(read_tables(tmp_path / "d"))

@@ -29,6 +29,7 @@ from chaingraph.tables.read import connect
 from tests import killing
 from tests.cli.test_commands import TINY, run, run_apart
 from tests.fuzzing import _workbook
+from tests.tables.test_paths import small
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="these tests fork")
 ROOT = Path(__file__).resolve().parent.parent
@@ -389,9 +390,9 @@ def test_a_file_that_may_not_be_read_is_named(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["chains.csv", "makes.parquet", "supplies.csv"])
 def test_what_is_no_file_is_named_and_not_waited_for(kind: str, name: str, tmp_path: Path) -> None:
     folder = tmp_path / "d"
-    shutil.copytree(TINY, folder)
+    small(folder, "own")
     path = folder / name
-    (folder / f"{path.stem}.csv").unlink()
+    (folder / f"{path.stem}.csv").unlink(missing_ok=True)
     make_odd(kind, path)
     found = [one for one in check(read_tables(folder)) if one.table == path.stem and one.severity == "error"]
     if kind == "folder":

@@ -42,12 +42,18 @@ NOW = datetime(2025, 3, 1, tzinfo=UTC)
 CODE = credit_code("91220101X0000000X")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small dataset as the program writes it; read only."""
+    folder = tmp_path_factory.mktemp("exported")
     write_dataset(load(TINY), folder)
     return folder
+
+
+@pytest.fixture
+def data(exported: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return shutil.copytree(exported, tmp_path / "data")
 
 
 def book(path: Path, **sheets: list[list[Any]]) -> Path:
