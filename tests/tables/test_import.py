@@ -308,13 +308,11 @@ LINES = st.lists(
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=LINES, second=LINES)
 def test_reimport_changes_nothing_and_undo_restores(
-    first: list[dict[str, Any]], second: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+    exported: Path, first: list[dict[str, Any]], second: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     place = tmp_path_factory.mktemp("h")
-    folder = place / "data"
-    folder.mkdir()
-    write_dataset(load(TINY), folder)
-    regions = [code for (code,) in load(TINY).rows("select code from regions order by code")]
+    folder = shutil.copytree(exported, place / "data")
+    regions = sorted(one["code"] for one in table(exported, "regions"))
     for number, lines in enumerate((first, second)):
         path = place / f"{number}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
