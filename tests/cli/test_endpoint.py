@@ -103,12 +103,12 @@ def test_the_ontology_and_each_source_stand_in_graphs_of_their_own(jilin: str) -
 
 def test_an_endpoint_is_data_with_the_same_findings(jilin: str) -> None:
     assert run("gaps", jilin, "--format", "json").stdout == run("gaps", "--format", "json").stdout
-    assert cg.load("sparql+" + jilin).count("enterprises") == cg.load().count("enterprises")
 
 
 def test_an_endpoint_is_data_for_other_commands(tmp_path: Path) -> None:
     with endpoint(TINY, scratch=tmp_path) as (url, _):
         assert run("diff", TINY, url, lang="en").stdout == "The two datasets are the same.\n"
+        assert cg.load("sparql+" + url).count("enterprises") == cg.load(TINY).count("enterprises") > 0
         assert run("query", url, "ASK { ?c a cg:IndustryChain }").stdout == "true\n"
         assert run("validate", url, "--format", "json").returncode == 0
         wrong = run("validate", url.replace("/query", ""), lang="en")

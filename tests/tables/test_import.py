@@ -42,12 +42,18 @@ NOW = datetime(2025, 3, 1, tzinfo=UTC)
 CODE = credit_code("91220101X0000000X")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small dataset as the program writes it; read only."""
+    folder = tmp_path_factory.mktemp("exported")
     write_dataset(load(TINY), folder)
     return folder
+
+
+@pytest.fixture
+def data(exported: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return shutil.copytree(exported, tmp_path / "data")
 
 
 def book(path: Path, **sheets: list[list[Any]]) -> Path:
@@ -299,16 +305,29 @@ LINES = st.lists(
 )
 
 
+@pytest.fixture(scope="module")
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The enterprises of the small dataset, and the tables that they stand on; read only."""
+    whole = tmp_path_factory.mktemp("registered")
+    (whole / "in").mkdir()
+    (whole / "out").mkdir()
+    for name in ("regions", "chains", "products", "sources", "parks", "clusters", "enterprises", "inputs", "makes"):
+        shutil.copy(TINY / f"{name}.csv", whole / "in")
+    write_dataset(load(whole / "in"), whole / "out")
+    return whole / "out"
+
+
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=LINES, second=LINES)
 def test_reimport_changes_nothing_and_undo_restores(
-    first: list[dict[str, Any]], second: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+    registered: Path,
+    first: list[dict[str, Any]],
+    second: list[dict[str, Any]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     place = tmp_path_factory.mktemp("h")
-    folder = place / "data"
-    folder.mkdir()
-    write_dataset(load(TINY), folder)
-    regions = [code for (code,) in load(TINY).rows("select code from regions order by code")]
+    folder = shutil.copytree(registered, place / "data")
+    regions = sorted(one["code"] for one in table(registered, "regions"))
     for number, lines in enumerate((first, second)):
         path = place / f"{number}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
