@@ -83,7 +83,7 @@ def test_the_place_is_told_with_the_candidates(province: World) -> None:
 
 
 def test_what_is_bought_in_is_at_hand(province: World) -> None:
-    found = candidates(province, "resin", "990000", ["oil"])
+    found = candidates(province, "resin", "990000", given=["oil"])
     firms = by_id(found)
     assert found.inputs == (2, 0, 0)
     assert {firm.grounds.inputs for firm in found.items} == {1.0}
@@ -98,7 +98,7 @@ def test_inputs_that_a_census_misses_are_known_to_be_missing() -> None:
     found = candidates(census, "resin", "990000")
     assert (found.status, found.inputs) == ("missing", (1, 1, 0))
     assert {firm.grounds.inputs for firm in found.items} == {0.5}
-    assert candidates(census, "resin", "990000", ["oil"]).inputs == (2, 0, 0)
+    assert candidates(census, "resin", "990000", given=["oil"]).inputs == (2, 0, 0)
 
 
 def test_of_substitutes_for_an_input_one_at_hand_is_enough_and_all_must_be_missing(province: World) -> None:

@@ -107,7 +107,7 @@ def test_a_chain_keeps_its_products_and_counts_its_own_end_products() -> None:
         inputs=[{"product": "boat", "input": "hull"}, {"product": "boat", "input": "glass"}],
         makes=[{"enterprise": "e2", "product": "boat"}],
     )  # fmt: skip
-    whole, one_chain = gaps(known, "990000"), gaps(known, "990000", "d")
+    whole, one_chain = gaps(known, "990000"), gaps(known, "990000", chain="d")
     assert (one_chain.chain, whole.chain) == ("d", None)
     assert set(one_chain.by_product()) == {"boat", "hull"}
     assert (one_chain.by_product()["hull"].criticality, whole.by_product()["hull"].criticality) == (1.0, 0.5)
