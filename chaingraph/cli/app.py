@@ -21,7 +21,7 @@ class _Late(TyperCommand):
     """Stands in the list for a command; hands over to it as soon as it is called."""
 
     def __init__(self, name: str, line: str, panel: Panel) -> None:
-        super().__init__(name=name, help=line, rich_help_panel=panel, rich_markup_mode="rich")
+        super().__init__(name=name, help=line, rich_help_panel=panel.heading, rich_markup_mode="rich")
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """The context of the command itself."""

@@ -146,5 +146,5 @@ def _forms(question: Question) -> Any:
             has_a_place(context, Form(form))
         return form
 
-    help_ = " ".join((FORMS, *question.forms.values()))
+    help_ = " ".join((FORMS, *question.form_help))
     return Annotated[with_own, typer.Option("--format", callback=placed, help=help_)]

@@ -13,9 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from chaingraph.catalogue import Message, both, message
 from chaingraph.errors import UsageError
 
 REQUIRED = ...  # the default of a parameter that has none
+_REGION = message("parameter.region")
+_CHAIN = message("parameter.chain")
+_PRODUCT = message("parameter.product")
+_BOUGHT = message("parameter.bought")
+_HOW_MANY = message("parameter.how-many")
 
 
 def parts(texts: Iterable[str] | None) -> list[str]:
@@ -32,16 +38,24 @@ class Supplied(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """A text, the ``zh`` and ``en`` of its help, and the name of its ``option`` where that is not the parameter's."""
+    """A text, and the name of its ``option`` where that is not the parameter's.
+
+    ``help_message``: its help; ``zh`` and ``en``, as plugins may give them, stand before that.
+    """
 
     zh: str = ""
     en: str = ""
+    help_message: Message | None = None
     option: str | None = None
 
     @property
     def help(self) -> str:
         """Its help in both languages."""
-        return self.zh + self.en
+        if self.help_message is None:
+            return self.zh + self.en
+        if self.zh or self.en:
+            return (self.zh or self.help_message.text("zh")) + (self.en or self.help_message.text("en"))
+        return both(self.help_message.key, **dict(self.help_message.arguments))
 
     @property
     def bounds(self) -> dict[str, Any]:
@@ -72,24 +86,21 @@ class Data(Parameter):
 class Region(Parameter):
     """A region, the topmost when left out."""
 
-    zh: str = "行政区划代码；省略时为最上级地区。"
-    en: str = "Division code; the topmost region when left out."
+    help_message: Message | None = _REGION
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chain(Parameter):
     """A chain, all of them when left out."""
 
-    zh: str = "只看一条产业链（编号）。"
-    en: str = "One chain only, by id."
+    help_message: Message | None = _CHAIN
 
 
 @dataclass(frozen=True, kw_only=True)
 class Product(Parameter):
     """A product."""
 
-    zh: str = "产品编号或名称。"
-    en: str = "The product, by id or name."
+    help_message: Message | None = _PRODUCT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,8 +126,7 @@ class Several(Parameter):
 class Bought(Several):
     """Products that are taken as bought from outside."""
 
-    zh: str = "视为可从外部购入的产品（编号，分号隔开，可重复）。"
-    en: str = "Products taken as bought from outside: ids, separated by ; or repeated."
+    help_message: Message | None = _BOUGHT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +137,13 @@ class Pairs(Several):
 
     def read(self, given: Any) -> Any:
         """The pairs. Raises UsageError for what is none."""
-        found = []
+        pairs = []
         for text in given or ():
             first, sign, second = (part.strip() for part in text.partition(self.sign))
             if not (first and sign and second):
-                raise UsageError(f"“{text}”应写作 甲{self.sign}乙", f"{text!r} should be written A{self.sign}B")
-            found.append((first, second))
-        return found
+                raise UsageError("parameter.pair-is-written", given=text, sign=self.sign)
+            pairs.append((first, second))
+        return pairs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,8 +168,7 @@ class Bounded(Parameter):
 class HowMany(Bounded):
     """How many rows are wanted."""
 
-    zh: str = "列几项。"
-    en: str = "How many."
+    help_message: Message | None = _HOW_MANY
     least: float | None = 1
 
 
@@ -181,12 +190,12 @@ class Numbers(Parameter):
     def read(self, given: Any) -> Any:
         """The numbers. Raises ValueError for anything else."""
         try:
-            found = tuple(int(part) for part in given.split(","))
+            numbers = tuple(int(part) for part in given.split(","))
         except ValueError:
-            found = ()
-        if not found or not all(self.least <= one <= self.most for one in found):
-            raise ValueError(f"{self.least}–{self.most}，逗号隔开 separated by commas")
-        return found
+            numbers = ()
+        if not numbers or not all(self.least <= number <= self.most for number in numbers):
+            raise ValueError(both("parameter.numbers-between", least=self.least, most=self.most))
+        return numbers
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,36 +15,47 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from chaingraph.catalogue import both
+
 if TYPE_CHECKING:
     from chaingraph.document import Document
     from chaingraph.findings.world import World
 
 
 class Panel(StrEnum):
-    """Headings of the help, in its order: what people do."""
+    """Headings of the help, in its order: what people do; each the key of its words."""
 
-    most_used = "最常用 Most used"
-    look = "看 Look"
-    judge = "判 Judge"
-    act = "做 Act"
-    data = "数据 Data"
-    open = "开放 Open"
-    plugins = "插件 Plugins"
+    most_used = "panel.most-used"
+    look = "panel.look"
+    judge = "panel.judge"
+    act = "panel.act"
+    data = "panel.data"
+    open = "panel.open"
+    plugins = "panel.plugins"
+
+    @property
+    def heading(self) -> str:
+        """Its words in both languages."""
+        return both(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question: the ``package`` (``__name__``) that answers it, where the help lists it and its line there.
+    """A question: the ``package`` (``__name__``) that answers it and where the help lists it.
+
+    ``zh`` and ``en``: its line there, of a plugin; those of the program's own stand in the catalogue as
+    ``question.<name>``.
 
     ``position``: its place under its heading; those without one stand last, by name. ``example``: calls, as the help
     shows them. ``products``: whether data without a product are refused. ``engines``: whether another engine may count
     the registry (``--engine``). ``page``: whether a page may be written beside the answer (``--html``). ``forms``:
-    formats that are its own with their words in the help, each a module of the folder with ``render(world)``.
+    formats that are its own, each a module of the folder with ``render(world)``, with their words in the help; words
+    that are left empty stand in the catalogue as ``question.<name>.<format>``.
     """
 
     package: str
-    zh: str
-    en: str
+    zh: str = ""
+    en: str = ""
     example: str
     panel: Panel = Panel.plugins
     position: int = 99
@@ -60,8 +71,13 @@ class Question:
 
     @property
     def help(self) -> str:
-        """Its line in the help."""
-        return self.zh + self.en
+        """Its line in the help. Raises KeyError where neither it nor the catalogue has one."""
+        return self.zh + self.en or both(f"question.{self.name}")
+
+    @property
+    def form_help(self) -> tuple[str, ...]:
+        """What the help says of each of its own formats."""
+        return tuple(words or both(f"question.{self.name}.{form}") for form, words in self.forms.items())
 
     def ask(self) -> Callable[..., Any]:
         """The function that answers it, which is slow to load."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any
 
+from chaingraph.catalogue import LANGUAGES
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
 from chaingraph.findings.finding import Finding
@@ -98,7 +99,7 @@ class Card:
     stops: list[int] | str
     fails_count: int
     advice: list[str]
-    change: tuple[tuple[str, ...], tuple[str, ...]]
+    change: tuple[tuple[str, ...], ...]
     makers_rows: list[dict[str, Any]]
     idle: list[dict[str, Any]]
     buyers: list[dict[str, Any]]
@@ -192,7 +193,7 @@ def _card(
         stops=places_told([order[one] for one in fails if one in order]),
         fails_count=len(fails),
         advice=_advice(f, own),
-        change=would_change(f),
+        change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
         makers_rows=[_firm(world, one, above) for one in own.makers],
         idle=[_firm(world, one, above) for one in own.idle],
         buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
