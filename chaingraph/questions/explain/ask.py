@@ -50,6 +50,26 @@ class Card(Answer[dict[str, Any]]):
     would_change: tuple[Message, ...]
 
     @property
+    def rule_zh(self) -> str:
+        """The rule in Chinese."""
+        return self.rule.text("zh")
+
+    @property
+    def rule_en(self) -> str:
+        """The rule in English."""
+        return self.rule.text("en")
+
+    @property
+    def would_change_zh(self) -> tuple[str, ...]:
+        """What would change it, in Chinese."""
+        return tuple(change.text("zh") for change in self.would_change)
+
+    @property
+    def would_change_en(self) -> tuple[str, ...]:
+        """What would change it, in English."""
+        return tuple(change.text("en") for change in self.would_change)
+
+    @property
     def main(self) -> list[dict[str, Any]]:
         """The rows of the makers that count."""
         return self.facts.makers
@@ -67,10 +87,10 @@ class Card(Answer[dict[str, Any]]):
             "minimum_fill": _fill_json(self.fill),
             "minimum_purchase": None if self.purchase is None else _fill_json(self.purchase),
             "paths": [list(path) for path in self.paths],
-            "rule_zh": self.rule.text("zh"),
-            "rule_en": self.rule.text("en"),
-            "would_change_zh": [change.text("zh") for change in self.would_change],
-            "would_change_en": [change.text("en") for change in self.would_change],
+            "rule_zh": self.rule_zh,
+            "rule_en": self.rule_en,
+            "would_change_zh": list(self.would_change_zh),
+            "would_change_en": list(self.would_change_en),
         }
 
 
