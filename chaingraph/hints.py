@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 
 DIVIDERS = re.compile(r"[;；,，/、|+&\n]")
+CHAIN_KIND = re.compile("产业链|产业|链")
+"""What the name of a chain may end in, and be meant without."""
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _SHORTEST_LATIN, _SHORTEST_HAN = 5, 4
 

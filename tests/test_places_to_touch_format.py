@@ -28,18 +28,16 @@ def render(document: Document) -> str:
 '''.replace("\\\\n", "\\n")
 # What a program of the copy is asked: which commands take the format, and what some of them give in it.
 CALLS = """
-import inspect, json, sys
-from importlib import import_module
+import json, sys
 from typer.testing import CliRunner
-from chaingraph.cli.answer import Form
-from chaingraph.cli.app import app
+from chaingraph.cli.app import app, loaded
 from chaingraph.cli.commands import COMMANDS
 tiny, out = sys.argv[1:]
 offered = {}
-for name, listed in COMMANDS.items():
-    option = inspect.signature(import_module(listed.module).command).parameters.get("form")
-    if option is not None and option.annotation == "AnswerForm":
-        offered[name] = sorted(Form)
+for name in COMMANDS:
+    option = next((option for option in loaded(name).params if option.name == "form"), None)
+    if option is not None:
+        offered[name] = sorted(map(str, option.type_descriptor.annotation))
 told = {"offered": offered}
 for call in json.loads(sys.stdin.read()):
     done = CliRunner().invoke(app, [*call, "--lang", "en", "--format", "outline"])

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chaingraph.catalogue import LANGUAGES, Names, text, texts
 from chaingraph.findings.world import World
 from chaingraph.registry.directory import Entry, entries, total
 from chaingraph.schema import SCHEMA
 
 MOST = 3_000  # of each kind; those with a role and with most products first
 TIES = 40  # of each sort on one card
-KINDS: dict[str, tuple[str, str]] = {
-    "enterprise": ("企业", "Enterprise"),
-    "cluster": ("集群", "Cluster"),
-    "park": ("园区", "Park"),
-    "project": ("项目", "Project"),
+KINDS = {
+    kind: tuple(text(f"entity.kind.{kind}", lang) for lang in LANGUAGES)
+    for kind in ("enterprise", "cluster", "park", "project")
 }
-HEADINGS: dict[str, tuple[str, str]] = {
-    "region": ("所在地", "Region"), "role": ("角色", "Role"), "state": ("状态", "State"), "revenue": ("营收（亿元）", "Revenue (CNY 100 million)"),
-    "sales": ("销售收入（亿元）", "Sales (CNY 100 million)"), "investment": ("投资（亿元）", "Investment (CNY 100 million)"), "year": ("年份", "Year"),
-    "years": ("起止年", "Years"), "level": ("级别", "Level"), "row": ("所在表与行", "Table and row"), "listing": ("上市", "Listing"),
-    "products": ("产品", "Products"), "chains": ("产业链", "Chains"), "park": ("园区", "Park"), "cluster": ("集群", "Cluster"),
-    "suppliers": ("已知供应商", "Known suppliers"), "customers": ("已知客户", "Known customers"), "enterprises": ("企业", "Enterprises"),
-    "enterprise": ("企业", "Enterprise"), "projects": ("项目", "Projects"), "clusters": ("集群", "Clusters"),
-}  # fmt: skip
+"""Every kind of card and what it is called in each of :data:`LANGUAGES`, in the order of the pages."""
+_HEADING = "entity.heading."
+HEADINGS = {
+    key.removeprefix(_HEADING): tuple(text(key, lang) for lang in LANGUAGES) for key, _ in texts(_HEADING, LANGUAGES[0])
+}
+"""The headings of facts and ties in each of :data:`LANGUAGES`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entity:
     """One card. ``region``: a code. ``facts``: values by the keys of :data:`HEADINGS`, the last its table and row.
     ``ties``: by a key likewise, how many there are and the first of them as (kind, id), kind also ``product`` and
@@ -46,14 +43,15 @@ class Entity:
         """The value of a fact in words."""
         if key == "row":
             table = SCHEMA.tables[_TABLES[self.kind]]
-            return f"{table.name_zh if lang == 'zh' else table.name_en} {value}"
+            name = Names(zh=table.name_zh, en=table.name_en)
+            return text("entity.table-and-row", lang, table=name, row=value)
         vocabulary = _VOCABULARIES.get((self.kind, key))
         if vocabulary is not None:
             return SCHEMA.label(vocabulary, str(value), lang)
         return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Directory:
     """The cards of a region with those its enterprises deal with; ``totals``: how many there are of each kind, shown or not."""
 
@@ -63,10 +61,23 @@ class Directory:
 
 _TABLES = {"enterprise": "enterprises", "cluster": "clusters", "park": "parks", "project": "projects"}
 _TIES = {
-    "products": "product", "chains": "chain", "park": "park", "cluster": "cluster", "suppliers": "enterprise", "customers": "enterprise",
-    "enterprises": "enterprise", "enterprise": "enterprise", "projects": "project", "clusters": "cluster",
-}  # fmt: skip
-_VOCABULARIES = {("enterprise", "state"): "enterprise_status", ("project", "state"): "project_status", ("enterprise", "role"): "role", ("park", "level"): "level"}  # fmt: skip
+    "products": "product",
+    "chains": "chain",
+    "park": "park",
+    "cluster": "cluster",
+    "suppliers": "enterprise",
+    "customers": "enterprise",
+    "enterprises": "enterprise",
+    "enterprise": "enterprise",
+    "projects": "project",
+    "clusters": "cluster",
+}
+_VOCABULARIES = {
+    ("enterprise", "state"): "enterprise_status",
+    ("project", "state"): "project_status",
+    ("enterprise", "role"): "role",
+    ("park", "level"): "level",
+}
 _SKIPPED = {"id", "name_zh", "name_en", "region", "row", "source"}
 
 
@@ -78,12 +89,12 @@ def directory(world: World, region: str | None = None, most: int = MOST) -> Dire
     """
     code = world.places.require(region)
     below = world.places.below(code)
-    told: list[Entity] = []
+    cards: list[Entity] = []
     totals: dict[str, int] = {}
     for kind in KINDS:
-        told += [_entity(kind, row) for row in entries(world.dataset, below, kind, most)]
+        cards += [_entity(kind, row) for row in entries(world.dataset, below, kind, most)]
         totals[kind] = total(world.dataset, below, kind)
-    return Directory(tuple(told), totals)
+    return Directory(entities=tuple(cards), totals=totals)
 
 
 def _entity(kind: str, row: Entry) -> Entity:
@@ -99,12 +110,12 @@ def _entity(kind: str, row: Entry) -> Entity:
             facts.append((key, value))
     facts.append(("row", row.row))
     return Entity(
-        kind,
-        row.id,
-        row.name_zh,
-        row.name_en or row.name_zh,
-        row.region or None,
-        tuple(facts),
-        tuple(ties),
-        tuple(dict.fromkeys(row.source or ())),
+        kind=kind,
+        id=row.id,
+        name_zh=row.name_zh,
+        name_en=row.name_en or row.name_zh,
+        region=row.region or None,
+        facts=tuple(facts),
+        ties=tuple(ties),
+        sources=tuple(dict.fromkeys(row.source or ())),
     )

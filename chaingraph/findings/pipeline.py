@@ -10,7 +10,7 @@ from chaingraph.findings.world import World
 from chaingraph.network import BUILT, projects
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Coming:
     """One project that is neither in production nor suspended. ``investment_yi`` in CNY 100 million, None where not known."""
 
@@ -25,7 +25,13 @@ def coming(world: World, regions: Sequence[str]) -> tuple[Coming, ...]:
     """The projects of ``regions``, by id, with their products of the network; those that name none are left out."""
     here = set(regions)
     return tuple(
-        Coming(project.id, project.name_zh, project.region, project.products, project.investment_yi)
+        Coming(
+            id=project.id,
+            name_zh=project.name_zh,
+            region=project.region,
+            products=project.products,
+            investment_yi=project.investment_yi,
+        )
         for project in projects(world.dataset, world.network.products)
         if project.products
         and project.region is not None

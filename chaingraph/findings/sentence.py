@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from chaingraph.catalogue import Listed, Message, Spoken, message, text
+from chaingraph.catalogue import Listed, Message, Spoken, message, spoken, text
 from chaingraph.enumerations import Status
 
 _SHOWN = 3
@@ -24,6 +25,23 @@ class Clauses:
         """The sentence in that language."""
         between = text("finding.between-clauses", lang)
         return text("finding.sentence", lang, clauses=between.join(part.text(lang) for part in self.parts))
+
+
+def in_turn(sentences: Sequence[Spoken | str]) -> Spoken:
+    """Sentences one after the other; at least one."""
+    return _InTurn(tuple(sentences))
+
+
+@dataclass(frozen=True)
+class _InTurn:
+    """Whole sentences one after the other."""
+
+    sentences: tuple[Spoken | str, ...]
+
+    def text(self, lang: str) -> str:
+        """They in that language."""
+        each = (str(spoken(sentence, lang)) for sentence in self.sentences)
+        return reduce(lambda first, second: text("finding.two-sentences", lang, first=first, second=second), each)
 
 
 def firms(names: Sequence[Spoken | str], total: int) -> Spoken:

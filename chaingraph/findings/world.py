@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,12 +10,11 @@ from chaingraph.analyses import (
     knock_outs,
 )
 from chaingraph.errors import DataError, UsageError
+from chaingraph.hints import CHAIN_KIND
 from chaingraph.network import Engine, Market, Places, ProductNetwork, market, places, product_network
 from chaingraph.network.naming import ambiguous, meant
 from chaingraph.registry import WithDuckDB, enterprises
 from chaingraph.tables import Dataset, says
-
-_CHAIN_KIND = re.compile("产业链|产业|链")
 
 
 class _Shared:
@@ -77,7 +75,7 @@ class World:
     def require_chain(self, chain: str) -> str:
         """Id of the chain of that id or name. Raises UsageError where none or several are meant."""
         named = {name: (zh, en) for name, (zh, en) in self.network.chains.items()}
-        return meant(chain, named, ("network.unknown-chain", "network.unknown-chain-with-hint"), _CHAIN_KIND)
+        return meant(chain, named, ("network.unknown-chain", "network.unknown-chain-with-hint"), CHAIN_KIND)
 
     def require_product(self, product: str) -> str:
         """Id of the product of that id or name. Raises UsageError where none or several are meant."""
@@ -97,10 +95,7 @@ class World:
         """As :meth:`enterprise`. Raises UsageError where there is none as well."""
         found = self.enterprise(enterprise)
         if found is None:
-            raise UsageError(
-                f"企业表中没有编号或名称为 {enterprise} 的企业",
-                f"there is no enterprise with the id or name {enterprise}",
-            )
+            raise UsageError("world.unknown-enterprise", enterprise=enterprise)
         return found
 
 

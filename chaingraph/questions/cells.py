@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chaingraph.catalogue import joined as listed
+from chaingraph.catalogue import text
 from chaingraph.document import Basis, Column, Figure, Kind, Named, Source, SourceList
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -35,7 +37,17 @@ def chain(world: World, name: str, lang: str) -> Named:
 
 def joined(words: Iterable[str], lang: str) -> str:
     """Words as a list."""
-    return ("、" if lang == "zh" else ", ").join(words)
+    return listed(words, lang)
+
+
+def by_comma(words: Iterable[str], lang: str) -> str:
+    """Words with a comma between them."""
+    return text("cells.comma", lang).join(words)
+
+
+def by_semicolon(clauses: Iterable[str], lang: str) -> str:
+    """Clauses with a semicolon between them."""
+    return text("cells.semicolon", lang).join(clauses)
 
 
 def scope(world: World, code: str, of_chain: str | None, lang: str) -> str:

@@ -16,11 +16,6 @@ from chaingraph.enumerations import Action, Confidence, Grade, Stage, Status
 BASE = words.sentences("zh")
 
 
-def _moved() -> list[Path]:
-    waiting = [words.PACKAGE / room for room in words.NOT_YET]
-    return [path for path in words.sources() if not any(path.is_relative_to(room) for room in waiting)]
-
-
 def test_there_is_chinese_and_english() -> None:
     assert LANGUAGES[:2] == ("zh", "en")
 
@@ -108,7 +103,7 @@ def test_no_sentence_is_idle() -> None:
 def test_no_words_stand_outside_the_catalogue() -> None:
     outside = [
         f"{path.relative_to(words.PACKAGE)}:{found.where} {found.what}"
-        for path in _moved()
+        for path in words.sources()
         if str(path.relative_to(words.PACKAGE)) not in words.RECOGNISE
         for found in words.in_chinese(path.read_text("utf-8"))
     ]
@@ -136,7 +131,7 @@ def test_what_holds_words_that_are_read_says_nothing() -> None:
 def test_no_source_asks_which_language_it_is() -> None:
     outside = [
         f"{path.relative_to(words.PACKAGE)}:{found.where} {found.what}"
-        for path in _moved()
+        for path in words.sources()
         for found in words.forks(path.read_text("utf-8"))
     ]
     assert not outside
@@ -153,8 +148,7 @@ def test_the_checks_see_what_they_look_for() -> None:
     assert len([*words.in_chinese_text(script), *words.forks_of_text(script)]) == 2
 
 
-def test_what_is_not_moved_yet_exists() -> None:
-    assert all((words.PACKAGE / room).exists() for room in words.NOT_YET)
+def test_what_recognises_words_exists() -> None:
     assert all((words.PACKAGE / path).exists() for path in words.RECOGNISE)
 
 

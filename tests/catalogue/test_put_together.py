@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,13 @@ import pytest
 import words
 
 from chaingraph.catalogue import LANGUAGES, text
+from chaingraph.enumerations import Ranking
+from chaingraph.findings.entities import HEADINGS
+from chaingraph.findings.entities import KINDS as CARDS
 from chaingraph.problems import Severity, problem
+from chaingraph.questions.gaps.ask import gaps
+from chaingraph.questions.parameters import Parameter, Region
+from chaingraph.questions.question import Panel, Question, questions
 from chaingraph.schema import SCHEMA
 from chaingraph.tables.adapters import adapters
 from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
@@ -112,3 +119,31 @@ def test_words_of_pages() -> None:
         "head-left",
         "head-right",
     }
+
+
+def test_questions_of_our_own() -> None:
+    asked = set(questions()) | {f"{name}.{form}" for name, own in questions().items() for form in own.forms}
+    assert _behind("question.") <= asked
+    assert all(own.help and all(own.form_help) for own in questions().values())
+    assert len({panel.heading for panel in Panel}) == len(Panel)
+
+
+def test_a_question_of_a_plugin_brings_its_own_words() -> None:
+    own = Question(package="plugin.lengths", zh="有多长。", en="How long.", example="", forms={"list": "a list"})
+    assert (own.help, own.form_help) == ("有多长。How long.", ("a list",))
+    assert Region(zh="哪个市。", en="Which city.").help == "哪个市。Which city."
+    assert Region(en="Which city.").help == text("parameter.region", "zh") + "Which city."
+    with pytest.raises(KeyError):
+        _ = Question(package="plugin.lengths", example="").help
+
+
+def test_the_help_names_every_ranking() -> None:
+    annotation = inspect.get_annotations(gaps, eval_str=True)["rank_by"]
+    mark = next(mark for mark in annotation.__metadata__ if isinstance(mark, Parameter))
+    assert mark.help.endswith(f": {', '.join(Ranking)}")
+
+
+def test_kinds_and_headings_of_cards() -> None:
+    assert set(CARDS) == _behind("entity.kind.")
+    assert set(HEADINGS) == _behind("entity.heading.")
+    assert all(len(words_of) == len(LANGUAGES) for words_of in (*CARDS.values(), *HEADINGS.values()))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chaingraph.catalogue import Names
 from chaingraph.enumerations import Action, Confidence, Facet, Status
 from chaingraph.findings.advice import advice
 from chaingraph.findings.finding import Finding
@@ -21,7 +22,7 @@ def finding(**changes: Any) -> Finding:
         "segment_zh": None, "status": Status.MISSING, "makers": 0, "output_yi": None, "hhi": None, "hhi_basis": None,
         "criticality": None, "needs": (), "local_buyers": (), "local_buyer_count": 4, "producible": False, "inputs_met": None,
         "action": Action.FILL, "score": None, "score_need": None, "score_demand": 0.0, "demand_reach": 0.0, "demand_steps": None,
-        "score_severity": 1.0, "score_facet": Facet.ABSENCE, "confidence": Confidence.HIGH, "why_zh": "", "why_en": "", "given": (),
+        "score_severity": 1.0, "score_facet": Facet.ABSENCE, "confidence": Confidence.HIGH, "reason": Names(zh=""), "given": (),
     }  # fmt: skip
     return Finding(**known | changes)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import reduce
 from math import prod
 from typing import Annotated, Any
 
 from chaingraph.analyses import producible
+from chaingraph.catalogue import Listed, Message, Spoken, message
 from chaingraph.enumerations import NO_MAKER, Status
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
@@ -21,6 +23,7 @@ from chaingraph.registry import enterprises, makers, supply
 TOP = 20
 FIRST = 5  # stability: how often a candidate stays among the first so many
 _DRAWS = 500
+_NAMED = 5  # buyers, uses and inputs that a profile names
 NEIGHBOUR = (
     0.3  # nearness of an input, a substitute or a product of the same segment; of products made together it is measured
 )
@@ -96,7 +99,7 @@ class Candidates(Answer[CandidateFirm]):
 
     ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential
     input the local makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen.
-    ``profile_zh`` and ``profile_en``: what such an enterprise would be, for a gap without candidates too. ``outside`` and
+    ``profile``: what such an enterprise would be, for a gap without candidates too. ``outside`` and
     ``local``: how many there are; ``cut``: how many share the place of the last of ``items`` without being listed. ``apart``: of
     all, see :func:`standing.apart`; what no candidate can differ in (the inputs) is left out of it.
     """
@@ -108,8 +111,7 @@ class Candidates(Answer[CandidateFirm]):
     buyer_count: int
     suppliers: dict[str, tuple[str, ...]]
     inputs: tuple[int, int, int]
-    profile_zh: str
-    profile_en: str
+    profile: Message
     outside: int
     local: int
     items: tuple[CandidateFirm, ...]
@@ -117,13 +119,29 @@ class Candidates(Answer[CandidateFirm]):
     cut: int = 0
 
     @property
+    def profile_zh(self) -> str:
+        """The profile in Chinese."""
+        return self.profile.text("zh")
+
+    @property
+    def profile_en(self) -> str:
+        """The profile in English."""
+        return self.profile.text("en")
+
+    @property
     def main(self) -> tuple[CandidateFirm, ...]:
         """The candidates."""
         return self.items
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
+        """Plain values, with the profile in both languages."""
+        values: dict[str, Any] = {}
+        for name, value in asdict(replace(self, profile=message("candidates.none"))).items():
+            if name == "profile":
+                values |= {"profile_zh": self.profile_zh, "profile_en": self.profile_en}
+            else:
+                values[name] = value
+        return values
 
 
 @asked
@@ -133,7 +151,7 @@ def candidates(
     region: Annotated[str | None, Region()] = None,
     *,
     given: Annotated[Iterable[str], Bought()] = (),
-    top: Annotated[int, HowMany(zh="列几家。")] = TOP,
+    top: Annotated[int, HowMany(help_message=message("candidates.how-many"))] = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
     """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its
@@ -210,29 +228,28 @@ def candidates(
     items = [candidate(firm) for firm in firms]
     buyers = here.buyers_of([name]).get(name, [])
     shown = enterprises.names(world.dataset, buyers)
+    served = tuple(shown[firm] for firm in buyers[:10] if firm in shown)
     suppliers = {
         one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
     }
     ranked, state = _ranked(items, frozenset() if groups else frozenset([_SHARED]))
     shown_firms = ranked[:top]
     cut = sum(one.place == shown_firms[-1].place for one in ranked[top:]) if shown_firms else 0
-    told = Candidates(
+    return Candidates(
         region=code,
         product=name,
         status=mine.status,
-        buyers=tuple(shown[one] for one in buyers[:10] if one in shown),
+        buyers=served,
         buyer_count=len(buyers),
         suppliers=suppliers,
         inputs=told_inputs,
-        profile_zh="",
-        profile_en="",
+        profile=_profile(world, name, code, served, len(buyers), suppliers),
         outside=len(outside),
         local=len(near),
         items=shown_firms,
         apart=state,
         cut=cut,
     )
-    return replace(told, profile_zh=_profile(world, told, "zh"), profile_en=_profile(world, told, "en"))
 
 
 def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
@@ -333,24 +350,33 @@ def _stability(lows: list[list[float]]) -> list[float | None]:
     return [round(float(value), 3) for value in (among / _DRAWS)[of.ravel()]]
 
 
-def _profile(world: World, told: Candidates, lang: str) -> str:
-    names = world.network.products
-    product, place = names[told.product].name(lang), world.places.name(told.region, lang)
-    users = [names[one].name(lang) for one in sorted(world.network.graph.successors(told.product))][:5]
-    if lang == "zh":
-        buyers = "、".join(told.buyers[:5]) + (f"等{told.buyer_count}家" if told.buyer_count > 5 else "")
-        supply = "；".join(
-            f"{names[one].name_zh}：{'、'.join(firms)}" for one, firms in list(told.suppliers.items())[:5]
-        )
-        return (
-            f"目标画像：生产{product}（用于{'、'.join(users) or '未知用途'}）的企业；在{place}可服务{buyers or '（暂无记录的本地需求企业）'}；"
-            f"本地可供投入——{supply or '暂无记录'}。规模：本地需求量没有数据，不作推测。"
-        )
-    buyers = ", ".join(told.buyers[:5]) + (f" and others, {told.buyer_count} in all" if told.buyer_count > 5 else "")
-    supply = "; ".join(
-        f"{names[one].name('en')}: {', '.join(firms)}" for one, firms in list(told.suppliers.items())[:5]
+def _profile(
+    world: World,
+    product: str,
+    region: str,
+    buyers: tuple[str, ...],
+    buyer_count: int,
+    suppliers: Mapping[str, tuple[str, ...]],
+) -> Message:
+    products = world.network.products
+    users = [products[user].names for user in sorted(world.network.graph.successors(product))][:_NAMED]
+    inputs = [
+        message("candidates.input-from", input=products[name].names, makers=Listed(firms))
+        for name, firms in list(suppliers.items())[:_NAMED]
+    ]
+    served: Spoken = Listed(buyers[:_NAMED])
+    if buyer_count > _NAMED:
+        served = message("candidates.buyers-and-others", names=served, total=buyer_count)
+    return message(
+        "candidates.profile",
+        product=products[product].names,
+        uses=Listed(tuple(users)) if users else message("candidates.uses-unknown"),
+        region=world.places.names_of(region),
+        buyers=served if buyers else message("candidates.no-buyer-on-record"),
+        inputs=_then(inputs) if inputs else message("candidates.no-input-on-record"),
     )
-    return (
-        f"Profile: an enterprise that makes {product} (used for {', '.join(users) or 'unknown uses'}); in {place} it could serve {buyers or 'no local enterprise on record'}; "
-        f"inputs at hand: {supply or 'none on record'}. Size: the local demand is not known and not guessed."
-    )
+
+
+def _then(clauses: Sequence[Message]) -> Message:
+    """Clauses one after the other."""
+    return reduce(lambda before, clause: message("list.then", before=before, word=clause), clauses)

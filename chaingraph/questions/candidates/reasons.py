@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from chaingraph.catalogue import Listed, Spoken, message
 from chaingraph.findings.world import World
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
 
@@ -9,39 +12,42 @@ _SHOWN = 3
 
 
 def reasons(world: World, told: Candidates, firm: CandidateFirm, lang: str) -> tuple[str, ...]:
-    """What it makes, what else it would fill, what becomes producible, whom it is tied to; no more than the tables tell."""
-    zh = lang == "zh"
+    """What it makes, what else it would fill, what becomes producible, whom it is tied to.
 
-    def listed(names: list[str]) -> str:
-        more = f"等{len(names)}个" if zh else f" and {len(names) - _SHOWN} more"
-        return ("、" if zh else ", ").join(names[:_SHOWN]) + (more if len(names) > _SHOWN else "")
+    No more than the tables tell.
+    """
+    return tuple(reason.text(lang) for reason in _reasons(world, told, firm))
 
-    def named(ids: tuple[str, ...]) -> str:
-        return listed([world.network.products[one].name(lang) for one in ids])
 
-    since = f"（{firm.year}年）" if zh and firm.year else f" ({firm.year})" if firm.year else ""
-    parts = []
+def _reasons(world: World, told: Candidates, firm: CandidateFirm) -> list[Spoken]:
+    def named(ids: Sequence[str]) -> Spoken:
+        return _first([world.network.products[product].names for product in ids])
+
+    parts: list[Spoken] = []
     if firm.kind == "outside":
-        parts.append(f"已生产{named((told.product,))}{since}" if zh else f"makes {named((told.product,))}{since}")
-        more = tuple(one for one in firm.fills if one != told.product)
+        made = named((told.product,))
+        if firm.year:
+            parts.append(message("candidates.makes-as-of-year", products=made, year=firm.year))
+        else:
+            parts.append(message("candidates.makes", products=made))
+        more = tuple(product for product in firm.fills if product != told.product)
         if more:
-            parts.append(f"还可补{named(more)}" if zh else f"would also fill {named(more)}")
+            parts.append(message("candidates.would-also-fill", products=named(more)))
     else:
-        parts.append(
-            f"本地企业，现产相近的{named(firm.near)}" if zh else f"local, makes {named(firm.near)}, close to it"
-        )
+        parts.append(message("candidates.makes-what-is-close", products=named(firm.near)))
     if firm.output_yi is not None:
-        older = firm.output_year is not None and firm.output_year != firm.year
-        of = (f"（{firm.output_year}年）" if zh else f" ({firm.output_year})") if older else ""
-        parts.append(
-            f"该产品产值{firm.output_yi:g}亿元{of}" if zh else f"output CNY {firm.output_yi:g} hundred million{of}"
-        )
+        if firm.output_year is not None and firm.output_year != firm.year:
+            parts.append(message("candidates.output-of-year", output_yi=firm.output_yi, year=firm.output_year))
+        else:
+            parts.append(message("candidates.output", output_yi=firm.output_yi))
     if firm.newly_producible:
-        count = firm.newly_producible
-        parts.append(
-            f"补上后新增可自给产品{count}种" if zh else f"{count} more products could be made from inputs at hand"
-        )
+        parts.append(message("candidates.newly-producible", n=firm.newly_producible))
     if firm.ties:
-        ties = listed(list(firm.ties))
-        parts.append(f"与{ties}有供销或集团关系" if zh else f"tied by supply or group to {ties}")
-    return tuple(parts)
+        parts.append(message("candidates.tied-to", ties=_first(firm.ties)))
+    return parts
+
+
+def _first(names: Sequence[Spoken | str]) -> Spoken:
+    """The first names, and how many more there are."""
+    shown, more = Listed(tuple(names[:_SHOWN])), len(names) - _SHOWN
+    return message("candidates.names-and-more", names=shown, total=len(names), n=more) if more > 0 else shown

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
+from chaingraph.catalogue import Listed, Message, Spoken, message
 from chaingraph.enumerations import Action, ProjectStatus, Status
 from chaingraph.findings.answer import Answer
+from chaingraph.findings.finding import Finding
 from chaingraph.findings.pipeline import coming
-from chaingraph.findings.words import word
+from chaingraph.findings.sentence import Clauses
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
@@ -18,6 +20,8 @@ from chaingraph.questions.parameters import Bought, Region
 from chaingraph.registry.projects import on_desk
 
 ORDER = tuple(Action)  # the first that one of its products asks for decides
+_PRODUCTS = 3  # that the reasons name
+_REGIONS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +48,23 @@ class Classified:
     action: Action | None
     products: tuple[tuple[str, str, str], ...]
     overlap: tuple[Elsewhere, ...]
-    why_zh: str
-    why_en: str
+    why: Spoken
+
+    @property
+    def why_zh(self) -> str:
+        """The reasons in Chinese."""
+        return self.why.text("zh")
+
+    @property
+    def why_en(self) -> str:
+        """The reasons in English."""
+        return self.why.text("en")
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
+        """Plain values, with the reasons in both languages."""
+        values = asdict(self)
+        del values["why"]
+        return {**values, "why_zh": self.why_zh, "why_en": self.why_en}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +145,7 @@ def classify(
                 action=action,
                 products=tuple((product, action_, status_) for action_, status_, product in asked_for),
                 overlap=tuple(overlap),
-                why_zh=_why(world, found, asked_for, overlap, status, "zh"),
-                why_en=_why(world, found, asked_for, overlap, status, "en"),
+                why=_why(world, found, asked_for, overlap, status),
             )
         )
     told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
@@ -140,44 +154,37 @@ def classify(
 
 def _why(
     world: World,
-    found: dict[str, Any],
+    found: Mapping[str, Finding],
     asked: Sequence[tuple[Action, Status, str]],
-    overlap: list[Elsewhere],
+    overlap: Sequence[Elsewhere],
     stage: ProjectStatus | None,
-    lang: str,
-) -> str:
-    zh = lang == "zh"
+) -> Spoken:
     if not asked:
-        return (
-            "未填写产品或产品不在图谱中，无法归类。"
-            if zh
-            else "No product of the network is named: it cannot be classified."
-        )
-    action, status, product = asked[0]
-    item = found[product]
-    name = world.network.products[product].name(lang)
-    if zh:
-        text = (
-            f"{name}现为“{word(status, 'zh')}”（本地生产企业{item.makers}家，需求企业{item.local_buyer_count}家），{'核实确无生产后' if status == 'unseen' else ''}应{word(action, 'zh')}"
-            if action != Action.NONE
-            else f"{name}现为“{word(status, 'zh')}”，不属补强延稳"
-        )
-    else:
-        text = f"{name} is {word(status, 'en')} ({item.makers} local makers, {item.local_buyer_count} that need it): {word(action, 'en')}{' once checked' if status == 'unseen' and action != 'none' else ''}"
-    unlisted = [one for _, _, one in asked if stage == ProjectStatus.PRODUCTION and found[one].makers == 0]
+        return message("classify.no-product-named")
+    products = world.network.products
+    clauses = [_asked_for(found[asked[0][2]], products[asked[0][2]].names)]
+    unlisted = [name for _, _, name in asked if stage == ProjectStatus.PRODUCTION and found[name].makers == 0]
     if unlisted:
-        listed = ("、" if zh else ", ").join(world.network.products[one].name(lang) for one in unlisted[:3])
-        text += (
-            f"；项目已投产，而名录中没有{listed}的生产企业，先核对补录"
-            if zh
-            else f"; it is in production, yet no maker of {listed} is on record: check and add it"
-        )
+        named = Listed(tuple(products[name].names for name in unlisted[:_PRODUCTS]))
+        clauses.append(message("classify.maker-not-on-record", products=named))
     if overlap:
-        places = dict.fromkeys(world.places.name(one.region, lang) for one in overlap)
-        listed = ("、" if zh else ", ").join(list(places)[:5])
-        text += (
-            f"；{listed}已有同类生产或项目，先核实产能再定"
-            if zh
-            else f"; {listed} have makers or projects of the same, check capacities first"
-        )
-    return text + ("。" if zh else ".")
+        regions = Listed(tuple(map(world.places.names_of, dict.fromkeys(part.region for part in overlap)))[:_REGIONS])
+        clauses.append(message("classify.made-elsewhere", regions=regions))
+    return Clauses(tuple(clauses))
+
+
+def _asked_for(item: Finding, product: Spoken) -> Message:
+    if item.action == Action.NONE:
+        key = "classify.asks-for-nothing"
+    elif item.status == Status.UNSEEN:
+        key = "classify.asks-for-once-checked"
+    else:
+        key = "classify.asks-for"
+    return message(
+        key,
+        product=product,
+        status=message(f"word.{item.status}"),
+        makers=item.makers,
+        buyers=item.local_buyer_count,
+        action=message(f"word.{item.action}"),
+    )

@@ -4,64 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chaingraph.document import UNKNOWN, Cell, Column, Document, Figure, Kind, Paragraph, Section, Table, in_language
+from chaingraph.catalogue import Names, speaker, text
+from chaingraph.document import UNKNOWN, Cell, Column, Document, Figure, Kind, Paragraph, Section, Table
 from chaingraph.findings.world import World
 from chaingraph.network import Description, Grounds, Part
 from chaingraph.network.quality import MANY_LEADS
-from chaingraph.questions.cells import joined
+from chaingraph.questions.cells import by_comma, by_semicolon, joined
 from chaingraph.questions.describe.ask import Holdings
 from chaingraph.registry import quality
 from chaingraph.schema import SCHEMA
 
-_COLUMNS: dict[str, tuple[str, str, Kind]] = {
-    "table": ("表", "Table", Kind.text),
-    "rows": ("行数", "Rows", Kind.integer),
-    "sourced": ("有来源", "With a source", Kind.share),
-    "confidence": ("可信度 高/中/低/未知", "Confidence high/medium/low/unknown", Kind.text),
-    "kinds": ("来源类别", "Kind of source", Kind.text),
-    "years": ("年份 最早/中位/最新", "Year oldest/median/newest", Kind.text),
-    "figures": ("已填数字", "Figures known", Kind.text),
-    "chain": ("产业链", "Chain", Kind.text),
-    "coverage": ("收录程度", "Coverage", Kind.text),
-    "products": ("产品", "Products", Kind.integer),
-    "inputs": ("投入", "Inputs", Kind.integer),
-    "with_maker": ("有本地生产企业", "With a local maker", Kind.share),
-    "common": ("普遍供给", "Common supply", Kind.integer),
-    "connected": ("最大连通部分", "Largest connected part", Kind.share),
-    "essential": ("必需投入", "Essential inputs", Kind.share),
-    "enterprises": ("企业", "Enterprises", Kind.integer),
-    "outside": ("区域外企业", "Outside", Kind.integer),
-    "stand": ("集群/园区/项目/平台", "Clusters/parks/projects/platforms", Kind.text),
-    "outputs": ("产值已知", "Outputs known", Kind.share),
-    "revenues": ("营收已知", "Revenues known", Kind.share),
-    "makes": ("生产记录", "Records", Kind.integer),
-    "region": ("地区", "Region", Kind.text),
-    "made": ("所产产品", "Products made", Kind.integer),
-    "park": ("园区", "Park", Kind.text),
-    "leads": ("主导产业链", "Lead chains", Kind.text),
+_COLUMNS: dict[str, tuple[str, Kind]] = {
+    "table": ("describe.column-table", Kind.text),
+    "rows": ("describe.column-rows", Kind.integer),
+    "sourced": ("describe.column-sourced", Kind.share),
+    "confidence": ("describe.column-confidence", Kind.text),
+    "kinds": ("describe.column-kinds", Kind.text),
+    "years": ("describe.column-years", Kind.text),
+    "figures": ("describe.column-figures", Kind.text),
+    "chain": ("describe.column-chain", Kind.text),
+    "coverage": ("describe.column-coverage", Kind.text),
+    "products": ("describe.column-products", Kind.integer),
+    "inputs": ("describe.column-inputs", Kind.integer),
+    "with_maker": ("describe.column-with-maker", Kind.share),
+    "common": ("describe.column-common", Kind.integer),
+    "connected": ("describe.column-connected", Kind.share),
+    "essential": ("describe.column-essential", Kind.share),
+    "enterprises": ("describe.column-enterprises", Kind.integer),
+    "outside": ("describe.column-outside", Kind.integer),
+    "stand": ("describe.column-stand", Kind.text),
+    "outputs": ("describe.column-outputs", Kind.share),
+    "revenues": ("describe.column-revenues", Kind.share),
+    "makes": ("describe.column-makes", Kind.integer),
+    "region": ("describe.column-region", Kind.text),
+    "made": ("describe.column-made", Kind.integer),
+    "park": ("describe.column-park", Kind.text),
+    "leads": ("describe.column-leads", Kind.text),
 }
 
 
 def describe_document(world: World, answer: Holdings, lang: str) -> Document:
     """Counts, sources, confidence and years by table, chain and region."""
     told = answer.description
-    title = f"{world.places.name(told.region, lang)} · {in_language(lang)('数据概况', 'the data')}"
+    title = f"{world.places.name(told.region, lang)} · {text('describe.title', lang)}"
     return Document(
         key="describe", title=title, lang=lang, layout=lambda: _layout(world, told, lang), data=told.as_json
     )
 
 
 def _layout(world: World, told: Description, lang: str) -> Iterator[Section]:
-    say = in_language(lang)
+    say = speaker(lang)
     newest = UNKNOWN if told.as_of is None else told.as_of
     linked = told.linked_sources
     yield Section(blocks=describe_tables(world, told, lang))
-    closing = say(
-        f"数据最新年份 {newest}；{linked.of} 个来源中 {linked.known} 个有发布者自己的网址。"
-        "收录为抽样时，没有记录不等于没有。",
-        f"Newest year {newest}; {linked.known} of {linked.of} sources have the publisher's own address. "
-        "Where the coverage is a sample, no record is no proof of absence.",
-    )
+    closing = say("describe.closing", newest=newest, sources=linked.of, linked=linked.known)
     yield Section(blocks=(Paragraph(text=closing),))
 
 
@@ -70,7 +66,7 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
 
     An empty table of parks means that none has more lead chains than the opinion asks for.
     """
-    say, name = in_language(lang), world.places.name(told.region, lang)
+    say, name = speaker(lang), world.places.name(told.region, lang)
 
     def chain(key: str) -> str:
         return world.network.chain_name(key, lang)
@@ -122,10 +118,10 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
     )
     grounds = ("confidence", "kinds", "years")
     return (
-        _table("tables", say("各表", "Tables"), ("table", "rows", "sourced", *grounds, "figures"), tables, lang),
+        _table("tables", say("describe.tables"), ("table", "rows", "sourced", *grounds, "figures"), tables, lang),
         _table(
             "chains",
-            say(f"各产业链 · {name}", f"Chains · {name}"),
+            say("describe.chains-of-region", name=name),
             (
                 "chain",
                 "coverage",
@@ -144,21 +140,21 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
         ),
         _table(
             "grounds",
-            say(f"各产业链的生产记录 · {name}", f"Production records of the chains · {name}"),
+            say("describe.records-of-chains", name=name),
             ("chain", "makes", "outputs", "revenues", *grounds),
             records,
             lang,
         ),
         _table(
             "regions",
-            say("各地区", "Regions"),
+            say("describe.regions"),
             ("region", "enterprises", "made", "stand", "revenues", *grounds),
             regions,
             lang,
         ),
         _table(
             "parks",
-            say(f"主导产业链超过 {MANY_LEADS} 条的园区", f"Parks with more than {MANY_LEADS} lead chains"),
+            say("describe.parks-with-many-leads", leads=MANY_LEADS),
             ("park", "region", "leads"),
             parks,
             lang,
@@ -167,13 +163,13 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
 
 
 def _table(key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str) -> Table:
-    say = in_language(lang)
-    columns = tuple(Column(key=one, label=say(zh, en), kind=kind) for one in keys for zh, en, kind in [_COLUMNS[one]])
+    labelled = ((column, *_COLUMNS[column]) for column in keys)
+    columns = tuple(Column(key=column, label=text(label, lang), kind=kind) for column, label, kind in labelled)
     return Table(key=key, title=title, columns=columns, rows=tuple(rows))
 
 
 def _table_name(table: str, lang: str) -> str:
-    return in_language(lang)(SCHEMA.tables[table].name_zh, SCHEMA.tables[table].name_en)
+    return Names(zh=SCHEMA.tables[table].name_zh, en=SCHEMA.tables[table].name_en).text(lang)
 
 
 def _share(part: Part) -> Figure | None:
@@ -193,19 +189,21 @@ def _grounds(grounds: Grounds, lang: str) -> tuple[str | None, str | None, str |
     counts = grounds.confidence or {}
     confidence = "/".join(str(counts.get(key, 0)) for key in ("high", "medium", "low", quality.UNKNOWN))
     ranked = sorted((grounds.kinds or {}).items(), key=lambda pair: (-pair[1], pair[0]))
-    kinds = in_language(lang)("，", ", ").join(f"{_kind(key, lang)} {count}" for key, count in ranked)
+    kinds = by_comma((f"{_kind(key, lang)} {count}" for key, count in ranked), lang)
     years = None if grounds.median is None else f"{grounds.oldest}/{grounds.median}/{grounds.newest}"
     return confidence, kinds or None, years
 
 
 def _kind(key: str, lang: str) -> str:
     if key == quality.UNKNOWN:
-        return in_language(lang)("未知", "unknown")
+        return text("describe.kind-unknown", lang)
     return SCHEMA.label("source_kind", key, lang)
 
 
 def _figures(table: str, figures: dict[str, Part], lang: str) -> str | None:
-    say, columns = in_language(lang), SCHEMA.tables[table].by_name
+    columns = SCHEMA.tables[table].by_name
     parts = ((columns[name], part) for name, part in figures.items() if part.of)
-    told = (f"{say(column.name_zh, column.name_en)} {part.known}/{part.of}" for column, part in parts)
-    return say("；", "; ").join(told) or None
+    named = (
+        f"{Names(zh=column.name_zh, en=column.name_en).text(lang)} {part.known}/{part.of}" for column, part in parts
+    )
+    return by_semicolon(named, lang) or None

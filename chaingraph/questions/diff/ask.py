@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from chaingraph.catalogue import message
 from chaingraph.enumerations import ProjectStatus, Status
 from chaingraph.errors import UsageError
 from chaingraph.findings.answer import Answer
@@ -24,7 +25,7 @@ from chaingraph.temporary import temporary_folder
 LISTED = 100  # rows listed of a table and a kind of change; the counts are whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RowChange:
     """One row by its key. ``columns``: those whose cells differ, with the texts before and after."""
 
@@ -35,7 +36,7 @@ class RowChange:
     columns: tuple[tuple[str, str | None, str | None], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Diff(Answer[Change]):
     """A sequence of the findings that changed. ``counts`` by table: rows added, removed, changed. ``rows``: the first
     of each kind. ``slipped``: projects whose end year moved back or that were stopped. ``as_of``: the newest year in
@@ -58,15 +59,15 @@ class Diff(Answer[Change]):
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, without the counts of statuses."""
-        told = asdict(self)
-        del told["statuses"]
-        return told
+        values = asdict(self)
+        del values["statuses"]
+        return values
 
 
 @asked
 def diff(
-    old: Annotated[World, Data(metavar="OLD", zh="旧数据。", en="The old data.")],
-    new: Annotated[World, Data(metavar="NEW", zh="新数据。", en="The new data.")],
+    old: Annotated[World, Data(metavar="OLD", help_message=message("diff.old-data"))],
+    new: Annotated[World, Data(metavar="NEW", help_message=message("diff.new-data"))],
     region: Annotated[str | None, Region()] = None,
     *,
     given: Annotated[Iterable[str], Bought()] = (),
@@ -78,26 +79,34 @@ def diff(
     """
     code = new.places.require(region)
     if code not in old.places.names:
-        raise UsageError(f"旧数据中没有地区 {code}", f"the old data have no region {code}")
+        raise UsageError("diff.region-not-in-old-data", region=code)
     bought = tuple(given)
     before, after = gaps(old, code, given=bought), gaps(new, code, given=bought)
     counts: dict[str, tuple[int, int, int]] = {}
     rows: list[RowChange] = []
     with temporary_folder() as aside:
         for name, table in SCHEMA.tables.items():
-            told, listed = _table(old, new, table, aside / f"{name}.parquet")
-            if any(told):
-                counts[name] = told
+            table_counts, listed = _table(old, new, table, aside / f"{name}.parquet")
+            if any(table_counts):
+                counts[name] = table_counts
             rows += listed
     was = {one.chain: one for one in profile(old, code).chains}
     pairs = tuple((was[one.chain], one) for one in profile(new, code).chains if one.chain in was)
-    found = changes(before, after)
     slipped = tuple(row for row in rows if row.table == "projects" and _slipped(row))
     years = (
         describe(old.dataset, old.network, old.places, code, old.engine).as_of,
         describe(new.dataset, new.network, new.places, code, new.engine).as_of,
     )
-    return Diff(code, years, counts, tuple(rows), slipped, found, pairs, status_counts(before, after))
+    return Diff(
+        region=code,
+        as_of=years,
+        counts=counts,
+        rows=tuple(rows),
+        slipped=slipped,
+        changes=changes(before, after),
+        chains=pairs,
+        statuses=status_counts(before, after),
+    )
 
 
 def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int, int, int], list[RowChange]]:
@@ -105,11 +114,11 @@ def _table(old: World, new: World, table: Table, aside: Path) -> tuple[tuple[int
     columns = cells_of(table)
     return (counted.get("added", 0), counted.get("removed", 0), counted.get("changed", 0)), [
         RowChange(
-            table.name,
-            row.kind,
-            row.key,
-            row.name,
-            tuple((column, a, b) for column, (a, b) in zip(columns, row.cells, strict=True) if a != b)
+            table=table.name,
+            kind=row.kind,
+            key=row.key,
+            name=row.name,
+            columns=tuple((column, a, b) for column, (a, b) in zip(columns, row.cells, strict=True) if a != b)
             if row.kind == "changed"
             else (),
         )

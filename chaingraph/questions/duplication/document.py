@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chaingraph.document import Column, Document, Kind, Named, Paragraph, Section, Table, in_language
+from chaingraph.catalogue import Names, speaker, text
+from chaingraph.document import Column, Document, Kind, Named, Paragraph, Section, Table
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined, name_column, products, scope
 from chaingraph.questions.duplication.ask import Duplications
@@ -12,9 +13,8 @@ from chaingraph.questions.duplication.ask import Duplications
 
 def duplication_document(world: World, told: Duplications, lang: str) -> Document:
     """The first ``told.top`` products by the number of parts that build them."""
-    say = in_language(lang)
     where = scope(world, told.region, told.chain, lang)
-    title = f"{where} · {say('重复建设', 'duplication')}"
+    title = f"{where} · {text('duplication.title', lang)}"
     return Document(
         key="duplication",
         title=title,
@@ -25,36 +25,49 @@ def duplication_document(world: World, told: Duplications, lang: str) -> Documen
 
 
 def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator[Section]:
-    say = in_language(lang)
+    say = speaker(lang)
     table = Table(
         key="items",
         title=where,
         columns=(
-            name_column("product", say("产品", "Product"), ids=True),
+            name_column("product", say("duplication.product"), ids=True),
             Column(
                 key="parts",
-                label=say("地区（生产企业数；在建、策划项目数）", "Parts (makers; projects)"),
+                label=say("duplication.parts"),
                 wide=True,
             ),
-            Column(key="capacities", label=say("产能（原文）", "Capacities, as told")),
+            Column(key="capacities", label=say("duplication.capacities-as-told")),
             Column(
                 key="complements",
-                label=say("可错开：当地企业需要的同链待补环节", "Instead: gaps of the chain needed there"),
+                label=say("duplication.complements"),
                 wide=True,
             ),
-            Column(key="part_count", label=say("地区数", "Parts"), kind=Kind.integer, extra=True),
+            Column(key="part_count", label=say("duplication.part-count"), kind=Kind.integer, extra=True),
         ),
         rows=tuple(
             (
-                Named(say(one.name_zh, one.name_en), one.product),
+                Named(Names(zh=one.name_zh, en=one.name_en).text(lang), one.product),
                 joined(
-                    (f"{world.places.name(p.region, lang)} ({p.makers}; {len(p.projects)})" for p in one.parts), lang
+                    (
+                        say(
+                            "duplication.part",
+                            region=world.places.name(part.region, lang),
+                            makers=part.makers,
+                            projects=len(part.projects),
+                        )
+                        for part in one.parts
+                    ),
+                    lang,
                 ),
-                joined((text for part in one.parts for text in part.capacities), lang) or None,
+                joined((capacity for part in one.parts for capacity in part.capacities), lang) or None,
                 "\n".join(
-                    f"{world.places.name(p.region, lang)}{say('：', ': ')}{products(world, p.complements, lang)}"
-                    for p in one.parts
-                    if p.complements
+                    say(
+                        "duplication.complements-of-part",
+                        region=world.places.name(part.region, lang),
+                        products=products(world, part.complements, lang),
+                    )
+                    for part in one.parts
+                    if part.complements
                 )
                 or None,
                 len(one.parts),
@@ -62,9 +75,5 @@ def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator
             for one in told.items[: told.top]
         ),
     )
-    closing = say(
-        f"共 {len(told)} 项。同产不等于重复建设：没有同一单位的产能与需求量，是否过剩未知。",
-        f"{len(told)} in all. Overlap is not duplication: "
-        "without capacities and demand in one unit a surplus is unknown.",
-    )
+    closing = say("duplication.overlap-is-not-duplication", products=len(told))
     yield Section(blocks=(table, Paragraph(text=closing)))

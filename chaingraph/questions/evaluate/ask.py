@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
+from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
@@ -49,11 +50,11 @@ class Evaluation(Answer[Planted]):
 def evaluate(
     known: World,
     *,
-    repeats: Annotated[int, Bounded(least=1, zh="每种情形重复几次。", en="Repeats of each setting.")] = 5,
-    seed: Annotated[int, Bounded(least=0, zh="随机种子：相同则结果相同。", en="The same seed, the same figures.")] = 1,
+    repeats: Annotated[int, Bounded(least=1, help_message=message("evaluate.repeats"))] = 5,
+    seed: Annotated[int, Bounded(least=0, help_message=message("evaluate.seed"))] = 1,
     sizes: Annotated[
         tuple[int, ...],
-        Numbers(least=20, most=5000, zh="虚构链的产品数，逗号隔开。", en="Products of the made-up chains."),
+        Numbers(least=20, most=5000, help_message=message("evaluate.sizes")),
     ] = SIZES,
     recalls: tuple[float, ...] = RECALLS,
     progress: Annotated[Callable[[str], None] | None, Supplied.progress] = None,

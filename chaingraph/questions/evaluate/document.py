@@ -4,56 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chaingraph.document import Column, Document, Figure, Kind, Paragraph, Section, Table, in_language
+from chaingraph.catalogue import speaker, text
+from chaingraph.document import Column, Document, Figure, Kind, Paragraph, Section, Table
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
+from chaingraph.questions.cells import by_comma
 from chaingraph.questions.evaluate.ask import Evaluation
 from chaingraph.questions.evaluate.calibration import Calibration
 from chaingraph.questions.evaluate.holdout import Hidden
 from chaingraph.questions.evaluate.planted import Planted
 
+# keys of the words for the rankings, what was planted and the settings; a name without one stands as it is
 NAMES = {
-    "fewest makers": "生产企业最少",
-    "fewest makers, then most uses": "生产企业最少、用途最多",
-    "betweenness": "中介中心性",
-    "degree": "度",
-    "random": "随机",
-    "most sole products": "独家产品最多",
-    "most products": "产品最多",
-    "absent": "无生产企业",
-    "sole maker": "独家生产",
-    "dominant maker": "一家独大",
-    "hidden common input": "隐藏的共同投入",
-    "one firm behind both": "一家包揽两种替代品",
-    "products": "产品",
-    "firms": "企业",
-    "as stated": "假设成立",
-    "more is there than the prior says": "实有比先验多",
-    "whole counties missing": "整县未报",
-    "dataset": "本数据集",
+    "fewest makers": "evaluate.name-fewest-makers",
+    "fewest makers, then most uses": "evaluate.name-fewest-makers-then-most-uses",
+    "betweenness": "evaluate.name-betweenness",
+    "degree": "evaluate.name-degree",
+    "random": "evaluate.name-random",
+    "most sole products": "evaluate.name-most-sole-products",
+    "most products": "evaluate.name-most-products",
+    "absent": "evaluate.name-absent",
+    "sole maker": "evaluate.name-sole-maker",
+    "dominant maker": "evaluate.name-dominant-maker",
+    "hidden common input": "evaluate.name-hidden-common-input",
+    "one firm behind both": "evaluate.name-one-firm-behind-both",
+    "products": "evaluate.name-products",
+    "firms": "evaluate.name-firms",
+    "as stated": "evaluate.name-as-stated",
+    "more is there than the prior says": "evaluate.name-more-is-there-than-the-prior-says",
+    "whole counties missing": "evaluate.name-whole-counties-missing",
+    "dataset": "evaluate.name-dataset",
 }
 
 
 def evaluate_document(world: World, told: Evaluation, lang: str) -> Document:
     """What was found of what was planted, what hidden enterprises do, how well the evidence is calibrated."""
-    title = in_language(lang)("自我检验", "Self-evaluation")
+    title = text("evaluate.title", lang)
     return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(told, lang), data=told.as_json)
 
 
 def _layout(told: Evaluation, lang: str) -> Iterator[Section]:
     kinds = dict.fromkeys(one.of for one in told.planted)
     tables = [_planted([one for one in told.planted if one.of == of], lang) for of in kinds]
-    closing = in_language(lang)(
-        "k 为埋下的个数；括号内为 90% 自助区间。虚构链不代表任何真实地区。方法见 docs/zh/evaluation.md。",
-        "k is the number planted; in brackets the 90 % bootstrap interval. The made-up chains stand for no real place. "
-        "See docs/en/evaluation.md.",
-    )
+    closing = text("evaluate.how-to-read", lang)
     rest = (_hidden(told.hidden, lang), _calibration(told.calibration, lang), Paragraph(text=closing))
     yield Section(blocks=(*tables, *rest))
 
 
 def _name(key: str, lang: str) -> str:
-    return NAMES.get(key, key) if lang == "zh" else key
+    return text(NAMES[key], lang) if key in NAMES else key
 
 
 def _between(figure: tuple[float, float, float]) -> Figure:
@@ -65,16 +64,16 @@ def _measure(key: str, label: str, digits: int = 2) -> Column:
 
 
 def _planted(rows: list[Planted], lang: str) -> Table:
-    say = in_language(lang)
+    say = speaker(lang)
     kinds = list(dict.fromkeys(kind for one in rows for kind in one.kinds))
     of, trials = _name(rows[0].of, lang), rows[0].trials
     return Table(
         key=f"planted-{rows[0].of}",
-        title=f"{say('埋下的薄弱环节', 'planted weak links')} · {of} · {trials} {say('次', 'trials')}",
+        title=say("evaluate.planted", of=of, trials=trials),
         columns=(
-            Column(key="ranking", label=say("排序", "Ranking")),
-            _measure("found", say("前 k 名找到", "Found in first k")),
-            _measure("precision", say("平均精度", "Average precision")),
+            Column(key="ranking", label=say("evaluate.ranking")),
+            _measure("found", say("evaluate.found-in-first-k")),
+            _measure("precision", say("evaluate.average-precision")),
             *(_measure(kind, _name(kind, lang)) for kind in kinds),
         ),
         rows=tuple(
@@ -90,16 +89,15 @@ def _planted(rows: list[Planted], lang: str) -> Table:
 
 
 def _hidden(told: tuple[Hidden, ...], lang: str) -> Table:
-    say, first = in_language(lang), told[0].first
-    what = say("隐去企业后，前列中的假缺口", "false gaps among the first when enterprises are hidden")
+    say, first = speaker(lang), told[0].first
     return Table(
         key="hidden",
-        title=f"{what} · {told[0].share:.0%} · {told[0].draws} {say('次', 'draws')}",
+        title=say("evaluate.hidden", share=told[0].share, draws=told[0].draws),
         columns=(
-            Column(key="ranking", label=say("排序", "Ranking")),
+            Column(key="ranking", label=say("evaluate.ranking")),
             _measure(
                 "among_first",
-                say(f"前 {first} 名中的假缺口（越少越好）", f"False gaps in the first {first} (less is better)"),
+                say("evaluate.false-gaps-among-first", first=first),
             ),
         ),
         rows=tuple((_name(one.ranker, lang), _between(one.among_first)) for one in told),
@@ -107,20 +105,20 @@ def _hidden(told: tuple[Hidden, ...], lang: str) -> Table:
 
 
 def _calibration(told: tuple[Calibration, ...], lang: str) -> Table:
-    say = in_language(lang)
+    say = speaker(lang)
     return Table(
         key="calibration",
-        title=say("证据等级的校准", "calibration of the evidence"),
+        title=say("evaluate.calibration"),
         columns=(
-            Column(key="setting", label=say("情形", "Setting")),
-            _measure("brier", say("Brier 分（越小越好）", "Brier score (less is better)"), 3),
-            Column(key="grades", label=say("各等级中确无的比例", "Truly absent, by grade"), wide=True),
+            Column(key="setting", label=say("evaluate.setting")),
+            _measure("brier", say("evaluate.brier-score"), 3),
+            Column(key="grades", label=say("evaluate.absent-by-grade"), wide=True),
         ),
         rows=tuple(
             (
                 _name(one.setting, lang),
                 one.brier,
-                say("，", ", ").join(f"{word(grade, lang)} {share:.0%}" for grade, share in one.grades.items()),
+                by_comma((f"{word(grade, lang)} {share:.0%}" for grade, share in one.grades.items()), lang),
             )
             for one in told
         ),

@@ -6,7 +6,5 @@ QUESTION = Question(
     package=__name__,
     panel=Panel.most_used,
     position=2,
-    zh="一项结论的全部事实、来源与改变条件。",
-    en="One finding with its facts and sources, and what would change it.",
     example="[bold]chaingraph explain --product steel-wheel[/bold]",
 )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, required_recall, use_paths
-from chaingraph.enumerations import NO_MAKER, Action, Facet, Status
+from chaingraph.catalogue import Message, Spoken, message
+from chaingraph.enumerations import NO_MAKER, Action, Facet, Grade, Status
 from chaingraph.findings import rules
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Finding
-from chaingraph.findings.words import word
+from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, ProductNetwork, card_facts
 from chaingraph.questions.asked import asked
@@ -21,6 +22,11 @@ from chaingraph.questions.parameters import Bought, Product, Region
 
 FILLS = 3  # cheapest sets that a card shows
 PATHS = 3  # ways to an end product that a card shows
+_FACETS = {
+    Facet.ABSENCE: "explain.facet-unseen",
+    Facet.CONCENTRATION: "explain.facet-concentration",
+    Facet.NONE: "explain.facet-none",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +46,28 @@ class Card(Answer[dict[str, Any]]):
     fill: Fill
     purchase: Fill | None
     paths: tuple[tuple[str, ...], ...]
-    rule_zh: str
-    rule_en: str
-    would_change_zh: tuple[str, ...]
-    would_change_en: tuple[str, ...]
+    rule: Spoken
+    would_change: tuple[Message, ...]
+
+    @property
+    def rule_zh(self) -> str:
+        """The rule in Chinese."""
+        return self.rule.text("zh")
+
+    @property
+    def rule_en(self) -> str:
+        """The rule in English."""
+        return self.rule.text("en")
+
+    @property
+    def would_change_zh(self) -> tuple[str, ...]:
+        """What would change it, in Chinese."""
+        return tuple(change.text("zh") for change in self.would_change)
+
+    @property
+    def would_change_en(self) -> tuple[str, ...]:
+        """What would change it, in English."""
+        return tuple(change.text("en") for change in self.would_change)
 
     @property
     def main(self) -> list[dict[str, Any]]:
@@ -81,7 +105,7 @@ def _fill_json(fill: Fill) -> dict[str, Any]:
 @asked
 def explain(
     world: World,
-    product: Annotated[str, Product(en="Product id or name.")],
+    product: Annotated[str, Product(help_message=message("explain.which-product"))],
     region: Annotated[str | None, Region()] = None,
     *,
     given: Annotated[Iterable[str], Bought()] = (),
@@ -98,8 +122,6 @@ def explain(
     network = world.network
     blocked = producible(network, here.made.keys(), finding.given).blocked_groups.get(name, ())
     groups = network.groups.get(name, ())
-    zh, en = _rule(finding)
-    change_zh, change_en = would_change(finding)
     fails = world.knock_outs.of(name)
     return Card(
         finding=finding,
@@ -112,10 +134,8 @@ def explain(
         if name in here.made
         else None,
         paths=ways_to_ends(network, finding, fails),
-        rule_zh=zh,
-        rule_en=en,
-        would_change_zh=change_zh,
-        would_change_en=change_en,
+        rule=_rule(finding),
+        would_change=would_change(finding),
     )
 
 
@@ -125,63 +145,46 @@ def ways_to_ends(network: ProductNetwork, finding: Finding, fails: frozenset[str
     return tuple(sorted(ways.values(), key=lambda way: (len(way), way))[:PATHS])
 
 
-def _rule(f: Finding) -> tuple[str, str]:
-    half, weight = rules.HALF_DEMAND, rules.WEIGHT_CRITICALITY
+def _rule(f: Finding) -> Spoken:
     if f.score is None:
-        return (
-            "关键度无从计算且无本地需求企业，不打分。",
-            "No score: the criticality is undefined and there is no local buyer.",
-        )
-    crit = "—" if f.criticality is None else f"{f.criticality:.3f}"
-    formula = (
-        f"{f.score_need:.3f} × {f.score_severity:.3f} = {f.score:.3f}",
-        f"{weight:g} × {crit} + {1 - weight:g} × {f.score_demand:.3f}",
-    )
-    zh = (
-        f"弱度分 = 需要度 × 严重度 = {formula[0]}。需要度 = "
-        + (formula[1] if f.criticality is not None else f"需求度 {f.score_demand:.3f}（关键度无从计算）")
-        + f"；需求度 = {f.demand_reach:g} ÷（{f.demand_reach:g} + {half}），{f.demand_reach:g} = 本地需求企业 {f.local_buyer_count} 户 + 下一步需求的四分之一（逐级折算）；严重度取最重的一面："
-        + {
-            Facet.ABSENCE: "普查无生产企业" if f.status == Status.MISSING else "未见生产企业",
-            Facet.CONCENTRATION: "集中度",
-            Facet.NONE: "无",
-        }[f.score_facet]
-        + "。"
-        + (
-            ""
-            if f.rank_stability is None
-            else f"权重上下浮动一半时，{f.rank_stability:.0%} 的情形仍在前 {rules.STABLE_TOP} 名。"
-        )
-    )
-    en = (
-        f"score = need x severity = {formula[0].replace('×', 'x')}; need = "
-        + (
-            formula[1].replace("×", "x")
-            if f.criticality is not None
-            else f"demand {f.score_demand:.3f} (criticality undefined)"
-        )
-        + f"; demand = {f.demand_reach:g} / ({f.demand_reach:g} + {half}), where {f.demand_reach:g} = {f.local_buyer_count} local buyers + a quarter of the demand one step down the chain, and so on; severity is the worst facet: {f.score_facet}."
-        + (
-            ""
-            if f.rank_stability is None
-            else f" With the weights shaken by half it stays among the first {rules.STABLE_TOP} in {f.rank_stability:.0%} of draws."
-        )
-    )
-    said = _evidence(f)
-    return zh + said[0], en + said[1]
+        return message("explain.no-score")
+    facts = {
+        "need": f.score_need,
+        "severity": f.score_severity,
+        "score": f.score,
+        "demand": f.score_demand,
+        "reach": f.demand_reach,
+        "half": rules.HALF_DEMAND,
+        "buyers": f.local_buyer_count,
+        "facet": message(_FACETS[f.score_facet]),
+    }
+    if f.score_facet == Facet.ABSENCE and f.status == Status.MISSING:
+        facts["facet"] = message("explain.facet-none-in-census")
+    if f.criticality is None:
+        sentences = [message("explain.rule-without-criticality", **facts)]
+    else:
+        weight = rules.WEIGHT_CRITICALITY
+        weights = {"weight": weight, "other_weight": 1 - weight, "criticality": f.criticality}
+        sentences = [message("explain.rule", **weights, **facts)]
+    if f.rank_stability is not None:
+        sentences.append(message("explain.rank-stability", share=f.rank_stability, top=rules.STABLE_TOP))
+    if f.evidence is not None:
+        sentences.append(_evidence(f, f.evidence))
+    return in_turn(sentences)
 
 
-def _evidence(f: Finding) -> tuple[str, str]:
-    if f.evidence is None:
-        return "", ""
-    zh, en = f"证据等级：{word(f.evidence, 'zh')}", f" Evidence: {word(f.evidence, 'en')}"
-    if f.absent_probability is not None:
-        zh += f"（按所填查全率与先验 {rules.PRIOR_MAKER:g}，确无生产企业的概率 {f.absent_probability:.0%}）"
-        en += f" (by the stated recall and a prior of {rules.PRIOR_MAKER:g} there is no maker with probability {f.absent_probability:.0%})"
-    if f.independent_makers != f.makers and f.hhi_independent is not None:
-        zh += f"；同集团企业合并后独立生产企业 {f.independent_makers} 家，HHI {f.hhi_independent:.0f}"
-        en += f"; with parent groups merged {f.independent_makers} independent, HHI {f.hhi_independent:.0f}"
-    return zh + "。", en + "."
+def _evidence(f: Finding, evidence: Grade) -> Message:
+    grade = message(f"word.{evidence}")
+    recall = {"prior": rules.PRIOR_MAKER, "absent": f.absent_probability}
+    merged = {"independent": f.independent_makers, "hhi": f.hhi_independent}
+    of_groups = f.independent_makers != f.makers and f.hhi_independent is not None
+    if f.absent_probability is None:
+        if of_groups:
+            return message("explain.evidence-groups-merged", grade=grade, **merged)
+        return message("explain.evidence", grade=grade)
+    if of_groups:
+        return message("explain.evidence-by-recall-groups-merged", grade=grade, **recall, **merged)
+    return message("explain.evidence-by-recall", grade=grade, **recall)
 
 
 def _entrant(f: Finding) -> float | None:
@@ -197,82 +200,41 @@ def _entrant(f: Finding) -> float | None:
     return None if inside < 0 else (cut * total - inside**0.5) / (1 - cut)
 
 
-def would_change(f: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What new fact would change the verdict, as sentences in Chinese and in English."""
-    said: list[tuple[str, str]] = []
+def would_change(f: Finding) -> tuple[Message, ...]:
+    """What new fact would change the verdict, a sentence each."""
+    return tuple(_changes(f))
+
+
+def _changes(f: Finding) -> Iterator[Message]:
     if f.status == Status.UNSEEN:
-        needed = required_recall(PROBABLY, rules.PRIOR_MAKER)
-        said += [
-            (
-                f"该链名录的查全率达到 {needed:.0%} 而仍未查到：证据等级升为“很可能没有”。",
-                f"A recall of the records of {needed:.0%} with still nobody found: the evidence becomes probably missing.",
-            ),
-            ("查到一家在产的本地生产企业：状态变为“单一”。", "One active local maker on record: it becomes single."),
-            (
-                "该链在本地区完成普查后仍未查到生产企业：才可下定论。",
-                "A census of the chain here that still finds nobody: only then is the verdict final.",
-            ),
-        ]
+        yield message("explain.change-recall", recall=required_recall(PROBABLY, rules.PRIOR_MAKER))
+        yield message("explain.change-maker-on-record")
+        yield message("explain.change-census")
     elif f.status == Status.MISSING:
-        said.append(("新增一家在产的本地生产企业：状态变为“单一”。", "One active local maker: it becomes single."))
+        yield message("explain.change-first-maker")
     elif f.status == Status.SINGLE:
-        said.append(
-            (
-                "新增一家本地生产企业：状态变为“集中”或“充足”。",
-                "A second local maker: it becomes concentrated or adequate.",
-            )
-        )
-        said.append(
-            (
-                "该企业停产或关闭：状态变为“未见”（普查时为“缺失”）。",
-                "Its maker closes: it becomes unseen (missing under a census).",
-            )
-        )
+        yield message("explain.change-second-maker")
+        yield message("explain.change-maker-closes")
     elif f.status == Status.CONCENTRATED:
-        said.append(
-            (
-                f"HHI 降到 {rules.CONCENTRATED_ABOVE} 及以下：状态变为“充足”。",
-                f"An HHI of {rules.CONCENTRATED_ABOVE} or less: it becomes adequate.",
-            )
-        )
-        entrant = _entrant(f)
-        if f.hhi_basis == "count":
-            more = math.ceil(10000 / rules.CONCENTRATED_ABOVE) - f.makers
-            said.append(
-                (f"再有 {more} 家本地生产企业（按户数）即可。", f"{more} more local maker(s) are enough, by count.")
-            )
-        elif entrant is not None:
-            said.append(
-                (
-                    f"新增一家年产值约 {entrant:.1f} 亿元的生产企业即可。",
-                    f"One further maker with an output of about CNY {entrant:.1f} hundred million a year is enough.",
-                )
-            )
-        else:
-            said.append(("单靠新增一家达不到。", "One further maker alone cannot bring it there."))
+        yield message("explain.change-hhi-falls", hhi=rules.CONCENTRATED_ABOVE)
+        yield _change_by_makers(f)
     elif f.status == Status.ADEQUATE:
-        said.append(
-            (
-                f"HHI 升到 {rules.CONCENTRATED_ABOVE} 以上：状态变为“集中”。",
-                f"An HHI above {rules.CONCENTRATED_ABOVE}: it becomes concentrated.",
-            )
-        )
+        yield message("explain.change-hhi-rises", hhi=rules.CONCENTRATED_ABOVE)
     else:
-        said.append(
-            (
-                "产品表不再标为普遍供给：按生产企业判断。",
-                "No longer marked as common supply: it is judged by its makers.",
-            )
-        )
+        yield message("explain.change-not-common")
     if f.status in NO_MAKER and f.action in (Action.EXTEND, Action.DEFER, Action.NONE):
-        said.append(("出现需要它的本地企业：处置变为“补链”。", "A local buyer: the action becomes fill."))
+        yield message("explain.change-local-buyer")
     if f.hhi_basis == "count" and f.makers > 1:
-        said.append(
-            (
-                "各生产企业产值齐全：集中度改按产值计算。",
-                "Outputs of all makers known: concentration is computed by output.",
-            )
-        )
+        yield message("explain.change-outputs-known")
     if f.status == Status.SINGLE and f.criticality and len(f.needs):
-        said.append(("为它登记可替代的投入：关键度下降。", "A recorded substitute for it: the criticality falls."))
-    return tuple(zh for zh, _ in said), tuple(en for _, en in said)
+        yield message("explain.change-substitute")
+
+
+def _change_by_makers(f: Finding) -> Message:
+    """What makers it takes to be no longer concentrated."""
+    if f.hhi_basis == "count":
+        return message("explain.change-more-makers", n=math.ceil(10000 / rules.CONCENTRATED_ABOVE) - f.makers)
+    entrant = _entrant(f)
+    if entrant is None:
+        return message("explain.change-one-not-enough")
+    return message("explain.change-large-maker", output_yi=entrant)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chaingraph.analyses import Fill
+from chaingraph.catalogue import speaker
 from chaingraph.document import (
     UNKNOWN,
     Basis,
@@ -24,7 +25,6 @@ from chaingraph.document import (
     SourceList,
     Style,
     Table,
-    in_language,
 )
 from chaingraph.findings.advice import advice
 from chaingraph.findings.words import word
@@ -52,7 +52,7 @@ class _Layout:
 
     def __init__(self, world: World, card: Card, lang: str) -> None:
         self.world, self.card, self.lang = world, card, lang
-        self.say = in_language(lang)
+        self.say = speaker(lang)
         self.numbers = {source: number for number, source in enumerate(card.facts.sources, start=1)}
 
     def sections(self) -> Iterator[Section]:
@@ -61,9 +61,9 @@ class _Layout:
         yield Section(blocks=(Paragraph(text=card.finding.why(self.lang)), self._verdict(), *self._rule_and_advice()))
         yield Section(blocks=tuple(self._facts()))
         yield Section(blocks=(*self._ways(), self._around()))
-        change = say("怎样会改变结论", "What would change it")
-        said = card.would_change_zh if self.lang == "zh" else card.would_change_en
-        yield Section(title=change, blocks=tuple(Paragraph(text=text, style=Style.item) for text in said))
+        change = say("explain.what-would-change-it")
+        facts = tuple(Paragraph(text=fact.text(self.lang), style=Style.item) for fact in card.would_change)
+        yield Section(title=change, blocks=facts)
         yield Section(blocks=(self._sources(),))
 
     def _verdict(self) -> Table:
@@ -78,10 +78,10 @@ class _Layout:
             told = word("unknown", lang) if value is None else f"{value:.3f}"
             rows.append((word(key, lang), Figure(value=value, told=told, basis=Basis(rule=key))))
         rows.append((word("producible", lang), word("yes" if f.producible else "no", lang)))
-        rows.append((say("视为外购", "taken as bought from outside"), ", ".join(f.given) or say("无", "nothing")))
+        rows.append((say("explain.taken-as-bought"), ", ".join(f.given) or say("explain.nothing")))
         columns = (
-            Column(key="item", label=say("项目", "Item")),
-            Column(key="value", label=say("结论", "Verdict"), wide=True),
+            Column(key="item", label=say("explain.item")),
+            Column(key="value", label=say("explain.verdict"), wide=True),
         )
         title = f"{f.name(lang)} ({f.product}) · {self.world.places.name(f.region, lang)}"
         return Table(key="verdict", title=title, columns=columns, rows=tuple(rows))
@@ -90,21 +90,21 @@ class _Layout:
         card, lang = self.card, self.lang
         outside = [one["name_zh"] for one in card.facts.outside]
         buyers = [one["name_zh"] for one in card.facts.buyers]
-        yield Paragraph(text=card.rule_zh if lang == "zh" else card.rule_en)
+        yield Paragraph(text=card.rule.text(lang))
         advised = advice(card.finding, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside))
-        yield Paragraph(text=self.say("建议：", "Advice: ") + advised)
+        yield Paragraph(text=self.say("explain.advice", advice=advised))
 
     def _facts(self) -> Iterator[Block]:
         facts, say = self.card.facts, self.say
         firms = (
-            ("makers", say("本地生产企业", "Local makers"), facts.makers),
+            ("makers", say("explain.local-makers"), facts.makers),
             (
                 "idle",
-                say("拟建或已关闭的本地生产企业（不计入）", "Local makers planned or closed (not counted)"),
+                say("explain.makers-not-counted"),
                 facts.idle,
             ),
-            ("buyers", say("本地需求企业", "Local buyers"), facts.buyers),
-            ("outside", say("区域外生产企业（候选）", "Makers outside (candidates)"), facts.outside),
+            ("buyers", say("explain.local-buyers"), facts.buyers),
+            ("outside", say("explain.makers-outside"), facts.outside),
         )
         for key, title, rows in firms:
             if rows:
@@ -113,7 +113,7 @@ class _Layout:
             yield self._inputs(facts.inputs)
         records = [*self._records()]
         if records:
-            yield self._table("records", say("其他记录", "Other records"), (("what", say("记录", "Record")),), records)
+            yield self._table("records", say("explain.other-records"), (("what", say("explain.record")),), records)
 
     def _table(
         self,
@@ -126,8 +126,8 @@ class _Layout:
         say = self.say
         own = tuple(one if isinstance(one, Column) else Column(key=one[0], label=one[1], wide=True) for one in columns)
         where = (
-            Column(key="table", label=say("表", "Table")),
-            Column(key="row", label=say("行", "Row"), kind=Kind.integer),
+            Column(key="table", label=say("explain.table")),
+            Column(key="row", label=say("explain.row"), kind=Kind.integer),
             Column(key="sources", label=word("source", self.lang)),
         )
         told = tuple((*cells, row["table"], row["row"], self._cited(row)) for cells, row in rows)
@@ -141,14 +141,14 @@ class _Layout:
         say, lang = self.say, self.lang
         made = any("output_yi" in one for one in rows)
         columns: list[Column] = [
-            name_column("enterprise", say("企业", "Enterprise"), wide=True),
+            name_column("enterprise", say("explain.enterprise"), wide=True),
             name_column("region", word("region", lang)),
         ]
         if made:
             columns += [
-                Column(key="output", label=say("产值", "Output"), kind=Kind.money, unit=say("亿元", "CNY 100 m")),
-                Column(key="year", label=say("年份", "Year"), kind=Kind.year),
-                Column(key="capacity", label=say("产能", "Capacity")),
+                Column(key="output", label=say("explain.output"), kind=Kind.money, unit=say("explain.output-unit")),
+                Column(key="year", label=say("explain.year"), kind=Kind.year),
+                Column(key="capacity", label=say("explain.capacity")),
             ]
         told = [
             (
@@ -169,20 +169,20 @@ class _Layout:
 
         def state(name: str) -> str:
             if name in made:
-                return say("本地有", "made here")
-            return say("普遍供给", "common") if name in network.common else say("未见本地生产", "no local maker seen")
+                return say("explain.input-made-here")
+            return say("explain.input-common") if name in network.common else say("explain.input-unseen")
 
         columns = (
-            name_column("input", say("投入", "Input"), wide=True),
-            Column(key="essential", label=say("是否必需", "Essential")),
-            Column(key="group", label=say("替代组", "Substitutes")),
+            name_column("input", say("explain.input"), wide=True),
+            Column(key="essential", label=say("explain.whether-essential")),
+            Column(key="group", label=say("explain.substitutes")),
             Column(key="state", label=word("status", lang)),
         )
         told = [
             (
                 (
                     product(self.world, one["input"], lang),
-                    say("必需", "essential") if one["essential"] else say("非必需", "not essential"),
+                    say("explain.essential") if one["essential"] else say("explain.not-essential"),
                     one["group"],
                     state(one["input"]),
                 ),
@@ -190,49 +190,42 @@ class _Layout:
             )
             for one in rows
         ]
-        return self._table("inputs", say("投入", "Inputs"), columns, told)
+        return self._table("inputs", say("explain.inputs-of-product"), columns, told)
 
     def _records(self) -> Iterator[tuple[tuple[Cell, ...], Mapping[str, Any]]]:
         facts, say = self.card.facts, self.say
         for one in facts.projects:
-            yield (say("项目：", "Project: ") + one["name_zh"],), one
+            yield (say("explain.project", project=one["name_zh"]),), one
         for one in facts.coverage:
-            told = f"{one['region']} {one['chain']} {one['completeness']}"
-            yield (say("收录程度：", "Coverage: ") + told,), one
+            coverage = f"{one['region']} {one['chain']} {one['completeness']}"
+            yield (say("explain.coverage", coverage=coverage),), one
         for one in facts.product:
-            note = f"：{one['note']}" if one["note"] else ""
-            yield (say("产品定义", "The product") + note,), one
+            note = one["note"]
+            yield (say("explain.product-and-note", note=note) if note else say("explain.the-product"),), one
 
     def _ways(self) -> Iterator[Paragraph]:
         """What it lacks, what rests on it, and how."""
         card, say, f = self.card, self.say, self.card.finding
         if card.blocked:
             groups = "; ".join(self._names(group) for group in card.blocked)
-            yield Paragraph(text=say("尚不能自给的投入组：", "Input groups without a producible member: ") + groups)
+            yield Paragraph(text=say("explain.blocked-groups", groups=groups))
         if not f.producible and card.fill.cost is not None:
             count = round(card.fill.cost)
-            yield Paragraph(
-                text=say(
-                    f"要全靠本地造出它，最少补 {count} 个环节：",
-                    f"To make it from local inputs alone, at least {count} links:",
-                )
-            )
+            yield Paragraph(text=say("explain.fewest-to-make", n=count))
             yield from self._sets(card.fill)
             if not card.fill.complete:
-                more = say("另有同样少的补法", "and other sets as small")
+                more = say("explain.more-sets-as-small")
                 yield Paragraph(text=more, style=Style.item)
         if not f.producible and card.purchase is not None and card.purchase.cost is not None:
             count = round(card.purchase.cost)
-            yield Paragraph(
-                text=say(f"若改为外购，最少外购 {count} 种：", f"By buying instead, at least {count} from outside:")
-            )
+            yield Paragraph(text=say("explain.fewest-to-buy", n=count))
             yield from self._sets(card.purchase)
-        yield Paragraph(text=say("用于：", "Used in: ") + self._names(card.users))
-        yield Paragraph(text=say("断供后停产：", "Stops without it: ") + self._names(card.fails))
-        yield Paragraph(text=say("其中本地终端产品：", "Of these local end products: ") + self._names(f.needs))
+        yield Paragraph(text=say("explain.used-in", products=self._names(card.users)))
+        yield Paragraph(text=say("explain.stops-without-it", products=self._names(card.fails)))
+        yield Paragraph(text=say("explain.local-ends-that-stop", products=self._names(f.needs)))
         for way in card.paths:
             arrow = " → ".join(product(self.world, one, self.lang).name for one in way)
-            yield Paragraph(text=say("传导路径：", "by way of: ") + arrow, style=Style.item)
+            yield Paragraph(text=say("explain.by-way-of", way=arrow), style=Style.item)
 
     def _around(self) -> Graph:
         """What goes into it and what it goes into, the first of each."""
@@ -246,7 +239,7 @@ class _Layout:
         )
         inside = [(node.id, f"1 {own}") for node in nodes if node.layer == 0]
         out = [(f"1 {own}", node.id) for node in nodes if node.layer == 2]
-        return Graph(title=self.say("上下游", "Upstream and downstream"), nodes=nodes, edges=(*inside, *out))
+        return Graph(title=self.say("explain.around"), nodes=nodes, edges=(*inside, *out))
 
     def _sets(self, fill: Fill) -> Iterator[Paragraph]:
         for names in fill.sets:

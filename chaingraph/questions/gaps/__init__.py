@@ -6,8 +6,6 @@ QUESTION = Question(
     package=__name__,
     panel=Panel.most_used,
     position=1,
-    zh="薄弱与缺失环节，最差的在前。",
-    en="Weak and missing links, worst first.",
     example="[bold]chaingraph gaps --region 220000 --chain auto --top 10[/bold]",
     engines=True,
 )

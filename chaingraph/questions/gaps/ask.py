@@ -16,7 +16,8 @@ from chaingraph.analyses import (
     producible,
     rank_stability,
 )
-from chaingraph.enumerations import Ranking, Status
+from chaingraph.catalogue import message
+from chaingraph.enumerations import Status
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import Facts, sentence
@@ -38,12 +39,11 @@ def gaps(
     top: Annotated[
         int | None,
         HowMany(
-            zh=f"只列前几项；省略时屏幕显示 {SCREENFUL} 项，其他格式给全部。",
-            en=f"How many; {SCREENFUL} on the screen, all in other formats.",
+            help_message=message("gaps.how-many", screen=SCREENFUL),
         ),
     ] = None,
     buyers: Annotated[bool, Supplied.for_programs] = True,
-    rank_by: Annotated[str, Parameter(zh="排序方式 ", en=f"How to rank: {', '.join(Ranking)}")] = "score",
+    rank_by: Annotated[str, Parameter(help_message=message("gaps.rank-by"))] = "score",
 ) -> Findings:
     """The findings of a region (the topmost when None), worst first, ranked without ties.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chaingraph.catalogue import speaker, text
 from chaingraph.document import (
     Cell,
     Chart,
@@ -15,7 +16,6 @@ from chaingraph.document import (
     Section,
     Style,
     Table,
-    in_language,
 )
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
@@ -27,7 +27,7 @@ from chaingraph.questions.gaps.ask import SCREENFUL
 def gaps_document(world: World, told: Findings, lang: str) -> Document:
     """The findings, worst first; a terminal shows a screenful where it was not asked for so many."""
     screen = SCREENFUL if told.top is None else None
-    what = in_language(lang)("薄弱与缺失环节", "weak and missing links")
+    what = text("gaps.title", lang)
     title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
     return Document(
         key="gaps",
@@ -39,22 +39,17 @@ def gaps_document(world: World, told: Findings, lang: str) -> Document:
 
 
 def _layout(told: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
-    say = in_language(lang)
+    say = speaker(lang)
     table = Table(
         key="findings",
         title=title,
         columns=_columns(lang),
         rows=tuple(_row(item, lang) for item in told.items),
         screen=screen,
-        rest=say("用 --top 查看", "see them with --top"),
+        rest=say("gaps.rest-with-top"),
     )
-    bought = joined(told.given, lang)
-    note = say(
-        f"可自给生产按本地投入计算；视为外购的产品：{bought or '无'}。"
-        "每项的事实与来源见 chaingraph explain --product 编号。",
-        f"Producible counts local inputs; taken as bought from outside: {bought or 'nothing'}. "
-        "Facts and sources: chaingraph explain --product ID.",
-    )
+    bought = joined(told.given, lang) or say("gaps.nothing-bought")
+    note = say("gaps.note", bought=bought)
     chart = Chart(title=word("score", lang), table=table, label="product", value="score")
     yield Section(blocks=(table, chart, Paragraph(text=note, style=Style.aside)))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chaingraph.document import Cell, Column, Kind, Table, in_language
+from chaingraph.catalogue import speaker, text
+from chaingraph.document import Cell, Column, Kind, Table
 from chaingraph.enumerations import Action, Status
 from chaingraph.findings.advice import advice
 from chaingraph.findings.finding import Findings
@@ -53,14 +54,14 @@ def weak_links(
     world: World, findings: Findings, lang: str, citations: Citations, top: int | None = None, cited: int | None = None
 ) -> Table:
     """Findings that ask for an action, worst first, with their advice; the first ``cited`` sources of each by their numbers."""
-    say, region = in_language(lang), findings.region_name(lang)
+    say, region = speaker(lang), findings.region_name(lang)
     items = [item for item in findings.items if item.action != Action.NONE][:top]
     facts = card_facts(world.dataset, world.places, world.market(findings.region), [item.product for item in items])
     rows: list[tuple[Cell, ...]] = []
     for number, item in enumerate(items, start=1):
         card = facts[item.product]
-        buyers = [told["name_zh"] for told in card.buyers]
-        outside = [told["name_zh"] for told in card.outside]
+        buyers = [firm["name_zh"] for firm in card.buyers]
+        outside = [firm["name_zh"] for firm in card.outside]
         rows.append(
             (
                 number,
@@ -83,8 +84,8 @@ def weak_links(
         )
     return Table(
         key="weak_links",
-        name=say("短板清单", "Weak links"),
-        title=say(f"{region}产业链短板清单", f"Weak links of the industry chains of {region}"),
+        name=say("gaps.weak-links"),
+        title=say("gaps.weak-links-of-region", region=region),
         columns=tuple(_column(key, lang) for key in _ORDER),
         rows=tuple(rows),
     )
@@ -95,7 +96,7 @@ def _column(key: str, lang: str) -> Column:
         return Column(key=key, label=word(key, lang), kind=Kind.ordinal, width=6)
     if key in ("score", "rank_stability"):
         return replace(decimal_column(key, word(key, lang), 3), width=9)
-    label = in_language(lang)("区域外生产企业", "Makers outside") if key == "outside" else word(key, lang)
+    label = text("gaps.makers-outside", lang) if key == "outside" else word(key, lang)
     return Column(key=key, label=label, width=_TEXTS[key])
 
 
@@ -112,7 +113,7 @@ def chain_table(world: World, findings: Findings, lang: str, of_chain: str | Non
         title="",
         columns=(
             Column(key="chain", label=word("chain", lang), wide=True),
-            count_column("products", in_language(lang)("环节数", "Products")),
+            count_column("products", text("gaps.products", lang)),
             *(count_column(state, word(state, lang)) for state in Status),
         ),
         rows=tuple(rows),

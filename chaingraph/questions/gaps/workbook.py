@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chaingraph.document import Column, Document, Kind, Section, SourceList, Table, in_language
+from chaingraph.catalogue import speaker, text
+from chaingraph.document import Column, Document, Kind, Section, SourceList, Table
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -41,10 +42,7 @@ _COLUMNS: dict[str, tuple[Kind, float]] = {
 
 def findings_workbook(world: World, findings: Findings, lang: str) -> Document:
     """Weak links in the columns of the customary 短板清单, all findings, and the numbered sources."""
-    title = in_language(lang)(
-        f"{findings.region_name(lang)}产业链短板清单",
-        f"Weak links of the industry chains of {findings.region_name(lang)}",
-    )
+    title = text("gaps.weak-links-of-region", lang, region=findings.region_name(lang))
     return Document(
         key="findings",
         title=title,
@@ -56,17 +54,17 @@ def findings_workbook(world: World, findings: Findings, lang: str) -> Document:
 
 def _layout(world: World, findings: Findings, lang: str) -> Iterator[Section]:
     citations = Citations()
-    annex = in_language(lang)("来源一览（编号与短板清单对应）", "Sources (numbers as in the weak links)")
+    annex = text("gaps.numbered-sources", lang)
     yield Section(blocks=(weak_links(world, findings, lang, citations), _all_products(findings, lang)))
     yield Section(title=annex, blocks=(SourceList(title=annex, sources=citations.sources(world)),))
 
 
 def _all_products(findings: Findings, lang: str) -> Table:
-    say, region = in_language(lang), findings.region_name(lang)
+    say, region = speaker(lang), findings.region_name(lang)
     return Table(
         key="products",
-        name=say("全部环节", "All products"),
-        title=say(f"{region}产业链环节一览", f"All products of {region}"),
+        name=say("gaps.all-products"),
+        title=say("gaps.all-products-of", region=region),
         columns=tuple(
             Column(key=key, label=word(key, lang), kind=kind, width=width, digits=3 if kind is Kind.decimal else None)
             for key, (kind, width) in _COLUMNS.items()

@@ -100,7 +100,7 @@ class Card:
     fails_count: int
     why: list[str]
     advice: list[str]
-    change: list[tuple[str, ...]]
+    change: tuple[tuple[str, ...], ...]
     makers_rows: list[dict[str, Any]]
     idle: list[dict[str, Any]]
     buyers: list[dict[str, Any]]
@@ -195,7 +195,7 @@ def _card(
         fails_count=len(fails),
         advice=_advice(f, own),
         why=each(f.why),
-        change=of_data(*would_change(f)),
+        change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
         makers_rows=[_firm(world, one, above) for one in own.makers],
         idle=[_firm(world, one, above) for one in own.idle],
         buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
