@@ -13,6 +13,7 @@ from chaingraph.document import (
     Kind,
     Named,
     Paragraph,
+    Rows,
     Section,
     Style,
     Table,
@@ -44,7 +45,7 @@ def _layout(told: Findings, title: str, lang: str, screen: int | None) -> Iterat
         key="findings",
         title=title,
         columns=_columns(lang),
-        rows=tuple(_row(item, lang) for item in told.items),
+        rows=Rows(told.items, lambda item: _row(item, lang)),
         screen=screen,
         rest=say("gaps.rest-with-top"),
     )

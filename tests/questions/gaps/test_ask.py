@@ -112,7 +112,7 @@ def test_a_chain_keeps_its_products_and_counts_its_own_end_products() -> None:
     assert set(one_chain.by_product()) == {"boat", "hull"}
     assert (one_chain.by_product()["hull"].criticality, whole.by_product()["hull"].criticality) == (1.0, 0.5)
     assert (one_chain.by_product()["hull"].chain, whole.by_product()["glass"].needs) == (("c", "d"), ("car",))
-    assert gaps(known, "990000", "c").by_product()["hull"].criticality == 0.0
+    assert gaps(known, "990000", chain="c").by_product()["hull"].criticality == 0.0
 
 
 def test_without_an_end_product_or_a_buyer_there_is_no_score_and_it_stands_last() -> None:
