@@ -13,9 +13,9 @@ import xlsxwriter
 from chaingraph.tables import archive, check, read_tables
 from chaingraph.tables.intake import import_files
 from tests.cli.test_commands import TINY, run
-from tests.tables.test_import import book, bring, codes, data, texts
+from tests.tables.test_import import book, bring, codes, data, exported, texts
 
-__all__ = ["data"]
+__all__ = ["data", "exported"]
 
 
 def bomb(path: Path, size: int, *, lie: bool = False) -> Path:

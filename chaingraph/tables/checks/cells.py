@@ -42,9 +42,11 @@ def or_default(column: Column, text: str) -> str:
 def spelling(column: Column, text: str) -> str:
     """SQL that turns any accepted spelling into the vocabulary's value, NULL when there is none."""
     known = SCHEMA.values[column.vocabulary]
-    # Two constants: a branch for each spelling takes longer to plan than a small table takes to read.
-    spelt, values = (f"string_split({literal('|'.join(words))}, '|')" for words in (known, known.values()))
-    return f"list_extract({values}, list_position({spelt}, lower(replace({text}, ' ', ''))))"
+    # Two constants: a branch for each spelling takes longer to plan than a small table takes to read. The part before
+    # the first value is empty, for what is none of them; both engines know these functions.
+    spelt, values = literal("|".join(known)), literal("|".join(["", *known.values()]))
+    place = f"array_position(string_split({spelt}, '|'), lower(replace({text}, ' ', '')))"
+    return f"nullif(split_part({values}, '|', cast(coalesce({place}, 0) as integer) + 1), '')"
 
 
 def uscc_wrong(text: str) -> str:
