@@ -56,7 +56,7 @@ class PluginWarning(UserWarning):
 class UsageError(ChaingraphError):
     """The call is at fault: an unknown id, an unreadable path, a query that does not parse.
 
-    Raised with the key of a sentence of the catalogue and its arguments; rooms whose words have not moved there give
+    Raised with the key of a sentence of the catalogue and its arguments; a plugin, whose sentences are not in it, gives
     the sentence in Chinese and in English.
     """
 

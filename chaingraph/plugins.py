@@ -71,7 +71,8 @@ OWN: dict[Kind, dict[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """An export format. ``label`` says what it is; a plugin, whose words no catalogue has, gives ``zh`` and ``en`` instead.
+    """An export format. ``label`` says what it is; a plugin, whose words no catalogue has, gives ``zh`` and ``en``
+    instead.
 
     ``write(dataset, path, region)`` writes the file ``path``, or into the empty folder ``path`` where ``folder`` says
     so; ``region`` is a division code or None for the topmost one.

@@ -1,6 +1,7 @@
 """``chaingraph classify``: with a command of its own, since it reads a list of projects like an import.
 
-The headers of the list are free. So its first argument is that list and not the data, and what cannot be matched is said as an import says it.
+The headers of the list are free. So its first argument is that list and not the data, and what cannot be matched is
+said as an import says it.
 """
 
 from __future__ import annotations

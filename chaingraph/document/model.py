@@ -409,6 +409,6 @@ class Document:
 def in_language(lang: str) -> Callable[[str, str], str]:
     """A function that takes a text in Chinese and in English and gives the one in ``lang``.
 
-    For the rooms whose words have not moved into the catalogue; a further language has the English one.
+    For plugins, whose sentences are not in the catalogue; a further language has the English one.
     """
     return lambda zh, en: Names(zh=zh, en=en).text(lang)

@@ -1,4 +1,7 @@
-"""名录：企业、集群、园区、项目，各与谁相连？Which enterprises, clusters, parks and projects are there, and what is each tied to?"""
+"""名录：企业、集群、园区、项目，各与谁相连？
+
+Which enterprises, clusters, parks and projects are there, and what is each tied to?
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,9 @@ class Entity:
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """The cards of a region with those its enterprises deal with; ``totals``: how many there are of each kind, shown or not."""
+    """The cards of a region with those its enterprises deal with; ``totals``: how many there are of each kind, shown or
+    not.
+    """
 
     entities: tuple[Entity, ...]
     totals: dict[str, int]
@@ -82,10 +87,12 @@ _SKIPPED = {"id", "name_zh", "name_en", "region", "row", "source"}
 
 
 def directory(world: World, region: str | None = None, most: int = MOST) -> Directory:
-    """The cards of ``region`` (the topmost when None): its clusters, parks and projects, its enterprises, and those elsewhere
-    that deliver to them, take from them or make a product of the network; at most ``most`` of each kind, and ``totals`` says of how many.
+    """The cards of ``region`` (the topmost when None): its clusters, parks and projects, its enterprises, and those
+    elsewhere that deliver to them, take from them or make a product of the network; at most ``most`` of each kind, and
+    ``totals`` says of how many.
 
-    What a row does not tell stands in no fact. Enterprises stay columnar until they are chosen. Raises UsageError for an unknown region.
+    What a row does not tell stands in no fact. Enterprises stay columnar until they are chosen. Raises UsageError for
+    an unknown region.
     """
     code = world.places.require(region)
     below = world.places.below(code)

@@ -12,7 +12,9 @@ from chaingraph.network import BUILT, projects
 
 @dataclass(frozen=True, kw_only=True)
 class Coming:
-    """One project that is neither in production nor suspended. ``investment_yi`` in CNY 100 million, None where not known."""
+    """One project that is neither in production nor suspended. ``investment_yi`` in CNY 100 million, None where not
+    known.
+    """
 
     id: str
     name_zh: str

@@ -23,7 +23,8 @@ def interval(grounds: Sequence[float | None]) -> tuple[float, float]:
 
 
 def places(lows: Sequence[float]) -> list[tuple[int, int]]:
-    """Of each its place, the largest first, and how many have it (itself too): equals share a place, the next ones are passed over.
+    """Of each its place, the largest first, and how many have it (itself too): equals share a place, the next ones are
+    passed over.
 
     >>> places([0.5, 0.9, 0.5, 0.1])
     [(2, 2), (1, 1), (2, 2), (4, 1)]
@@ -40,8 +41,8 @@ def places(lows: Sequence[float]) -> list[tuple[int, int]]:
 def apart(intervals: Sequence[tuple[float, float]]) -> str | None:
     """Whether the order is more than a matter of what happens to be known.
 
-    ``equal``: all intervals are the same. ``overlap``: each overlaps with every other, so that any order may turn once the
-    unknown is known. ``apart``: at least two do not overlap. None for fewer than two.
+    ``equal``: all intervals are the same. ``overlap``: each overlaps with every other, so that any order may turn once
+    the unknown is known. ``apart``: at least two do not overlap. None for fewer than two.
 
     >>> apart([(0.2, 0.4), (0.5, 0.6)]), apart([(0.2, 0.5), (0.3, 0.6)]), apart([(0.2, 0.5)] * 2)
     ('apart', 'overlap', 'equal')
@@ -54,7 +55,9 @@ def apart(intervals: Sequence[tuple[float, float]]) -> str | None:
 
 
 def score_told(score: float | None, low: float, high: float) -> str:
-    """The score as one number where nothing is unknown, else from what is known to what is possible; a dash where nothing is known."""
+    """The score as one number where nothing is unknown, else from what is known to what is possible; a dash where
+    nothing is known.
+    """
     if score is None:
         return "—"
     return f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"

@@ -193,7 +193,7 @@ def schemes(said: Said) -> Iterator[Scheme]:
 
 @dataclass(frozen=True)
 class Shape:
-    """A property shape: its name after ``cgsh:``, what it looks at, its constraints, and its message in each language."""
+    """A property shape: its name after ``cgsh:``, what it looks at, its constraints, its message in each language."""
 
     name: str
     path: str
@@ -265,7 +265,9 @@ def _count(column: Column, constraints: list[str]) -> tuple[str, str]:
     counts = [*(["sh:minCount 1"] if column.required else []), *([] if several else ["sh:maxCount 1"])]
     constraints[:0] = counts
     if column.required:
-        return ("至少须有一个值", "at least one value is required") if several else ("须有且只有一个值", "exactly one value is required")  # fmt: skip
+        if several:
+            return ("至少须有一个值", "at least one value is required")
+        return ("须有且只有一个值", "exactly one value is required")
     return ("", "") if several else ("至多有一个值", "at most one value is allowed")
 
 

@@ -41,9 +41,9 @@ class QueryError(UsageError):
     ``memory``, ``rows``, ``size``, ``depth``, ``busy``, ``stopped`` or ``failed``.
     """
 
-    def __init__(self, kind: str, key: str, english: str | None = None, /, **arguments: object) -> None:
+    def __init__(self, kind: str, key: str, /, **arguments: object) -> None:
         self.kind = kind
-        super().__init__(key, english, **arguments)
+        super().__init__(key, **arguments)
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,13 @@ class Told:
 
 
 def checked(text: str) -> str:
-    r"""The text, when it may be asked. Raises QueryError when it is too long or holds the word SERVICE in any letter case,
-    anywhere: in strings, comments and names too, and written with SPARQL's escapes (``\uXXXX``, ``\UXXXXXXXX``) too.
+    r"""The text, when it may be asked. Raises QueryError when it is too long or holds the word SERVICE in any letter
+    case, anywhere: in strings, comments and names too, and written with SPARQL's escapes (``\uXXXX``, ``\UXXXXXXXX``)
+    too.
 
     No part of the text is told from another. Whether a word stands in a string only a parser knows, and one that is
-    wrong about it lets queries ask other servers. ``1SERVICE`` and ``SERVICESILENT`` are taken for the word by parsers, so no
-    space around it is asked for.
+    wrong about it lets queries ask other servers. ``1SERVICE`` and ``SERVICESILENT`` are taken for the word by parsers,
+    so no space around it is asked for.
     """
     if len(text) > LONGEST:
         raise QueryError("text", "graph.query-too-many-letters", most=LONGEST)

@@ -1,6 +1,7 @@
 """A dataset in a database: a DuckDB file, or PostgreSQL read through Ibis.
 
-A table is known by its name or its Chinese name, a column likewise, as in a folder; what has another name is told and left alone.
+A table is known by its name or its Chinese name, a column likewise, as in a folder; what has another name is told and
+left alone.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ _BATCH = 100_000  # rows on their way at once
 def connect() -> duckdb.DuckDBPyConnection:
     """A private in-memory database that reaches nothing outside but the files it is told to read.
 
-    What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the memory, which is four
-    fifths of the machine's otherwise. Raises UsageError for a bound that is none.
+    What does not fit into memory goes to the system's temporary folder; ``CHAINGRAPH_MEMORY`` (4GB, 60%) bounds the
+    memory, which is four fifths of the machine's otherwise. Raises UsageError for a bound that is none.
     """
     # What DuckDB has not built in (to read from http:// or s3://, say) is neither fetched nor loaded.
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -107,8 +108,8 @@ def _known(raw: Raw, names: Iterable[str]) -> list[tuple[str, str]]:
 def read_postgres(url: str, progress: Progress | None = None) -> Raw:
     """The tables and views of a PostgreSQL database (the first schema of its search path) as raw tables.
 
-    Rows come in batches in the order of the table's key, and count in it. The url is told to nobody, since it may hold a password. Raises
-    UsageError when the parts are missing or the server does not answer as it should.
+    Rows come in batches in the order of the table's key, and count in it. The url is told to nobody, since it may hold
+    a password. Raises UsageError when the parts are missing or the server does not answer as it should.
     """
     try:
         import ibis

@@ -37,10 +37,10 @@ _SQL_TYPE = {
 class Dataset:
     """All tables of CONTRACT order, typed, each with ``_row``; a table that was not given is empty.
 
-    Lists are arrays, vocabularies hold their values, dates are ISO 8601 of the precision they have, blanks are NULL. Where
-    one column may stand in place of another (a name in one language), the empty one holds the other's text, and a flag
-    beside it tells what was given: see :func:`as_given`. ``con`` is private to the process. ``currency``
-    (ISO 4217) is that of every column of money.
+    Lists are arrays, vocabularies hold their values, dates are ISO 8601 of the precision they have, blanks are NULL.
+    Where one column may stand in place of another (a name in one language), the empty one holds the other's text, and a
+    flag beside it tells what was given: see :func:`as_given`. ``con`` is private to the process. ``currency`` (ISO
+    4217) is that of every column of money.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection, given: frozenset[str], currency: str = CURRENCY) -> None:
@@ -66,7 +66,9 @@ def _flag(column: Column) -> str:
 
 
 def as_given(column: Column) -> str:
-    """SQL for a cell of the typed tables as the data gave it: without the text of the column that may stand in its place."""
+    """SQL for a cell of the typed tables as the data gave it: without the text of the column that may stand in its
+    place.
+    """
     cell = quoted(column.name)
     return f"case when {_flag(column)} is not false then {cell} end" if column.instead else cell
 

@@ -1,7 +1,7 @@
 """The registry tables of a folder in Spark: read, checked and typed by the same rules as everywhere.
 
-The rules are SQL for DuckDB; SQLGlot (which comes with Ibis) puts each into Spark's words on its way. The other tables, which are
-small, are read as ever.
+The rules are SQL for DuckDB; SQLGlot (which comes with Ibis) puts each into Spark's words on its way. The other tables,
+which are small, are read as ever.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ _IN_FILE = (1 << 33) - 1  # monotonically_increasing_id counts within a partitio
 
 
 def session() -> SparkSession:
-    """The Spark session: the one that is running, else a new one as Spark's own settings tell, on this machine without any.
+    """The Spark session: the one that is running, else a new one as Spark's own settings tell, on this machine without
+    any.
 
     Raises UsageError when the parts are missing or Spark does not start (it needs Java).
     """
@@ -136,11 +137,12 @@ def _portable(sql: str) -> Any:
 
 
 def load_distributed(path: Path, spark: SparkSession, progress: Progress | None = None) -> Dataset:
-    """The checked dataset of a folder, its registry (``enterprises``, ``makes``, ``supplies``) left in Spark as temporary views of
-    their names, typed as a :class:`Dataset` holds them; the other tables are in the dataset as ever.
+    """The checked dataset of a folder, its registry (``enterprises``, ``makes``, ``supplies``) left in Spark as
+    temporary views of their names, typed as a :class:`Dataset` holds them; the other tables are in the dataset as ever.
 
     CSV is UTF-8, one partition a file; Parquet may be a folder of files. Rows are counted within a file. Of one kind of
-    problem in one column the first hundred are told. Raises DataError with every error, or UsageError when ``path`` is no folder.
+    problem in one column the first hundred are told. Raises DataError with every error, or UsageError when ``path`` is
+    no folder.
     """
     if not path.is_dir():
         raise UsageError("reading.spark-folder", path=path)
@@ -230,7 +232,9 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
 
 
 def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> None:
-    """What :meth:`Raw.keep` does, in Spark's own calls: its SQL has a condition a column, which Spark's optimiser multiplies until no memory is left."""
+    """What :meth:`Raw.keep` does, in Spark's own calls: its SQL has a condition a column, which Spark's optimiser
+    multiplies until no memory is left.
+    """
     from pyspark.sql import functions as f
     from pyspark.sql import types as t
 

@@ -65,7 +65,9 @@ def money(column: Column) -> bool:
 
 
 def read_heading(table: Table, text: str) -> Heading | None:
-    """What a header means in ``table``; None when no column is called so. Tables of others (adapters) name theirs to the letter."""
+    """What a header means in ``table``; None when no column is called so. Tables of others (adapters) name theirs to
+    the letter.
+    """
     if SCHEMA.tables.get(table.name) is table:
         return _read(table.name, text)
     name = table.headers.get(normalise_header(text))
@@ -226,7 +228,9 @@ def as_stored(column: Column, heading: Heading | None, cell: str) -> str:
 
 
 def near_heading(table: Table, text: str) -> str | None:
-    """The header that an unknown one is a misspelling of, with the very unit that it was written with; None where several fit."""
+    """The header that an unknown one is a misspelling of, with the very unit that it was written with; None where
+    several fit.
+    """
     if SCHEMA.tables.get(table.name) is not table:
         return None
     text = text.strip()

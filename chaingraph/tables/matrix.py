@@ -14,7 +14,8 @@ from chaingraph.tables.marks import MATRIX_HEADERS
 
 
 def read_matrix(path: Path) -> dict[str, dict[str, float]]:
-    """Sizes by region and product from a CSV file or workbook (its first sheet) with the columns region, product, value (地区, 产品, 数值).
+    """Sizes by region and product from a CSV file or workbook (its first sheet) with the columns region, product, value
+    (地区, 产品, 数值).
 
     Several rows of one region and product are added up. Raises DataError with every fault: a missing file or column, an
     empty region or product, a value that is not a number of at least 0, or not a row at all.

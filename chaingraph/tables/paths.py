@@ -1,8 +1,9 @@
 r"""A path means what it says, for DuckDB and Spark and in a folder with links.
 
-To DuckDB ``*``, ``?`` and ``[`` in the name of a file to read stand for other files too, a leading ``~`` or ``file:`` for another
-place, and a database's path loses its ``\`` and all behind a ``?``; to Hadoop ``{`` and ``\`` are special as well. Each path on
-its way there passes through this module. The other half: what is read because it lies in a folder has to lie there, whatever links say.
+To DuckDB ``*``, ``?`` and ``[`` in the name of a file to read stand for other files too, a leading ``~`` or ``file:``
+for another place, and a database's path loses its ``\`` and all behind a ``?``; to Hadoop ``{`` and ``\`` are special
+as well. Each path on its way there passes through this module. The other half: what is read because it lies in a folder
+has to lie there, whatever links say.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def literal(text: str) -> str:
 
 @contextmanager
 def to_read(path: Path) -> Iterator[str]:
-    """The SQL string by which ``read_csv`` or ``read_parquet`` reads this one file. Raises UsageError where there is none."""
+    """The SQL string by which ``read_csv`` or ``read_parquet`` reads this one file. Raises UsageError where there is
+    none.
+    """
     pattern = _pattern(_whole(path))
     if pattern is not None:
         yield literal(pattern)
@@ -183,12 +186,16 @@ def _no_name(path: Path) -> UsageError:
 
 
 def spark_reader(spark: SparkSession) -> DataFrameReader:
-    """A reader to which a path is no pattern. ``__globPaths__`` is how Spark's own streams read the names that they listed."""
+    """A reader to which a path is no pattern. ``__globPaths__`` is how Spark's own streams read the names that they
+    listed.
+    """
     return spark.read.option("__globPaths__", "false")
 
 
 def spark_path(path: Path) -> str:
-    """The file on this machine, whatever the cluster's own disk is; Hadoop takes the text behind ``file:`` as it stands."""
+    """The file on this machine, whatever the cluster's own disk is; Hadoop takes the text behind ``file:`` as it
+    stands.
+    """
     return f"file:{Path(_whole(path)).as_posix()}" if not _WINDOWS else f"file:///{Path(_whole(path)).as_posix()}"
 
 
@@ -208,7 +215,8 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 
 def within(path: Path, folder: Path, table: str | None = None) -> Path:
-    """``path``, which is read because it lies in ``folder``. Raises DataError where a link or junction leads out of that.
+    """``path``, which is read because it lies in ``folder``. Raises DataError where a link or junction leads out of
+    that.
 
     Links that stay in the folder are well, and the folder may be a link itself.
     """
@@ -220,8 +228,8 @@ def within(path: Path, folder: Path, table: str | None = None) -> Path:
 def parquet_files(entry: Path, folder: Path, table: str | None = None) -> list[Path]:
     """The Parquet files at or below ``entry`` of a dataset folder, links followed, in the order of their names.
 
-    Names that begin with ``.`` or ``_`` are not data, as everywhere with such folders. Raises DataError where a link leads out of the
-    folder or a file is none, OSError where a folder cannot be listed or holds itself.
+    Names that begin with ``.`` or ``_`` are not data, as everywhere with such folders. Raises DataError where a link
+    leads out of the folder or a file is none, OSError where a folder cannot be listed or holds itself.
     """
     return sorted(_parquet_files(entry, folder, table), key=lambda one: one.parts)
 

@@ -74,7 +74,9 @@ class Raw:
         return table in self.columns and set(columns) <= set(self.columns[table])
 
     def priced_in(self, code: str, name: str) -> None:
-        """Takes the currency of the columns of money; what is no code of ISO 4217 becomes a problem of the file ``name``."""
+        """Takes the currency of the columns of money; what is no code of ISO 4217 becomes a problem of the file
+        ``name``.
+        """
         if re.fullmatch("[A-Z]{3}", code):
             self.currency = code
         else:

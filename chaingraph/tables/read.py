@@ -31,8 +31,8 @@ LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
 def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:
     """Reads every table found under ``path``; defects of the files become problems of the result.
 
-    ``without`` names tables of a folder that another reader takes. Raises UsageError when ``path`` does not exist or is no
-    folder and no workbook.
+    ``without`` names tables of a folder that another reader takes. Raises UsageError when ``path`` does not exist or is
+    no folder and no workbook.
     """
     raw = Raw(connect())
     if path.is_dir():

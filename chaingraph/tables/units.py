@@ -190,7 +190,8 @@ def large(text: str) -> bool:
 
 
 def scaled(cell: str, power: int, *, whole: bool = False) -> str:
-    """SQL: the text of a number, ten to the ``power`` times as large and exact; another text stays for the checks to name.
+    """SQL: the text of a number, ten to the ``power`` times as large and exact; another text stays for the checks to
+    name.
 
     A ``whole`` number keeps no exponent.
     """

@@ -123,8 +123,8 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
 def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | None = None) -> None:
     """Writes every given table with ``datapackage.json``; rows and list items keep their order.
 
-    ``form`` is ``csv`` (UTF-8, lists joined by ``;``) or ``parquet`` (typed columns, lists as lists). ``name`` is the package's; the
-    folder's own when left out, which differs each time where it is a place aside.
+    ``form`` is ``csv`` (UTF-8, lists joined by ``;``) or ``parquet`` (typed columns, lists as lists). ``name`` is the
+    package's; the folder's own when left out, which differs each time where it is a place aside.
     """
     present: dict[str, list[Column]] = {}
     for one, table in SCHEMA.tables.items():
@@ -160,7 +160,8 @@ def _told(package: dict[str, Any]) -> str:
 
 
 def package_text(folder: Path) -> str:
-    """The ``datapackage.json`` that a folder of CSV tables shall have: by the headers they have, the name and currency it has.
+    """The ``datapackage.json`` that a folder of CSV tables shall have: by the headers they have, the name and currency
+    it has.
 
     Raises OSError or ValueError when the folder has no such file.
     """

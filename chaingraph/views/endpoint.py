@@ -51,7 +51,9 @@ _NO_UPDATES = "read only: updates are not possible"
 
 
 def endpoint(workers: Workers, host: str) -> ASGIApp:
-    """An application with ``/query``, behind the gate. Refusals are plain text with the fitting status; what is answered is whole."""
+    """An application with ``/query``, behind the gate. Refusals are plain text with the fitting status; what is
+    answered is whole.
+    """
 
     async def query(request: Request) -> Response:
         asked = await _asked(request)

@@ -1,7 +1,8 @@
-"""The one gate before every server of the program: who may ask, how much and how long, and what a browser may do with the answer.
+"""The one gate before every server of the program: who may ask, how much and how long, and what a browser may do with
+the answer.
 
-A browser lets any page of any site send requests to this computer. So a request must name this server as its host (else a
-foreign name could be pointed at it), and must not come from a page of another origin. Nothing here is a password.
+A browser lets any page of any site send requests to this computer. So a request must name this server as its host (else
+a foreign name could be pointed at it), and must not come from a page of another origin. Nothing here is a password.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ MOST_URL = 32_768  # bytes
 MOST_BODY = 2_000_000  # bytes
 END_SECONDS = 2  # for answers under way when the server is to end
 
-SITE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+SITE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -56,8 +60,8 @@ class Gate:
     """Lets through to ``app`` what its own pages and programs of this computer ask, and marks every answer."""
 
     def __init__(self, app: ASGIApp, host: str, *, asking: Collection[str] | None, policy: str) -> None:
-        """``host`` is the address listened on. ``asking``: the paths that compute something, never for another site's pages;
-        None for all paths. ``policy``: the Content-Security-Policy.
+        """``host`` is the address listened on. ``asking``: the paths that compute something, never for another site's
+        pages; None for all paths. ``policy``: the Content-Security-Policy.
         """
         self.app, self.asking = app, asking
         bare = host.strip("[]").lower()
@@ -214,7 +218,9 @@ async def _left(receive: Receive) -> None:
 
 
 class _Protocol(H11Protocol):
-    """Uvicorn's own, but that whoever connects must send a request's head in time, and the idlest gives way when too many do."""
+    """Uvicorn's own, but that whoever connects must send a request's head in time, and the idlest gives way when too
+    many do.
+    """
 
     waiting: ClassVar[dict[_Protocol, None]] = {}  # in the order of their coming
     _timer: asyncio.TimerHandle | None = None

@@ -34,8 +34,8 @@ _BUSY = QueryError("busy", "server.what-ifs-busy")
 
 
 def server(world: World, site: Path, region: str | None, lang: str, host: str, workers: Workers) -> ASGIApp:
-    """An application with the folder ``site`` at ``/``, ``/whatif`` and ``/sparql``, behind the gate. Nothing that is asked changes the
-    data. Pages are served at once, whatever is being computed.
+    """An application with the folder ``site`` at ``/``, ``/whatif`` and ``/sparql``, behind the gate. Nothing that is
+    asked changes the data. Pages are served at once, whatever is being computed.
     """
     code = world.places.require(region)
     one_at_a_time = asyncio.Lock()  # a what-if is a transaction of the one connection

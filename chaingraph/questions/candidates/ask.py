@@ -36,15 +36,16 @@ _BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the 
 class Grounds:
     """What speaks for a candidate, 0-1 each; None where nothing is known.
 
-    ``effect``: gaps of the region that its products would close and products that would become producible, against the most of any
-    candidate; None where none has any. ``tie``: 1 when it delivers to or takes from an active local enterprise, or is of one
-    group with one: its parent, its subsidiary, or with the same parent further up. ``scale``: its newest known output of the
-    product against the largest known. ``inputs``: share of the essential inputs of the product that have a local maker or are of
-    common supply; None while any of them is unseen, since it may be made here all the same. ``nearness`` (of local
-    enterprises): 1 less the product of (1 - w) over what it makes: w is :data:`NEIGHBOUR` for an input, a substitute or a product
-    of the same segment, and for any other the share of active enterprises that make both among those that make the more common
-    of the two. Scale is None for local ones, nearness for makers elsewhere: in the score the former is 0, since they do not make the
-    product yet, and the latter 1, since they make the product itself.
+    ``effect``: gaps of the region that its products would close and products that would become producible, against the
+    most of any candidate; None where none has any. ``tie``: 1 when it delivers to or takes from an active local
+    enterprise, or is of one group with one: its parent, its subsidiary, or with the same parent further up. ``scale``:
+    its newest known output of the product against the largest known. ``inputs``: share of the essential inputs of the
+    product that have a local maker or are of common supply; None while any of them is unseen, since it may be made here
+    all the same. ``nearness`` (of local enterprises): 1 less the product of (1 - w) over what it makes: w is
+    :data:`NEIGHBOUR` for an input, a substitute or a product of the same segment, and for any other the share of active
+    enterprises that make both among those that make the more common of the two. Scale is None for local ones, nearness
+    for makers elsewhere: in the score the former is 0, since they do not make the product yet, and the latter 1, since
+    they make the product itself.
     """
 
     effect: float | None
@@ -58,12 +59,15 @@ class Grounds:
 class CandidateFirm:
     """One candidate.
 
-    ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``year``: of its newest record of the
-    product; ``output_yi``: its newest known output, of ``output_year``. ``fills``: gaps of the region among its products.
-    ``known``: names of the grounds that are known of it. ``score_low`` and ``score_high``: mean of the grounds with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by ``score_low``,
-    shared by equals, ``tied`` of them (1 when alone); ``rank``: number of the line, equals in order of id. ``front``: no other is better in
-    both effect and feasibility (mean of the other grounds), unknown as 0. ``stability``: share of random weightings under which it is among the first :data:`FIRST` by
-    the lower score, equals sharing the places left; None where there are no more candidates than that, where all are equal, or without a score. ``rows``: table and row that it rests on; ``sources``: ids.
+    ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``year``: of its newest record
+    of the product; ``output_yi``: its newest known output, of ``output_year``. ``fills``: gaps of the region among its
+    products. ``known``: names of the grounds that are known of it. ``score_low`` and ``score_high``: mean of the
+    grounds with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by
+    ``score_low``, shared by equals, ``tied`` of them (1 when alone); ``rank``: number of the line, equals in order of
+    id. ``front``: no other is better in both effect and feasibility (mean of the other grounds), unknown as 0.
+    ``stability``: share of random weightings under which it is among the first :data:`FIRST` by the lower score, equals
+    sharing the places left; None where there are no more candidates than that, where all are equal, or without a score.
+    ``rows``: table and row that it rests on; ``sources``: ids.
     """
 
     id: str
@@ -97,11 +101,12 @@ class CandidateFirm:
 class Candidates(Answer[CandidateFirm]):
     """The whole, a sequence of the candidates.
 
-    ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them. ``suppliers``: of each essential
-    input the local makers' names; ``inputs``: how many essential inputs are at hand, confirmed to have no maker, and unseen.
-    ``profile``: what such an enterprise would be, for a gap without candidates too. ``outside`` and
-    ``local``: how many there are; ``cut``: how many share the place of the last of ``items`` without being listed. ``apart``: of
-    all, see :func:`standing.apart`; what no candidate can differ in (the inputs) is left out of it.
+    ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them.
+    ``suppliers``: of each essential input the local makers' names; ``inputs``: how many essential inputs are at hand,
+    confirmed to have no maker, and unseen. ``profile``: what such an enterprise would be, for a gap without candidates
+    too. ``outside`` and ``local``: how many there are; ``cut``: how many share the place of the last of ``items``
+    without being listed. ``apart``: of all, see :func:`standing.apart`; what no candidate can differ in (the inputs) is
+    left out of it.
     """
 
     region: str
@@ -154,14 +159,15 @@ def candidates(
     top: Annotated[int, HowMany(help_message=message("candidates.how-many"))] = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
-    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its inputs, its
-    substitutes or products close to it, by the lower bound of their score.
+    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its
+    inputs, its substitutes or products close to it, by the lower bound of their score.
 
-    What is not known counts as nothing for the order and as everything for ``score_high``: so to learn a ground of a candidate never
-    puts it behind another, and of two candidates the one of which less is known never stands first for that. Ids decide
-    nothing but the order of lines that share a place. Closed and planned enterprises are neither candidates nor ties. ``findings``: those of the
-    whole region where they are at hand (``given`` is theirs then). Source: METHODS, section 7; there is no published standard,
-    so every ground is told. Enterprises stay columnar until they are chosen. Raises UsageError for an unknown region or product.
+    What is not known counts as nothing for the order and as everything for ``score_high``: so to learn a ground of a
+    candidate never puts it behind another, and of two candidates the one of which less is known never stands first for
+    that. Ids decide nothing but the order of lines that share a place. Closed and planned enterprises are neither
+    candidates nor ties. ``findings``: those of the whole region where they are at hand (``given`` is theirs then).
+    Source: METHODS, section 7; there is no published standard, so every ground is told. Enterprises stay columnar until
+    they are chosen. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
@@ -287,9 +293,11 @@ def _scale(output: float | None, largest: float) -> float | None:
 def _ranked(
     items: list[CandidateFirm], without: frozenset[str] = frozenset()
 ) -> tuple[tuple[CandidateFirm, ...], str | None]:
-    """The candidates with scores, places and stability, and whether they can be told apart; ``without``: grounds that this product has not.
+    """The candidates with scores, places and stability, and whether they can be told apart; ``without``: grounds that
+    this product has not.
 
-    ``effect`` comes in as a count. Nothing here depends on ids or on the order of ``items`` but the order of equal lines.
+    ``effect`` comes in as a count. Nothing here depends on ids or on the order of ``items`` but the order of equal
+    lines.
     """
     most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
     missing = without if most else without | {"effect"}  # nobody has an effect: it says nothing of anybody
@@ -332,7 +340,8 @@ def _front(points: Iterable[tuple[float, float]]) -> set[tuple[float, float]]:
 
 
 def _stability(lows: list[list[float]]) -> list[float | None]:
-    """Of each row of grounds, unknown as 0, the share of weightings in which it is among the first; k equals for the last j places have j/k each.
+    """Of each row of grounds, unknown as 0, the share of weightings in which it is among the first; k equals for the
+    last j places have j/k each.
 
     Equal rows are taken as one, in the order of their values: the same for all of them, whatever they are called.
     """

@@ -1,4 +1,7 @@
-"""这个项目属于补链、强链、延链还是稳链？Does a project fill, strengthen, extend or secure a chain, and who else makes the same?"""
+"""这个项目属于补链、强链、延链还是稳链？
+
+Does a project fill, strengthen, extend or secure a chain, and who else makes the same?
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ _REGIONS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
-    """A product of the project in another part of the region: enterprises that make it, and projects not yet in production that will."""
+    """A product of the project in another part of the region: enterprises that make it, and projects not yet in
+    production that will.
+    """
 
     product: str
     region: str
@@ -36,8 +41,9 @@ class Elsewhere:
 
 @dataclass(frozen=True, kw_only=True)
 class Classified:
-    """One project. ``action`` None: no product of the network is named, so nothing can be said. ``products``: each with what it asks for, worst first.
-    ``overlap``: the same elsewhere, which is overlap and not yet duplication: that needs capacities.
+    """One project. ``action`` None: no product of the network is named, so nothing can be said. ``products``: each with
+    what it asks for, worst first. ``overlap``: the same elsewhere, which is overlap and not yet duplication: that needs
+    capacities.
     """
 
     id: str
@@ -92,11 +98,11 @@ def classify(
     desk: World | None = None,
     given: Annotated[Iterable[str], Bought()] = (),
 ) -> Classification:
-    """Every project of ``desk`` (of the dataset itself when None), judged by what the findings of ``region`` (the topmost when None) ask for its
-    products, those that fill a gap first.
+    """Every project of ``desk`` (of the dataset itself when None), judged by what the findings of ``region`` (the
+    topmost when None) ask for its products, those that fill a gap first.
 
-    The findings are those before the project; a project in production counts among the makers already only where the tables say so. Raises
-    UsageError for an unknown region.
+    The findings are those before the project; a project in production counts among the makers already only where the
+    tables say so. Raises UsageError for an unknown region.
     """
     code = world.places.require(region)
     bought = tuple(given)

@@ -62,7 +62,8 @@ def _layout(world: World, told: Description, lang: str) -> Iterator[Section]:
 
 
 def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, ...]:
-    """The tables of the dataset, the chains, their production records, the regions, and the parks with many lead chains.
+    """The tables of the dataset, the chains, their production records, the regions, and the parks with many lead
+    chains.
 
     An empty table of parks means that none has more lead chains than the opinion asks for.
     """

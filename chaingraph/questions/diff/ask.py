@@ -74,8 +74,8 @@ def diff(
 ) -> Diff:
     """Rows added, removed and changed by the keys of their tables, and the findings and completeness before and after.
 
-    Rows are matched columnar, inside the engine; only what is listed is read. Chains of one dataset alone are left out of the
-    completeness. Raises UsageError for a region or product that one of them does not have.
+    Rows are matched columnar, inside the engine; only what is listed is read. Chains of one dataset alone are left out
+    of the completeness. Raises UsageError for a region or product that one of them does not have.
     """
     code = new.places.require(region)
     if code not in old.places.names:

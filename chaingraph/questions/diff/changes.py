@@ -1,4 +1,7 @@
-"""前后两次研判，哪些结论变了？Which findings differ between two states of a region, and how complete are its chains in each?"""
+"""前后两次研判，哪些结论变了？
+
+Which findings differ between two states of a region, and how complete are its chains in each?
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,9 @@ class Change:
 
 
 def changes(before: Findings, after: Findings) -> tuple[Change, ...]:
-    """Products whose status, action or count of makers differs, gaps that closed first; ranks and scores alone are no change."""
+    """Products whose status, action or count of makers differs, gaps that closed first; ranks and scores alone are no
+    change.
+    """
     old, new = before.by_product(), after.by_product()
     changed = []
     for name in sorted(old.keys() | new.keys()):

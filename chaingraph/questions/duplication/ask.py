@@ -1,4 +1,7 @@
-"""哪些市州在做同样的事，可以怎样错开？Which parts of a region make or build the same, and what could they do instead?"""
+"""哪些市州在做同样的事，可以怎样错开？
+
+Which parts of a region make or build the same, and what could they do instead?
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,9 @@ COMPLEMENTS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class InPart:
-    """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in production, and ``complements``: gaps of the
-    same chains that no one in the region fills and that enterprises of this part need, the weakest first.
+    """One part: its makers of the product, their capacity as the tables tell it, projects for it that are not yet in
+    production, and ``complements``: gaps of the same chains that no one in the region fills and that enterprises of
+    this part need, the weakest first.
     """
 
     region: str
@@ -33,8 +37,9 @@ class InPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Duplication:
-    """A product made or being built in several parts. ``building``: parts with projects for it; ``surplus`` is None: without capacities and demand in one unit it
-    cannot be told. ``complements``: gaps of the same chains that no one in the region fills, the weakest first.
+    """A product made or being built in several parts. ``building``: parts with projects for it; ``surplus`` is None:
+    without capacities and demand in one unit it cannot be told. ``complements``: gaps of the same chains that no one in
+    the region fills, the weakest first.
     """
 
     product: str
@@ -78,9 +83,11 @@ def duplication(
     chain: Annotated[str | None, Chain()] = None,
     top: Annotated[int, HowMany()] = TOP,
 ) -> Duplications:
-    """Products that two or more parts of a region (the topmost when None) make or build, those that are being built in most parts first.
+    """Products that two or more parts of a region (the topmost when None) make or build, those that are being built in
+    most parts first.
 
-    Overlap, not yet duplication. Products of common supply are left out. Raises UsageError for an unknown region or chain.
+    Overlap, not yet duplication. Products of common supply are left out. Raises UsageError for an unknown region or
+    chain.
     """
     code = world.places.require(region)
     chain = None if chain is None else world.require_chain(chain)

@@ -23,8 +23,8 @@ HIDDEN_SHARE = 0.2
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation(Answer[Planted]):
-    """A sequence of ``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out; ``calibration`` of the
-    grades of evidence. ``version`` of the program.
+    """A sequence of ``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out;
+    ``calibration`` of the grades of evidence. ``version`` of the program.
     """
 
     version: str

@@ -36,10 +36,11 @@ class Calibration:
 
 
 def calibrate(seed: int) -> tuple[Calibration, ...]:
-    """Simulated products with one maker or none, looked up in records of known recall; only what was not found is judged.
+    """Simulated products with one maker or none, looked up in records of known recall; only what was not found is
+    judged.
 
-    as stated: a maker is there with the prior that is assumed, misses are independent. more is there: with 0.8 instead of
-    0.5. whole counties missing: the recall is right on the whole, yet a county reports all or nothing.
+    as stated: a maker is there with the prior that is assumed, misses are independent. more is there: with 0.8 instead
+    of 0.5. whole counties missing: the recall is right on the whole, yet a county reports all or nothing.
     """
     return tuple(_simulate(setting, random.Random(f"{seed}/{setting}")) for setting in SETTINGS)
 
@@ -76,8 +77,9 @@ def calibrate_on(
 ) -> Calibration | None:
     """The same on a dataset: enterprises are hidden to a known recall, and absent means absent from the full list.
 
-    The prior is the share of products with a maker in the full list, so what is tested is the independence of misses and
-    one maker a product; a product with several makers is missed less often, and absences are then told too low. None where every product always has a maker left.
+    The prior is the share of products with a maker in the full list, so what is tested is the independence of misses
+    and one maker a product; a product with several makers is missed less often, and absences are then told too low.
+    None where every product always has a maker left.
     """
     region = known.places.topmost()
     whole = set(known.market(region).made)

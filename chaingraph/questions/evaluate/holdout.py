@@ -15,8 +15,9 @@ FIRST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden:
-    """One ranking. ``lost``: mean number of products that lost their last recorded maker in a draw. ``among_first``: mean
-    share of the first ``first`` places that such products take, with its 90 % bootstrap interval: false gaps, less is better.
+    """One ranking. ``lost``: mean number of products that lost their last recorded maker in a draw. ``among_first``:
+    mean share of the first ``first`` places that such products take, with its 90 % bootstrap interval: false gaps, less
+    is better.
     """
 
     ranker: str
@@ -32,7 +33,8 @@ def hide(
 ) -> tuple[Hidden, ...]:
     """Leaves a random ``share`` of the enterprises out, ``draws`` times, and ranks the products anew each time.
 
-    A product that the full list has a maker of and the reduced one has not is known to be no gap, whatever else the lists lack.
+    A product that the full list has a maker of and the reduced one has not is known to be no gap, whatever else the
+    lists lack.
     """
     region = known.places.topmost()
     whole = known.market(region).made.keys()

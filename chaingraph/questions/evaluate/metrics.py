@@ -18,7 +18,8 @@ def recall_at(ranked: Sequence[str], wanted: Collection[str], k: int) -> float |
 
 
 def average_precision(ranked: Sequence[str], wanted: Collection[str]) -> float | None:
-    """Mean over ``wanted`` of the precision at the rank of each; what the list leaves out counts 0. None when nothing is wanted.
+    """Mean over ``wanted`` of the precision at the rank of each; what the list leaves out counts 0. None when nothing
+    is wanted.
 
     >>> average_precision(["a", "x", "b"], {"a", "b"}) == (1 + 2 / 3) / 2
     True

@@ -22,8 +22,8 @@ Tables = dict[str, list[dict[str, str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Synthetic:
-    """A dataset as tables of text and what was planted: products by kind, and the firms that alone hold up an end product:
-    the one behind both substitutes, the one maker of a needed product.
+    """A dataset as tables of text and what was planted: products by kind, and the firms that alone hold up an end
+    product: the one behind both substitutes, the one maker of a needed product.
 
     ``truth`` lists every enterprise, ``recorded`` those that the records caught.
     """
@@ -35,19 +35,23 @@ class Synthetic:
 
     @property
     def weak(self) -> frozenset[str]:
-        """Products planted as weak; those of the last kind are weak through their firm only and are looked for as firms."""
+        """Products planted as weak; those of the last kind are weak through their firm only and are looked for as
+        firms.
+        """
         return frozenset(name for kind in KINDS[:-1] for name in self.products[kind])
 
 
 def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
-    """A chain of about ``size`` products in five layers, made in three cities, of whose enterprises the share ``recall`` is recorded.
+    """A chain of about ``size`` products in five layers, made in three cities, of whose enterprises the share
+    ``recall`` is recorded.
 
-    Every product above the first layer has one to three groups of inputs from the layers below (of which one in five has two or three
-    substitutes, one in seven is not essential). A healthy product has 4 or more makers of similar output. To mislead, 15 %
-    are absent though nobody needs them, and 10 % have one maker though no end product depends on them. A weak link is planted only
-    where an end product that is made depends on it (:func:`failing`): this is what weak means here, whatever score is used. Planted,
-    two of each kind: no maker; one maker; four makers of which one has nine tenths of the output; one maker of a new product that both
-    substitutes of a needed pair are made from; one firm that alone makes both substitutes of a needed pair.
+    Every product above the first layer has one to three groups of inputs from the layers below (of which one in five
+    has two or three substitutes, one in seven is not essential). A healthy product has 4 or more makers of similar
+    output. To mislead, 15 % are absent though nobody needs them, and 10 % have one maker though no end product depends
+    on them. A weak link is planted only where an end product that is made depends on it (:func:`failing`): this is what
+    weak means here, whatever score is used. Planted, two of each kind: no maker; one maker; four makers of which one
+    has nine tenths of the output; one maker of a new product that both substitutes of a needed pair are made from; one
+    firm that alone makes both substitutes of a needed pair.
     """
     layers = [[f"p{layer}-{place:03d}" for place in range(max(4, size // _LAYERS))] for layer in range(_LAYERS)]
     inputs: list[tuple[str, str, str, bool]] = []
@@ -130,16 +134,19 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
             {"product": product, "input": member, "group": group, "essential": "yes" if essential else "no"}
             for product, member, group, essential in dict.fromkeys(inputs)
         ],
-        "enterprises": [
-            {"id": firm, "name_zh": f"企业{firm}", "region": rng.choice(_CITIES)} for firm in firms
-        ],
+        "enterprises": [{"id": firm, "name_zh": f"企业{firm}", "region": rng.choice(_CITIES)} for firm in firms],
         "makes": [
             {"enterprise": firm, "product": product, "output_yi": f"{output}"} for firm, product, output in makes
         ],
         "coverage": [
-            {"region": REGION, "chain": "made-up", "completeness": "census" if recall == 1 else "sample", "recall": f"{recall}"}
+            {
+                "region": REGION,
+                "chain": "made-up",
+                "completeness": "census" if recall == 1 else "sample",
+                "recall": f"{recall}",
+            }
         ],
-    }  # fmt: skip
+    }
     caught = {firm for firm in firms if rng.random() < recall}
     recorded = {
         **truth,

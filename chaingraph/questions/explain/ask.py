@@ -31,11 +31,12 @@ _FACETS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Card(Answer[dict[str, Any]]):
-    """A finding with its rows, its sources, the rule of its score and what would change it; a sequence of the rows of its makers.
+    """A finding with its rows, its sources, the rule of its score and what would change it; a sequence of the rows of
+    its makers.
 
     ``fill``: the fewest products that need a maker for this one to be producible from local and common inputs alone;
-    ``purchase``: the fewest to buy from outside instead, for a product that has a maker (None otherwise). ``paths``: ways
-    from it through what stops with it to the end products in ``needs``, the shortest first.
+    ``purchase``: the fewest to buy from outside instead, for a product that has a maker (None otherwise). ``paths``:
+    ways from it through what stops with it to the end products in ``needs``, the shortest first.
     """
 
     finding: Finding
@@ -140,7 +141,9 @@ def explain(
 
 
 def ways_to_ends(network: ProductNetwork, finding: Finding, fails: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The shortest ways from a product through what stops with it (``fails``) to the end products it stops, at most three."""
+    """The shortest ways from a product through what stops with it (``fails``) to the end products it stops, at most
+    three.
+    """
     ways = use_paths(network, finding.product, set(finding.needs) - {finding.product}, fails)
     return tuple(sorted(ways.values(), key=lambda way: (len(way), way))[:PATHS])
 

@@ -53,7 +53,9 @@ _ORDER = (
 def weak_links(
     world: World, findings: Findings, lang: str, citations: Citations, top: int | None = None, cited: int | None = None
 ) -> Table:
-    """Findings that ask for an action, worst first, with their advice; the first ``cited`` sources of each by their numbers."""
+    """Findings that ask for an action, worst first, with their advice; the first ``cited`` sources of each by their
+    numbers.
+    """
     say, region = speaker(lang), findings.region_name(lang)
     items = [item for item in findings.items if item.action != Action.NONE][:top]
     facts = card_facts(world.dataset, world.places, world.market(findings.region), [item.product for item in items])

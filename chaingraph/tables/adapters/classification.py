@@ -1,4 +1,6 @@
-"""What the classifications of industries and of goods have in common: sections as chains, the lowest classes as products."""
+"""What the classifications of industries and of goods have in common: sections as chains, the lowest classes as
+products.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,9 @@ class Leaf:
 class TreeMap:
     """``[tree]`` of a map: the columns of a ``file`` of codes, with the digits of a code at each level.
 
-    Sections are the codes that are no digits, or where ``section`` names a column what stands there; their names are then
-    in the file ``sections`` (section, name). ``english``: the names are English. ``gbt4754``: the codes are its classes.
+    Sections are the codes that are no digits, or where ``section`` names a column what stands there; their names are
+    then in the file ``sections`` (section, name). ``english``: the names are English. ``gbt4754``: the codes are its
+    classes.
     """
 
     file: str
@@ -101,7 +104,9 @@ def _sections(source: Source, sheet: str) -> dict[str, str]:
 def put_classification(
     source: Source, result: Result, file: str, sections: Sequence[tuple[str, str, str]], leaves: Sequence[Leaf]
 ) -> None:
-    """Chains from ``sections`` (id, Chinese name, English name) in use and products from ``leaves``; other tables stay empty."""
+    """Chains from ``sections`` (id, Chinese name, English name) in use and products from ``leaves``; other tables stay
+    empty.
+    """
     used = {leaf.section for leaf in leaves}
     chains = [section for section in sections if section[0] in used]
     if None in used:

@@ -41,7 +41,9 @@ def _whole(folder: Path) -> list[Sheet]:
 
 
 def recognises(folder: Path) -> bool:
-    """Files of provinces and of what lies in them with code and name, or one file with code, name, province, city, area."""
+    """Files of provinces and of what lies in them with code and name, or one file with code, name, province, city,
+    area.
+    """
     headers = [{normalise_header(cell) for cell in header_of(path)} for path in csv_files(folder)]
     if any({"code", "level"} <= header or "hscode" in header for header in headers):
         return False
@@ -50,7 +52,9 @@ def recognises(folder: Path) -> bool:
 
 
 def fill(source: Source, result: Result, options: Options) -> None:
-    """Provinces hang on China, prefectures on their province, counties on their prefecture or, without one, the province."""
+    """Provinces hang on China, prefectures on their province, counties on their prefecture or, without one, the
+    province.
+    """
     del options
     sheets = _sheets(source.folder) or _whole(source.folder)
     source.read(sheets)

@@ -6,7 +6,9 @@ from chaingraph.tables.adapters.source import Source
 
 
 def sound_links(source: Source, links: str, products: str, sheet: str) -> None:
-    """Leaves in table ``links`` (_row, product, input) one row a pair, both ends in ``products`` (id), none its own input."""
+    """Leaves in table ``links`` (_row, product, input) one row a pair, both ends in ``products`` (id), none its own
+    input.
+    """
     shown = "coalesce(input, '') || ' → ' || coalesce(product, '')"
     known = f"select id from {products}"
     source.drop(

@@ -1,7 +1,7 @@
 """Adapters that are a column map in TOML and no code; the format, with examples, is in docs/en/adapters.md.
 
-``[[sheet]]`` is that of ``import --map``; beside it stand ``[adapter]`` (its name and words), ``[[file]]`` (how a file is
-known and cleaned), ``[[row]]`` (rows that no file holds) and ``[tree]`` (a classification).
+``[[sheet]]`` is that of ``import --map``; beside it stand ``[adapter]`` (its name and words), ``[[file]]`` (how a file
+is known and cleaned), ``[[row]]`` (rows that no file holds) and ``[tree]`` (a classification).
 """
 
 from __future__ import annotations

@@ -232,7 +232,8 @@ def _no_file(sheet: Sheet) -> Problem:
 def origin(folder: Path) -> tuple[str, str]:
     """What the folder's own notes say of origin and licence: ``Origin:`` and ``Licence:`` in a note, or a LICENSE file.
 
-    Empty where nothing is said; DataError for a link out of the folder. At most 300 letters each; the text is a quotation, not checked.
+    Empty where nothing is said; DataError for a link out of the folder. At most 300 letters each; the text is a
+    quotation, not checked.
     """
     told = ""
     for path in sorted(folder.glob("*.md")):

@@ -34,9 +34,9 @@ def clean_tree(
 ) -> dict[str, Node]:
     """The nodes by code, each with a parent that exists or none, and without a circle.
 
-    ``lengths``: digits of the code at each level. Empty and repeated rows are left out. A parent that is missing, the node
-    itself, or no beginning of the code gives way to the longest beginning that exists; where there is none it is kept
-    (no beginning) or dropped (missing). Everything is told to ``report``.
+    ``lengths``: digits of the code at each level. Empty and repeated rows are left out. A parent that is missing, the
+    node itself, or no beginning of the code gives way to the longest beginning that exists; where there is none it is
+    kept (no beginning) or dropped (missing). Everything is told to ``report``.
     """
     nodes: dict[str, Node] = {}
     for row, code, name, parent, level, more in rows:

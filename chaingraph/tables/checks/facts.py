@@ -39,7 +39,8 @@ def statistics_about(raw: Raw) -> Iterator[Problem]:
 def owners(raw: Raw) -> Iterator[Problem]:
     """Groups that run in a circle, and a group named as two enterprises are.
 
-    A parent group means the enterprise of that id, else the one enterprise of that name. Who names itself is its own head.
+    A parent group means the enterprise of that id, else the one enterprise of that name. Who names itself is its own
+    head.
     """
     if not raw.has("enterprises", "id", "parent_group"):
         return

@@ -1,11 +1,12 @@
 """Which enterprises of two lists are the same one: by credit code, then by name and place.
 
 Certain pairs: the same credit code; or the same registered name (also a recorded alias) but for brackets, spaces, width
-of letters and 责任 (a name without a legal form in the very same region only), in the same place (one code lies in the other, or one is unknown), with no two credit codes that
-differ, and with a single candidate on either side; or a person's decision. Doubtful pairs are for a person: the same
-name elsewhere in the province, a differing credit code, a short name or alias, or names whose cores (without place and
-legal form) are alike by ``fuzz.ratio`` of rapidfuzz (Indel similarity, 0-100). docs/en/matching.md has the measured
-precision and recall. Candidates come from shared letter pairs, so the work grows with the lists, not with their product.
+of letters and 责任 (a name without a legal form in the very same region only), in the same place (one code lies in the
+other, or one is unknown), with no two credit codes that differ, and with a single candidate on either side; or a
+person's decision. Doubtful pairs are for a person: the same name elsewhere in the province, a differing credit code, a
+short name or alias, or names whose cores (without place and legal form) are alike by ``fuzz.ratio`` of rapidfuzz (Indel
+similarity, 0-100). docs/en/matching.md has the measured precision and recall. Candidates come from shared letter pairs,
+so the work grows with the lists, not with their product.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Two enterprises that may be one. ``score``: likeness 0-100; ``reason``: name-elsewhere, uscc-differs, alias, several or alike."""
+    """Two enterprises that may be one. ``score``: likeness 0-100; ``reason``: name-elsewhere, uscc-differs, alias,
+    several or alike.
+    """
 
     left: Side
     right: Side

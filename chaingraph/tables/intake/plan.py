@@ -43,7 +43,9 @@ class Addition:
 
 @dataclass
 class Plan:
-    """All changes of one import, by table. ``same`` counts rows that say nothing new; ``kept`` are cells in which the two sides of a merge differ."""
+    """All changes of one import, by table. ``same`` counts rows that say nothing new; ``kept`` are cells in which the
+    two sides of a merge differ.
+    """
 
     changed: dict[str, list[Change]] = field(default_factory=dict)
     added: dict[str, list[Addition]] = field(default_factory=dict)

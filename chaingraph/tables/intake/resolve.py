@@ -74,7 +74,9 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
 
 
 def _keep_names(raw: Raw, stage: Stage, known: str) -> None:
-    """A matched enterprise keeps its name, the list's spelling becomes an alias; and its place, where that is the finer."""
+    """A matched enterprise keeps its name, the list's spelling becomes an alias; and its place, where that is the
+    finer.
+    """
     stage.con.execute(
         f"""update stage_enterprises set name_zh = null, aliases = case when told = kept then s_aliases
             else concat_ws(';', s_aliases, told) end, region = case when finer then null else region end
@@ -131,7 +133,9 @@ def _references(raw: Raw, stage: Stage, columns: Sequence[Column]) -> None:
 
 
 def _unlisted(stage: Stage, column: Column, other: Table, told: set[str] | None) -> None:
-    """A problem for each sheet all of whose names of ``other`` are unknown (among ``told``, None: all are), with what else its columns tell of ``other``."""
+    """A problem for each sheet all of whose names of ``other`` are unknown (among ``told``, None: all are), with what
+    else its columns tell of ``other``.
+    """
     cell = quoted(column.name)
     lines = stage.con.execute(f"select _n, {cell} from stage_{column.table} where {cell} is not null order by _n")
     by_sheet: dict[int, set[str]] = {}

@@ -16,7 +16,9 @@ from chaingraph.views.papers.targets import targets_picture
 
 
 def write_papers(told: Papers, report: Path, lists: Path, progress: Callable[[str], None] | None = None) -> None:
-    """Writes the Word report (one page for leaders, charts, the first rows of each list, annex) and the workbook (the same page, charts, whole lists, annex)."""
+    """Writes the Word report (one page for leaders, charts, the first rows of each list, annex) and the workbook (the
+    same page, charts, whole lists, annex).
+    """
     drawn = pictures(told, progress)
     report.write_bytes(render(_document(told, _report(told, drawn)), "docx"))
     lists.write_bytes(render(_document(told, _workbook(told, drawn)), "xlsx"))

@@ -79,8 +79,9 @@ _LISTED = 60  # products that stop with one; the count is always whole
 class Card:
     """The grounds of one finding. Texts are in each of LANGUAGES; rows are plain values with table, row and sources.
 
-    ``stops``: what fails with it among the cards, by their indexes; ``fails`` the first of all that fails, of ``fails_count``.
-    ``asked``: whether ``invite``, whom to invite and where, is a question here; None where it is not computed.
+    ``stops``: what fails with it among the cards, by their indexes; ``fails`` the first of all that fails, of
+    ``fails_count``. ``asked``: whether ``invite``, whom to invite and where, is a question here; None where it is not
+    computed.
     """
 
     finding: Finding
@@ -138,8 +139,8 @@ def chain_cards(
     pages: Mapping[str, str],
     invited: Mapping[str, Invitation] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources`` that they refer to;
-    ``invited``: whom to invite and where, of the products for which that is computed.
+    """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources``
+    that they refer to; ``invited``: whom to invite and where, of the products for which that is computed.
     """
     nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
     ids = [node.finding.product for node in nodes]
@@ -370,7 +371,9 @@ def _label(vocabulary: str, value: str | None) -> list[str] | None:
 
 
 def places_told(places: list[int]) -> list[int] | str:
-    """Places among the cards, as they are or as the bits of a hexadecimal number, the first the least: whichever is shorter."""
+    """Places among the cards, as they are or as the bits of a hexadecimal number, the first the least: whichever is
+    shorter.
+    """
     bits = format(sum(1 << place for place in places), "x")
     return sorted(places) if 4 * len(places) <= len(bits) else bits
 

@@ -84,7 +84,9 @@ def asking_page(
     fault: str | None,
     lang: str,
 ) -> str:
-    """A page with the form ``whatif`` or ``sparql``, what was asked before, and the tables or the fault that came of it."""
+    """A page with the form ``whatif`` or ``sparql``, what was asked before, and the tables or the fault that came of
+    it.
+    """
     return _alone(
         "asking.html.j2", _TITLES[kind], places, region, lang, kind=kind, values=values, tables=tables, fault=fault
     )

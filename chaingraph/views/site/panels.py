@@ -30,7 +30,9 @@ from chaingraph.views.site.style import fitted
 
 
 def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> dict[str, Any]:
-    """``entities`` with names, facts and ties; ``products`` and ``chains`` that they name, with their pages; ``sources``."""
+    """``entities`` with names, facts and ties; ``products`` and ``chains`` that they name, with their pages;
+    ``sources``.
+    """
     named = {id for one in told.entities for _, _, ties in one.ties for kind, id in ties if kind == "product"}
     used = {source for one in told.entities for source in one.sources}
     columns = ("title", "publisher", "year", "kind", "url")
@@ -73,7 +75,9 @@ def _place(world: World, code: str | None) -> list[str]:
 
 
 def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], pages: Mapping[str, str]) -> dict[str, Any]:
-    """``regions``, each with its figures by chain, the products that it makes and those that it should fill; ``products`` by id."""
+    """``regions``, each with its figures by chain, the products that it makes and those that it should fill;
+    ``products`` by id.
+    """
     regions: list[dict[str, Any]] = []
     named: set[str] = set()
     states = {one.region: one for one in whole.parts}
@@ -110,8 +114,8 @@ def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], page
 def firms_data(
     world: World, drawn: ChainMap, region: str, order: Mapping[str, int], falls: Mapping[str, frozenset[str]]
 ) -> dict[str, Any]:
-    """``nodes``, ``edges`` and ``lanes`` of the deliveries in a chain; ``stops``: of each enterprise that alone makes something what
-    stops with it in the chain, as places among the cards, those that stop most first."""
+    """``nodes``, ``edges`` and ``lanes`` of the deliveries in a chain; ``stops``: of each enterprise that alone makes
+    something what stops with it in the chain, as places among the cards, those that stop most first."""
     told = firm_map(world, drawn, region)
     names = enterprise_names(world.dataset, falls)
     stops = {firm: [order[name] for name in sorted(falls[firm]) if name in order] for firm in falls}

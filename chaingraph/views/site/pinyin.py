@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 def sounds(name: str) -> list[str]:
-    """The name in pinyin without tones, and its initials, in small letters; nothing for a name without Chinese characters.
+    """The name in pinyin without tones, and its initials, in small letters; nothing for a name without Chinese
+    characters.
 
     What is not Chinese stays as it is. A character with several readings has the one that its word asks for.
 

@@ -33,8 +33,8 @@ class Square:
 def squares(tiles: Iterable[Tile]) -> tuple[Square, ...]:
     """The squares of a map, by code. Regions that ``tiles.csv`` does not place stand in rows below, by code.
 
-    Shades are fifths of the order of a measure, so that one great city does not make all others pale; equal figures have
-    equal shades.
+    Shades are fifths of the order of a measure, so that one great city does not make all others pale; equal figures
+    have equal shades.
     """
     told = sorted(tiles, key=lambda tile: tile.region)
     known = _places()

@@ -34,9 +34,12 @@ def write_site(
     progress: Callable[[str], None] | None = None,
     changed: tuple[Table, ...] | None = None,
 ) -> list[Path]:
-    """Writes ``index.html``, ``data.html``, a page for each chain and for each part with makers, and ``assets/`` into ``out``; returns the paths.
+    """Writes ``index.html``, ``data.html``, a page for each chain and for each part with makers, and ``assets/`` into
+    ``out``; returns the paths.
 
-    ``changed``: tables of what differs from the last time, for a page of their own. ``progress`` is called with the name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be written.
+    ``changed``: tables of what differs from the last time, for a page of their own. ``progress`` is called with the
+    name of each chain before its page is written. Equal input gives equal bytes. Raises OSError where ``out`` cannot be
+    written.
     """
     pages = page_names(world.network.chains)
     written = write_assets(out / "assets")
