@@ -116,7 +116,7 @@ async def _asked(request: Request) -> ImmutableMultiDict[str, str]:
 
 
 def best(kinds: Sequence[str] | dict[str, str], accept: str) -> str | None:
-    """Which of some media types, by order of preference, an Accept header likes best; None when it takes none of them."""
+    """Which of some media types, by order of preference, an Accept header likes best; None when it takes none."""
     wishes: list[tuple[str, float]] = []
     for part in accept.split(","):
         kind, *parameters = (one.strip().lower() for one in part.split(";"))

@@ -27,7 +27,7 @@ class Bin:
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """One setting: its bins, the Brier score (mean squared error, 0 is best) and of each grade the share truly absent."""
+    """One setting: its bins, the Brier score (mean squared error, 0 is best), of each grade the share truly absent."""
 
     setting: str
     brier: float

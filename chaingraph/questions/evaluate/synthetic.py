@@ -159,7 +159,7 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
 def _pairs(
     rng: random.Random, groups: dict[str, list[list[str]]], names: list[str], ends: set[str], taken: set[str]
 ) -> list[tuple[str, str]]:
-    """Twice ``EACH`` essential pairs of substitutes whose joint loss stops an end, sharing no product; marked as taken."""
+    """Twice ``EACH`` essential pairs of substitutes whose joint loss stops an end, sharing no product; marked taken."""
     network = ProductNetwork.of(groups, names)
     found: list[tuple[str, str]] = []
     options = [group for of_product in groups.values() for group in of_product if len(group) == 2]

@@ -18,7 +18,7 @@ def each(tell: Callable[[str], T]) -> list[T]:
 
 
 def of_data(zh: T, en: T | None) -> list[T]:
-    """What there is in Chinese and, perhaps, in English, for each of :data:`LANGUAGES`: the one that fits its letters."""
+    """What there is in Chinese and perhaps in English, for each of :data:`LANGUAGES`: the one that fits its letters."""
     return each(lambda lang: zh if chinese_letters(lang) else en or zh)
 
 

@@ -9,7 +9,7 @@ from chaingraph.enumerations import Status
 
 @dataclass(frozen=True)
 class Look:
-    """``sign`` stands before the label; ``corner``: radius of the box; ``dashed``: a border for what is not on record."""
+    """``sign`` stands before the label; ``corner``: radius of the box; ``dashed``: border of what is not on record."""
 
     sign: str
     fill: str

@@ -1,4 +1,4 @@
-"""A schematic map of the parts of a region: a square each, roughly where it lies; no boundaries, so no map to approve."""
+"""A schematic map of the parts of a region: a square each, roughly where it lies; no boundaries, no map to approve."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _shade(value: int, ordered: list[int]) -> int:
 
 
 def short_name(name: str, lang: str) -> str:
-    """A name that fits a square: in Chinese letters without the kind of division behind it, in others the first word."""
+    """A name that fits a square: in Chinese letters without the kind of division, in others the first word."""
     if chinese_letters(lang):
         return short_place(name)[:6]
     return name if len(name) <= 11 else name.split()[0][:11]
