@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script f2f00fdb965e997b6af6b92e64e6c54989735dcddda7888f8941a7c92cc59cc0 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 5496029cd02bd1f06ca9d552f1248eb8a27fc4e630e149cbac68a221a5d3090b script 8b33175ea38df81a82785912ed67d5d9e07eb851f76fe4fa43deeb3af105aad1 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -52,30 +52,33 @@
       this.data = data;
       this.language = language2;
     }
-    /** @param {Pair | null | undefined} two */
-    pair(two) {
-      return this.language.pair(two);
+    /** @param {Texts | null | undefined} texts */
+    textOf(texts) {
+      return this.language.textOf(texts);
     }
     /**
+     * The sentence of a key with its values; `n` among them chooses the plural form.
      * @param {string} key
      * @param {Values} [values]
      */
     say(key, values = {}) {
-      return filled(this.pair(this.data.words[key]), values);
+      const sentences = this.data.words[key];
+      const sentence = sentences ? this.language.of(sentences) : "";
+      return filled(typeof sentence === "string" ? sentence : this.language.plural(sentence, Number(values.n)), values);
     }
     /** @param {string} product */
     nameOf(product) {
       const names = this.data.products[product];
-      return names && this.language.of(names) || product;
+      return names && this.language.of(names[0]) || product;
     }
     get colon() {
-      return this.language.zh ? "：" : ": ";
+      return this.say("page.colon");
     }
     get comma() {
-      return this.language.zh ? "、" : ", ";
+      return this.say("list.separator");
     }
     get semicolon() {
-      return this.language.zh ? "；" : "; ";
+      return this.say("page.semicolon");
     }
   };
 
@@ -251,12 +254,12 @@
   var PARKS = 3;
   function invitation(card, product, invited) {
     firms(card, product, invited);
-    card.note(card.words.pair(invited.profile));
+    card.note(card.words.textOf(invited.profile));
     parks(card, invited);
   }
   function firms(card, product, invited) {
     const { words, chain } = card;
-    card.section("t.card_invite", invited.all);
+    card.section("page.card-invite", invited.all);
     if (!invited.firms.length) {
       return;
     }
@@ -265,19 +268,19 @@
       const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
       const stability = row.stability;
       const parts = [
-        words.pair(row.place),
-        row.front ? words.say("t.invite_front") : "",
-        words.pair(row.standing),
-        stability === null ? "" : words.say("t.invite_stability", { n: `${figure(100 * stability, 0)}%` })
+        words.textOf(row.place),
+        row.front ? words.say("page.invite-front") : "",
+        words.textOf(row.standing),
+        stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` })
       ];
       return card.withMeta(item, parts, row);
     });
-    if (words.pair(invited.doubt)) {
-      card.note(words.pair(invited.doubt));
+    if (words.textOf(invited.doubt)) {
+      card.note(words.textOf(invited.doubt));
     }
-    card.note(words.say("t.invite_note"));
+    card.note(words.say("page.invite-note"));
     if (invited.all > invited.firms.length) {
-      card.note(words.say("t.invite_all", { n: invited.all, product }));
+      card.note(words.say("page.invite-all", { n: invited.all, product }));
     }
   }
   function parks(card, invited) {
@@ -285,23 +288,23 @@
     if (!invited.parks.length) {
       return;
     }
-    card.section("t.card_sites");
+    card.section("page.card-sites");
     card.list(invited.parks, PARKS, (row) => {
       const parts = [
-        words.say(`t.site_${row.kind}`),
-        words.pair(row.place),
-        words.pair(row.standing),
-        row.leads === null ? "" : words.say(row.leads ? "t.site_leads" : "t.site_not"),
-        words.say("t.site_buyers", { n: row.buyers[0], all: row.buyers[1] }),
-        words.say("t.site_suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
-        row.makers ? words.say("t.site_makers", { n: row.makers }) : ""
+        words.say(`page.site.${row.kind}`),
+        words.textOf(row.place),
+        words.textOf(row.standing),
+        row.leads === null ? "" : words.say(row.leads ? "page.site-leads" : "page.site-not"),
+        words.say("page.site-buyers", { n: row.buyers[0], all: row.buyers[1] }),
+        words.say("page.site-suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
+        row.makers ? words.say("page.site-makers", { n: row.makers }) : ""
       ];
       return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
     });
-    if (words.pair(invited.doubt_sites)) {
-      card.note(words.pair(invited.doubt_sites));
+    if (words.textOf(invited.doubt_sites)) {
+      card.note(words.textOf(invited.doubt_sites));
     }
-    card.note(words.say("t.sites_note"));
+    card.note(words.say("page.sites-note"));
   }
 
   // src/mark.js
@@ -394,7 +397,7 @@
       made.append(...items.slice(0, limit).map(tell));
       this.add(made);
       if (items.length > limit) {
-        const more = button("go", this.words.say("t.more", { n: items.length - limit }), () => {
+        const more = button("go", this.words.say("page.more", { n: items.length - limit }), () => {
           made.append(...items.slice(limit).map(tell));
           more.remove();
         });
@@ -443,7 +446,10 @@
      */
     withMeta(item, parts, row) {
       var _a;
-      const origin = row.table ? this.words.say("t.in_table", { table: this.words.pair(this.chain.data.tables[row.table]), row: (_a = row.row) != null ? _a : "" }) : "";
+      const origin = row.table ? this.words.say("page.in-table", {
+        table: this.words.textOf(this.chain.data.tables[row.table]),
+        row: (_a = row.row) != null ? _a : ""
+      }) : "";
       const text = [...parts, origin].filter(Boolean).join(" · ");
       return put(item, make("span", "meta", ` ${text}`), this.cite(row));
     }
@@ -462,10 +468,10 @@
       const makes = (_a = row.makes) != null ? _a : [];
       const made = makes.slice(0, MOST_MAKES).map((one) => words.nameOf(one)).join(words.comma);
       const parts = [
-        words.pair(row.place),
-        words.pair(row.role),
-        words.pair(row.status),
-        row.output_yi === void 0 ? "" : words.say("t.yi", { n: figure(row.output_yi, 2) }),
+        words.textOf(row.place),
+        words.textOf(row.role),
+        words.textOf(row.status),
+        row.output_yi === void 0 ? "" : words.say("page.yi", { amount: figure(row.output_yi, 2) }),
         row.capacity,
         row.year ? String(row.year) : "",
         made ? `→ ${made}${makes.length > MOST_MAKES ? " …" : ""}` : ""
@@ -479,7 +485,7 @@
     go(product) {
       var _a;
       const name = this.words.nameOf(product);
-      const page = (_a = this.chain.data.products[product]) == null ? void 0 : _a[2];
+      const page = (_a = this.chain.data.products[product]) == null ? void 0 : _a[1];
       return page ? link(name, `${page}#${encodeURIComponent(product)}`) : button("go", name, () => this.tell.chosen(product));
     }
     /** @param {string[]} products */
@@ -496,21 +502,21 @@
     const { words, chain } = this;
     const card = __privateGet(this, _card);
     const name = words.nameOf(card.product);
-    const other = chain.language.zh ? card.name_en : card.name_zh;
+    const other = [card.name_zh, card.name_en].find((one) => one && one !== name);
     const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
     const labelled = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
-      make("div", "id", (other && other !== name ? `${other} · ` : "") + card.product),
+      make("div", "id", (other ? `${other} · ` : "") + card.product),
       put(make("div", "tags"), status, labelled("action", card.action), labelled("confidence", card.confidence)),
       __privateMethod(this, _Card_instances, cones_fn).call(this),
-      make("p", "why-text", chain.language.of([card.why_zh, card.why_en]))
+      make("p", "why-text", words.textOf(card.why))
     );
     if (card.action !== "none") {
-      this.add(make("p", "", words.pair(card.advice)));
+      this.add(make("p", "", words.textOf(card.advice)));
     }
     if (card.status === "unseen") {
-      this.note(words.say("t.unseen_note"));
+      this.note(words.say("page.unseen-note"));
     }
   };
   /** What lies before and behind the product, and what stops without it. */
@@ -518,9 +524,9 @@
     const card = __privateGet(this, _card);
     const { edges } = this.chain.data.graph;
     const choices = [
-      ["t.cone_up", () => cone(edges, card.product, "up")],
-      ["t.cone_down", () => cone(edges, card.product, "down")],
-      ["t.cone_fails", () => this.chain.placesOf(card.stops).add(card.product)]
+      ["page.cone-up", () => cone(edges, card.product, "up")],
+      ["page.cone-down", () => cone(edges, card.product, "down")],
+      ["page.cone-fails", () => this.chain.placesOf(card.stops).add(card.product)]
     ];
     const buttons = choices.map(
       ([key, found]) => button("plain", this.words.say(key), () => this.tell.narrowed(found()))
@@ -542,7 +548,7 @@
       ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
       ["producible", words.say(card.producible ? "yes" : "no")],
-      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("t.stage_inferred")})` : "")]
+      ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")]
     ];
     if (card.segment) {
       facts.push(["segment", card.segment]);
@@ -559,54 +565,54 @@
       card.chains.forEach((one, place) => {
         const named = chain.data.chains[one];
         if (named) {
-          const page = link(chain.language.of(named), `${named[2]}#${encodeURIComponent(card.product)}`);
+          const page = link(chain.language.of(named[0]), `${named[1]}#${encodeURIComponent(card.product)}`);
           put(paragraph, place ? words.comma : null, page);
         }
       });
       this.add(paragraph);
     }
     if (card.resource) {
-      this.note(words.say("t.resource"));
+      this.note(words.say("page.resource"));
     }
   };
   people_fn = function() {
     const { words } = this;
     const card = __privateGet(this, _card);
     const firm = (row) => this.firm(row);
-    this.section("t.card_makers", card.makers_rows.length);
+    this.section("page.card-makers", card.makers_rows.length);
     if (card.makers_rows.length) {
       this.list(card.makers_rows, SOME, firm);
     } else {
-      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "t.none_makers"));
+      this.note(words.say(["missing", "common"].includes(card.status) ? card.status : "page.none-makers"));
     }
-    this.listed("t.card_idle", card.idle, FEW, firm);
-    this.listed("t.card_buyers", card.buyers, FEW, firm);
+    this.listed("page.card-idle", card.idle, FEW, firm);
+    this.listed("page.card-buyers", card.buyers, FEW, firm);
   };
   links_fn = function() {
     const { words } = this;
     const card = __privateGet(this, _card);
-    this.listed("t.card_inputs", card.inputs, MANY, (row) => {
-      const kind = words.say(row.essential ? "t.essential" : "t.optional");
-      const group = row.group ? words.say("t.group", { n: row.group }) : "";
-      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.pair(row.kind), group], row);
+    this.listed("page.card-inputs", card.inputs, MANY, (row) => {
+      const kind = words.say(row.essential ? "page.essential" : "page.optional");
+      const group = row.group ? words.say("page.group", { number: row.group }) : "";
+      return this.withMeta(put(make("li"), this.go(row.input)), [kind, words.textOf(row.kind), group], row);
     });
     if (card.users.length) {
-      this.section("t.card_users", card.users.length);
+      this.section("page.card-users", card.users.length);
       this.chips(card.users);
     }
     if (card.needs.length) {
-      this.section("t.card_needs", card.needs.length);
+      this.section("page.card-needs", card.needs.length);
       this.chips(card.needs);
     }
     if (card.ways.length) {
-      this.section("t.card_ways");
+      this.section("page.card-ways");
       this.list(card.ways, 3, (way) => make("li", "", way.map((one) => words.nameOf(one)).join(" → ")));
     }
     if (card.fails.length) {
-      this.section("t.card_fails", card.fails_count);
+      this.section("page.card-fails", card.fails_count);
       this.chips(card.fails);
       if (card.fails_count > card.fails.length) {
-        this.note(`… ${words.say("t.fail_all", { n: card.fails_count })}`);
+        this.note(`… ${words.say("page.fail-all", { n: card.fails_count })}`);
       }
     }
   };
@@ -616,18 +622,18 @@
     if (card.invite) {
       invitation(this, card.product, card.invite);
     } else if (card.asked) {
-      this.note(words.say("t.invite_not", { n: this.chain.data.invited, product: card.product }));
+      this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
-    this.listed("t.card_outside", card.outside, FEW, (row) => this.firm(row));
-    this.listed("t.card_projects", card.projects, FEW, (row) => {
-      const invested = row.yi === null ? "" : words.say("t.invest", { n: figure(row.yi, 2) });
-      const parts = [words.pair(row.place), words.pair(row.status), invested, row.years.filter(Boolean).join("–")];
+    this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
+    this.listed("page.card-projects", card.projects, FEW, (row) => {
+      const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });
+      const parts = [words.textOf(row.place), words.textOf(row.status), invested, row.years.filter(Boolean).join("–")];
       return this.withMeta(put(make("li"), this.entity("project", row)), parts, row);
     });
     if (card.coverage.length) {
-      this.section("t.card_coverage");
+      this.section("page.card-coverage");
       this.list(card.coverage, FEW, (row) => {
-        const text = [row.chain, row.place, row.state].map((one) => words.pair(one)).join(" · ");
+        const text = [row.chain, row.place, row.state].map((one) => words.textOf(one)).join(" · ");
         return this.withMeta(make("li", "", text), [row.year ? String(row.year) : ""], row);
       });
     }
@@ -635,34 +641,34 @@
   grounds_fn = function() {
     const { words, chain } = this;
     const card = __privateGet(this, _card);
-    this.section("t.card_change");
+    this.section("page.card-change");
     this.list(chain.language.of(card.change), 6, (sentence) => make("li", "", sentence));
     if (card.entry.length) {
-      this.section("t.card_product");
+      this.section("page.card-product");
       this.list(card.entry, 3, (row) => this.withMeta(make("li", "", row.note || card.product), [], row));
     }
-    this.section("t.card_score");
+    this.section("page.card-score");
     const values = {
       need: share(card.score_need),
       severity: share(card.score_severity),
       score: share(card.score),
       demand: share(card.score_demand)
     };
-    this.note(card.score === null ? words.say("t.score_none") : words.say("t.score_rule", values));
+    this.note(card.score === null ? words.say("page.score-none") : words.say("page.score-rule", values));
     const given = chain.data.given.map((one) => words.nameOf(one)).join(words.comma);
-    this.note(words.say("t.given", { given: given || words.say("t.nothing") }));
+    this.note(words.say("page.given", { given: given || words.say("page.nothing") }));
   };
   sources_fn = function() {
     const { words } = this;
     const card = __privateGet(this, _card);
-    this.section("t.card_sources", card.sources.length);
+    this.section("page.card-sources", card.sources.length);
     if (!card.sources.length) {
-      this.note(words.say("t.none_sources"));
+      this.note(words.say("page.none-sources"));
     }
     const items = card.sources.map((id) => {
       const source = this.chain.data.sources[id];
       const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
-      const parts = [source.publisher, source.year ? String(source.year) : "", words.pair(source.kind)];
+      const parts = [source.publisher, source.year ? String(source.year) : "", words.textOf(source.kind)];
       return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
     });
     this.add(put(make("ol"), ...items));
@@ -730,10 +736,10 @@
     fillFirms() {
       const { words, data } = this.chain;
       offer(__privateGet(this, _firm), [
-        ["", words.say("t.firm_none")],
+        ["", words.say("page.firm-none")],
         ...data.firms.stops.map(([id, name, n]) => (
           /** @type {const} */
-          [id, words.say("t.firm_told", { name, n })]
+          [id, words.say("page.firm-told", { name, n })]
         ))
       ]);
     }
@@ -771,8 +777,8 @@
     count(left) {
       const { words, data } = this.chain;
       const all = data.rows.length;
-      const thinned = left ? ` · ${words.say("t.thinned", { n: left })}` : "";
-      __privateGet(this, _shown).textContent = words.say("t.shown", { shown: all - this.out.size, all }) + thinned;
+      const thinned = left ? ` · ${words.say("page.thinned", { n: left })}` : "";
+      __privateGet(this, _shown).textContent = words.say("page.shown", { shown: all - this.out.size, all }) + thinned;
     }
   };
   _form = new WeakMap();
@@ -992,7 +998,7 @@ ${to}`;
     };
   }
   function foldName(chain, fold) {
-    return fold.name || chain.words.say("t.no_segment");
+    return fold.name || chain.words.say("page.no-segment");
   }
   function foldLabel(chain, folding, fold, faint) {
     const all = fold.members.length;
@@ -1014,12 +1020,12 @@ ${facts.join(" · ")}`;
   }
   function arrowOf({ words }, edge, folded) {
     if ("count" in edge) {
-      const title2 = words.say("t.fold_inputs", { n: edge.count });
+      const title2 = words.say("page.fold-inputs", { n: edge.count });
       return __spreadProps(__spreadValues({}, edge), { dashes: false, smooth: false, width: Math.min(1 + Math.log2(edge.count), 5), title: title2 });
     }
     const { about } = edge;
-    const kind = words.say(about.essential ? "t.essential" : "t.optional");
-    const group = about.group ? ` · ${words.say("t.group", { n: about.group })}` : "";
+    const kind = words.say(about.essential ? "page.essential" : "page.optional");
+    const group = about.group ? ` · ${words.say("page.group", { number: about.group })}` : "";
     const title = `${words.nameOf(edge.from)} → ${words.nameOf(edge.to)}
 ${kind}${group}`;
     return __spreadProps(__spreadValues({}, edge), { title, smooth: folded ? false : edge.smooth });
@@ -1069,14 +1075,17 @@ ${kind}${group}`;
         x: node.x,
         y: node.y,
         label,
-        title: words.pair(node.name),
+        title: words.textOf(node.name),
         font: { size, color: INK },
         color: framed(node.local ? LOCAL : PAPER),
         shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] }
       };
     });
     const arrows = firms2.edges.map(([from, to, product, yi], number) => {
-      const parts = [product ? words.nameOf(product) : "", yi === null ? "" : words.say("t.yi", { n: figure(yi, 2) })];
+      const parts = [
+        product ? words.nameOf(product) : "",
+        yi === null ? "" : words.say("page.yi", { amount: figure(yi, 2) })
+      ];
       return {
         id: `d${number}`,
         from: firmBox(from),
@@ -1233,7 +1242,7 @@ ${kind}${group}`;
       this.drawnIn = chain.language.now;
       __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
       __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
-      __privateGet(this, _firmNote).textContent = words.say("t.firms_note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("t.firms_left", { n: firms2.left }) : "");
+      __privateGet(this, _firmNote).textContent = words.say("page.firms-note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("page.firms-left", { n: firms2.left }) : "");
       this.scene = __privateGet(this, _firms) ? firmScene(chain) : productScene(chain, folding, __privateGet(this, _faint));
       __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
       __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
@@ -1252,7 +1261,7 @@ ${kind}${group}`;
       const { chain } = this;
       const { words } = chain;
       offer(__privateGet(this, _segments), [
-        ["", words.say("t.all_segments")],
+        ["", words.say("page.all-segments")],
         ...chain.data.graph.folds.map((fold) => {
           const label = `${words.say(fold.stage)} · ${foldName(chain, fold)} (${fold.members.length})`;
           return (
@@ -1484,22 +1493,22 @@ ${kind}${group}`;
   };
 
   // src/pack.js
-  var TOO_OLD = "浏览器过旧，不能读出本页数据；请用 2023 年以后的 Chrome、Edge、Firefox 或同内核浏览器。 This browser is too old to read the data of this page.";
   function unpacked(text) {
     const bytes = Uint8Array.from(atob(text.trim()), (one) => one.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
   function packed(id) {
     var _a, _b;
+    const element = document.getElementById(id);
     if (!("DecompressionStream" in window && "replaceChildren" in document.body)) {
       const note = document.createElement("p");
       note.className = "note";
-      note.textContent = TOO_OLD;
+      note.textContent = (_a = element == null ? void 0 : element.getAttribute("data-too-old")) != null ? _a : "";
       document.body.prepend(note);
       return new Promise(() => {
       });
     }
-    return unpacked((_b = (_a = document.getElementById(id)) == null ? void 0 : _a.textContent) != null ? _b : "");
+    return unpacked((_b = element == null ? void 0 : element.textContent) != null ? _b : "");
   }
 
   // src/save.js
@@ -1556,7 +1565,7 @@ ${kind}${group}`;
   }
   function sorted(chain, sort, out) {
     const sign = sort.down ? -1 : 1;
-    const letters = chain.language.zh ? "zh-CN" : "en";
+    const letters = chain.language.tag;
     const empty = (value) => Number(value === null || value === void 0);
     return chain.data.rows.filter((card) => !out.has(card.product)).map((card) => ({ card, value: valueOf(chain, card, sort.key) })).sort((one, other) => {
       const [a, b] = [one.value, other.value];
@@ -1566,7 +1575,7 @@ ${kind}${group}`;
   }
   function cellsOf(chain, brief) {
     var _a;
-    const { words, language: language2 } = chain;
+    const { words } = chain;
     const card = chain.full(brief);
     return [
       figure(card.rank),
@@ -1580,7 +1589,7 @@ ${kind}${group}`;
       figure(card.makers),
       figure(card.local_buyer_count),
       words.say(card.confidence),
-      language2.of([card.why_zh, card.why_en])
+      words.textOf(card.why)
     ];
   }
   var _sort, _rows, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, row_fn;
@@ -1670,7 +1679,7 @@ ${kind}${group}`;
     const rows = __privateMethod(this, _Table_instances, sorted_fn).call(this);
     __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
     __privateGet(this, _more).hidden = rows.length <= this.shown;
-    __privateGet(this, _more).textContent = this.chain.words.say("t.more", { n: rows.length - this.shown });
+    __privateGet(this, _more).textContent = this.chain.words.say("page.more", { n: rows.length - this.shown });
     for (const head of __privateGet(this, _heads)) {
       const button2 = head.querySelector("button");
       if ((button2 == null ? void 0 : button2.dataset.sort) === __privateGet(this, _sort).key) {
@@ -1899,43 +1908,57 @@ ${kind}${group}`;
   // src/lang.js
   var KEY = "chaingraph.lang";
   var ATTRIBUTES = ["placeholder", "title"];
-  var _tell, _Language_instances, keepOwn_fn;
+  var FORMS = ["zero", "one", "two", "few", "many", "other"];
+  var _tell, _codes, _tags, _Language_instances, index_get, keepOwn_fn;
   var Language = class {
     /** @param {Document} page */
     constructor(page) {
       __privateAdd(this, _Language_instances);
       /** @type {(() => void)[]} */
       __privateAdd(this, _tell, []);
+      /** @type {readonly string[]} */
+      __privateAdd(this, _codes);
+      /** @type {readonly string[]} */
+      __privateAdd(this, _tags);
+      var _a;
       this.page = page;
-      this.now = page.documentElement.lang === "en" ? "en" : "zh";
+      __privateSet(this, _codes, ((_a = page.body.getAttribute("data-languages")) != null ? _a : "").split(" "));
+      __privateSet(this, _tags, __privateGet(this, _codes).map((code) => {
+        var _a2;
+        return (_a2 = page.body.getAttribute(`data-tag-${code}`)) != null ? _a2 : code;
+      }));
+      this.now = __privateGet(this, _codes)[Math.max(__privateGet(this, _tags).indexOf(page.documentElement.lang), 0)];
     }
-    get zh() {
-      return this.now === "zh";
-    }
-    get other() {
-      return this.zh ? (
-        /** @type {const} */
-        "en"
-      ) : (
-        /** @type {const} */
-        "zh"
-      );
+    /** What the language is called in the attribute `lang`. */
+    get tag() {
+      return __privateGet(this, _tags)[__privateGet(this, _Language_instances, index_get)];
     }
     /**
-     * What of two is in the language of the page.
+     * What of a list, with an item in each language, is in the language of the page.
      * @template T
-     * @param {readonly [zh: T, en: T, ...rest: unknown[]]} two
+     * @param {readonly T[]} each
      * @returns {T}
      */
-    of(two) {
-      return two[this.zh ? 0 : 1];
+    of(each) {
+      return each[__privateGet(this, _Language_instances, index_get)];
     }
     /**
-     * The same of words that may be missing.
-     * @param {Pair | null | undefined} two
+     * The same of texts that may be missing.
+     * @param {Texts | null | undefined} texts
      */
-    pair(two) {
-      return two ? this.of(two) : "";
+    textOf(texts) {
+      return texts ? this.of(texts) : "";
+    }
+    /**
+     * The plural form that fits a number.
+     * @param {readonly string[]} forms
+     * @param {number} n
+     */
+    plural(forms, n) {
+      const rules = new Intl.PluralRules(this.tag);
+      const categories = rules.resolvedOptions().pluralCategories;
+      const place = FORMS.filter((one) => categories.some((category) => category === one)).indexOf(rules.select(n));
+      return forms[Math.min(place, forms.length - 1)];
     }
     /**
      * Calls `tell` whenever the language has changed.
@@ -1946,20 +1969,20 @@ ${kind}${group}`;
     }
     /**
      * Puts the page into a language.
-     * @param {Lang} next
+     * @param {string} next
      */
     set(next) {
       var _a, _b;
       __privateMethod(this, _Language_instances, keepOwn_fn).call(this);
       const page = this.page;
       this.now = next;
-      page.documentElement.lang = this.zh ? "zh-CN" : "en";
+      page.documentElement.lang = this.tag;
       page.title = (_a = page.body.getAttribute(`data-title-${next}`)) != null ? _a : "";
-      for (const one of page.querySelectorAll("[data-zh]")) {
+      for (const one of page.querySelectorAll(`[data-${next}]`)) {
         one.textContent = one.getAttribute(`data-${next}`);
       }
       for (const name of ATTRIBUTES) {
-        for (const one of page.querySelectorAll(`[data-zh-${name}]`)) {
+        for (const one of page.querySelectorAll(`[data-${next}-${name}]`)) {
           one.setAttribute(name, (_b = one.getAttribute(`data-${next}-${name}`)) != null ? _b : "");
         }
       }
@@ -1967,9 +1990,9 @@ ${kind}${group}`;
         tell();
       }
     }
-    /** Puts the page into the other language, and has the browser remember it. */
+    /** Puts the page into the next of its languages, and has the browser remember it. */
     turn() {
-      this.set(this.other);
+      this.set(__privateGet(this, _codes)[(__privateGet(this, _Language_instances, index_get) + 1) % __privateGet(this, _codes).length]);
       try {
         window.localStorage.setItem(KEY, this.now);
       } catch (e) {
@@ -1982,17 +2005,24 @@ ${kind}${group}`;
         kept = window.localStorage.getItem(KEY);
       } catch (e) {
       }
-      this.set(kept === "zh" || kept === "en" ? kept : this.now);
+      this.set(kept !== null && __privateGet(this, _codes).includes(kept) ? kept : this.now);
     }
   };
   _tell = new WeakMap();
+  _codes = new WeakMap();
+  _tags = new WeakMap();
   _Language_instances = new WeakSet();
-  /** An element carries the words of the other language; its own are kept before they are first replaced. */
+  index_get = function() {
+    return __privateGet(this, _codes).indexOf(this.now);
+  };
+  /** An element carries the words of the other languages; its own are kept before they are first replaced. */
   keepOwn_fn = function() {
     var _a;
     const own = `data-${this.now}`;
-    for (const one of this.page.querySelectorAll(`[data-${this.other}]:not([${own}])`)) {
-      one.setAttribute(own, (_a = one.textContent) != null ? _a : "");
+    for (const other of __privateGet(this, _codes).filter((code) => code !== this.now)) {
+      for (const one of this.page.querySelectorAll(`[data-${other}]:not([${own}])`)) {
+        one.setAttribute(own, (_a = one.textContent) != null ? _a : "");
+      }
     }
   };
 

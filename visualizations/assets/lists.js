@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b576e5e8946790eb61d65bd5f4a033c739b914ef515a013a8c54e48f9300f22a script 91b5c2f54989216108c9028e7400a12e8605491ef1a98c2b771151dd0c3655ee */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 5496029cd02bd1f06ca9d552f1248eb8a27fc4e630e149cbac68a221a5d3090b script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {
@@ -62,8 +62,10 @@
 
   // src/product-link.js
   function productLink(data, language2, id) {
-    const named = data.products[id];
-    return (named == null ? void 0 : named[2]) ? link(language2.of(named), `${named[2]}#${encodeURIComponent(id)}`) : make("span", "", named ? language2.of(named) : id);
+    var _a;
+    const [names, page] = (_a = data.products[id]) != null ? _a : [null, null];
+    const name = names ? language2.of(names) : id;
+    return page ? link(name, `${page}#${encodeURIComponent(id)}`) : make("span", "", name);
   }
 
   // src/compare.js
@@ -119,7 +121,7 @@
   names_fn = function() {
     const named = this.data.regions.map((one) => (
       /** @type {const} */
-      [one.code, this.language.pair(one.name)]
+      [one.code, this.language.textOf(one.name)]
     ));
     for (const choice of __privateGet(this, _choices)) {
       offer(choice, named);
@@ -139,8 +141,8 @@
       /** @type {ComparedRegion} */
       __privateGet(this, _regions).get(one.value)
     ));
-    byId("head-left", HTMLElement).textContent = this.language.pair(a.name);
-    byId("head-right", HTMLElement).textContent = this.language.pair(b.name);
+    byId("head-left", HTMLElement).textContent = this.language.textOf(a.name);
+    byId("head-right", HTMLElement).textContent = this.language.textOf(b.name);
     __privateMethod(this, _Comparison_instances, figures_fn).call(this, a, b);
     for (const [id, products] of Object.entries(shared(a, b))) {
       __privateMethod(this, _Comparison_instances, products_fn).call(this, id, products);
@@ -168,7 +170,7 @@
       row(said("fill"), [a.fill.length, b.fill.length]),
       ...Object.entries(this.data.chains).map(([chain, named]) => {
         const values = [a, b].map((one) => `${one.chains[chain][0]} · ${figure(one.chains[chain][1])}`);
-        return row(link(this.language.of(named), named[2]), values);
+        return row(link(this.language.of(named[0]), named[1]), values);
       })
     );
   };
@@ -196,7 +198,7 @@
   function searched(one) {
     return [...one.name, ...one.place, ...one.sounds, one.id].join("\n").toLowerCase();
   }
-  var _known, _hays, _picked, _limit, _text, _kind, _list, _panel, _more, _shown, _Directory_instances, pair_fn, read_fn, pick_fn, fromHash_fn2, fill_fn, item_fn, card_fn, tied_fn, tie_fn, source_fn;
+  var _known, _hays, _picked, _limit, _text, _kind, _list, _panel, _more, _shown, _Directory_instances, textOf_fn, read_fn, pick_fn, fromHash_fn2, fill_fn, item_fn, card_fn, tied_fn, tie_fn, source_fn;
   var Directory = class {
     /**
      * @param {DirectoryData} data
@@ -250,9 +252,9 @@
   _more = new WeakMap();
   _shown = new WeakMap();
   _Directory_instances = new WeakSet();
-  /** @param {Pair} two */
-  pair_fn = function(two) {
-    return this.language.pair(two);
+  /** @param {Texts} texts */
+  textOf_fn = function(texts) {
+    return this.language.textOf(texts);
   };
   read_fn = function() {
     __privateSet(this, _limit, SHOWN2);
@@ -288,11 +290,11 @@
   };
   /** @param {DirectoryEntry} one */
   item_fn = function(one) {
-    const open = link(__privateMethod(this, _Directory_instances, pair_fn).call(this, one.name), `#${keyOf(one.kind, one.id)}`);
+    const open = link(__privateMethod(this, _Directory_instances, textOf_fn).call(this, one.name), `#${keyOf(one.kind, one.id)}`);
     if (one === __privateGet(this, _picked)) {
       open.setAttribute("aria-current", "true");
     }
-    const meta = `${__privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[one.kind])} · ${__privateMethod(this, _Directory_instances, pair_fn).call(this, one.place)}`;
+    const meta = `${__privateMethod(this, _Directory_instances, textOf_fn).call(this, this.data.kinds[one.kind])} · ${__privateMethod(this, _Directory_instances, textOf_fn).call(this, one.place)}`;
     return put(make("li"), open, make("span", "meta", ` ${meta}`));
   };
   card_fn = function() {
@@ -301,17 +303,12 @@
       return;
     }
     const panel = __privateGet(this, _panel);
-    const name = __privateMethod(this, _Directory_instances, pair_fn).call(this, picked.name);
-    const other = picked.name[this.language.zh ? 1 : 0];
-    const parts = [
-      __privateMethod(this, _Directory_instances, pair_fn).call(this, this.data.kinds[picked.kind]),
-      other === name ? "" : other,
-      picked.id,
-      __privateMethod(this, _Directory_instances, pair_fn).call(this, picked.place)
-    ];
+    const name = __privateMethod(this, _Directory_instances, textOf_fn).call(this, picked.name);
+    const other = picked.name.find((one) => one !== name);
+    const parts = [__privateMethod(this, _Directory_instances, textOf_fn).call(this, this.data.kinds[picked.kind]), other, picked.id, __privateMethod(this, _Directory_instances, textOf_fn).call(this, picked.place)];
     const facts = picked.facts.flatMap(([head, value]) => [
-      make("dt", "", __privateMethod(this, _Directory_instances, pair_fn).call(this, head)),
-      make("dd", "", __privateMethod(this, _Directory_instances, pair_fn).call(this, value))
+      make("dt", "", __privateMethod(this, _Directory_instances, textOf_fn).call(this, head)),
+      make("dd", "", __privateMethod(this, _Directory_instances, textOf_fn).call(this, value))
     ]);
     const sources = panel.getAttribute(`data-sources-${this.language.now}`);
     panel.replaceChildren(
@@ -330,7 +327,7 @@
     if (count > ties.length) {
       items.push(make("li", "meta", `… + ${count - ties.length}`));
     }
-    return [make("h3", "", `${__privateMethod(this, _Directory_instances, pair_fn).call(this, head)} (${count})`), put(make("ul"), ...items)];
+    return [make("h3", "", `${__privateMethod(this, _Directory_instances, textOf_fn).call(this, head)} (${count})`), put(make("ul"), ...items)];
   };
   /**
    * @param {string} kind
@@ -342,10 +339,10 @@
     }
     if (kind === "chain") {
       const chain = this.data.chains[id];
-      return chain ? link(this.language.of(chain), chain[2]) : make("span", "", id);
+      return chain ? link(this.language.of(chain[0]), chain[1]) : make("span", "", id);
     }
     const other = __privateGet(this, _known).get(keyOf(kind, id));
-    return other ? link(__privateMethod(this, _Directory_instances, pair_fn).call(this, other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
+    return other ? link(__privateMethod(this, _Directory_instances, textOf_fn).call(this, other.name), `#${keyOf(kind, id)}`) : make("span", "", id);
   };
   /** @param {string} id */
   source_fn = function(id) {
