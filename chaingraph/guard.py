@@ -13,11 +13,11 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import ParamSpec, TypeVar
 
-from chaingraph.catalogue import Message, Names, Spoken, message
+from chaingraph.catalogue import Message, Spoken, message
 from chaingraph.errors import ChaingraphError, UsageError
 
 P = ParamSpec("P")
@@ -53,14 +53,10 @@ class Unreadable(Exception):
     Never leaves the package: who called the reader knows the file and says it (``says.unreadable``).
     """
 
-    def __init__(self, cause: BaseException, why: Spoken | Sequence[str] | None = None) -> None:
-        """``why`` is what ``cause`` says of itself when None; rooms whose words have not moved give it twice."""
+    def __init__(self, cause: BaseException, why: Spoken | None = None) -> None:
+        """``why`` is what ``cause`` says of itself when None."""
         self.cause = cause
-        self.why: Spoken
-        if why is None:
-            self.why = reason_of(cause)
-        else:
-            self.why = why if isinstance(why, Spoken) else Names(zh=why[0], en=why[1])
+        self.why: Spoken = reason_of(cause) if why is None else why
         super().__init__(self.en)
 
     @property

@@ -2,7 +2,7 @@
 
 A sentence has a key and named arguments; ``zh.po`` and ``en.po`` beside this file say what it is in each language.
 They are gettext catalogues, which translators' tools read; ``python -m chaingraph.catalogue.compile`` makes the ``.mo``
-files that the program loads. A language is one more ``.po`` file: nothing else names languages.
+files that the program loads. A language is one more ``.po`` file: what is said names no language elsewhere.
 
 >>> text("list.and-more", "en", n=2)
 'and 2 more'
@@ -22,7 +22,6 @@ from chaingraph.catalogue.catalogue import (
     chinese_letters,
     forms,
     joined,
-    languages,
     message,
     speaker,
     spoken,
@@ -42,7 +41,6 @@ __all__ = [
     "chinese_letters",
     "forms",
     "joined",
-    "languages",
     "message",
     "speaker",
     "spoken",

@@ -32,8 +32,8 @@ def load_with_spark(path: Path | str | None, progress: Progress | None = None) -
 
 
 class WithSpark:
-    """Counts the registry that :func:`chaingraph.tables.load_distributed` left in ``spark``; the small tables are
-    ``dataset``'s.
+    """Counts the registry that :func:`chaingraph.tables.distributed.load_distributed` left in ``spark``; the small
+    tables are ``dataset``'s.
     """
 
     def __init__(self, spark: SparkSession, dataset: Dataset) -> None:

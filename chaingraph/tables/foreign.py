@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chaingraph.apart import Place, cell_text, read_apart
 from chaingraph.apart import Sheet as Apart
-from chaingraph.catalogue import LANGUAGES, text
+from chaingraph.catalogue import LANGUAGES, message, text
 from chaingraph.guard import Crash, Unreadable, each, read, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
@@ -98,11 +98,11 @@ def first_sheet(path: Path) -> list[tuple[int, list[str]]]:
     if path.suffix.lower() not in WORKBOOKS:
         encoding = look_csv(path).encoding
         if encoding is None:
-            raise Unreadable(Crash("encoding"), (text("reading.encoding", "zh"), text("reading.encoding", "en")))
+            raise Unreadable(Crash("encoding"), message("reading.encoding"))
         return list(csv_rows(path, encoding, delimiter=delimiter(path, encoding), strict=False))
     sheets, problem = open_workbook(path)
     if problem is not None:
-        raise Unreadable(Crash(problem.code), (problem.zh, problem.en))
+        raise Unreadable(Crash(problem.code), problem.problem)
     shown = next((sheet for sheet in sheets if sheet.visible), None)
     return list(enumerate(shown.content()[0], start=1)) if shown else []
 

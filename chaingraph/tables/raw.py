@@ -241,7 +241,7 @@ def _csv_rows(raw: Raw, table: Table, path: Path, encoding: str) -> Iterator[tup
         for number, row in csv_rows(path, encoding):
             yield number, row
     except Unreadable as error:
-        raw.problems.append(says.not_csv(table.name, number + 1, error.en))
+        raw.problems.append(says.not_csv(table.name, number + 1, error.why))
         raw.partial.add(table.name)
 
 

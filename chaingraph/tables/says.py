@@ -1,6 +1,6 @@
 """A constructor for each problem code, with what its sentences name; the sentences are ``problem.…`` of the catalogue.
 
-A code has a witness in ``tests/bad`` (a test compares the two lists).
+A code has a witness in ``tests/test_problems.py`` (a test compares the two lists).
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def no_header(table: Table) -> Problem:
     return problem("no-header", table=table.name, row=1)
 
 
-def not_csv(table: str, row: int | None, why: str) -> Problem:
+def not_csv(table: str, row: int | None, why: Spoken | str) -> Problem:
     """Broken quoting or an overlong cell: the rest of the file cannot be read. ``table`` is empty for a list to import."""
     return problem("not-csv", table=table, row=row, why=why)
 

@@ -26,7 +26,7 @@ Answer = Callable[..., str]
 GAPS = ("gaps", str(TINY), "--format", "md")
 EXPLAIN = ("explain", str(TINY), "--product", "acrylonitrile", "--format", "md")
 VALIDATE = ("validate", str(TINY), "--format", "md")
-# What each answer must have in the third language: keys of sentences without arguments. Extended as rooms move.
+# What each answer must have in the third language: keys of sentences without arguments.
 MARKED: dict[tuple[str, ...], tuple[str, ...]] = {
     GAPS: ("word.status", "word.score", "word.unseen", "word.confidence", "finding.no-buyer-seen"),
     EXPLAIN: ("word.evidence", "word.producible", "word.sources"),

@@ -56,7 +56,6 @@ RECOGNISE: tuple[str, ...] = (
 )
 
 
-# Rooms whose words have not moved into the catalogue yet. This list only ever gets shorter.
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """Something at a place of a source."""

@@ -1,4 +1,4 @@
-"""The verdict's anchors, bounds and signs, each as a number that a reader of docs/findings.md can work out."""
+"""The verdict's anchors, bounds and signs, each as a number that a reader of docs/en/findings.md can work out."""
 
 from __future__ import annotations
 

@@ -56,11 +56,6 @@ def map_column(table: Table, column: str, header: str) -> Problem:
     return problem("map-column", table=table.name, column=column, header=header)
 
 
-def column_missing(table: Table, column: str, title: str) -> Problem:
-    """Rows without a column that nothing can stand in for."""
-    return problem("column-missing", table=table.name, column=column, title=title)
-
-
 def too_long(table: Table, column: str, length: int) -> Problem:
     """A cell longer than Excel itself allows."""
     return problem("too-long", table=table.name, column=column, length=length)

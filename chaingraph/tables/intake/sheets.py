@@ -132,5 +132,5 @@ def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:
     try:
         rows.extend(line for line in csv_rows(path, encoding, delimiter=delimiter(path, encoding)) if any(line[1]))
     except Unreadable as error:
-        problems.append(Placed(says.not_csv("", None, error.en), path.name, None, (rows[-1][0] if rows else 0) + 1))
+        problems.append(Placed(says.not_csv("", None, error.why), path.name, None, (rows[-1][0] if rows else 0) + 1))
     yield Grid(path.name, None, rows)
