@@ -14,6 +14,7 @@ from typing import Any, TypeVar, overload
 from chaingraph.catalogue import Names, speaker, text
 
 Item = TypeVar("Item")
+FULL, PALE = "█", "░"  # of bars in letters
 UNKNOWN = "—"  # for people; an empty cell for programs
 
 
@@ -326,11 +327,20 @@ class Chart:
                 told.append((str(name), float(low), float(high), column.told(row[to])))
         return told
 
-    def lengths(self, longest: int) -> list[tuple[str, int, str]]:
-        """Label, length in letters of which the greatest value takes ``longest``, and how people read it."""
+    def letters(self, longest: int) -> list[tuple[str, str, str]]:
+        """Label, bar of which the greatest value takes ``longest`` letters, and how people read it.
+
+        Of an interval the bar is full to its low end and pale from there to its high end.
+        """
         bars = self.bars()
         most = max((high for _, _, high, _ in bars), default=0.0) or 1.0
-        return [(label, round(max(high, 0.0) / most * longest), told) for label, _, high, told in bars]
+        ends = [
+            (round(max(low, 0.0) / most * longest), round(max(high, 0.0) / most * longest)) for _, low, high, _ in bars
+        ]
+        return [
+            (label, FULL * low + PALE * (high - low), read)
+            for (label, _, _, read), (low, high) in zip(bars, ends, strict=True)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -345,3 +345,10 @@ def test_rows_are_laid_out_when_they_are_looked_at() -> None:
         Document(key="d", title="", lang="en", layout=lambda: (Section(blocks=(few,)),), data=dict), render.Form.text
     )
     assert len(seen) < 10
+
+
+def test_a_bar_of_an_interval_is_pale_where_it_is_not_sure() -> None:
+    columns = (Column(key="n", label="n"), Column(key="v", label="v", kind=Kind.share, interval=True))
+    rows = (("sure", Interval(1.0, 1.0)), ("half", Interval(0.5, 1.0)))
+    chart = Chart(title="t", table=Table(key="k", title="", columns=columns, rows=rows), label="n", value="v")
+    assert [bar for _, bar, _ in chart.letters(4)] == ["████", "██░░"]

@@ -44,7 +44,7 @@ def _block(block: Block, lang: str) -> str:
     if isinstance(block, Picture):
         return _inline(f"{block.title}. {block.note}")
     if isinstance(block, Chart):
-        lines = (f"- {_inline(label)} {'█' * length} {_inline(told)}" for label, length, told in block.lengths(_BARS))
+        lines = (f"- {_inline(label)} {bar} {_inline(told)}" for label, bar, told in block.letters(_BARS))
         return "\n".join((f"### {_inline(block.title)}\n", *lines)) if block.bars() else ""
     if isinstance(block, Graph):
         return ""  # what it shows stands in words or tables

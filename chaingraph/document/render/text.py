@@ -96,13 +96,13 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
 
 def draw_bars(chart: Chart, file: TextIO) -> None:
     """A bar a row, as long as the value."""
-    lengths = chart.lengths(BARS)
-    if not lengths:
+    bars = chart.letters(BARS)
+    if not bars:
         return
     file.write(_safe(chart.title) + "\n")
     grid = Drawn.grid(padding=(0, 1))
-    for label, length, figure in lengths:
-        grid.add_row(_text(label), _text("█" * length), _text(figure))
+    for label, bar, figure in bars:
+        grid.add_row(_text(label), _text(bar), _text(figure))
     Console(file=file, width=None if file.isatty() else WIDTH, highlight=False).print(grid)
 
 

@@ -155,7 +155,9 @@ def _cells(row: RowChange, lang: str) -> str:
     return by_semicolon((f"{name} {before or UNKNOWN} → {after or UNKNOWN}" for name, before, after in named), lang)
 
 
-def _step(before: str, after: str) -> str:
+def _step(before: str, after: str) -> str | None:
+    if before == after == UNKNOWN:
+        return None  # each format has its own sign for what is not known
     return before if before == after else f"{before} → {after}"
 
 
