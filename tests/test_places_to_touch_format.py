@@ -37,7 +37,8 @@ offered = {}
 for name in COMMANDS:
     option = next((option for option in loaded(name).params if option.name == "form"), None)
     if option is not None:
-        offered[name] = sorted(map(str, option.type_descriptor.annotation))
+        kind = getattr(option, "type_descriptor", None)  # typer of today; its own types before
+        offered[name] = sorted(map(str, option.type.choices if kind is None else kind.annotation))
 told = {"offered": offered}
 for call in json.loads(sys.stdin.read()):
     done = CliRunner().invoke(app, [*call, "--lang", "en", "--format", "outline"])
