@@ -275,3 +275,12 @@ def test_an_answer_that_no_terminal_shows_names_the_option_of_its_file(monkeypat
     monkeypatch.setattr(answer.sys, "stdout", Terminal())
     with pytest.raises(UsageError, match="--answer"):
         answer.answer_has_a_place(Call(), answer.Form("xlsx"))  # type: ignore[arg-type]
+
+
+def test_a_problem_of_no_row_has_a_dash_for_people_and_an_empty_cell_for_programs(tmp_path: Path) -> None:
+    (tmp_path / "chains.csv").write_text("id,name_zh\na,甲\n", "utf-8")
+    call = ["validate", str(tmp_path), "--lang", "en", "--format"]
+    (line,) = (line for line in CliRunner().invoke(app, [*call, "text"]).stdout.splitlines() if "products.csv" in line)
+    assert line.split()[:4] == ["error", "products", "—", "—"]
+    rows = csv.reader(io.StringIO(CliRunner().invoke(app, [*call, "csv"]).stdout.lstrip("\ufeff")))
+    assert ["error", "products", "", ""] in [row[:4] for row in rows]

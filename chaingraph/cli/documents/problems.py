@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from chaingraph.catalogue import message, speaker, text
-from chaingraph.document import Cell, Column, Figure, Table
+from chaingraph.document import Cell, Column, Table
 from chaingraph.problems import Problem, Severity
 from chaingraph.tables.dataset import MONEY_TOLD
 from chaingraph.tables.intake import Placed
@@ -28,8 +28,8 @@ def problem_table(problems: Sequence[Problem], lang: str) -> Table:
         (
             say(f"word.severity.{problem.severity}"),
             problem.table,
-            _blank(problem.row),
-            _blank(problem.column),
+            problem.row,
+            problem.column,
             problem.problem.text(lang),
             problem.fix.text(lang),
         )
@@ -52,7 +52,7 @@ def placed_table(problems: Sequence[Placed], lang: str) -> Table:
         (
             say(f"word.severity.{placed.severity}"),
             placed.file,
-            _blank(placed.sheet),
+            placed.sheet,
             placed.cell,
             placed.problem.problem.text(lang),
             placed.problem.fix.text(lang),
@@ -98,11 +98,6 @@ def _what_and_fix(lang: str) -> tuple[Column, Column]:
         Column(key="problem", label=text("problem-list.problem", lang), wide=True),
         Column(key="fix", label=text("problem-list.fix", lang), wide=True),
     )
-
-
-def _blank(value: str | int | None) -> Cell:
-    """A row is no number to count with; where none is meant the cell is blank rather than unknown."""
-    return Figure(value=value, told="" if value is None else str(value))
 
 
 def _table(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...], lang: str) -> Table:
