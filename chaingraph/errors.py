@@ -61,16 +61,12 @@ class UsageError(ChaingraphError):
     """
 
     def __init__(self, key: str, english: str | None = None, /, **arguments: object) -> None:
-        self._pair = None if english is None else (key, english)
-        self.message = message(key, **arguments)
+        self._sentence: Spoken = message(key, **arguments) if english is None else Names(zh=key, en=english)
         super().__init__(self.text("en"))
 
     def text(self, lang: str) -> str:
         """The sentence in that language."""
-        if self._pair is not None:
-            zh, en = self._pair
-            return Names(zh=zh, en=en).text(lang)
-        return self.message.text(lang)
+        return self._sentence.text(lang)
 
     @property
     def zh(self) -> str:

@@ -19,7 +19,7 @@ from chaingraph.document import (
     Table,
 )
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.words import word
+from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined
 from chaingraph.questions.gaps.ask import SCREENFUL
@@ -86,9 +86,6 @@ def _columns(lang: str) -> tuple[Column, ...]:
 
 
 def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
-    def worded(key: str | None) -> str | None:
-        return word(key, lang) if key else None
-
     return (
         f.rank,
         Named(f.name(lang), f.product),
@@ -99,15 +96,15 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         word(f.confidence, lang),
         f.why(lang),
         ";".join(f.chain),
-        worded(f.stage),
+        word_if_any(f.stage, lang),
         f.segment_zh,
         f.makers,
         f.output_yi,
         f.hhi,
-        worded(f.hhi_basis),
+        word_if_any(f.hhi_basis, lang),
         f.criticality,
         f.local_buyer_count,
         word("yes" if f.producible else "no", lang),
         f.inputs_met,
-        worded(f.evidence),
+        word_if_any(f.evidence, lang),
     )

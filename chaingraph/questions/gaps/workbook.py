@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chaingraph.catalogue import speaker, text
 from chaingraph.document import Column, Document, Kind, Section, SourceList, Table
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.words import word
+from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import Citations
 from chaingraph.questions.gaps.weak_links import weak_links
@@ -74,31 +74,28 @@ def _all_products(findings: Findings, lang: str) -> Table:
 
 
 def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
-    def words(key: str | None) -> str | None:
-        return word(key, lang) if key else None
-
     return (
         f.rank,
         f.product,
         f.name(lang),
         ";".join(f.chain),
-        words(f.stage),
+        word_if_any(f.stage, lang),
         f.segment_zh,
-        words(f.status),
-        words(f.action),
+        word(f.status, lang),
+        word(f.action, lang),
         f.makers,
         f.output_yi,
         f.hhi,
-        words(f.hhi_basis),
+        word_if_any(f.hhi_basis, lang),
         f.independent_makers,
         f.hhi_independent,
-        words(f.evidence),
+        word_if_any(f.evidence, lang),
         f.criticality,
         f.local_buyer_count,
-        words("yes" if f.producible else "no"),
+        word("yes" if f.producible else "no", lang),
         f.inputs_met,
         f.score,
         f.rank_stability,
-        words(f.confidence),
+        word(f.confidence, lang),
         f.why(lang),
     )

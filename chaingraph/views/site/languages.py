@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from chaingraph.catalogue import LANGUAGES, chinese_letters, forms, text, texts
-from chaingraph.findings.words import WORDS
+from chaingraph.findings import words as of_findings
 
 T = TypeVar("T")
 _OF_SCRIPTS = ("page.", "list.separator")
@@ -40,7 +40,7 @@ def words() -> dict[str, list[str | list[str]]]:
     """
     sentences = each(_sentences)
     return {
-        **{key: list(word) for key, word in WORDS.items()},
+        **{key: list(word) for key, word in of_findings.words().items()},
         **{key: [of_lang[key] for of_lang in sentences] for key in sentences[0]},
     }
 
