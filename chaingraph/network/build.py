@@ -25,6 +25,7 @@ def product_network(dataset: Dataset) -> ProductNetwork:
             row.final,
             row.resource_bound,
             row.common,
+            row.broader,
         )
         for row in knowledge.products(dataset)
     }

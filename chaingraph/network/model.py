@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Product:
-    """A product as its table tells it; ``chains`` in the order of the cell."""
+    """A product as its table tells it; ``chains`` in the order of the cell, ``broader`` the product of which it is a
+    kind.
+    """
 
     id: str
     name_zh: str
@@ -27,6 +29,12 @@ class Product:
     final: bool = False
     resource_bound: bool = False
     common: bool = False
+    broader: str | None = None
+
+    @property
+    def home(self) -> str | None:
+        """Its home chain, the first of its cell; None for a product of no chain."""
+        return self.chains[0] if self.chains else None
 
     @property
     def names(self) -> Names:
@@ -53,7 +61,7 @@ class ProductNetwork:
     products: Mapping[str, Product]
     groups: Mapping[str, tuple[Group, ...]]
     chains: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
-    kinds: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    input_kinds: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
     supposed: frozenset[str] = frozenset()  # products whose every use rests on an assumption, none on an observation
 
     @classmethod
@@ -76,7 +84,7 @@ class ProductNetwork:
             for group in groups:
                 for member in group.members:
                     essential = group.essential or graph.edges.get((member, product), {}).get("essential", False)
-                    graph.add_edge(member, product, essential=essential, kind=self.kinds.get((product, member)))
+                    graph.add_edge(member, product, essential=essential, kind=self.input_kinds.get((product, member)))
         return graph
 
     @cached_property
@@ -106,6 +114,38 @@ class ProductNetwork:
                     for member in group.members:
                         uses.setdefault(member, []).append((product, number))
         return uses
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[str, ...]]:
+        """The direct kinds of every product that has any, sorted."""
+        found: dict[str, list[str]] = {}
+        for product in self.products.values():
+            if product.broader is not None and product.broader in self.products:
+                found.setdefault(product.broader, []).append(product.id)
+        return {family: tuple(sorted(members)) for family, members in found.items()}
+
+    def below(self, product: str) -> frozenset[str]:
+        """The product and everything that is a kind of it, directly or not."""
+        found, stack = {product}, [product]
+        while stack:
+            for kind in self.kinds.get(stack.pop(), ()):
+                if kind not in found:
+                    found.add(kind)
+                    stack.append(kind)
+        return frozenset(found)
+
+    def families(self, product: str) -> tuple[str, ...]:
+        """The products of which it is a kind, the nearest first; itself left out."""
+        found: list[str] = []
+        while (product := self.products[product].broader or "") in self.products and product not in found:
+            found.append(product)
+        return tuple(found)
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The products that stand in the table of inputs, on either side."""
+        needed = {name for groups in self.groups.values() for group in groups for name in group.members}
+        return frozenset(needed | self.groups.keys())
 
     def inputs(self, product: str) -> tuple[str, ...]:
         """Its inputs, each once."""

@@ -20,6 +20,7 @@ class ProductRow(NamedTuple):
     final: bool
     resource_bound: bool
     common: bool
+    broader: str | None
 
 
 class InputRow(NamedTuple):
@@ -52,7 +53,7 @@ def products(dataset: Dataset) -> list[ProductRow]:
         dataset,
         ProductRow,
         """select id, name_zh, name_en, chain, stage, segment_zh, coalesce(final, false),
-            coalesce(resource_bound, false), coalesce(supply = 'common', false) from products order by id""",
+            coalesce(resource_bound, false), coalesce(supply = 'common', false), broader from products order by id""",
     )
 
 
