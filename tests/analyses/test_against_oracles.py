@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import networkx as nx
@@ -35,18 +36,48 @@ SETS = st.frozensets(st.sampled_from(NAMES), max_size=4)
 SHARES = st.floats(0.01, 0.99)
 
 
-def fallen(network: ProductNetwork, gone: frozenset[str]) -> set[str]:
+def under(network: ProductNetwork, names: Iterable[str]) -> set[str]:
+    """The products and all their kinds, by asking every product again until no more is found."""
+    found = set(names)
+    while more := {name for name, own in network.products.items() if own.broader in found} - found:
+        found |= more
+    return found
+
+
+def fallen(network: ProductNetwork, gone: Iterable[str]) -> set[str]:
     """What has failed, by asking every product again until no more falls."""
-    failed = set(gone)
-    while True:
-        more = {
-            name
-            for name, groups in network.groups.items()
-            if name not in failed and any(set(group.members) <= failed for group in groups if group.essential)
-        }
-        if not more:
-            return failed
+    failed = under(network, gone)
+
+    def falls(name: str) -> bool:
+        groups = [set(group.members) for group in network.groups.get(name, ()) if group.essential]
+        starved = any(group <= failed for group in groups)
+        kinds = {kind for kind, own in network.products.items() if own.broader == name}
+        return kinds <= failed and (starved or not groups) if kinds else starved
+
+    while more := {name for name in network.products if name not in failed and falls(name)}:
         failed |= more
+    return failed
+
+
+def sustained(
+    network: ProductNetwork, made: Iterable[str], given: Iterable[str] = (), lost: Iterable[str] = ()
+) -> set[str]:
+    """What is producible, by throwing out again and again what the others do not sustain."""
+    makers, bought, without = set(made), set(given), set(lost)
+    found = {*network.products, *makers, *bought} - without
+
+    def stands(name: str) -> bool:
+        product = network.products.get(name)
+        if name in bought or (product is not None and product.common):
+            return True
+        if any(own.broader == name and kind in found for kind, own in network.products.items()):
+            return True
+        groups = [set(group.members) for group in network.groups.get(name, ()) if group.essential]
+        return name in makers and all(group & found for group in groups)
+
+    while more := {name for name in found if not stands(name)}:
+        found -= more
+    return found
 
 
 @given(networks(), SETS)
@@ -73,20 +104,29 @@ def test_spread(network: ProductNetwork, first: dict[str, int]) -> None:
     """Bit by bit: a product's word has the bit of a cause where that cause alone makes it fall."""
     causes = [frozenset(name for name, word in first.items() if word >> bit & 1) for bit in range(3)]
     falls = [fallen(network, cause) for cause in causes]
-    assert spread(network, first) == {
+    outright = {name: sum(1 << bit for bit in range(3) if name in under(network, causes[bit])) for name in NAMES}
+    assert spread(network, outright) == {
         name: sum(1 << bit for bit, failed in enumerate(falls) if name in failed) for name in NAMES
     }
 
 
-@given(networks("abcde"))
-def test_joint_losses(network: ProductNetwork) -> None:
-    found = joint_losses(network, {name: [name] for name in network.products}, network.products)
-    alone = {name: fallen(network, frozenset([name])) for name in network.products}
-    for end in network.products:
+@given(networks("abcde"), st.data())
+def test_joint_losses(network: ProductNetwork, data: st.DataObject) -> None:
+    """Every pair is tried out; some pairs stop, by both going, a product of their own too."""
+    names = sorted(network.products)
+    both = data.draw(
+        st.dictionaries(
+            st.sampled_from(list(combinations(names, 2))), st.lists(st.sampled_from(names), max_size=2), max_size=2
+        )
+    )
+    found = joint_losses(network, {name: [name] for name in names}, names, both)
+    alone = {name: fallen(network, [name]) for name in names}
+    assert found.alone == alone
+    for end in names:
         wanted = tuple(
-            (one, other)
-            for one, other in combinations(sorted(network.products), 2)
-            if end in fallen(network, frozenset([one, other])) and end not in alone[one] | alone[other]
+            pair
+            for pair in combinations(names, 2)
+            if end in fallen(network, [*pair, *both.get(pair, ())]) and end not in alone[pair[0]] | alone[pair[1]]
         )
         assert found.pairs(end) == wanted
         assert found.count(end) == len(wanted)
