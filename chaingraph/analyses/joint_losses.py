@@ -44,9 +44,10 @@ def joint_losses(
 
     ``stops``: of each item (a product, or a firm) the products that stop outright when it goes; ``together``: of a
     pair of items the products that stop outright when both go (both makers of a product). All kinds of what stops
-    outright stop with it, and what stops then stops others, as in :func:`failing`. The cut sets of size one come from :func:`spread`; for those of size two each item in turn
-    is taken away and only what that changes is computed anew. Cost: for each item the part of the network downstream
-    of it. Source: minimal cut sets of coherent fault trees (Fussell and Vesely 1972), cut off at two.
+    outright stop with it, and what stops then stops others, as in :func:`failing`. The cut sets of size one come from
+    :func:`spread`; for those of size two each item in turn is taken away and only what that changes is computed anew.
+    Cost: for each item the part of the network downstream of it. Source: minimal cut sets of coherent fault trees
+    (Fussell and Vesely 1972), cut off at two.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> joint_losses(net, {name: [name] for name in net.products}, ["car"]).pairs("car")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -22,6 +22,7 @@ from chaingraph.analyses import (
     joint_losses,
     kemeny,
     knock_outs,
+    producible,
     rank_stability,
     required_recall,
     single_points,
@@ -30,54 +31,11 @@ from chaingraph.analyses import (
 )
 from chaingraph.analyses.esri import SupplyLinks
 from chaingraph.network import Group, Product, ProductNetwork
+from tests.analyses.naive import fallen, sustained, under
 from tests.strategies import NAMES, networks
 
 SETS = st.frozensets(st.sampled_from(NAMES), max_size=4)
 SHARES = st.floats(0.01, 0.99)
-
-
-def under(network: ProductNetwork, names: Iterable[str]) -> set[str]:
-    """The products and all their kinds, by asking every product again until no more is found."""
-    found = set(names)
-    while more := {name for name, own in network.products.items() if own.broader in found} - found:
-        found |= more
-    return found
-
-
-def fallen(network: ProductNetwork, gone: Iterable[str]) -> set[str]:
-    """What has failed, by asking every product again until no more falls."""
-    failed = under(network, gone)
-
-    def falls(name: str) -> bool:
-        groups = [set(group.members) for group in network.groups.get(name, ()) if group.essential]
-        starved = any(group <= failed for group in groups)
-        kinds = {kind for kind, own in network.products.items() if own.broader == name}
-        return kinds <= failed and (starved or not groups) if kinds else starved
-
-    while more := {name for name in network.products if name not in failed and falls(name)}:
-        failed |= more
-    return failed
-
-
-def sustained(
-    network: ProductNetwork, made: Iterable[str], given: Iterable[str] = (), lost: Iterable[str] = ()
-) -> set[str]:
-    """What is producible, by throwing out again and again what the others do not sustain."""
-    makers, bought, without = set(made), set(given), set(lost)
-    found = {*network.products, *makers, *bought} - without
-
-    def stands(name: str) -> bool:
-        product = network.products.get(name)
-        if name in bought or (product is not None and product.common):
-            return True
-        if any(own.broader == name and kind in found for kind, own in network.products.items()):
-            return True
-        groups = [set(group.members) for group in network.groups.get(name, ()) if group.essential]
-        return name in makers and all(group & found for group in groups)
-
-    while more := {name for name in found if not stands(name)}:
-        found -= more
-    return found
 
 
 @given(networks(), SETS)
@@ -132,36 +90,64 @@ def test_joint_losses(network: ProductNetwork, data: st.DataObject) -> None:
         assert found.count(end) == len(wanted)
 
 
+@given(networks(), SETS, SETS, SETS, SETS)
+def test_producible(
+    network: ProductNetwork, made: frozenset[str], bought: frozenset[str], common: frozenset[str], lost: frozenset[str]
+) -> None:
+    """The largest set that sustains itself, and of a made product that is not in it the groups that nothing meets."""
+    goods = {name: replace(own, common=name in common) for name, own in network.products.items()}
+    network = replace(network, products=goods)
+    found, wanted = producible(network, made, bought, lost), sustained(network, made, bought, lost)
+    assert found.products == wanted
+    assert all((name in found) == (name in wanted) for name in NAMES)
+    assert found.given == bought
+    assert found.blocked_groups == {
+        name: tuple(
+            number for number, group in enumerate(network.groups.get(name, ())) if not wanted & set(group.members)
+        )
+        for name in made - wanted
+    }
+
+
+def test_a_circle_of_makers_stands_until_one_of_them_falls_out() -> None:
+    network = ProductNetwork.of({"a": [["b"]], "b": [["a"]], "c": [["a"]]})
+    assert producible(network, "abc").products == {"a", "b", "c"}
+    assert producible(network, "ac").products == set()
+
+
+def test_a_family_is_producible_by_a_kind_and_never_the_other_way_round() -> None:
+    network = ProductNetwork.of(
+        {"car": [["tyre"]], "winter": [["rubber"]]}, broader={"summer": "tyre", "winter": "tyre"}
+    )
+    assert producible(network, ["car", "summer"]).products == {"car", "summer", "tyre"}
+    assert producible(network, ["car", "tyre"]).products == {"car", "tyre"}
+    assert producible(network, ["car", "winter"]).products == set()
+
+
 @given(networks("abcdef"), st.data())
 def test_single_points(network: ProductNetwork, data: st.DataObject) -> None:
-    """One product or one firm away, the target is made anew from nothing: or it is not."""
+    """One product with its kinds, or one firm, away: is the target still in the largest set that sustains itself?"""
     made = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True)
     firms = data.draw(st.dictionaries(st.sampled_from(["f", "g", "h"]), made))
-
-    def makes_it(kept: dict[str, set[str]], without: str | None = None) -> bool:
-        can: set[str] = set()
-        while True:
-            more = {
-                name
-                for name in set().union(*kept.values())
-                if name != without
-                and name not in can
-                and all(can & set(group.members) for group in network.groups.get(name, ()))
-            }
-            if not more:
-                return "a" in can
-            can |= more
-
-    whole = {firm: set(products) for firm, products in firms.items()}
-    found = single_points(network, "a", firms)
-    if not makes_it(whole):
+    bought = data.draw(st.frozensets(st.sampled_from("abcdef"), max_size=1))
+    common = data.draw(st.frozensets(st.sampled_from("abcdef"), max_size=1))
+    goods = {name: replace(own, common=name in common) for name, own in network.products.items()}
+    network = replace(network, products=goods)
+    whole = {name for products in firms.values() for name in products}
+    found = single_points(network, "c", firms, bought)
+    if "c" not in sustained(network, whole, bought):
         assert (found.products, found.firms) == (None, None)
         return
-    assert found.products == tuple(name for name in "bcdef" if not makes_it(whole, name))
-    wanted = tuple(
-        firm for firm in sorted(whole) if not makes_it({other: set(made) for other, made in whole.items() if other != firm})
-    )  # fmt: skip
-    assert found.firms == wanted
+    assert found.products == tuple(
+        name
+        for name in "abcdef"
+        if "c" not in (lost := under(network, [name])) and "c" not in sustained(network, whole, bought, lost)
+    )
+    assert found.firms == tuple(
+        firm
+        for firm in sorted(firms)
+        if "c" not in sustained(network, {p for other, made in firms.items() if other != firm for p in made}, bought)
+    )
 
 
 @given(networks(), st.sampled_from(NAMES), SETS, st.none() | SETS)
