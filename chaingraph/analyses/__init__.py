@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from chaingraph.analyses.criticality import Criticality, criticality
     from chaingraph.analyses.demand import Demand, demand
     from chaingraph.analyses.depth import Depth, depth
-    from chaingraph.analyses.end_products import end_products
+    from chaingraph.analyses.end_product_weights import EndProductWeights, WeightBasis, end_product_weights
+    from chaingraph.analyses.end_products import end_products, made_end_products
     from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
     from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
     from chaingraph.analyses.failing import failing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.single_points import SinglePoints, single_points
     from chaingraph.analyses.specialisation import Specialisation, specialisation
     from chaingraph.analyses.spread import spread
+    from chaingraph.analyses.stage_in_chain import stage_in_chain
     from chaingraph.analyses.target_progress import TargetProgress, target_progress
     from chaingraph.analyses.use_paths import use_paths
 
@@ -55,7 +57,11 @@ __getattr__ = late(
         "demand": "chaingraph.analyses.demand",
         "Depth": "chaingraph.analyses.depth",
         "depth": "chaingraph.analyses.depth",
+        "EndProductWeights": "chaingraph.analyses.end_product_weights",
+        "WeightBasis": "chaingraph.analyses.end_product_weights",
+        "end_product_weights": "chaingraph.analyses.end_product_weights",
         "end_products": "chaingraph.analyses.end_products",
+        "made_end_products": "chaingraph.analyses.end_products",
         "SupplyLinks": "chaingraph.analyses.esri",
         "SystemicRisk": "chaingraph.analyses.esri",
         "esri": "chaingraph.analyses.esri",
@@ -95,6 +101,7 @@ __getattr__ = late(
         "Specialisation": "chaingraph.analyses.specialisation",
         "specialisation": "chaingraph.analyses.specialisation",
         "spread": "chaingraph.analyses.spread",
+        "stage_in_chain": "chaingraph.analyses.stage_in_chain",
         "TargetProgress": "chaingraph.analyses.target_progress",
         "target_progress": "chaingraph.analyses.target_progress",
         "use_paths": "chaingraph.analyses.use_paths",
@@ -144,7 +151,11 @@ __all__ = [
     "esri",
     "evidence",
     "failing",
+    "EndProductWeights",
+    "WeightBasis",
+    "end_product_weights",
     "end_products",
+    "made_end_products",
     "inputs_met",
     "joint_losses",
     "knock_outs",
@@ -158,6 +169,7 @@ __all__ = [
     "single_points",
     "specialisation",
     "spread",
+    "stage_in_chain",
     "target_progress",
     "use_paths",
 ]
