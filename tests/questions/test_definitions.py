@@ -21,7 +21,7 @@ from tests.strategies import PROVINCE, datasets, requirements
 
 EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True)
 DATASETS = settings(max_examples=15, deadline=None, derandomize=True)  # each costs a database
-SCORES = settings(DATASETS, max_examples=20)  # each costs two, of one region
+SCORES = settings(DATASETS, max_examples=15)  # each costs two, of one region
 NEAR = 1e-9  # as many digits as are written
 
 
