@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.demand import Demand, demand
     from chaingraph.analyses.depth import Depth, depth
     from chaingraph.analyses.end_product_weights import EndProductWeights, WeightBasis, end_product_weights
-    from chaingraph.analyses.end_products import end_products, made_end_products
+    from chaingraph.analyses.end_products import end_products
     from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
     from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
     from chaingraph.analyses.failing import failing
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.knock_outs import KnockOuts, knock_outs
     from chaingraph.analyses.linkages import Linkages, linkages
     from chaingraph.analyses.location_quotient import LocationQuotients, location_quotient
+    from chaingraph.analyses.made_end_products import made_end_products
     from chaingraph.analyses.minimum_fill import Fill, minimum_fill
     from chaingraph.analyses.outlook import Outlook, outlook
     from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
@@ -61,7 +62,7 @@ __getattr__ = late(
         "WeightBasis": "chaingraph.analyses.end_product_weights",
         "end_product_weights": "chaingraph.analyses.end_product_weights",
         "end_products": "chaingraph.analyses.end_products",
-        "made_end_products": "chaingraph.analyses.end_products",
+        "made_end_products": "chaingraph.analyses.made_end_products",
         "SupplyLinks": "chaingraph.analyses.esri",
         "SystemicRisk": "chaingraph.analyses.esri",
         "esri": "chaingraph.analyses.esri",

@@ -1,8 +1,6 @@
-"""某链有哪些终端产品，本地造哪些？Which are the end products of a chain, and which of them are made in the region?"""
+"""某链有哪些终端产品？Which are the end products of a chain?"""
 
 from __future__ import annotations
-
-from collections.abc import Container
 
 from chaingraph.network import ProductNetwork
 
@@ -34,14 +32,3 @@ def end_products(network: ProductNetwork) -> dict[str, frozenset[str]]:
     return {
         chain: frozenset(ends if chain in of_home else ends | sinks.get(chain, set())) for chain, ends in marked.items()
     }
-
-
-def made_end_products(network: ProductNetwork, ends: dict[str, frozenset[str]], made: Container[str]) -> frozenset[str]:
-    """E(R): the end products of all chains (``ends``) that have a maker in the region (are in ``made``), but for one of
-    which another such end product is a kind.
-
-    Source: ChainGraph's own; a family and its kinds are one loss, not two.
-    """
-    kept = {name for of_chain in ends.values() for name in of_chain if name in made}
-    covered = {family for name in kept for family in network.families(name)}
-    return frozenset(kept - covered)

@@ -217,7 +217,11 @@ def _outside(places: Places, code: str, adds: Iterable[tuple[str, str]]) -> list
 def _not_here(places: Places, code: str, about: str, place: str | None) -> Note:
     if place is None:
         return Note(about=about, kind="outside", sentence=message("whatif.place-unknown"))
-    key = "whatif.place-too-large" if place in places.above(code) else "whatif.place-outside"
+    key = "whatif.place-outside"
+    if place in places.above(code):
+        key = "whatif.place-too-large"
+    elif places.home_area(place) == places.home_area(code):
+        key = "whatif.place-in-home-area"
     sentence = message(key, place=_called(places, place), here=_called(places, code))
     return Note(about=about, kind="outside", sentence=sentence)
 

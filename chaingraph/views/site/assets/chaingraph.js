@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 5496029cd02bd1f06ca9d552f1248eb8a27fc4e630e149cbac68a221a5d3090b script 8b33175ea38df81a82785912ed67d5d9e07eb851f76fe4fa43deeb3af105aad1 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0755b1c9f51c8932b68bab43d9100b5ac2bf818fddf213e802d73bb67c5f69d0 script 7c31deecd7b586f95aceae8f19d68582781a6a4b1974256ae5b49791db37dde0 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
