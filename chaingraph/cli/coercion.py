@@ -11,9 +11,9 @@ _TO_READ = object()
 
 
 def _meant(parameter: Any, value: Any) -> Any:
-    """What typer would make of a value that needs no reading: a text, one of a choice, or nothing. _TO_READ for others."""
+    """What typer would make of a value that needs no reading: a text, one of a choice, or nothing; else _TO_READ."""
     described = getattr(parameter, "type_descriptor", None)  # typer below 0.29 has none, and no pydantic
-    if described is None or parameter.required and value is None:
+    if described is None or (parameter.required and value is None):
         return _TO_READ
     several = parameter.multiple or parameter.nargs != 1
     if value is None:
