@@ -15,7 +15,7 @@ def _meant(parameter: Any, value: Any) -> Any:
     described = getattr(parameter, "type_descriptor", None)  # typer below 0.29 has none, and no pydantic
     if described is None or (parameter.required and value is None):
         return _TO_READ
-    several = parameter.multiple or parameter.nargs != 1
+    several = parameter.multiple or parameter.nargs == -1
     if value is None:
         return () if several else None
     annotation = described.annotation
@@ -46,7 +46,7 @@ class _Argument(TyperArgument):
         return _processed(self, ctx, value, super().process_value)
 
 
-_OURS = {TyperOption: _Option, TyperArgument: _Argument}
+_OURS: dict[type[Any], type[Any]] = {TyperOption: _Option, TyperArgument: _Argument}
 
 
 class Command(TyperCommand):
