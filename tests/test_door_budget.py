@@ -11,7 +11,7 @@ import sys
 import pytest
 
 HEAVY = frozenset(
-    "networkx scipy ibis sqlglot pyarrow pandas rdflib jinja2 openpyxl docx matplotlib starlette asyncio ssl urllib.request http.client".split()
+    "pydantic pyoxigraph networkx scipy ibis sqlglot pyarrow pandas rdflib jinja2 openpyxl docx matplotlib starlette asyncio ssl urllib.request http.client".split()
 )
 COUNTED = "import sys; from chaingraph.cli.main import run; sys.argv = ['chaingraph', *{arguments}]\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
 GAPS = ["gaps", "--lang", "en"]

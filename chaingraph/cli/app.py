@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from chaingraph.catalogue import FALLBACK, both, message, text
+from chaingraph.cli.coercion import Command, as_meant
 from chaingraph.cli.commands import COMMANDS
 from chaingraph.plugins import Kind, Plugin, listed, require
 from chaingraph.questions.question import Panel, Question
@@ -39,6 +40,10 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, None where there is none."""
         return super().get_command(ctx, cmd_name) or self._others.get(cmd_name)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its options."""
+        return as_meant(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all, our own first."""
@@ -89,7 +94,7 @@ def _made(question: Question) -> Any:
 
 def _typer_command(name: str, command: Any, help_: str, epilog: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-    alone.command(name=name, help=help_, epilog=epilog)(command)
+    alone.command(name=name, cls=Command, help=help_, epilog=epilog)(command)
     return typer.main.get_command(alone)
 
 

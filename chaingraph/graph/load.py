@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from chaingraph.errors import UsageError
-from chaingraph.graph.rows import SUFFIXES, read_rdf
 from chaingraph.registry import open_views
 from chaingraph.resources import bundled
 from chaingraph.tables import POSTGRES, Dataset, Progress, Raw, accept, load_frames, read_postgres, read_tables
@@ -42,8 +41,11 @@ def read_any(place: Path | str, progress: Progress | None = None) -> Raw:
             raise UsageError("graph.unknown-scheme", scheme=scheme, known=known)
         return read(place, progress)
     path = graph_of(Path(place))
-    if path.suffix.lower() in SUFFIXES and not path.is_dir():
-        return read_rdf(path, progress)
+    if not path.is_dir():
+        from chaingraph.graph import rows  # it brings the store, which a folder of tables has no use for
+
+        if path.suffix.lower() in rows.SUFFIXES:
+            return rows.read_rdf(path, progress)
     return read_tables(path, progress)
 
 

@@ -73,6 +73,10 @@ def as_given(column: Column) -> str:
     return f"case when {_flag(column)} is not false then {cell} end" if column.instead else cell
 
 
+def _parts(column: Column) -> str:
+    return quoted(f"_parts_{column.name}")
+
+
 def _typed(column: Column, present: Sequence[str]) -> str:
     cell = quoted(column.name)
     if column.instead:
@@ -81,8 +85,8 @@ def _typed(column: Column, present: Sequence[str]) -> str:
     if column.name not in present:
         value = f"cast(null as {_SQL_TYPE[column.type]})"
     elif column.type == "list":
-        parts = f"list_filter({items(column)}, lambda x, i: list_position({items(column)}, x) = i)"
-        value = f"nullif({parts}, cast([] as varchar[]))"
+        once = f"list_filter({_parts(column)}, lambda x, i: list_position({_parts(column)}, x) = i)"
+        value = f"(case when array_length({_parts(column)}) > 0 then {once} end)"
     elif column.type == "boolean":
         value = f"({spelling(column, cell)} = 'yes')"
     elif column.vocabulary:
@@ -105,7 +109,9 @@ def dataset_from(raw: Raw, names: Iterable[str] = SCHEMA.tables) -> Dataset:
         present = raw.columns.get(name, ())
         cells = ", ".join(_typed(column, present) for column in table.columns)
         if present:
-            raw.con.execute(f"create table {name} as select _row, {cells} from raw_{name}")
+            lists = [column for column in table.columns if column.type == "list" and column.name in present]
+            parts = "".join(f", {items(column)} as {_parts(column)}" for column in lists)  # each taken apart but once
+            raw.con.execute(f"create table {name} as select _row, {cells} from (select *{parts} from raw_{name})")
             raw.con.execute(f"drop table raw_{name}")
         else:
             raw.con.execute(f"create table {name} as select cast(null as bigint) as _row, {cells} limit 0")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +23,7 @@ from chaingraph.guard import Crash, Unreadable, each, read, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
 from chaingraph.tables.archive import look
-from chaingraph.tables.marks import WIDE_SPACE
+from chaingraph.tables.marks import SPACE, WIDE_SPACE
 from chaingraph.tables.paths import within
 
 if TYPE_CHECKING:
@@ -38,27 +39,13 @@ EXAMPLE = tuple(
     text("template.example", lang) for lang in LANGUAGES
 )  # a row whose first cell begins so is an example and is not read
 _HEADER_LIMIT = 1 << 20
+_CHUNK = 1 << 22  # bytes at once
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
 # What makes a cell need trimming, or a row possibly blank: nothing of it in most large exports.
-_UNTIDY = (
-    b" ,",
-    b", ",
-    b"\n ",
-    b" \n",
-    b" \r",
-    b"\t",
-    b'" ',
-    b' "',
-    b'""',
-    b"\n,",
-    WIDE_SPACE.encode(),
-    b"\xc2\xa0",
-    b'"\n',
-    b'"\r',
-    b'\n"',
-    b'\r"',
-)
+_LOOSE = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b"\n,", WIDE_SPACE.encode(), b"\xc2\xa0")
+_UNTIDY = (*_LOOSE, b'" ', b' "', b'""', b'"\n', b'"\r', b'\n"', b'\r"')
+_QUOTED = re.compile(rb'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)')  # a cell between quotation marks, but for where it begins
 
 
 class Text(NamedTuple):
@@ -115,12 +102,12 @@ def look_csv(path: Path) -> Text:
     decoder = codecs.getincrementaldecoder("utf-8")()
     plain, tidy, utf8, tail = True, True, True, b""
     with path.open("rb") as file:
-        while chunk := file.read(1 << 22):
+        while chunk := file.read(_CHUNK):
             joined = tail + chunk
             plain = plain and not any(blank in joined for blank in _BLANK)
             plain = plain and not any(mark.encode() in joined for mark in EXAMPLE)
             plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
-            tidy = tidy and not any(mark in joined for mark in _UNTIDY)
+            tidy = tidy and (_tidy(joined) or (not tail and len(chunk) < _CHUNK and _tidy_within_quotes(chunk)))
             tail = joined[-16:]
             if utf8:
                 try:
@@ -141,6 +128,24 @@ def look_csv(path: Path) -> Text:
     except UnicodeDecodeError:
         return Text(None, False, False)
     return Text(ENCODINGS[1], False, False)
+
+
+def _tidy(text: bytes) -> bool:
+    return not any(mark in text for mark in _UNTIDY)
+
+
+def _tidy_within_quotes(text: bytes) -> bool:
+    """The same of a whole file, whatever stands inside the cells between quotation marks, if no such mark stands
+    elsewhere.
+    """
+
+    def bare(cell: re.Match[bytes]) -> bytes:
+        begins = cell.start() == 0 or text[cell.start() - 1] in b",\r\n"
+        words = cell[1].decode("utf-8", "replace")
+        return b"x" if begins and words and words == words.strip(SPACE) else cell[0]
+
+    rest = _QUOTED.sub(bare, text)
+    return b'"' not in rest and not any(mark in rest for mark in _LOOSE)
 
 
 def header_of(path: Path) -> list[str]:

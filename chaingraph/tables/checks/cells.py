@@ -5,7 +5,7 @@ One aggregate query a table counts the failures of every rule; only a rule that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA, Column
@@ -41,12 +41,16 @@ def or_default(column: Column, text: str) -> str:
 
 def spelling(column: Column, text: str) -> str:
     """SQL that turns any accepted spelling into the vocabulary's value, NULL when there is none."""
-    known = SCHEMA.values[column.vocabulary]
-    # Two constants: a branch for each spelling takes longer to plan than a small table takes to read. The part before
-    # the first value is empty, for what is none of them; both engines know these functions.
-    spelt, values = literal("|".join(known)), literal("|".join(["", *known.values()]))
-    place = f"array_position(string_split({spelt}, '|'), lower(replace({text}, ' ', '')))"
-    return f"nullif(split_part({values}, '|', cast(coalesce({place}, 0) as integer) + 1), '')"
+    spellings: dict[str, list[str]] = {}
+    for spelt, value in SCHEMA.values[column.vocabulary].items():
+        spellings.setdefault(value, []).append(spelt)
+    branches = (f"when {_spelt(text, known)} then {literal(value)}" for value, known in spellings.items())
+    return f"(case {' '.join(branches)} end)"
+
+
+def _spelt(text: str, spellings: Iterable[str]) -> str:
+    """SQL: whether a cell is spelt in one of these ways."""
+    return f"lower(replace({text}, ' ', '')) in ({', '.join(map(literal, spellings))})"
 
 
 def uscc_wrong(text: str) -> str:
@@ -84,7 +88,7 @@ def _rules(column: Column) -> Iterator[tuple[str, Says]]:
             if bound is not None:
                 yield f"{form} and try_cast({cell} as double) {sign} {bound}", said
     elif column.vocabulary:
-        yield f"{cell} is not null and ({spelling(column, cell)}) is null", says.vocabulary
+        yield f"{cell} is not null and not {_spelt(cell, SCHEMA.values[column.vocabulary])}", says.vocabulary
     elif column.pattern:
         form = f"regexp_full_match({cell}, {literal(column.pattern)})"
         if column.type == "list":

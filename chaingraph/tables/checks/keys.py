@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chaingraph.problems import Problem
-from chaingraph.schema import SCHEMA
+from chaingraph.schema import SCHEMA, Table
 from chaingraph.tables import says
 from chaingraph.tables.checks.cells import or_default
 from chaingraph.tables.names import plain_name
@@ -19,69 +20,87 @@ _UNIQUE_NAMES = ("chains", "products")
 _NAMES_BY_REGION = ("enterprises", "clusters", "parks", "projects")
 
 
-def _doubles(raw: Raw, table: str, terms: Sequence[str], needed: str, shown: str) -> list[tuple[int, str, int]]:
-    """Row, value (``shown``, SQL) and first row of each repetition of the ``terms`` (SQL)."""
-    if not _any_twice(raw, table, terms, needed):
-        return []
-    return raw.con.execute(
-        f"select _row, {shown}, first from (select *, min(_row) over (partition by {', '.join(terms)}) as first "
-        f"from raw_{table} where {needed}) where _row <> first order by _row"
-    ).fetchall()
+class _Key(NamedTuple):
+    """What must not come twice in a table: the ``terms``, of the rows that are ``needed``; ``shown`` is told (all SQL)."""
+
+    table: Table
+    terms: Sequence[str]
+    needed: str
+    shown: str
 
 
-def _any_twice(raw: Raw, table: str, terms: Sequence[str], needed: str) -> bool:
-    key = ", ".join(f"coalesce({term}, '')" for term in terms)
-    key = f"({key})" if len(terms) > 1 else key
-    quick = raw.con.execute(f"select count(*) > count(distinct {key}) from raw_{table} where {needed}").fetchone()
-    return bool(quick and quick[0])
+def _doubles(raw: Raw, keys: Sequence[_Key]) -> Iterator[tuple[_Key, list[tuple[int, str, int]]]]:
+    """Row, value and first row of each repetition, for the keys that have any: one statement asks which."""
+    asked = " union all ".join(f"select {place}, {_any_twice(key)}" for place, key in enumerate(keys))
+    twice = {place for place, found in raw.con.execute(asked).fetchall() if found} if keys else set()
+    for place in sorted(twice):
+        key = keys[place]
+        yield (
+            key,
+            raw.con.execute(
+                f"select _row, {key.shown}, first from (select *, min(_row) over (partition by {', '.join(key.terms)}) as first "
+                f"from raw_{key.table.name} where {key.needed}) where _row <> first order by _row"
+            ).fetchall(),
+        )
+
+
+def _any_twice(key: _Key) -> str:
+    terms = ", ".join(f"coalesce({term}, '')" for term in key.terms)
+    terms = f"({terms})" if len(key.terms) > 1 else terms
+    return f"count(*) > count(distinct {terms}) from raw_{key.table.name} where {key.needed}"
 
 
 def duplicate_keys(raw: Raw) -> Iterator[Problem]:
     """Two rows with one key; an empty year counts as a value of its own, an empty code as the value it stands for."""
+    asked = []
     for name in raw.columns:
         table = SCHEMA.tables[name]
         if name in UNKEYED or not raw.has(name, table.key[0]):
             continue
-        needed = f"{quoted(table.key[0])} is not null"
         keys = [table.by_name[key] for key in table.key]
         terms = [
             or_default(key, quoted(key.name) if raw.has(name, key.name) else "cast(null as varchar)") for key in keys
         ]
-        said = _REPEATABLE.get(name, says.duplicate_key)
         shown = f"concat_ws('+', {', '.join(quoted(key.name) for key in keys if raw.has(name, key.name))})"
-        for row, value, first in _doubles(raw, name, terms, needed, shown):
-            yield said(table, row, value, first)
+        asked.append(_Key(table, terms, f"{quoted(table.key[0])} is not null", shown))
+    for key, rows in _doubles(raw, asked):
+        said = _REPEATABLE.get(key.table.name, says.duplicate_key)
+        for row, value, first in rows:
+            yield said(key.table, row, value, first)
 
 
 def duplicate_codes(raw: Raw) -> Iterator[Problem]:
     """One credit code for two enterprises."""
     if raw.has("enterprises", "uscc"):
-        table = SCHEMA.tables["enterprises"]
-        for row, value, first in _doubles(raw, "enterprises", ("uscc",), "uscc is not null", "uscc"):
-            yield says.duplicate_uscc(table, row, value, first)
+        code = _Key(SCHEMA.tables["enterprises"], ("uscc",), "uscc is not null", "uscc")
+        for key, rows in _doubles(raw, [code]):
+            for row, value, first in rows:
+                yield says.duplicate_uscc(key.table, row, value, first)
 
 
 def duplicate_names(raw: Raw) -> Iterator[Problem]:
     """One name for two things; in two regions it may be two things and is a warning."""
+    asked = []
     for name in (*_UNIQUE_NAMES, *_NAMES_BY_REGION):
         told = [column for column in ("name_zh", "name_en") if raw.has(name, column)]
         if not told:
             continue
-        table = SCHEMA.tables[name]
-        text = f"coalesce({', '.join(told)})"
-        same: set[int] = set()
-        if name in _UNIQUE_NAMES or raw.has(name, "region"):
-            here = [text] if name in _UNIQUE_NAMES else [text, "region"]
-            needed = " and ".join(
-                f"{term} is not null" for term in here
-            )  # nobody knows that two unknown places are one
-            for row, value, first in _doubles(raw, name, here, needed, text):
-                same.add(row)
-                yield says.duplicate_name(table, row, value, first)
-        if name in _NAMES_BY_REGION:
-            for row, value, first in _doubles(raw, name, [text], f"{text} is not null", text):
-                if row not in same:
-                    yield says.same_name(table, row, value, first)
+        table, text = SCHEMA.tables[name], f"coalesce({', '.join(told)})"
+        if name in _UNIQUE_NAMES:
+            asked.append(_Key(table, (text,), f"{text} is not null", text))
+            continue
+        if raw.has(name, "region"):  # nobody knows that two unknown places are one
+            asked.append(_Key(table, (text, "region"), f"{text} is not null and region is not null", text))
+        asked.append(_Key(table, (text,), f"{text} is not null", text))
+    same: set[tuple[str, int]] = set()
+    for key, rows in _doubles(raw, asked):
+        surely = key.table.name in _UNIQUE_NAMES or "region" in key.terms
+        for row, value, first in rows:
+            if surely:
+                same.add((key.table.name, row))
+                yield says.duplicate_name(key.table, row, value, first)
+            elif (key.table.name, row) not in same:
+                yield says.same_name(key.table, row, value, first)
 
 
 def similar_names(raw: Raw) -> Iterator[Problem]:
