@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -51,6 +51,11 @@ class EndProductWeights:
         """Share of the weight that rests on a figure of the product itself; None without end products."""
         known = fsum(value for name, value in self.values.items() if name not in self.unsure)
         return known / self.total if self.values else None
+
+    def share(self, names: Iterable[str]) -> float | None:
+        """What part of the weight of all of them ``names`` have, 0-1: the measure of a loss. None without any."""
+        kept = [self.values[name] for name in sorted(self.values.keys() & set(names))]
+        return fsum(kept) / self.total if self.values else None
 
     def among(self, names: Container[str]) -> EndProductWeights:
         """Those of them that are in ``names``, with their weights."""

@@ -142,6 +142,40 @@ def test_one_firm_behind_both_substitutes_is_found(tmp_path: Path) -> None:
     assert told.firms[0].no_longer_producible == ("car", "engine", "motor")
 
 
+def test_a_loss_weighs_what_the_end_products_are_worth(tmp_path: Path) -> None:
+    """A bus worth 30 and a car worth 70: engines take the bus, tyres both; of a chain only its own count."""
+    rows = {
+        "chains": [*HAND["chains"], {"id": "b", "name_zh": "客车链"}],
+        "products": [*HAND["products"], {"id": "bus", "name_zh": "客车", "chain": "b", "final": "yes"}],
+        "inputs": [*HAND["inputs"], {"product": "bus", "input": "engine"}, {"product": "bus", "input": "tyre"}],
+        "makes": [*HAND["makes"], {"enterprise": "D", "product": "bus"}],
+        "outputs": [
+            {"region": "220000", "product": "car", "year": "2024", "value_yi": "70"},
+            {"region": "220000", "product": "bus", "year": "2024", "value_yi": "30"},
+            {"region": "220000", "product": "bus", "year": "2020", "value_yi": "900"},
+        ],
+    }
+    world = hand(tmp_path, **rows)
+    found = risk(world)
+    assert {one.items[0]: one.lost for one in found.products} == pytest.approx(
+        {"tyre": 1.0, "car": 0.7, "bus": 0.3, "engine": 0.3}
+    )
+    assert [one.items[0] for one in found.products] == ["tyre", "car", "engine", "bus"]
+    assert (found.weight_known, found.products[0].chain) == (1.0, None)
+    engines = knock_out(world, ["engine"], chain="b")
+    assert (engines.lost, engines.chain, engines.ends) == (1.0, "b", ("bus",))
+    assert {joint.end: joint.lost for joint in found.product_pairs} == pytest.approx({"car": 0.7})
+    by_gaps = cg.gaps(world).by_product()
+    assert by_gaps["engine"].criticality == pytest.approx(0.3)  # the same measure as that of the gaps
+
+
+def test_a_family_that_is_lost_does_not_come_back_by_its_kinds(tmp_path: Path) -> None:
+    kinds = [*HAND["products"], {"id": "diesel", "name_zh": "柴油机", "chain": "car", "broader": "engine"}]
+    makes = [*HAND["makes"], {"enterprise": "B", "product": "diesel"}]
+    found = knock_out(hand(tmp_path, products=kinds, makes=makes), ["engine", "power"])
+    assert found.no_longer_producible == ("car", "diesel", "engine", "power", "tyre")
+
+
 def test_a_chosen_loss(tmp_path: Path) -> None:
     world = hand(tmp_path)
     told = knock_out(world, ["发动机"], ["C"])

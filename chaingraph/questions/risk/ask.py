@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from chaingraph.analyses import (
+    EndProductWeights,
     JointLosses,
     SupplyLinks,
     esri,
@@ -33,8 +34,11 @@ SCREENED = 50  # largest sellers that are shocked along deliveries, beside the s
 @dataclass(frozen=True, kw_only=True)
 class Loss(Answer[str]):
     """What the loss of ``items`` does, a sequence of what stops. ``outright``: products that then have no local maker;
-    ``stops``: all that stops, those included; ``ends``: the local end products among it; ``no_longer_producible``: what
-    could be made from local and common inputs before and cannot after.
+    ``stops``: all that stops, those included; ``ends``: the local end products among it; ``lost``: their share (0-1) of
+    the weight of all local end products, of ``chain`` where one was asked for, null where there are none: the measure
+    of criticality, with what is lost outright counted too; ``weight_known``: the share of that weight that rests on a
+    figure of the end product itself. ``no_longer_producible``: what could be made from local and common inputs before
+    and cannot after.
     """
 
     items: tuple[str, ...]
@@ -42,7 +46,10 @@ class Loss(Answer[str]):
     outright: tuple[str, ...]
     stops: tuple[str, ...]
     ends: tuple[str, ...]
+    lost: float | None
     no_longer_producible: tuple[str, ...]
+    chain: str | None
+    weight_known: float | None
 
     @property
     def main(self) -> tuple[str, ...]:
@@ -56,9 +63,12 @@ class Loss(Answer[str]):
 
 @dataclass(frozen=True, kw_only=True)
 class Joint:
-    """Pairs whose loss together stops ``end`` though neither does alone: how many, and the first of them."""
+    """Pairs whose loss together stops ``end`` though neither does alone: how many, and the first of them. ``lost``: the
+    share (0-1) of the weight of the end products that is that end's.
+    """
 
     end: str
+    lost: float | None
     count: int
     pairs: tuple[tuple[str, str], ...]
 
@@ -114,6 +124,7 @@ class Risk(Answer[Loss]):
     chain: str | None
     given: tuple[str, ...]
     ends: tuple[str, ...]
+    weight_known: float | None
     products: tuple[Loss, ...]
     firms: tuple[Loss, ...]
     product_pairs: tuple[Joint, ...]
@@ -172,47 +183,47 @@ def risks(
     top: int = TOP,
     equal: bool = False,
 ) -> Risk:
-    """The losses that stop most end products of a region (the topmost when None), worst first, ``top`` of each kind.
+    """The losses that stop most of the value of the end products of a region (the topmost when None), worst first,
+    ``top`` of each kind.
 
     What stops follows :func:`failing`: an input without a local maker is taken as bought from outside, and a substitute
     that stands is enough. A firm goes with all that it makes; only the sole maker of something stops anything, so no
     other is tried. Products of common supply are not knocked out. Raises UsageError for an unknown region or chain.
     """
-    code, chain, bought, ends = _scope(world, region, chain, given)
-    network, here = world.network, world.market(code)
+    scope = _scope(world, region, chain, given)
+    ends, bought = scope.ends, scope.given
+    network, here = world.network, world.market(scope.region)
     own = [
         name
         for name, product in network.products.items()
         if not product.common and (name in here.made or name in here.buyers)
     ]
-    by_product = joint_losses(network, {name: [name] for name in own}, ends)
+    by_product = joint_losses(network, {name: [name] for name in own}, ends.values)
     sole = _sole(world, here)
     both: dict[tuple[str, str], list[str]] = {}
     for name, making in sorted(here.made.items()):
         if making.makers == 2 and not network.products[name].common:
             both.setdefault((making.first[0], making.first[1]), []).append(name)
-    by_firm = joint_losses(network, sole, ends, both)
+    by_firm = joint_losses(network, sole, ends.values, both)
     before = producible(network, here.own, bought).products
 
     def worst(found: JointLosses, outright: Mapping[str, Iterable[str]]) -> tuple[Loss, ...]:
-        def size(item: str) -> tuple[int, int, str]:
-            return -len(found.alone[item] & ends), -len(found.alone[item]), item
+        def size(item: str) -> tuple[float, int, str]:
+            return -round(ends.share(found.alone[item]) or 0.0, 12), -len(found.alone[item]), item
 
-        kept = sorted((item for item in found.items if found.alone[item] & ends), key=size)[:top]
-        return tuple(
-            _loss(world, here, (item,), outright.get(item, ()), found.alone[item], ends, before, bought)
-            for item in kept
-        )
+        kept = sorted((item for item in found.items if found.alone[item] & ends.values.keys()), key=size)[:top]
+        return tuple(_loss(world, scope, (item,), outright.get(item, ()), found.alone[item], before) for item in kept)
 
     return Risk(
-        region=code,
-        chain=chain,
+        region=scope.region,
+        chain=scope.chain,
         given=bought,
-        ends=tuple(sorted(ends)),
+        ends=tuple(sorted(ends.values)),
+        weight_known=ends.known,
         products=worst(by_product, {name: [name] for name in own}),
         firms=worst(by_firm, sole),
-        product_pairs=_joint(by_product, top),
-        firm_pairs=_joint(by_firm, top),
+        product_pairs=_joint(by_product, ends, top),
+        firm_pairs=_joint(by_firm, ends, top),
         links=_links(world, here, equal, set(sole), top),
     )
 
@@ -230,8 +241,8 @@ def knock_out(
 
     Raises UsageError for an unknown name, and for an enterprise that makes nothing in the region.
     """
-    code, _, bought, ends = _scope(world, region, chain, given)
-    here = world.market(code)
+    scope = _scope(world, region, chain, given)
+    here = world.market(scope.region)
     gone = {world.require_product(name) for name in products}
     firms = sorted({world.enterprise(name) or name for name in enterprises})
     known = makers.making(here.local, firms)
@@ -240,42 +251,41 @@ def knock_out(
             raise UsageError("risk.makes-nothing", firm=firm)
     lost = makers.made_by_these_alone(here.local, firms)
     gone |= {name for name in lost if not world.network.products[name].common}
-    before = producible(world.network, here.own, bought).products
-    return _loss(
-        world,
-        here,
-        (*sorted({world.require_product(name) for name in products}), *firms),
-        gone,
-        failing(world.network, gone),
-        ends,
-        before,
-        bought,
-    )
+    before = producible(world.network, here.own, scope.given).products
+    items = (*sorted({world.require_product(name) for name in products}), *firms)
+    return _loss(world, scope, items, gone, failing(world.network, gone), before)
 
 
-def _scope(
-    world: World, region: str | None, chain: str | None, given: Iterable[str]
-) -> tuple[str, str | None, tuple[str, ...], frozenset[str]]:
+@dataclass(frozen=True, kw_only=True)
+class _Scope:
+    """What is asked about: the end products of a region, of one chain where it is told, with what they weigh."""
+
+    region: str
+    chain: str | None
+    given: tuple[str, ...]
+    ends: EndProductWeights
+
+
+def _scope(world: World, region: str | None, chain: str | None, given: Iterable[str]) -> _Scope:
     code = world.places.require(region)
     chain = None if chain is None else world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
     ends = world.ends(code)
     kept = ends if chain is None else ends.among(world.end_products.get(chain, frozenset()))
-    return code, chain, bought, frozenset(kept.values)
+    return _Scope(region=code, chain=chain, given=bought, ends=kept)
 
 
 def _loss(
     world: World,
-    here: Market,
+    scope: _Scope,
     items: tuple[str, ...],
     outright: Iterable[str],
     stops: Iterable[str],
-    ends: frozenset[str],
     before: frozenset[str],
-    bought: tuple[str, ...],
 ) -> Loss:
     network, gone, stopped = world.network, set(outright), frozenset(stops)
-    after = producible(network, here.own - gone, set(bought) - gone).products
+    lost = set().union(*(network.below(name) for name in gone))
+    after = producible(network, world.market(scope.region).own, scope.given, without=lost).products
     names = enterprises.names(world.dataset, items)
     return Loss(
         items=items,
@@ -285,7 +295,10 @@ def _loss(
         ),
         outright=tuple(sorted(gone)),
         stops=tuple(sorted(stopped)),
-        ends=tuple(sorted(stopped & ends)),
+        ends=tuple(sorted(stopped & scope.ends.values.keys())),
+        lost=scope.ends.share(stopped),
+        chain=scope.chain,
+        weight_known=scope.ends.known,
         no_longer_producible=tuple(sorted(before - after)),
     )
 
@@ -305,9 +318,12 @@ def _sole(world: World, here: Market) -> dict[str, list[str]]:
     return found
 
 
-def _joint(found: JointLosses, top: int) -> tuple[Joint, ...]:
-    counted = sorted(((found.count(end), end) for end in found.words), key=lambda pair: (-pair[0], pair[1]))
-    return tuple(Joint(end=end, count=count, pairs=found.pairs(end, PAIRS)) for count, end in counted[:top])
+def _joint(found: JointLosses, ends: EndProductWeights, top: int) -> tuple[Joint, ...]:
+    """The end products that pairs stop, the weightiest first, then by how many pairs do."""
+    worst = sorted(found.words, key=lambda end: (-ends.values[end], -found.count(end), end))[:top]
+    return tuple(
+        Joint(end=end, lost=ends.share([end]), count=found.count(end), pairs=found.pairs(end, PAIRS)) for end in worst
+    )
 
 
 def _links(world: World, here: Market, equal: bool, sole: set[str], top: int) -> Links:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chaingraph.catalogue import speaker, text
+from chaingraph.catalogue import message, speaker, text
 from chaingraph.document import (
     Block,
     Cell,
@@ -17,6 +17,7 @@ from chaingraph.document import (
     Section,
     Table,
 )
+from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import (
     count_column,
@@ -25,6 +26,7 @@ from chaingraph.questions.cells import (
     product,
     products,
     scope,
+    share_column,
 )
 from chaingraph.questions.risk.ask import Joint, Loss, Risk
 from chaingraph.registry.enterprises import names as enterprise_names
@@ -58,8 +60,23 @@ def _loss(world: World, answer: Loss, title: str, lang: str) -> Iterator[Section
         ),
         rows=tuple((label, len(items), products(world, items, lang) or None) for label, items in lines),
     )
-    closing = say("risk.loss-method")
-    yield Section(blocks=(table, Paragraph(text=closing)))
+    where = _chains(world, answer.chain, lang)
+    measured = say("risk.lost-of", where=where, share=answer.lost) if answer.lost is not None else say("risk.no-ends")
+    closing = _closing("risk.loss-method", where, answer.weight_known, lang)
+    yield Section(blocks=(Paragraph(text=measured), table, Paragraph(text=closing)))
+
+
+def _chains(world: World, chain: str | None, lang: str) -> str:
+    """The chains whose end products count."""
+    return world.network.chain_name(chain, lang) if chain else text("risk.all-chains", lang)
+
+
+def _closing(method: str, where: str, weight_known: float | None, lang: str) -> str:
+    """How it is reckoned, and what the values rest on."""
+    first = message(method)
+    if weight_known is None:
+        return first.text(lang)
+    return in_turn((first, message("risk.weights", where=where, known=weight_known))).text(lang)
 
 
 def risk_document(world: World, answer: Risk | Loss, lang: str) -> Document:
@@ -104,7 +121,7 @@ def _layout(world: World, answer: Risk, lang: str) -> Iterator[Section]:
         ),
     )
     tables += [_pairs(world, rows, key, title, names, lang) for key, title, rows in joint if rows]
-    closing = say("risk.method")
+    closing = _closing("risk.method", _chains(world, answer.chain, lang), answer.weight_known, lang)
     yield Section(blocks=(*tables, *_deliveries(answer, lang), Paragraph(text=closing)))
 
 
@@ -128,6 +145,7 @@ def _losses(world: World, answer: Risk, losses: Iterable[Loss], key: str, title:
             name_column("lost", say("risk.lost"), ids=True),
             count_column("outright", say("risk.outright")),
             count_column("stops", say("risk.stops")),
+            share_column("lost", say("risk.value-lost")),
             count_column("ends", say("risk.end-products")),
             Column(key="which", label=say("risk.which"), wide=True),
         ),
@@ -136,6 +154,7 @@ def _losses(world: World, answer: Risk, losses: Iterable[Loss], key: str, title:
                 lost(loss),
                 len(loss.outright),
                 len(loss.stops),
+                loss.lost,
                 Figure(value=len(loss.ends), told=f"{len(loss.ends)}/{of}"),
                 _some(world, loss.ends, lang),
             )
@@ -158,10 +177,11 @@ def _pairs(world: World, joints: Iterable[Joint], key: str, title: str, firms: d
         title=title,
         columns=(
             name_column("end", say("risk.end-product")),
+            share_column("lost", say("risk.value-lost")),
             count_column("count", say("risk.pairs")),
             Column(key="pairs", label=say("risk.pair-examples"), wide=True),
         ),
-        rows=tuple((product(world, joint.end, lang), joint.count, pairs(joint)) for joint in joints),
+        rows=tuple((product(world, joint.end, lang), joint.lost, joint.count, pairs(joint)) for joint in joints),
     )
 
 
