@@ -121,7 +121,7 @@ class _Endpoint:
                 yield self._checked(one, whole=False)
             seen += got
             if got == 0 or seen > count:
-                self._at_fault(message("graph.statements-are-missing", table=table.name, counted=count, came=seen))
+                self._at_fault(message("graph.statements-are-missing", table=table.name, n=count, came=seen))
 
     def _checked(self, row: tuple[_Term | None, ...], *, whole: bool) -> tuple[Any, Any, Any]:
         subject, predicate, value = row

@@ -325,7 +325,7 @@ class Worker:
         if kind == "memory":
             return QueryError(kind, "graph.query-needs-too-much-memory", gigabytes=limits.memory / 1e9)
         if kind == "rows":
-            return QueryError(kind, "graph.answer-has-too-many-rows", most=limits.rows)
+            return QueryError(kind, "graph.answer-has-too-many-rows", n=limits.rows)
         if kind == "size":
             return QueryError(kind, "graph.answer-too-large")
         if kind == "form":

@@ -190,7 +190,7 @@ def _asked_for(item: Finding, product: Spoken) -> Message:
         key,
         product=product,
         status=message(f"word.{item.status}"),
-        makers=item.makers,
-        buyers=item.local_buyer_count,
+        makers=message("classify.makers", n=item.makers),
+        buyers=message("classify.buyers", n=item.local_buyer_count),
         action=message(f"word.{item.action}"),
     )

@@ -69,7 +69,7 @@ def _planted(rows: list[Planted], lang: str) -> Table:
     of, trials = _name(rows[0].of, lang), rows[0].trials
     return Table(
         key=f"planted-{rows[0].of}",
-        title=say("evaluate.planted", of=of, trials=trials),
+        title=say("evaluate.planted", of=of, n=trials),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure("found", say("evaluate.found-in-first-k")),
@@ -92,7 +92,7 @@ def _hidden(told: tuple[Hidden, ...], lang: str) -> Table:
     say, first = speaker(lang), told[0].first
     return Table(
         key="hidden",
-        title=say("evaluate.hidden", share=told[0].share, draws=told[0].draws),
+        title=say("evaluate.hidden", share=told[0].share, n=told[0].draws),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure(

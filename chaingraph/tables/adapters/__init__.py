@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 
-from chaingraph.catalogue import Listed, Message, Names, message
+from chaingraph.catalogue import FALLBACK, Listed, Message, message
 from chaingraph.errors import DataError, UsageError
 from chaingraph.plugins import Kind, Plugin, checked, listed, require, tell
 from chaingraph.schema import SCHEMA
@@ -72,6 +72,10 @@ def _load(plugin: Plugin) -> Adapter:
     found: Adapter = checked(plugin, Adapter)
     if found.name != plugin.name:
         raise plugin.broken(message("adapt.called-otherwise", name=found.name))
+    try:
+        _ = found.title.text(FALLBACK), found.serves.text(FALLBACK)
+    except KeyError:
+        raise plugin.broken(message("adapt.without-words")) from None
     return found
 
 
@@ -91,10 +95,7 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     if fitting:
         names = [one.name for one in fitting]
         raise UsageError("adapt.several-kinds", folder=folder, names=Listed(tuple(names)))
-    kinds = [
-        message("adapt.kind-of-dataset", name=adapter.name, title=Names(zh=adapter.zh, en=adapter.en))
-        for adapter in known.values()
-    ]
+    kinds = [message("adapt.kind-of-dataset", name=adapter.name, title=adapter.title) for adapter in known.values()]
     raise UsageError("adapt.unknown", folder=folder, names=reduce(_then, kinds))
 
 
@@ -123,7 +124,8 @@ def adapt(
     source = Source(main)
     result = Result(source)
     side = adapter.fill(source, result, options)
-    dataset = result.finish(adapter.zh + " " + adapter.en, adapter.source_kind)
+    title = " ".join(adapter.title.text(lang) for lang in ("zh", FALLBACK))
+    dataset = result.finish(title, adapter.source_kind)
     rows = {table: dataset.count(table) for table in SCHEMA.tables if table in dataset.given}
     if not any(count for table, count in rows.items() if table != "sources"):
         raise DataError([says.nothing_adapted(adapter.name)])

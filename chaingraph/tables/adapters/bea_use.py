@@ -11,7 +11,7 @@ from chaingraph.errors import DataError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, problem
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
@@ -233,7 +233,6 @@ def _main_products(source: Source, path: Path) -> None:
 
 ADAPTER = Adapter(
     name="bea_use_2017_detail",
-    **own_words("bea_use_2017_detail"),
     source_kind="statistics",
     recognises=recognises,
     fill=fill,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chaingraph.catalogue import both, message
-from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
@@ -216,7 +216,6 @@ def _put(source: Source, result: Result) -> None:
 
 ADAPTER = Adapter(
     name="chainkg_slice",
-    **own_words("chainkg_slice"),
     source_kind="company",
     recognises=partial(covers, _SHEETS),
     fill=fill,

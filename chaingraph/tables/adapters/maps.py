@@ -156,8 +156,16 @@ def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
         files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files)
     )
     zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in HEAD[1:5])
-    kind = str(head.get("source_kind", "general"))
-    return Adapter(name, zh, en, serves_zh, serves_en, kind, made.recognises, made.fill)
+    return Adapter(
+        name=name,
+        source_kind=str(head.get("source_kind", "general")),
+        recognises=made.recognises,
+        fill=made.fill,
+        zh=zh,
+        en=en,
+        serves_zh=serves_zh,
+        serves_en=serves_en,
+    )
 
 
 def __getattr__(name: str) -> Adapter:
