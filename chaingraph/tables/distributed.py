@@ -55,7 +55,7 @@ def session() -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError:
         raise UsageError("reading.spark-parts") from None
-    with _quiet() as said:
+    with _quiet() as printed:
         try:
             spark = (
                 SparkSession.builder.appName("chaingraph")
@@ -65,8 +65,8 @@ def session() -> SparkSession:
                 .getOrCreate()
             )
         except Exception as error:  # what the gateway to Java raises differs by version
-            said.seek(0)
-            why = " ".join(f"{error} {said.read()[-300:]}".split())[:300]
+            printed.seek(0)
+            why = " ".join(f"{error} {printed.read()[-300:]}".split())[:300]
             raise UsageError("reading.spark-start", why=why) from error
     spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
@@ -165,10 +165,10 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
         dataset = accept(small)
     except DataError as error:
         problems += error.problems
-    for one in raw.problems:
-        if one.code in MONEY_TOLD:
-            warnings.warn(DataWarning(one), stacklevel=2)
-    errors = sorted({one for one in problems if one.severity == "error"}, key=sort_key)
+    for problem in raw.problems:
+        if problem.code in MONEY_TOLD:
+            warnings.warn(DataWarning(problem), stacklevel=2)
+    errors = sorted({fault for fault in problems if fault.severity == "error"}, key=sort_key)
     if errors:
         raise DataError(errors)
     dataset_from(raw, REGISTRY)
@@ -177,12 +177,12 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
 
 def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
     """The problems of the registry by itself, and of every reference from it or to it."""
-    told = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
+    referenced = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
     whole = Raw(raw.con, dict(raw.columns), partial=small.partial)
     for name, present in small.columns.items():
         table = SCHEMA.tables[name]
         naming = [column.name for column in table.columns if column.name in present and column.references in REGISTRY]
-        if not naming and name not in told:
+        if not naming and name not in referenced:
             continue
         used = list(dict.fromkeys([*(key for key in table.key if key in present), *naming]))
         rows = small.con.execute(f"select _row, {', '.join(map(quoted, used))} from raw_{name}").fetchall()
@@ -191,7 +191,7 @@ def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
         whole.columns[name] = tuple(used)
     own = [rule for rule in ERRORS if rule not in (references, self_inputs, region_cycles)]
     found, counts = list(raw.problems), Counter[tuple[str, str | None, str]]()
-    for problem in (*(one for rule in own for one in rule(raw)), *references(whole)):
+    for problem in (*(problem for rule in own for problem in rule(raw)), *references(whole)):
         place = (problem.table, problem.column, problem.code)
         counts[place] += 1
         if counts[place] <= _SHOWN:
@@ -209,7 +209,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
             frame = spark_reader(spark).parquet(spark_path(entry))
         else:
             header = next((row for _, row in csv_rows(entry, ENCODINGS[0], strict=False)), [])
-            names = [f"c{place}" for place in range(len(header))]
+            names = [f"c{number}" for number in range(len(header))]
             frame = (
                 spark_reader(spark)
                 .schema(", ".join(f"{name} string" for name in names))
@@ -221,8 +221,8 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
-    except (PySparkException, Py4JError, OSError, Unreadable) as told:
-        error = told.cause if isinstance(told, Unreadable) else told
+    except (PySparkException, Py4JError, OSError, Unreadable) as failure:
+        error = failure.cause if isinstance(failure, Unreadable) else failure
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
         why = cause.group() if cause else " ".join(str(error).split())
         if isinstance(error, UnicodeDecodeError):
@@ -239,8 +239,8 @@ def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> 
     from pyspark.sql import types as t
 
     cells = [(f.monotonically_increasing_id().bitwiseAND(f.lit(_IN_FILE)) + 2).alias("_row")]
-    for place, name in columns.items():
-        kind, cell = frame.schema.fields[place].dataType, f.col(quoted(frame.columns[place]).replace('"', "`"))
+    for number, name in columns.items():
+        kind, cell = frame.schema.fields[number].dataType, f.col(quoted(frame.columns[number]).replace('"', "`"))
         if isinstance(kind, t.ArrayType):
             cell = f.array_join(cell, ";")
         elif isinstance(kind, t.BooleanType):

@@ -89,11 +89,11 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     if name is not None:
         return _load(require(Kind.adapters, name))
     known = adapters()
-    fitting = [one for one in known.values() if one.recognises(folder)]
+    fitting = [adapter for adapter in known.values() if adapter.recognises(folder)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        names = [one.name for one in fitting]
+        names = [adapter.name for adapter in fitting]
         raise UsageError("adapt.several-kinds", folder=folder, names=Listed(tuple(names)))
     kinds = [message("adapt.kind-of-dataset", name=adapter.name, title=adapter.title) for adapter in known.values()]
     raise UsageError("adapt.unknown", folder=folder, names=reduce(_then, kinds))
@@ -148,12 +148,12 @@ def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tupl
     return mains[0], [*options.regions, *lists]
 
 
-def write_adapted(told: Adapted, folder: Path, name: str | None = None) -> None:
+def write_adapted(adapted: Adapted, folder: Path, name: str | None = None) -> None:
     """The dataset with ``datapackage.json``, the report and, where something was kept beside, that."""
-    write_folder(told.dataset, folder, name=name)
-    told.report.write(folder / REPORT)
-    if told.side is not None:
+    write_folder(adapted.dataset, folder, name=name)
+    adapted.report.write(folder / REPORT)
+    if adapted.side is not None:
         with (folder / SIDE).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(told.side.columns)
-            writer.writerows([[safe(cell or "") for cell in row] for row in told.side.rows])
+            writer.writerow(adapted.side.columns)
+            writer.writerows([[safe(cell or "") for cell in row] for row in adapted.side.rows])

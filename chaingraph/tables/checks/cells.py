@@ -35,8 +35,8 @@ def or_default(column: Column, text: str) -> str:
     """SQL for a cell as its key is compared: the value of a vocabulary however spelt, an empty cell what it stands for."""
     if not column.vocabulary or column.type == "list":
         return text
-    told = f"coalesce({spelling(column, text)}, {text})"
-    return f"coalesce({told}, {literal(column.default)})" if column.default else told
+    value = f"coalesce({spelling(column, text)}, {text})"
+    return f"coalesce({value}, {literal(column.default)})" if column.default else value
 
 
 def spelling(column: Column, text: str) -> str:
@@ -45,8 +45,8 @@ def spelling(column: Column, text: str) -> str:
     # Two constants: a branch for each spelling takes longer to plan than a small table takes to read. The part before
     # the first value is empty, for what is none of them; both engines know these functions.
     spelt, values = literal("|".join(known)), literal("|".join(["", *known.values()]))
-    place = f"array_position(string_split({spelt}, '|'), lower(replace({text}, ' ', '')))"
-    return f"nullif(split_part({values}, '|', cast(coalesce({place}, 0) as integer) + 1), '')"
+    number = f"array_position(string_split({spelt}, '|'), lower(replace({text}, ' ', '')))"
+    return f"nullif(split_part({values}, '|', cast(coalesce({number}, 0) as integer) + 1), '')"
 
 
 def uscc_wrong(text: str) -> str:
@@ -77,12 +77,12 @@ def _rules(column: Column) -> Iterator[tuple[str, Says]]:
         if column.type == "number":
             size = f"abs(try_cast({cell} as double))"
             yield f"{form} and {size} <> 0 and {size} not between {LEAST} and {GREATEST}", says.magnitude
-        for bound, sign, said in (
+        for bound, sign, problem in (
             (column.minimum, "<", says.minimum),
             (column.maximum, ">", says.maximum),
         ):
             if bound is not None:
-                yield f"{form} and try_cast({cell} as double) {sign} {bound}", said
+                yield f"{form} and try_cast({cell} as double) {sign} {bound}", problem
     elif column.vocabulary:
         yield f"{cell} is not null and ({spelling(column, cell)}) is null", says.vocabulary
     elif column.pattern:
@@ -103,10 +103,10 @@ def cells(raw: Raw) -> Iterator[Problem]:
         rules = [
             *(rule for column in table.columns for rule in _empty(column, present)),
             *(
-                (column, condition, said)
+                (column, condition, problem)
                 for column in table.columns
                 if column.name in present
-                for condition, said in _rules(column)
+                for condition, problem in _rules(column)
             ),
         ]
         if not rules:
@@ -114,10 +114,10 @@ def cells(raw: Raw) -> Iterator[Problem]:
         counts = raw.con.execute(
             f"select {', '.join(f'count_if({condition})' for _, condition, _ in rules)} from raw_{name}"
         ).fetchone()
-        for (column, condition, said), count in zip(rules, counts or (), strict=True):
+        for (column, condition, problem_of), count in zip(rules, counts or (), strict=True):
             if count:
                 found = raw.con.execute(
                     f"select _row, {quoted(column.name)} from raw_{name} where {condition} order by _row"
                 ).fetchall()
                 for row, value in found:
-                    yield said(column, row, value)
+                    yield problem_of(column, row, value)

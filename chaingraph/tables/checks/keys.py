@@ -47,10 +47,10 @@ def duplicate_keys(raw: Raw) -> Iterator[Problem]:
         terms = [
             or_default(key, quoted(key.name) if raw.has(name, key.name) else "cast(null as varchar)") for key in keys
         ]
-        said = _REPEATABLE.get(name, says.duplicate_key)
+        problem = _REPEATABLE.get(name, says.duplicate_key)
         shown = f"concat_ws('+', {', '.join(quoted(key.name) for key in keys if raw.has(name, key.name))})"
         for row, value, first in _doubles(raw, name, terms, needed, shown):
-            yield said(table, row, value, first)
+            yield problem(table, row, value, first)
 
 
 def duplicate_codes(raw: Raw) -> Iterator[Problem]:
@@ -64,11 +64,11 @@ def duplicate_codes(raw: Raw) -> Iterator[Problem]:
 def duplicate_names(raw: Raw) -> Iterator[Problem]:
     """One name for two things; in two regions it may be two things and is a warning."""
     for name in (*_UNIQUE_NAMES, *_NAMES_BY_REGION):
-        told = [column for column in ("name_zh", "name_en") if raw.has(name, column)]
-        if not told:
+        names = [column for column in ("name_zh", "name_en") if raw.has(name, column)]
+        if not names:
             continue
         table = SCHEMA.tables[name]
-        text = f"coalesce({', '.join(told)})"
+        text = f"coalesce({', '.join(names)})"
         same: set[int] = set()
         if name in _UNIQUE_NAMES or raw.has(name, "region"):
             here = [text] if name in _UNIQUE_NAMES else [text, "region"]

@@ -29,12 +29,12 @@ def references(raw: Raw) -> Iterator[Problem]:
     ]
     if not columns:
         return
-    queries = [f"select {place} as place, _row, value from {_told(column)}" for place, column in enumerate(columns)]
+    queries = [f"select {number} as place, _row, value from {_told(column)}" for number, column in enumerate(columns)]
     found: dict[int, list[tuple[int, str]]] = {}
-    for place, row, value in raw.con.execute(" union all ".join(queries) + " order by 1, 2").fetchall():
-        found.setdefault(place, []).append((row, value))
-    for place, rows in found.items():
-        yield from _broken(raw, columns[place], rows)
+    for index, row, value in raw.con.execute(" union all ".join(queries) + " order by 1, 2").fetchall():
+        found.setdefault(index, []).append((row, value))
+    for index, rows in found.items():
+        yield from _broken(raw, columns[index], rows)
 
 
 def _key(column: Column) -> str:
@@ -50,8 +50,8 @@ def _told(column: Column) -> str:
     """SQL for the cells of a column that name no row."""
     cell = quoted(column.name)
     value = f"unnest({items(column)})" if column.type == "list" else cell
-    told = f"select _row, {value} as value from raw_{column.table} where {cell} is not null"
-    return f"(({told}) anti join ({_known(column)}) using (value))"
+    query = f"select _row, {value} as value from raw_{column.table} where {cell} is not null"
+    return f"(({query}) anti join ({_known(column)}) using (value))"
 
 
 def _broken(raw: Raw, column: Column, rows: list[tuple[int, str]]) -> Iterator[Problem]:
