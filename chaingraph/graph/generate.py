@@ -333,7 +333,7 @@ def _patterns(first: int, last: int) -> Iterator[str]:
         first += step
 
 
-def _date(column: Column) -> tuple[list[str], tuple[str, str]]:
+def _date(_column: Column) -> tuple[list[str], tuple[str, str]]:
     kinds = " ".join(f"[ sh:datatype {kind} ]" for kind in DATES)
     return [f"sh:or ( {kinds} )"], (
         "值须为日期，可只到月或年",

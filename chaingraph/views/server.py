@@ -42,12 +42,12 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
     waiting = 0
 
     def page(kind: str, values: dict[str, str], tables: tuple[Table, ...], fault: UsageError | None) -> HTMLResponse:
-        page = asking_page(kind, world.places, code, values, tables, fault.text(lang) if fault else None, lang)
+        html = asking_page(kind, world.places, code, values, tables, fault.text(lang) if fault else None, lang)
         busy = isinstance(fault, QueryError) and fault.kind in ("busy", "stopped")
         status = 503 if busy else 400 if fault else 200
-        return HTMLResponse(page, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
+        return HTMLResponse(html, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
 
-    async def computed(request: Request, asked: dict[str, list[str]]) -> tuple[Table, ...]:
+    async def computed(asked: dict[str, list[str]]) -> tuple[Table, ...]:
         nonlocal waiting
         if waiting >= MOST_WAITING:
             raise _BUSY
@@ -72,7 +72,7 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
         fault = None
         if any(value.strip() for value in values.values()):
             try:
-                tables = await while_there(request, computed(request, _items(values)))
+                tables = await while_there(request, computed(_items(values)))
             except UsageError as error:
                 fault = error
         return await in_thread(page, "whatif", values, tables, fault)

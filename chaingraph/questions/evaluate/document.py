@@ -37,7 +37,7 @@ NAMES = {
 }
 
 
-def evaluate_document(world: World, answer: Evaluation, lang: str) -> Document:
+def evaluate_document(_world: World, answer: Evaluation, lang: str) -> Document:
     """What was found of what was planted, what hidden enterprises do, how well the evidence is calibrated."""
     title = text("evaluate.title", lang)
     return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(answer, lang), data=answer.as_json)

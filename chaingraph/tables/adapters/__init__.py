@@ -114,7 +114,7 @@ def adapt(
     cannot be read or lacks a needed column.
     """
     options = options or Options()
-    main, lists = _sorted(folders, name, options)
+    main, lists = _sorted(folders, options)
     adapter = own or choose(main, name)
     for extra in sorted(options.assume - adapter.assumptions):
         raise UsageError("adapt.assumption-refused", name=adapter.name, assumption=extra)
@@ -132,7 +132,7 @@ def adapt(
     return Adapted(adapter, dataset, source.report, side, rows)
 
 
-def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tuple[Path, list[Path]]:
+def _sorted(folders: Sequence[Path], options: Options) -> tuple[Path, list[Path]]:
     for folder in (*folders, *options.regions):
         if not folder.is_dir():
             raise UsageError("adapt.no-such-folder", folder=folder)

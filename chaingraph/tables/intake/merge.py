@@ -82,7 +82,7 @@ def merge(
         if table.key == ("id",):
             _rename(stage, table, _identified(raw, table), report)
     if "enterprises" in stage.tables:
-        _rename(stage, SCHEMA.tables["enterprises"], _enterprises(raw, stage, decisions, report), report)
+        _rename(stage, SCHEMA.tables["enterprises"], _enterprises(raw, decisions, report), report)
     changes = plan(raw, stage, fill=True)
     report.kept = changes.kept
     apply(folder, raw, changes)
@@ -141,7 +141,7 @@ def _identified(raw: Raw, table: Table) -> dict[str, str]:
     )
 
 
-def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], report: Merged) -> dict[str, str]:
+def _enterprises(raw: Raw, decisions: Sequence[Decision], report: Merged) -> dict[str, str]:
     """Enterprises of the second that the first has; their names, where spelt otherwise, become aliases."""
     con = raw.con
     if "enterprises" not in raw.columns:

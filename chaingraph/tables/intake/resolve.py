@@ -69,13 +69,13 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
         """update stage_enterprises set id = coalesce(c.id, w.lid)
         from without_id w left join chosen c on c.lid = w.lid where w._n = stage_enterprises._n"""
     )
-    _keep_names(raw, stage, known)
+    _keep_names(stage, known)
     if not as_new:
         _doubted(stage, doubts)
     return doubts
 
 
-def _keep_names(raw: Raw, stage: Stage, known: str) -> None:
+def _keep_names(stage: Stage, known: str) -> None:
     """A matched enterprise keeps its name, the list's spelling becomes an alias; and its place, where that is the
     finer.
     """

@@ -35,7 +35,7 @@ def chain_page(
         "words": words(),
         "invited": GAPS,
         "looks": {key: asdict(look) for key, look in LOOKS.items()},
-        "graph": graph_data(world, drawing),
+        "graph": graph_data(drawing),
         "tables": {name: of_data(table.name_zh, table.name_en) for name, table in SCHEMA.tables.items()},
         "chains": {id_: [chain_name(world, id_), pages[id_]] for id_ in pages},
         "given": list(findings.given),

@@ -10,7 +10,6 @@ from typing import Any
 
 from pyvis.network import Network
 
-from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
 from chaingraph.views.site.languages import each
 from chaingraph.views.site.style import FACE, FINAL, FONT_PX, LOOKS, fitted
@@ -47,7 +46,7 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def graph_data(world: World, drawing: ChainMap) -> dict[str, Any]:
+def graph_data(drawing: ChainMap) -> dict[str, Any]:
     """``nodes``, ``edges``, ``options`` for the script of the page, with the lanes behind them."""
     net = Network(directed=True)
     for node in drawing.nodes:
