@@ -34,6 +34,7 @@ from chaingraph.tables.marks import SPACE
 from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
 from chaingraph.tables.raw import Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
+from chaingraph.temporary import process_folder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -62,6 +63,8 @@ def session() -> SparkSession:
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")  # 0710 is no number
+                # else an empty folder spark-warehouse stays where the program runs
+                .config("spark.sql.warehouse.dir", (process_folder() / "warehouse").as_uri())
                 .getOrCreate()
             )
         except Exception as error:  # what the gateway to Java raises differs by version
