@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from chaingraph.catalogue import both
+from chaingraph.catalogue import Spoken, message
 from chaingraph.errors import DataError, DataWarning, UsageError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, sort_key
@@ -220,17 +220,17 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
                 .csv(spark_path(entry))
             )
         if read_elsewhere(frame, entry):
-            raise OSError(both("reading.spark-elsewhere"))
+            raw.problems.append(says.unreadable(table.name, entry.name, message("reading.spark-elsewhere")))
+            return
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
     except (PySparkException, Py4JError, OSError, Unreadable) as failure:
         error = failure.cause if isinstance(failure, Unreadable) else failure
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
-        why = cause.group() if cause else " ".join(str(error).split())
+        why: Spoken | str = (cause.group() if cause else " ".join(str(error).split()))[:200]
         if isinstance(error, UnicodeDecodeError):
-            why = both("reading.not-utf-8")
-        why = why[:200]
+            why = message("reading.not-utf-8")
         raw.problems.append(says.unreadable(table.name, entry.name, why))
 
 

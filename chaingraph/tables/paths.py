@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from chaingraph.catalogue import both
+from chaingraph.catalogue import message
 from chaingraph.errors import DataError, UsageError
+from chaingraph.guard import Unreadable
 from chaingraph.tables import says
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def to_attach(path: Path) -> Iterator[str]:
 def parquet_scan(entry: Path, files: Sequence[Path]) -> Iterator[str]:
     """The SQL relation of ``files``, which :func:`parquet_files` found at or below ``entry``.
 
-    Folders named ``column=value`` below ``entry`` give text columns, those above it none. Raises OSError where not all
+    Folders named ``column=value`` below ``entry`` give text columns, those above it none. Raises Unreadable where not all
     files lie in such folders of the same columns, UsageError where DuckDB has no name for a file.
     """
     parts = [file.relative_to(entry) for file in files]
@@ -106,7 +107,7 @@ def _relation(parts: Sequence[Path], patterns: Sequence[str]) -> str:
         for part in parts
     ]
     if len(set(keys)) != 1:
-        raise OSError(both("reading.partition-columns"))
+        raise Unreadable(OSError("partitions"), message("reading.partition-columns"))
     listed = ", ".join(map(literal, patterns))
     if not keys[0]:
         return f"read_parquet([{listed}], hive_partitioning=false)"

@@ -280,7 +280,9 @@ def test_what_the_folders_of_a_partition_tell(tmp_path: Path) -> None:
     shutil.copy(place / "enterprises" / "region=990000" / "x.parquet", hidden / "half-written.parquet")
     assert read(place) == [("b", "990200"), ("a", "990000"), ("d", "990100"), ("c", None)]
     shutil.copy(hidden / "half-written.parquet", place / "enterprises" / "loose.parquet")
-    assert "different columns" in " ".join(one.en for one in read_tables(place).problems)
+    problems = read_tables(place).problems
+    assert "different columns" in " ".join(problem.en for problem in problems)
+    assert not any(re.search("[\u4e00-\u9fff]", problem.en) for problem in problems)
 
 
 BARE_PATH = re.compile(r"read_(?:csv|parquet|text|json)\((?:'|\{literal\(|\?)|to '\{|\{literal\(str\(")
