@@ -21,6 +21,7 @@ CONSTANT = "a bound of the program, above one"
 SEVERAL = "said of two or more"
 PART = "a part of a whole, in the plural for one of it too"
 NAMES = "names is the verb"
+FIGURE = "a figure of a formula"
 TEXT = "no number: a name or a list of names, and a plural further on"
 # Sentences with a plural behind an argument that is never the number one, and why.
 NEVER_ONE = {
@@ -29,6 +30,8 @@ NEVER_ONE = {
     "classify.made-elsewhere": TEXT,
     "describe.parks-with-many-leads": CONSTANT,
     "explain.rank-stability": "a percentage",
+    "explain.rule": FIGURE,
+    "explain.rule-without-criticality": FIGURE,
     "finding.several-by-count": SEVERAL,
     "finding.several-by-output": SEVERAL,
     "finding.some-stop": PART,

@@ -158,7 +158,7 @@ def _rule(f: Finding) -> Spoken:
         "demand": f.score_demand,
         "reach": f.demand_reach,
         "half": rules.HALF_DEMAND,
-        "buyers": message("explain.buyers-counted", n=f.local_buyer_count),
+        "buyers": f.local_buyer_count,
         "facet": message(_FACETS[f.score_facet]),
     }
     if f.score_facet == Facet.ABSENCE and f.status == Status.MISSING:
