@@ -146,7 +146,7 @@ def _bound() -> None:
     most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
     for kind, value in ((resource.RLIMIT_CPU, EFFORT), (resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
         soft, hard = resource.getrlimit(kind)
-        limits = [one for one in (soft, hard, value) if one != resource.RLIM_INFINITY]
+        limits = [limit for limit in (soft, hard, value) if limit != resource.RLIM_INFINITY]
         with suppress(OSError, ValueError):
             resource.setrlimit(kind, (min(limits), hard))
 

@@ -162,7 +162,7 @@ def _installed(kind: Kind) -> Iterator[Plugin]:
     from importlib.metadata import entry_points  # takes as long to load as all else of this module together
 
     named = ((_distribution(entry), entry) for entry in entry_points(group=kind))
-    for distribution, entry in sorted(named, key=lambda one: (one[0], one[1].name)):
+    for distribution, entry in sorted(named, key=lambda pair: (pair[0], pair[1].name)):
         yield Plugin(kind=kind, name=entry.name, value=entry.value, distribution=distribution)
 
 

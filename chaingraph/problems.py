@@ -99,7 +99,7 @@ def problem(
     ``sentence`` stands in for the code in both keys where a code has several sentences, and ``fix`` in the second where
     the remedy is another. Both sentences are given the place and ``arguments``, which may be what can be said.
     """
-    said = sentence or code
+    key = sentence or code
     arguments = {"table": table, "row": row, "column": column, "value": value, **arguments}
     return Problem(
         table=table,
@@ -108,8 +108,8 @@ def problem(
         value=value,
         code=code,
         severity=severity,
-        problem=message(f"problem.{said}", **arguments),
-        fix=message(f"problem.{fix or said}.fix", **arguments),
+        problem=message(f"problem.{key}", **arguments),
+        fix=message(f"problem.{fix or key}.fix", **arguments),
     )
 
 

@@ -16,15 +16,15 @@ async def in_thread(work: Callable[..., Result], *args: Any) -> Result:
     The threads of an executor would: the interpreter waits for them. Cancelling leaves the thread to itself.
     """
     loop = asyncio.get_running_loop()
-    told: asyncio.Future[Result] = loop.create_future()
+    outcome: asyncio.Future[Result] = loop.create_future()
 
     def tell(result: Any, error: BaseException | None) -> None:
-        if told.done():
+        if outcome.done():
             return
         if error is None:
-            told.set_result(result)
+            outcome.set_result(result)
         else:
-            told.set_exception(error)
+            outcome.set_exception(error)
 
     def run() -> None:
         result, fault = None, None
@@ -38,4 +38,4 @@ async def in_thread(work: Callable[..., Result], *args: Any) -> Result:
             return
 
     threading.Thread(target=run, daemon=True).start()
-    return await told
+    return await outcome

@@ -68,15 +68,21 @@ def missing(files: list[Path]) -> list[str]:
     ]
 
 
+SOURCES = ("chaingraph", "benchmarks", "tools", "web/src")
+SUFFIXES = {".py", ".po", ".toml", ".csv", ".j2", ".js"}
+
+
 def test_pages_that_the_program_and_its_tools_name_are_there(tmp_path: Path) -> None:
     """Tests name them by pieces of a path, which fail by themselves."""
     files = [
-        *(path for folder in ("chaingraph", "benchmarks", "tools") for path in (ROOT / folder).rglob("*.py")),
+        *(path for folder in SOURCES for path in sorted((ROOT / folder).rglob("*")) if path.suffix in SUFFIXES),
         *(ROOT / name for name in ("Makefile", "pyproject.toml", "tests/plugins/example/pyproject.toml")),
     ]
     assert missing(files) == []
-    (tmp_path / "witness.py").write_text('"""See docs/nowhere.md and docs/en/findings.md."""', "utf-8")
-    assert missing([tmp_path / "witness.py"]) == ["witness.py: docs/nowhere.md"]
+    assert {path.suffix for path in files} >= SUFFIXES
+    for name in ("witness.py", "witness.js", "witness.html.j2"):
+        (tmp_path / name).write_text("See docs/nowhere.md and docs/en/findings.md.", "utf-8")
+        assert missing([tmp_path / name]) == [f"{name}: docs/nowhere.md"]
 
 
 def test_both_languages_have_the_same_pages_and_the_navigation_has_them_all() -> None:

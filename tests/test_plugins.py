@@ -107,6 +107,8 @@ class Sour:
     def __getattr__(self, name): raise ZeroDivisionError('sour')
 SOUR = Sour()
 from chaingraph.questions.question import Question
+from chaingraph.tables.adapters import Adapter
+MUTE = Adapter(name="mute", source_kind="company", recognises=bool, fill=max, zh="无用途")
 HALF = Question(package="broken_half", zh="", en="", example="")
 """
 
@@ -116,11 +118,12 @@ def test_a_broken_plugin_is_named_and_left_out(tmp_path: Path, monkeypatch: pyte
     distribution(tmp_path, "absent", {Kind.adapters: "absent = absent_nowhere:ADAPTER"})
     distribution(tmp_path, "ends", {Kind.adapters: "ends = ends_code:ADAPTER"}, "raise SystemExit(3)")
     distribution(tmp_path, "odd", {Kind.adapters: "odd = odd_code:SOUR.x"}, BROKEN)
+    distribution(tmp_path, "unspoken", {Kind.adapters: "mute = unspoken_code:MUTE"}, BROKEN)
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.warns(PluginWarning) as caught:
         assert set(adapters()) == set(OWN[Kind.adapters])
     told = [str(one.message) for one in caught]
-    for name in ("wrongkind", "absent", "ends", "odd"):
+    for name in ("wrongkind", "absent", "ends", "odd", "unspoken"):
         assert sum(f"plugin {name} " in one for one in told) == 1, told
     with pytest.raises(UsageError, match="plugin absent"):
         adapt([TINY], "absent")

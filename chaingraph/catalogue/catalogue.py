@@ -6,6 +6,7 @@ import gettext
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from numbers import Number
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 from unicodedata import category, east_asian_width
@@ -171,12 +172,21 @@ def _pattern(key: str, lang: str, count: object) -> str | None:
     translations = _translations(lang)
     if translations is None:
         return None
-    if isinstance(count, int):
-        plural = translations.ngettext(key, "", count)
+    if isinstance(count, Number):
+        plural = translations.ngettext(key, "", _chooses(count))
         if plural not in (key, ""):
             return plural
     pattern = translations.gettext(key)
     return None if pattern == key else pattern
+
+
+def _chooses(count: Number) -> int:
+    """The whole number whose plural form a count takes: itself where it is whole, else two, as in 1.5 products."""
+    try:
+        whole = int(count)  # type: ignore[call-overload]
+    except (TypeError, ValueError, OverflowError):  # a complex number, NaN, infinity
+        return 2
+    return whole if whole == count else 2
 
 
 @cache

@@ -55,7 +55,7 @@ def command(
     if name is not None and column_map is not None:
         raise UsageError("adapt.as-or-map")
     options = Options(frozenset(map(str, assume or ())), threshold, tuple(regions or ()))
-    with progress(lang) as step:
+    with progress() as step:
         step("…")
         adapted = adapt(sources, name, options, None if column_map is None else adapter_of(column_map))
         with whole_folder(out) as folder:

@@ -50,7 +50,7 @@ def command_of(question: Question) -> Callable[..., None]:
         values = {name: _read(mark, name, given[name]) for name, (mark, _) in options.items()}
         if Supplied.for_programs in supplied:
             values[supplied[Supplied.for_programs]] = form == Form.json
-        with progress(lang) as step:
+        with progress() as step:
             opened = [
                 _opened(question, given[_argument_name(worlds, name)], given.get("engine"), step) for name in worlds
             ]

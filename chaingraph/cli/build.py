@@ -43,7 +43,7 @@ def command(
     # slow to import, needed here only
     from chaingraph.views import void_text, write_excel, write_json, write_site, write_word
 
-    with progress(lang) as show:
+    with progress() as show:
 
         def step(name: str) -> None:
             show(text(_STEPS[name], lang))

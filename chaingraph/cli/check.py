@@ -43,7 +43,7 @@ def command(
     if target.exists() and target.samefile(file):
         raise UsageError("check.out-is-the-original")
     maps = read_map(column_map) if column_map else ()
-    with progress(lang) as say, scratch_copy(against) as folder:
+    with progress() as say, scratch_copy(against) as folder:
         report = import_files(folder, [file], maps=maps, progress=say)
     readable = not any(
         placed.problem.code in ("refused", "unreadable") and placed.sheet is None for placed in report.problems

@@ -45,7 +45,7 @@ def command(
     lang: Language,
 ) -> None:
     """项目归类。"""
-    with progress(lang) as step:
+    with progress() as step:
         known = world(load(data, step))
         desk = _read(projects, data, lang) if projects is not None else None
         if not (desk or known).dataset.count("projects"):

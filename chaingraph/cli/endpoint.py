@@ -61,7 +61,7 @@ def command(
 
 def _built(data: str | None, store: Path | None, scratch: Path, stop: Stop, lang: str) -> Path:
     """The folder of an up-to-date store: the old one when nothing has changed, else a new one in its place."""
-    with progress(lang) as show:
+    with progress() as show:
 
         def step(name: str) -> None:
             stop.check()

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """导出。"""
     form: Format = checked(require(Kind.formats, to), Format)
-    with progress(lang) as step:
+    with progress() as step:
         dataset = load(data, step)
         step(to)
         with whole_folder(out) if form.folder else whole_file(out) as path:

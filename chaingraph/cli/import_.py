@@ -69,7 +69,7 @@ def command(
     decisions = read_decisions([within(into / MATCHES, into)])
     report = Report()
     try:
-        with progress(lang) as say, scratch_copy(into) if dry_run else whole_update(into) as folder:
+        with progress() as say, scratch_copy(into) if dry_run else whole_update(into) as folder:
             report = import_files(
                 folder, files, maps=maps, decisions=decisions, as_new=doubtful is Doubtful.new, by=who, progress=say
             )

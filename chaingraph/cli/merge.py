@@ -39,7 +39,7 @@ def command(
     decisions = read_decisions([*kept, *([matches] if matches else [])])
     merged = Merged()
     try:
-        with progress(lang) as say:
+        with progress() as say:
             a, b = load(first, say), load(second, say)
             with whole_folder(out) as folder:
                 merged = merge(a, b, folder, decisions, say)

@@ -61,7 +61,7 @@ def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], wid
 
 
 @contextmanager
-def progress(lang: str) -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Callable[[str], None]]:
     """A function that shows the step now under way, on standard error: a spinner, or a line a step that takes long."""
     if sys.stderr.isatty():
         from rich.console import Console

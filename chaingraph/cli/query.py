@@ -42,7 +42,7 @@ def command(
     if len(words) > 2:
         raise UsageError("query.two-arguments")
     data, query = (words[0] if len(words) == 2 else None), checked(_query(words[-1]))
-    with progress(lang) as step:
+    with progress() as step:
         answer = _answer(data, query, Limits(timeout, int(memory * 1e9), rows), step)
     if answer.turtle is not None:
         if form in (QueryForm.json, QueryForm.csv):

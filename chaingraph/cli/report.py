@@ -42,7 +42,7 @@ def command(
     from chaingraph.views.papers import write_papers
 
     wanted = chosen_set(chosen, sets)
-    with progress(lang) as step:
+    with progress() as step:
         known = world(load(data, step))
         paper = papers(known, wanted, region, chain, ids(given), lang, step)
         with whole_folder(out) as folder:

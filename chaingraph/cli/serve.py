@@ -48,7 +48,7 @@ def command(
         site, store, answers = folder / "site", folder / "store", folder / "answers"
         site.mkdir()
         answers.mkdir()
-        with progress(lang) as step:
+        with progress() as step:
 
             def checked(name: str) -> None:
                 stop.check()

@@ -20,7 +20,7 @@ EPILOG = example("command.example.validate")
 
 def command(data: Data = None, form: AnswerForm = Form.text, out: Out = None, *, lang: Language) -> None:
     """检查数据。"""
-    with progress(lang) as step:
+    with progress() as step:
         try:
             raw = read_any(data or bundled("data/jilin"), step)
             problems = check(raw)

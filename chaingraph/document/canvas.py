@@ -51,8 +51,8 @@ def finished(figure: Figure, title: str, note: str) -> Picture:
         warnings.filterwarnings("ignore", "Glyph")  # a letter that the font lacks is a box in the picture, no news
         canvas.draw()  # type: ignore[no-untyped-call]
     made = BytesIO()
-    drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    Image.fromarray(drawn).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    Image.fromarray(pixels).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(
         made, "png", compress_level=9
     )
     wide, high = figure.get_size_inches()
@@ -103,14 +103,14 @@ def short(text: str, width: int) -> str:
 
 def bars(chart: Chart) -> Picture:
     """A bar a row: full up to the low end, pale from there to the high end."""
-    told = chart.bars()
-    figure, axes = bar_axes(len(told))
-    for row, (_, low, high, value) in enumerate(told):
+    bars = chart.bars()
+    figure, axes = bar_axes(len(bars))
+    for row, (_, low, high, value) in enumerate(bars):
         axes.barh(row, high, height=0.6, color=_PALE)
         axes.barh(row, low, height=0.6, color=_FULL)
         write(axes, max(high, 0.0), row, f" {value}", 11, GREY, va="center")
     axes.set_xticks([])
-    axes.set_xlim(0, max([high for _, _, high, _ in told] + [0.0]) * 1.15 or 1.0)
-    name_rows(axes, [short(label, 18) for label, *_ in told], "")
+    axes.set_xlim(0, max([high for _, _, high, _ in bars] + [0.0]) * 1.15 or 1.0)
+    name_rows(axes, [short(label, 18) for label, *_ in bars], "")
     figure.subplots_adjust(left=0.24, right=0.97, top=0.98, bottom=0.04)
     return finished(figure, chart.title, "")

@@ -298,7 +298,8 @@ class SourceList:
             Column(key="url", label=say("document.url"), wide=True),
         )
         rows = tuple(
-            (one.number, one.id, one.title, one.publisher, one.year, one.kind, one.url) for one in self.sources
+            (source.number, source.id, source.title, source.publisher, source.year, source.kind, source.url)
+            for source in self.sources
         )
         return Table(key="sources", title=self.title, columns=columns, rows=rows, name=say("document.sources"))
 
@@ -318,14 +319,14 @@ class Chart:
         keys = [column.key for column in self.table.columns]
         at, to = keys.index(self.label), keys.index(self.value)
         column = self.table.columns[to]
-        told = []
+        lines = []
         for row in self.table.rows[: self.most]:
             bare = _bare(row[to])
             if isinstance(bare, Interval | int | float):
                 low, high = (bare.low, bare.high) if isinstance(bare, Interval) else (bare, bare)
                 name = _part(row[at], "name")
-                told.append((str(name), float(low), float(high), column.told(row[to])))
-        return told
+                lines.append((str(name), float(low), float(high), column.told(row[to])))
+        return lines
 
     def letters(self, longest: int) -> list[tuple[str, str, str]]:
         """Label, bar of which the greatest value takes ``longest`` letters, and how people read it.

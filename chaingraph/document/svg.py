@@ -25,26 +25,26 @@ _SVG = Markup('<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" ar
 
 def bars(chart: Chart) -> Markup:
     """A bar a row: full up to the low end, pale from there to the high end."""
-    told = chart.bars()
-    most = max((high for _, _, high, _ in told), default=0.0) or 1.0
+    bars = chart.bars()
+    most = max((high for _, _, high, _ in bars), default=0.0) or 1.0
     parts = []
-    for i, (label, low, high, figure) in enumerate(told):
+    for i, (label, low, high, figure) in enumerate(bars):
         y = i * _ROW
         parts.append(_text(_LABEL - 8, y + 17, "end", label))
         for end, kind in ((high, "pale"), (low, "full")):
             parts.append(_RECT.format(_LABEL, y + 4, round(max(end, 0.0) / most * _BARS, 1), _ROW - 8, kind))
         parts.append(_text(_LABEL + round(max(high, 0.0) / most * _BARS) + 6, y + 17, "start", figure))
-    return _SVG.format(_LABEL + _BARS + _TOLD, max(len(told), 1) * _ROW, _safe(chart.title), Markup().join(parts))
+    return _SVG.format(_LABEL + _BARS + _TOLD, max(len(bars), 1) * _ROW, _safe(chart.title), Markup().join(parts))
 
 
-def graph(drawn: Graph) -> Markup:
+def graph(shown: Graph) -> Markup:
     """Boxes in layers from left to right, arrows between them."""
-    counts = Counter(node.layer for node in drawn.nodes)
+    counts = Counter(node.layer for node in shown.nodes)
     tallest = max(counts.values(), default=1)
     places: dict[str, tuple[int, float]] = {}
     put: Counter[int] = Counter()
     parts = []
-    for node in drawn.nodes:
+    for node in shown.nodes:
         x = node.layer * (_BOX + _STEP) + 1
         y = ((tallest - counts[node.layer]) / 2 + put[node.layer]) * (_TALL + _GAP) + 1
         put[node.layer] += 1
@@ -52,12 +52,12 @@ def graph(drawn: Graph) -> Markup:
         parts.append(_RECT.format(x, y, _BOX, _TALL, "box marked" if node.marked else "box"))
         parts.append(_text(x + _BOX / 2, y + 20, "middle", node.label))
     edges = []
-    for one, other in drawn.edges:
-        (x1, y1), (x2, y2) = places[one], places[other]
+    for tail, other in shown.edges:
+        (x1, y1), (x2, y2) = places[tail], places[other]
         middle = (x1 + _BOX + x2) / 2
         edges.append(_PATH.format(x1 + _BOX, y1, middle, y1, middle, y2, x2, y2))
     wide = (max(counts, default=0) + 1) * (_BOX + _STEP) - _STEP + 2
-    return _SVG.format(wide, tallest * (_TALL + _GAP) + 2, _safe(drawn.title), Markup().join([*edges, *parts]))
+    return _SVG.format(wide, tallest * (_TALL + _GAP) + 2, _safe(shown.title), Markup().join([*edges, *parts]))
 
 
 def _text(x: float, y: float, anchor: str, label: str) -> Markup:

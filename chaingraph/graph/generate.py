@@ -35,10 +35,10 @@ _TYPE = expand("rdf:type")
 def generated(root: Path) -> dict[Path, str]:
     """Every file below ``root`` (a checkout) that follows from the schema, with what it shall hold."""
     ontology = root / "ontology"
-    said = Said(ontology / ONTOLOGY[0])
+    stated = Said(ontology / ONTOLOGY[0])
     files = {
-        ontology / "properties.ttl": _render("properties.ttl.j2", properties=list(properties(said))),
-        ontology / "codes.ttl": _render("codes.ttl.j2", schemes=list(schemes(said))),
+        ontology / "properties.ttl": _render("properties.ttl.j2", properties=list(properties(stated))),
+        ontology / "codes.ttl": _render("codes.ttl.j2", schemes=list(schemes(stated))),
         ontology / "column-shapes.ttl": _render("column-shapes.ttl.j2", tables=list(_shapes()), shared=_shared()),
         ontology / "context.jsonld": json.dumps(context(), ensure_ascii=False, indent=1) + "\n",
         **{
@@ -90,7 +90,7 @@ class Property:
     definitions: tuple[tuple[str, str], ...]
 
 
-def properties(said: Said) -> Iterator[Property]:
+def properties(stated: Said) -> Iterator[Property]:
     """Each property of the schema once, in the order of its first column."""
     users: dict[str, list[tuple[Table, Column]]] = {}
     for table in SCHEMA.tables.values():
@@ -99,7 +99,7 @@ def properties(said: Said) -> Iterator[Property]:
     for curie, uses in users.items():
         iri, column = expand(curie), uses[0][1]
         own = iri.startswith(CG)
-        if not own and said.typed(iri):
+        if not own and stated.typed(iri):
             continue
         linked = bool(column.references or (column.vocabulary and column.type != "boolean"))
         zh, en = _defined(curie, uses)
@@ -107,9 +107,9 @@ def properties(said: Said) -> Iterator[Property]:
             curie,
             "owl:ObjectProperty" if linked else "owl:DatatypeProperty",
             tuple(dict.fromkeys(table.cls for table, _ in uses)) if own else (),
-            tuple(dict.fromkeys(kind for _, one in uses for kind in _ranges(one))) if own else (),
-            tuple(said.texts(iri, _LABEL, column.name_zh, _lowered(column.name_en))) if own else (),
-            tuple(said.texts(iri, _DEFINITION, zh, en)) if own else (),
+            tuple(dict.fromkeys(kind for _, column in uses for kind in _ranges(column))) if own else (),
+            tuple(stated.texts(iri, _LABEL, column.name_zh, _lowered(column.name_en))) if own else (),
+            tuple(stated.texts(iri, _DEFINITION, zh, en)) if own else (),
         )
 
 
@@ -155,7 +155,7 @@ class Scheme:
     terms: tuple[tuple[Term, tuple[tuple[str, str], ...]], ...]
 
 
-def schemes(said: Said) -> Iterator[Scheme]:
+def schemes(stated: Said) -> Iterator[Scheme]:
     """Each vocabulary but that of yes and no."""
     for name, terms in SCHEMA.vocabularies.items():
         if name == BOOLEAN:
@@ -167,15 +167,15 @@ def schemes(said: Said) -> Iterator[Scheme]:
         iri = f"{CG}{name}-scheme"
         yield Scheme(
             name,
-            tuple(said.texts(iri, _LABEL, f"{zh}取值", f"values of {en}")),
+            tuple(stated.texts(iri, _LABEL, f"{zh}取值", f"values of {en}")),
             tuple(
-                said.texts(iri, _DEFINITION, f"一行的“{zh}”可取的各项。", f"The list of what a row may have as {en}.")
+                stated.texts(iri, _DEFINITION, f"一行的“{zh}”可取的各项。", f"The list of what a row may have as {en}.")
             ),
             tuple(
                 (
                     term,
                     tuple(
-                        said.texts(
+                        stated.texts(
                             f"{CG}{name}-{term.value}",
                             _DEFINITION,
                             f"“{zh}”一项记作“{term.value}”时的含义。",
@@ -309,8 +309,8 @@ def _figure(column: Column) -> tuple[list[str], tuple[str, str]]:
             constraints.append(f"{name} {bound:.0f}" if whole else f'{name} "{bound}"^^xsd:double')
             zh.append(f"{word_zh} {bound:g}")
             en.append(f"{word_en} {bound:g}")
-    said = f"it must be a {'whole ' if whole else ''}number"
-    return constraints, ("，".join(zh), f"{said} of {' and '.join(en)}" if en else said)
+    requirement = f"it must be a {'whole ' if whole else ''}number"
+    return constraints, ("，".join(zh), f"{requirement} of {' and '.join(en)}" if en else requirement)
 
 
 def _year(column: Column) -> tuple[list[str], tuple[str, str]]:
@@ -333,7 +333,7 @@ def _patterns(first: int, last: int) -> Iterator[str]:
         first += step
 
 
-def _date(column: Column) -> tuple[list[str], tuple[str, str]]:
+def _date(_column: Column) -> tuple[list[str], tuple[str, str]]:
     kinds = " ".join(f"[ sh:datatype {kind} ]" for kind in DATES)
     return [f"sh:or ( {kinds} )"], (
         "值须为日期，可只到月或年",
@@ -401,7 +401,7 @@ def _kind(column: Column, lang: str) -> str:
     return column.type
 
 
-def _render(name: str, **told: object) -> str:
+def _render(name: str, **values: object) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=jinja2.StrictUndefined,
@@ -411,7 +411,7 @@ def _render(name: str, **told: object) -> str:
         autoescape=False,  # Turtle and Markdown, no HTML
     )
     environment.filters["turtle"] = lambda text: json.dumps(text, ensure_ascii=False)
-    return environment.get_template(name).render(**told)
+    return environment.get_template(name).render(**values)
 
 
 if __name__ == "__main__":

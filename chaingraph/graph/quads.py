@@ -10,9 +10,9 @@ from chaingraph.schema import ID
 from chaingraph.tables import Dataset
 
 
-def iri_of(thing: str, *cells: str) -> str:
+def iri_of(kind: str, *cells: str) -> str:
     """The IRI of a row: ``.../id/<thing>/<cell>/<cell>``, each cell percent-encoded."""
-    return f"{ID}{thing}/" + "/".join(quote(cell, safe="") for cell in cells)
+    return f"{ID}{kind}/" + "/".join(quote(cell, safe="") for cell in cells)
 
 
 def write_nquads(dataset: Dataset, path: Path, *, merged: bool = False) -> None:

@@ -109,19 +109,19 @@ class _Endpoint:
         if count <= PAGE:
             found = self._solutions(query, ("s", "p", "o"))
             if len(found) == count:
-                yield from (self._checked(one, whole=True) for one in found)
+                yield from (self._checked(row, whole=True) for row in found)
                 return
         seen = 0
         while seen < count:
             got = 0
-            for one in self._solutions(f"{query} ORDER BY ?s ?p ?o LIMIT {PAGE} OFFSET {seen}", ("s", "p", "o")):
+            for terms in self._solutions(f"{query} ORDER BY ?s ?p ?o LIMIT {PAGE} OFFSET {seen}", ("s", "p", "o")):
                 got += 1
                 if seen + got > count:
                     break
-                yield self._checked(one, whole=False)
+                yield self._checked(terms, whole=False)
             seen += got
             if got == 0 or seen > count:
-                self._at_fault(message("graph.statements-are-missing", table=table.name, counted=count, came=seen))
+                self._at_fault(message("graph.statements-are-missing", table=table.name, n=count, came=seen))
 
     def _checked(self, row: tuple[_Term | None, ...], *, whole: bool) -> tuple[Any, Any, Any]:
         subject, predicate, value = row
@@ -138,10 +138,12 @@ class _Endpoint:
         found: Any = self._ask(query)
         rows: list[tuple[_Term | None, ...]] = []
         try:
-            if not isinstance(found, ox.QuerySolutions) or not set(names) <= {one.value for one in found.variables}:
+            if not isinstance(found, ox.QuerySolutions) or not set(names) <= {
+                variable.value for variable in found.variables
+            }:
                 self._at_fault(message("graph.answer-has-other-columns"))
-            for one in each(found):
-                rows.append(tuple(one[name] for name in names))
+            for solution in each(found):
+                rows.append(tuple(solution[name] for name in names))
                 if len(rows) > PAGE:
                     break
         except Unreadable as error:
@@ -235,10 +237,11 @@ def _parsed(address: str) -> tuple[str, dict[str, str]]:
 def _pattern(table: Table, named: bool) -> str:
     """Every statement about a row of a table whose property the schema knows."""
     known = dict.fromkeys([expand("rdf:type"), LIST_ORDER, *(column.predicate for column in table.columns)])
-    known |= dict.fromkeys(CG + link for _, thing, _, link, *_ in SHORTCUTS if thing == table.thing)
-    only = f"FILTER(?p IN ({', '.join(f'<{one}>' for one in known)}))"  # twice as fast as VALUES in Oxigraph
-    row, told = f"?s a <{expand(table.cls)}> .", "?s ?p ?o ."
-    return f"GRAPH ?g {{ {row} }} GRAPH ?h {{ {told} }} {only}" if named else f"{row} {told} {only}"
+    known |= dict.fromkeys(CG + link for _, kind, _, link, *_ in SHORTCUTS if kind == table.thing)
+    predicates = ", ".join(f"<{predicate}>" for predicate in known)
+    only = f"FILTER(?p IN ({predicates}))"  # twice as fast as VALUES in Oxigraph
+    row, statement = f"?s a <{expand(table.cls)}> .", "?s ?p ?o ."
+    return f"GRAPH ?g {{ {row} }} GRAPH ?h {{ {statement} }} {only}" if named else f"{row} {statement} {only}"
 
 
 def _plain(text: str) -> str:

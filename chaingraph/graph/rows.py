@@ -81,13 +81,13 @@ class _Reader:
         for quad in each(store.quads_for_pattern(None, _IDENTIFIER, None, None)):
             self.ids[str(quad.subject)] = _text(quad.object)
 
-    def key(self, node: _Node, thing: str) -> str:
+    def key(self, node: _Node, kind: str) -> str:
         """The id that a reference stands for."""
         known = self.ids.get(str(node))
         if known is not None:
             return known
         text = _text(node)
-        return unquote(text.removeprefix(f"{ID}{thing}/"))
+        return unquote(text.removeprefix(f"{ID}{kind}/"))
 
     def cell(self, column: Column, node: _Node) -> str:
         """The text of one value in its table."""
@@ -141,12 +141,12 @@ class _Reader:
         }
         if table.name not in links:
             return
-        link, start, end, thing, other = links[table.name]
-        told = {(row.get(start), row.get(end)) for row in rows}
+        link, start, end, kind, other = links[table.name]
+        stated = {(row.get(start), row.get(end)) for row in rows}
         for quad in each(self.store.quads_for_pattern(None, ox.NamedNode(CG + link), None, None)):
-            pair = (self.key(quad.subject, thing), self.key(quad.object, other))
-            if pair not in told:
-                told.add(pair)
+            pair = (self.key(quad.subject, kind), self.key(quad.object, other))
+            if pair not in stated:
+                stated.add(pair)
                 yield {start: pair[0], end: pair[1]}
 
 

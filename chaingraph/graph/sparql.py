@@ -109,16 +109,16 @@ def checked(text: str) -> str:
 def _decoded(text: str) -> str:
     """The text with its codepoint escapes as letters, wherever they stand."""
     parts = text.split("\\")
-    told = [parts[0]]
+    kept = [parts[0]]
     for part in parts[1:]:
         digits = part[1 : {"u": 5, "U": 9}.get(part[:1], 1)]
         try:
             if len(digits) < 4 or not digits.isalnum():
                 raise ValueError
-            told.append(chr(int(digits, 16)) + part[1 + len(digits) :])
+            kept.append(chr(int(digits, 16)) + part[1 + len(digits) :])
         except (ValueError, OverflowError):
-            told.append("\\" + part)
-    return "".join(told)
+            kept.append("\\" + part)
+    return "".join(kept)
 
 
 def is_update(text: str) -> bool:
@@ -325,7 +325,7 @@ class Worker:
         if kind == "memory":
             return QueryError(kind, "graph.query-needs-too-much-memory", gigabytes=limits.memory / 1e9)
         if kind == "rows":
-            return QueryError(kind, "graph.answer-has-too-many-rows", most=limits.rows)
+            return QueryError(kind, "graph.answer-has-too-many-rows", n=limits.rows)
         if kind == "size":
             return QueryError(kind, "graph.answer-too-large")
         if kind == "form":
@@ -472,9 +472,9 @@ class Workers:
         job.give(worker)
         well = False
         try:
-            told = worker.ask(question, out)
+            reply = worker.ask(question, out)
             well = True
-            return told
+            return reply
         except QueryError as error:
             well = error.kind in ("syntax", "rows", "size", "form")
             raise

@@ -145,13 +145,13 @@ def _deep(work: Callable[[], Answer]) -> Answer:
     """Runs in a thread with a stack that the longest query, nested to its end, does not overflow: that would end the
     process.
     """
-    told: list[Answer | BaseException] = []
+    answers: list[Answer | BaseException] = []
 
     def run() -> None:
         try:
-            told.append(work())
+            answers.append(work())
         except BaseException as error:
-            told.append(error)
+            answers.append(error)
 
     before = threading.stack_size(_STACK)
     try:
@@ -160,9 +160,9 @@ def _deep(work: Callable[[], Answer]) -> Answer:
     finally:
         threading.stack_size(before)
     thread.join()
-    if isinstance(told[0], BaseException):
-        raise told[0]
-    return told[0]
+    if isinstance(answers[0], BaseException):
+        raise answers[0]
+    return answers[0]
 
 
 def _answer(store: ox.Store, sparql: str) -> Answer:

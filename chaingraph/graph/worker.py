@@ -176,8 +176,8 @@ class Worker:
         self._bound_time(how["seconds"])
         graphs: dict[str, Any] = {}
         if how["default"] or how["named"]:  # either of them replaces what the text says
-            graphs["default_graph"] = [self.ox.NamedNode(one) for one in how["default"]]
-            graphs["named_graphs"] = [self.ox.NamedNode(one) for one in how["named"]]
+            graphs["default_graph"] = [self.ox.NamedNode(name) for name in how["default"]]
+            graphs["named_graphs"] = [self.ox.NamedNode(name) for name in how["named"]]
         with Path(out).open("wb") as file:
             found = self.store.query(text, prefixes=how["prefixes"], **graphs)
             if isinstance(found, self.ox.QueryTriples):
@@ -209,8 +209,8 @@ class Worker:
             left -= sum(map(len, rows[-1]))
             if left < 0:
                 raise _Refused("size")
-        told = {"columns": [one.value for one in found.variables], "rows": rows}
-        file.write(json.dumps(told).encode())
+        reply = {"columns": [variable.value for variable in found.variables], "rows": rows}
+        file.write(json.dumps(reply).encode())
         return {"kind": "solutions", "more": more}
 
     def _triples(self, found: Any, file: IO[bytes], how: dict[str, Any]) -> dict[str, Any]:
@@ -221,8 +221,8 @@ class Worker:
 
         def no_more_than_allowed() -> Iterator[Any]:
             nonlocal more
-            for place, triple in enumerate(found):
-                if place >= how["rows"]:
+            for number, triple in enumerate(found):
+                if number >= how["rows"]:
                     if not how["cut"]:
                         raise _Refused("rows")
                     more = True
@@ -256,16 +256,16 @@ def answers(requests: queue.SimpleQueue[str], tell: Callable[[dict[str, Any]], N
         request = json.loads(requests.get())
         try:
             worker = worker or Worker()
-            told = getattr(worker, request.pop("do"))(**request)
+            reply = getattr(worker, request.pop("do"))(**request)
         except _Refused as error:
-            told = {"error": error.kind, "text": error.text}
+            reply = {"error": error.kind, "text": error.text}
         except MemoryError:
-            told = {"error": "memory", "text": ""}
+            reply = {"error": "memory", "text": ""}
         except (SyntaxError, ValueError) as error:
-            told = {"error": "syntax", "text": str(error)}
+            reply = {"error": "syntax", "text": str(error)}
         except BaseException as error:  # a panic of the engine is no Exception
-            told = {"error": "failed", "text": str(error) or type(error).__name__}
-        tell(told)
+            reply = {"error": "failed", "text": str(error) or type(error).__name__}
+        tell(reply)
 
 
 def main() -> None:
@@ -275,8 +275,8 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
 
-    def tell(told: dict[str, Any]) -> None:
-        out.write(json.dumps(told) + "\n")
+    def tell(reply: dict[str, Any]) -> None:
+        out.write(json.dumps(reply) + "\n")
         out.flush()
 
     tell({"shut": shut})

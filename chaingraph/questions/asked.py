@@ -31,11 +31,11 @@ def asked(
 
     @wraps(function)
     def answered(*given: Any, **options: Any) -> Result:
-        worlds = [opened(one) for one in given]
-        named = {name: opened(one) for name, one in options.items()}
+        worlds = [opened(data) for data in given]
+        named = {name: opened(data) for name, data in options.items()}
         answer = function(*worlds, **named)
         if isinstance(answer, Answer):
-            of = [one for one in (*worlds, *named.values()) if isinstance(one, World)]
+            of = [known for known in (*worlds, *named.values()) if isinstance(known, World)]
             answer.laid_out_by(lambda lang: question().document(of[-1], answer, lang))
         return answer
 

@@ -94,7 +94,7 @@ class Citations:
 
     def cite(self, ids: Iterable[str] | None, most: int | None = None) -> str:
         """The numbers of sources in brackets, of the first ``most`` where that is told."""
-        cited = sorted({self.numbers.setdefault(one, len(self.numbers) + 1) for one in ids or ()})
+        cited = sorted({self.numbers.setdefault(source, len(self.numbers) + 1) for source in ids or ()})
         return "".join(f"[{number}]" for number in cited[:most]) + (" …" if most and len(cited) > most else "")
 
     def sources(self, world: World) -> tuple[Source, ...]:
@@ -103,13 +103,13 @@ class Citations:
         return tuple(_source(name, number, known.get(name, {})) for name, number in self.numbers.items())
 
 
-def _source(name: str, number: int | None, told: Mapping[str, Any]) -> Source:
-    columns = {key: told.get(key) for key in ("publisher", "year", "kind", "url")}
-    return Source(number=number, id=name, title=told.get("title", name), **columns)
+def _source(name: str, number: int | None, facts: Mapping[str, Any]) -> Source:
+    columns = {key: facts.get(key) for key in ("publisher", "year", "kind", "url")}
+    return Source(number=number, id=name, title=facts.get("title", name), **columns)
 
 
 def sources(world: World, cited: Iterable[str], lang: str) -> tuple[SourceList, ...]:
     """The list of the sources that a document cites by their ids; none where none of them is on record."""
-    told = sources_told(world.dataset, set(cited))
-    listed = tuple(_source(name, None, one) for name, one in told.items())
+    known = sources_told(world.dataset, set(cited))
+    listed = tuple(_source(name, None, facts) for name, facts in known.items())
     return (SourceList(title=word("sources", lang), sources=listed),) if listed else ()

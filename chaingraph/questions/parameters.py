@@ -188,13 +188,13 @@ class Numbers(Parameter):
         return ",".join(map(str, default))
 
     def read(self, given: Any) -> Any:
-        """The numbers. Raises ValueError for anything else."""
+        """The numbers. Raises UsageError for anything else."""
         try:
             numbers = tuple(int(part) for part in given.split(","))
         except ValueError:
             numbers = ()
         if not numbers or not all(self.least <= number <= self.most for number in numbers):
-            raise ValueError(both("parameter.numbers-between", least=self.least, most=self.most))
+            raise UsageError("parameter.numbers-between", given=given, least=self.least, most=self.most)
         return numbers
 
 

@@ -107,7 +107,12 @@ def _endless(path: Path) -> bool:
             lists += 1
         if lists > count or fats > count:
             return True
-        follows = [number for place in places[:fats] if place < _ENDS for number in sector(place)]
+        follows = [
+            number
+            for number_of_sector in places[:fats]
+            if number_of_sector < _ENDS
+            for number in sector(number_of_sector)
+        ]
         entries: list[int] = []
         for start in (directory, mini):
             chain = _chain(start, follows, count)
@@ -166,7 +171,8 @@ def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     with read(book.open, part) as file:
         start = read(file.read, _OVERLAP)
     return any(
-        int(told) > _MOST_STRINGS for told in _STRINGS.findall(start[: start.find(b"<si") if b"<si" in start else None])
+        int(count) > _MOST_STRINGS
+        for count in _STRINGS.findall(start[: start.find(b"<si") if b"<si" in start else None])
     )
 
 
@@ -199,16 +205,16 @@ def _sheet_names(book: zipfile.ZipFile) -> dict[str, str]:
     """Part of a workbook to the name of its sheet; empty where the workbook does not say."""
     try:
         targets = {
-            one.get("Id"): str(PurePosixPath("/xl") / (one.get("Target") or "")).lstrip("/")
-            for one in read(ElementTree.fromstring, read(book.read, "xl/_rels/workbook.xml.rels"))
+            relation.get("Id"): str(PurePosixPath("/xl") / (relation.get("Target") or "")).lstrip("/")
+            for relation in read(ElementTree.fromstring, read(book.read, "xl/_rels/workbook.xml.rels"))
         }
         found = {}
-        for one in read(ElementTree.fromstring, read(book.read, "xl/workbook.xml")).iter():
-            if one.tag.endswith("}sheet"):
-                key = next((value for name, value in one.attrib.items() if name.endswith("}id")), None)
+        for element in read(ElementTree.fromstring, read(book.read, "xl/workbook.xml")).iter():
+            if element.tag.endswith("}sheet"):
+                key = next((value for name, value in element.attrib.items() if name.endswith("}id")), None)
                 target = targets.get(key)
                 if target:
-                    found[target] = one.get("name") or target
+                    found[target] = element.get("name") or target
         return found
     except Unreadable:
         return {}

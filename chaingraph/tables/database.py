@@ -125,9 +125,9 @@ def read_postgres(url: str, progress: Progress | None = None) -> Raw:
     except Unreadable as error:
         raise _refused(url, error.cause) from None
     try:
-        for name, told in _known(raw, sorted(read(server.list_tables))):
+        for name, table_name in _known(raw, sorted(read(server.list_tables))):
             table = SCHEMA.tables[name]
-            rows = read(server.table, told)
+            rows = read(server.table, table_name)
             keys = [column for column in rows.columns if table.headers.get(normalise_header(column)) in table.key]
             plain = rows.select(*(_plain(rows[column]) for column in rows.columns)).order_by(keys)
             batches = read(plain.to_pyarrow_batches, chunk_size=_BATCH)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from chaingraph.catalogue import both
+from chaingraph.catalogue import Spoken, message
 from chaingraph.errors import DataError, DataWarning, UsageError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, sort_key
@@ -34,6 +34,7 @@ from chaingraph.tables.marks import SPACE
 from chaingraph.tables.paths import parquet_files, read_elsewhere, spark_path, spark_reader
 from chaingraph.tables.raw import Progress, Raw, quoted
 from chaingraph.tables.read import read_tables, table_files
+from chaingraph.temporary import process_folder
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -55,18 +56,20 @@ def session() -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError:
         raise UsageError("reading.spark-parts") from None
-    with _quiet() as said:
+    with _quiet() as printed:
         try:
             spark = (
                 SparkSession.builder.appName("chaingraph")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")  # 0710 is no number
+                # else an empty folder spark-warehouse stays where the program runs
+                .config("spark.sql.warehouse.dir", (process_folder() / "warehouse").as_uri())
                 .getOrCreate()
             )
         except Exception as error:  # what the gateway to Java raises differs by version
-            said.seek(0)
-            why = " ".join(f"{error} {said.read()[-300:]}".split())[:300]
+            printed.seek(0)
+            why = " ".join(f"{error} {printed.read()[-300:]}".split())[:300]
             raise UsageError("reading.spark-start", why=why) from error
     spark.sparkContext.setLogLevel("OFF")  # what goes wrong is said by whom it concerns
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
@@ -165,10 +168,10 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
         dataset = accept(small)
     except DataError as error:
         problems += error.problems
-    for one in raw.problems:
-        if one.code in MONEY_TOLD:
-            warnings.warn(DataWarning(one), stacklevel=2)
-    errors = sorted({one for one in problems if one.severity == "error"}, key=sort_key)
+    for problem in raw.problems:
+        if problem.code in MONEY_TOLD:
+            warnings.warn(DataWarning(problem), stacklevel=2)
+    errors = sorted({fault for fault in problems if fault.severity == "error"}, key=sort_key)
     if errors:
         raise DataError(errors)
     dataset_from(raw, REGISTRY)
@@ -177,12 +180,12 @@ def load_distributed(path: Path, spark: SparkSession, progress: Progress | None 
 
 def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
     """The problems of the registry by itself, and of every reference from it or to it."""
-    told = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
+    referenced = [column.references for name in raw.columns for column in SCHEMA.tables[name].columns]
     whole = Raw(raw.con, dict(raw.columns), partial=small.partial)
     for name, present in small.columns.items():
         table = SCHEMA.tables[name]
         naming = [column.name for column in table.columns if column.name in present and column.references in REGISTRY]
-        if not naming and name not in told:
+        if not naming and name not in referenced:
             continue
         used = list(dict.fromkeys([*(key for key in table.key if key in present), *naming]))
         rows = small.con.execute(f"select _row, {', '.join(map(quoted, used))} from raw_{name}").fetchall()
@@ -191,7 +194,7 @@ def _problems(raw: Raw, small: Raw, spark: SparkSession) -> list[Problem]:
         whole.columns[name] = tuple(used)
     own = [rule for rule in ERRORS if rule not in (references, self_inputs, region_cycles)]
     found, counts = list(raw.problems), Counter[tuple[str, str | None, str]]()
-    for problem in (*(one for rule in own for one in rule(raw)), *references(whole)):
+    for problem in (*(problem for rule in own for problem in rule(raw)), *references(whole)):
         place = (problem.table, problem.column, problem.code)
         counts[place] += 1
         if counts[place] <= _SHOWN:
@@ -209,7 +212,7 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
             frame = spark_reader(spark).parquet(spark_path(entry))
         else:
             header = next((row for _, row in csv_rows(entry, ENCODINGS[0], strict=False)), [])
-            names = [f"c{place}" for place in range(len(header))]
+            names = [f"c{number}" for number in range(len(header))]
             frame = (
                 spark_reader(spark)
                 .schema(", ".join(f"{name} string" for name in names))
@@ -217,17 +220,17 @@ def _read(raw: Raw, spark: SparkSession, table: Table, entry: Path, parquet: boo
                 .csv(spark_path(entry))
             )
         if read_elsewhere(frame, entry):
-            raise OSError(both("reading.spark-elsewhere"))
+            raw.problems.append(says.unreadable(table.name, entry.name, message("reading.spark-elsewhere")))
+            return
         columns = raw.header(table, frame.columns if parquet else header)
         if columns:
             _keep(raw, table, frame, columns)
-    except (PySparkException, Py4JError, OSError, Unreadable) as told:
-        error = told.cause if isinstance(told, Unreadable) else told
+    except (PySparkException, Py4JError, OSError, Unreadable) as failure:
+        error = failure.cause if isinstance(failure, Unreadable) else failure
         cause = re.search(r"\[[A-Z_]+\] [^\n]*", str(error).rpartition("Caused by:")[2])
-        why = cause.group() if cause else " ".join(str(error).split())
+        why: Spoken | str = (cause.group() if cause else " ".join(str(error).split()))[:200]
         if isinstance(error, UnicodeDecodeError):
-            why = both("reading.not-utf-8")
-        why = why[:200]
+            why = message("reading.not-utf-8")
         raw.problems.append(says.unreadable(table.name, entry.name, why))
 
 
@@ -239,8 +242,8 @@ def _keep(raw: Raw, table: Table, frame: DataFrame, columns: dict[int, str]) -> 
     from pyspark.sql import types as t
 
     cells = [(f.monotonically_increasing_id().bitwiseAND(f.lit(_IN_FILE)) + 2).alias("_row")]
-    for place, name in columns.items():
-        kind, cell = frame.schema.fields[place].dataType, f.col(quoted(frame.columns[place]).replace('"', "`"))
+    for number, name in columns.items():
+        kind, cell = frame.schema.fields[number].dataType, f.col(quoted(frame.columns[number]).replace('"', "`"))
         if isinstance(kind, t.ArrayType):
             cell = f.array_join(cell, ";")
         elif isinstance(kind, t.BooleanType):

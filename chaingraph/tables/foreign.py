@@ -219,9 +219,13 @@ def _sheets(path: Path) -> Iterator[tuple[str, bool, Callable[[], tuple[list[lis
     import python_calamine
 
     book = open_book(path)
-    for one in read_native(getattr, book, "sheets_metadata"):
-        if is_worksheet(one.typ):
-            yield one.name, one.visible == python_calamine.SheetVisibleEnum.Visible, partial(_content, book, one.name)
+    for metadata in read_native(getattr, book, "sheets_metadata"):
+        if is_worksheet(metadata.typ):
+            yield (
+                metadata.name,
+                metadata.visible == python_calamine.SheetVisibleEnum.Visible,
+                partial(_content, book, metadata.name),
+            )
 
 
 def _told(sheet: Apart) -> tuple[list[list[str]], Merged]:

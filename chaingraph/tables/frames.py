@@ -38,7 +38,7 @@ def cell_text(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence) or (hasattr(value, "tolist") and isinstance(value.tolist(), list)):
-        return ";".join(text for one in value if (text := cell_text(one)) is not None) or None
+        return ";".join(text for item in value if (text := cell_text(item)) is not None) or None
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "yes" if value else "no"
     if isinstance(value, datetime | date):

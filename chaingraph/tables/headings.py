@@ -77,14 +77,14 @@ def read_heading(table: Table, text: str) -> Heading | None:
 @lru_cache(maxsize=20_000)
 def _read(name: str, text: str) -> Heading | None:
     table = SCHEMA.tables[name]
-    told = normalise_header(text.strip().strip("*").strip())
-    if told in table.headers:
-        column = table.by_name[table.headers[told]]
-        return Heading(column.name, Decimal(1) if money(column) and _told_in_yi(column, told) else None)
-    told = told.translate(_BRACKETS)
+    heading = normalise_header(text.strip().strip("*").strip())
+    if heading in table.headers:
+        column = table.by_name[table.headers[heading]]
+        return Heading(column.name, Decimal(1) if money(column) and _told_in_yi(column, heading) else None)
+    heading = heading.translate(_BRACKETS)
     for core, column_name in _cores(table.name):
-        for place in _places(told, core):
-            found = _around(table.by_name[column_name], told[:place], told[place + len(core) :])
+        for start in _places(heading, core):
+            found = _around(table.by_name[column_name], heading[:start], heading[start + len(core) :])
             if found:
                 return replace(found, unit=_text_unit(text)) if column_name == "capacity" else found
     return None
@@ -97,15 +97,17 @@ def _text_unit(text: str) -> str:
     return "" if _HARMLESS.fullmatch(unit.lower()) else unit
 
 
-def _told_in_yi(column: Column, told: str) -> bool:
-    return "亿" in told or told in {normalise_header(one) for one in (column.name, column.name_zh, column.name_en)}
+def _told_in_yi(column: Column, heading: str) -> bool:
+    return "亿" in heading or heading in {
+        normalise_header(name) for name in (column.name, column.name_zh, column.name_en)
+    }
 
 
-def _places(told: str, core: str) -> Iterator[int]:
-    place = told.find(core)
-    while place >= 0:
-        yield place
-        place = told.find(core, place + 1)
+def _places(heading: str, core: str) -> Iterator[int]:
+    start = heading.find(core)
+    while start >= 0:
+        yield start
+        start = heading.find(core, start + 1)
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +121,7 @@ def _cores(name: str) -> tuple[tuple[str, str], ...]:
     for header, column in table.headers.items():
         if money(table.by_name[column]):
             found.setdefault(_TAIL.sub("", header).removesuffix("_yi"), column)
-    return tuple(sorted(found.items(), key=lambda one: (-len(one[0]), one[0])))
+    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _around(column: Column, before: str, after: str) -> Heading | None:

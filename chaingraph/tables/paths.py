@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from chaingraph.catalogue import both
+from chaingraph.catalogue import message
 from chaingraph.errors import DataError, UsageError
+from chaingraph.guard import Unreadable
 from chaingraph.tables import says
 
 if TYPE_CHECKING:
@@ -88,22 +89,25 @@ def to_attach(path: Path) -> Iterator[str]:
 def parquet_scan(entry: Path, files: Sequence[Path]) -> Iterator[str]:
     """The SQL relation of ``files``, which :func:`parquet_files` found at or below ``entry``.
 
-    Folders named ``column=value`` below ``entry`` give text columns, those above it none. Raises OSError where not all
+    Folders named ``column=value`` below ``entry`` give text columns, those above it none. Raises Unreadable where not all
     files lie in such folders of the same columns, UsageError where DuckDB has no name for a file.
     """
-    parts = [one.relative_to(entry) for one in files]
-    patterns = [_pattern(_whole(one)) for one in files]
+    parts = [file.relative_to(entry) for file in files]
+    patterns = [_pattern(_whole(part)) for part in files]
     if all(patterns):
-        yield _relation(parts, [one or "" for one in patterns])
+        yield _relation(parts, [pattern or "" for pattern in patterns])
         return
     with _aside(entry) as link:
         yield _relation(parts, [_required(_pattern(str(link / part)), entry) for part in parts])
 
 
 def _relation(parts: Sequence[Path], patterns: Sequence[str]) -> str:
-    keys = [tuple(one.partition("=")[0] for one in part.parts[:-1] if "=" in one[1:]) for part in parts]
+    keys = [
+        tuple(folder_name.partition("=")[0] for folder_name in part.parts[:-1] if "=" in folder_name[1:])
+        for part in parts
+    ]
     if len(set(keys)) != 1:
-        raise OSError(both("reading.partition-columns"))
+        raise Unreadable(OSError("partitions"), message("reading.partition-columns"))
     listed = ", ".join(map(literal, patterns))
     if not keys[0]:
         return f"read_parquet([{listed}], hive_partitioning=false)"
@@ -202,8 +206,8 @@ def spark_path(path: Path) -> str:
 def read_elsewhere(frame: Any, path: Path) -> bool:
     """Whether Spark reads any file that does not lie at or below ``path``: a later one may not know the option."""
     own = Path(os.path.realpath(path))
-    files = (unquote(re.sub(r"^file:/*", "" if _WINDOWS else "/", one)) for one in frame.inputFiles())
-    return not all(Path(os.path.realpath(one)).is_relative_to(own) for one in files)
+    files = (unquote(re.sub(r"^file:/*", "" if _WINDOWS else "/", address)) for address in frame.inputFiles())
+    return not all(Path(os.path.realpath(file)).is_relative_to(own) for file in files)
 
 
 # --- links
@@ -231,7 +235,7 @@ def parquet_files(entry: Path, folder: Path, table: str | None = None) -> list[P
     Names that begin with ``.`` or ``_`` are not data, as everywhere with such folders. Raises DataError where a link
     leads out of the folder or a file is none, OSError where a folder cannot be listed or holds itself.
     """
-    return sorted(_parquet_files(entry, folder, table), key=lambda one: one.parts)
+    return sorted(_parquet_files(entry, folder, table), key=lambda file: file.parts)
 
 
 def is_parquet(entry: Path, folder: Path) -> bool:
@@ -254,12 +258,12 @@ def _parquet_files(entry: Path, folder: Path, table: str | None) -> Iterator[Pat
         real = os.path.realpath(place)
         if real in above:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place))
-        for one in sorted(place.iterdir()):
-            if one.name.startswith(".") or (one.name.startswith("_") and "=" not in one.name):
+        for child in sorted(place.iterdir()):
+            if child.name.startswith(".") or (child.name.startswith("_") and "=" not in child.name):
                 continue
-            if within(one, folder, table).is_dir():
-                waiting.append((one, above | {real}))
-            elif one.suffix.lower() == ".parquet":
-                if not one.is_file():
-                    raise DataError([says.no_file(table or entry.name, one.name)])
-                yield one
+            if within(child, folder, table).is_dir():
+                waiting.append((child, above | {real}))
+            elif child.suffix.lower() == ".parquet":
+                if not child.is_file():
+                    raise DataError([says.no_file(table or entry.name, child.name)])
+                yield child

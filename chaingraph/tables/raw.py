@@ -92,7 +92,7 @@ class Raw:
     def header(self, table: Table, cells: Sequence[str | None]) -> dict[int, str]:
         """Column position to column name; what is unknown, double or missing becomes a problem."""
         found: dict[int, str] = {}
-        told = self.headings[table.name] = {}
+        headings = self.headings[table.name] = {}
         unknown = 0
         for position, cell in enumerate(cells):
             text = (cell or "").strip(SPACE)
@@ -103,15 +103,15 @@ class Raw:
                     self.problems.append(says.unknown_column(table, text, near_heading(table, text)))
             elif (left_out := unread(table, heading, text)) is not None:
                 self.problems.append(left_out)
-            elif heading.column in told:
+            elif heading.column in headings:
                 self.problems.append(says.column_twice(table, heading.column, text))
             else:
                 found[position] = heading.column
-                told[heading.column] = heading
+                headings[heading.column] = heading
                 if money(table.by_name[heading.column]) and heading.factor is None:
                     self.problems.append(says.unit_assumed(table, heading.column, text))
         for position, name in found.items():
-            if (note := untold(table, told[name], (cells[position] or "").strip(SPACE), told)) is not None:
+            if (note := untold(table, headings[name], (cells[position] or "").strip(SPACE), headings)) is not None:
                 self.problems.append(note)
         if unknown > says.MOST_UNKNOWN:
             self.problems.append(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN))
@@ -280,8 +280,8 @@ def _keep_fast(raw: Raw, table: Table, path: Path, progress: Progress | None, ti
 
 
 def _forget_rejects(raw: Raw) -> None:
-    for told in ("reject_errors", "reject_scans"):
-        raw.con.execute(f"drop table if exists {told}")
+    for table_of_errors in ("reject_errors", "reject_scans"):
+        raw.con.execute(f"drop table if exists {table_of_errors}")
 
 
 def keep_parquet(raw: Raw, table: Table, entry: Path, files: Sequence[Path], progress: Progress | None) -> None:

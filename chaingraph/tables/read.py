@@ -116,14 +116,14 @@ def _folder(raw: Raw, path: Path, progress: Progress | None, without: Collection
 def _package(raw: Raw, path: Path) -> None:
     """Takes the currency from a descriptor; one that is missing or broken says nothing, since a reader can do without."""
     try:
-        told = read(json.loads, within(path, path.parent).read_text("utf-8-sig"))
+        content = read(json.loads, within(path, path.parent).read_text("utf-8-sig"))
     except DataError as error:
         raw.problems += error.problems
         return
     except (OSError, ValueError, Unreadable):
         return
-    if isinstance(told, dict) and told.get("currency") is not None:
-        raw.priced_in(str(told["currency"]), path.name)
+    if isinstance(content, dict) and content.get("currency") is not None:
+        raw.priced_in(str(content["currency"]), path.name)
 
 
 def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
@@ -162,16 +162,16 @@ def _package_sheet(raw: Raw, sheet: Sheet) -> None:
     except Unreadable as error:
         raw.problems.append(says.unreadable(sheet.name, sheet.name, error.why))
         return
-    told = {row[0]: row[1] for row in rows if len(row) > 1}
-    if told.get("currency"):
-        raw.priced_in(told["currency"], sheet.name)
+    settings = {row[0]: row[1] for row in rows if len(row) > 1}
+    if settings.get("currency"):
+        raw.priced_in(settings["currency"], sheet.name)
 
 
 def _formulas(table: Table, cells: Iterable[str], header: Sequence[str]) -> Iterator[Problem]:
     """A problem for each formula without a value in a column that is read."""
     for cell in cells:
         letters = cell.rstrip("0123456789")
-        place, row = column_number(letters), int(cell[len(letters) :])
-        heading = read_heading(table, header[place]) if place < len(header) else None
+        column, row = column_number(letters), int(cell[len(letters) :])
+        heading = read_heading(table, header[column]) if column < len(header) else None
         if heading and heading.readable and row > 1:
             yield says.formula(table, row, heading.column, cell)

@@ -164,15 +164,15 @@ def money_unit(text: str) -> Decimal | None:
 
 def foreign_unit(text: str) -> bool:
     """Whether a text is nothing but a unit that amounts may have and these columns have not: 万美元, USD million, %."""
-    told = fold(text)
-    return bool(told) and money_unit(text) is None and _FOREIGN.fullmatch(told) is not None
+    folded = fold(text)
+    return bool(folded) and money_unit(text) is None and _FOREIGN.fullmatch(folded) is not None
 
 
 def count_unit(text: str) -> Decimal | None:
     """The factor of a unit of persons (人, 万人) to one; None for any other text."""
-    told = fold(text)
-    found = _PEOPLE.fullmatch(told)
-    if not found or not told or told in _SHORT:
+    folded = fold(text)
+    found = _PEOPLE.fullmatch(folded)
+    if not found or not folded or folded in _SHORT:
         return None
     return Decimal(1).scaleb(_POWERS[found["word"]] if found["word"] else 0)
 

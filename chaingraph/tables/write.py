@@ -81,7 +81,7 @@ def descriptor(
 def _table_schema(table: Table, columns: list[Column], present: dict[str, list[Column]], form: str) -> dict[str, Any]:
     fields = []
     for column in columns:
-        told: dict[str, Any] = {
+        content: dict[str, Any] = {
             "name": column.name,
             "title": column.name_zh,
             "title_en": column.name_en,
@@ -92,7 +92,7 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
         }
         limits: dict[str, Any] = {"required": True} if column.required else {}
         if column.type == "boolean":
-            told |= {"trueValues": ["yes"], "falseValues": ["no"]} if form == "csv" else {}
+            content |= {"trueValues": ["yes"], "falseValues": ["no"]} if form == "csv" else {}
         elif column.vocabulary:
             limits["enum"] = [term.value for term in SCHEMA.vocabularies[column.vocabulary]]
         elif column.type == "date":
@@ -102,8 +102,8 @@ def _table_schema(table: Table, columns: list[Column], present: dict[str, list[C
         if column.type in ("number", "integer"):
             limits |= {k: v for k, v in (("minimum", column.minimum), ("maximum", column.maximum)) if v is not None}
         if limits:
-            told["constraints"] = limits
-        fields.append(told)
+            content["constraints"] = limits
+        fields.append(content)
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table.columns[0].name in ("id", "code"):
         schema["primaryKey"] = table.columns[0].name
@@ -127,17 +127,17 @@ def write_folder(dataset: Dataset, folder: Path, form: str = "csv", name: str | 
     package's; the folder's own when left out, which differs each time where it is a place aside.
     """
     present: dict[str, list[Column]] = {}
-    for one, table in SCHEMA.tables.items():
-        if one not in dataset.given and not table.required:
+    for table_name, table in SCHEMA.tables.items():
+        if table_name not in dataset.given and not table.required:
             continue
-        present[one] = _filled(dataset, table)
+        present[table_name] = _filled(dataset, table)
         cells = ", ".join(
-            _cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[one]
+            _cell(column) if form == "csv" or column.instead else quoted(column.name) for column in present[table_name]
         )
         options = "format csv, header true" if form == "csv" else "format parquet, compression zstd"
-        file = folder / f"{one}.{_FORMS[form][0]}"
-        with to_write(file) as told:
-            dataset.con.execute(f"copy (select {cells} from {one} order by _row) to {told} ({options})")
+        file = folder / f"{table_name}.{_FORMS[form][0]}"
+        with to_write(file) as target:
+            dataset.con.execute(f"copy (select {cells} from {table_name} order by _row) to {target} ({options})")
     write_descriptor(folder, present, form, name, dataset.currency)
 
 
@@ -189,13 +189,13 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
             columns = _filled(dataset, table)
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(columns):
-                sheet.write_string(0, place, column.name, bold)
+            for index, column in enumerate(columns):
+                sheet.write_string(0, index, column.name, bold)
             cells = ", ".join(_cell(column) for column in columns)
             for number, row in enumerate(dataset.rows(f"select {cells} from {name} order by _row"), start=1):
-                for place, cell in enumerate(row):
+                for index, cell in enumerate(row):
                     if cell is not None:
-                        sheet.write_string(number, place, str(cell))
+                        sheet.write_string(number, index, str(cell))
         if dataset.currency != CURRENCY:
             book.add_worksheet(PACKAGE_SHEET).write_row(0, 0, ["currency", dataset.currency])
 

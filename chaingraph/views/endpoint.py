@@ -67,12 +67,12 @@ def endpoint(workers: Workers, host: str) -> ASGIApp:
             tuple(asked.getlist("named-graph-uri")),
         )
         try:
-            told = await while_there(request, workers.ask(question))
+            answer = await while_there(request, workers.ask(question))
         except QueryError as error:
             headers = {"retry-after": str(RETRY_SECONDS)} if error.kind in ("busy", "stopped") else None
             return PlainTextResponse(str(error) + "\n", _STATUS.get(error.kind, 400), headers)
-        kind = triples if told.kind == "triples" else solutions
-        return _Once(told.path, media_type=kind, headers={"vary": "Accept"})
+        kind = triples if answer.kind == "triples" else solutions
+        return _Once(answer.path, media_type=kind, headers={"vary": "Accept"})
 
     async def no_update(_: Request) -> Response:
         return PlainTextResponse(_NO_UPDATES + "\n", 403)
@@ -119,7 +119,7 @@ def best(kinds: Sequence[str] | dict[str, str], accept: str) -> str | None:
     """Which of some media types, by order of preference, an Accept header likes best; None when it takes none."""
     wishes: list[tuple[str, float]] = []
     for part in accept.split(","):
-        kind, *parameters = (one.strip().lower() for one in part.split(";"))
+        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
         weight = 1.0
         for parameter in parameters:
             name, _, value = parameter.partition("=")
@@ -135,9 +135,9 @@ def best(kinds: Sequence[str] | dict[str, str], accept: str) -> str | None:
 
     def weight_of(kind: str) -> float:
         for pattern in (kind, f"{kind.partition('/')[0]}/*", "*/*"):  # the closest counts
-            told = [weight for wish, weight in wishes if wish == pattern]
-            if told:
-                return max(told)
+            weights = [weight for wish, weight in wishes if wish == pattern]
+            if weights:
+                return max(weights)
         return 0.0
 
     liked = max(kinds, key=weight_of)  # the first of equals

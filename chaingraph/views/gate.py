@@ -85,8 +85,8 @@ class Gate:
             if message["type"] == "http.response.start":
                 begun = True
                 there = {name.lower() for name, _ in message["headers"]}
-                told = {**self.headers, **({"cache-control": "no-store"} if asking else {})}
-                new = [(name.encode(), value.encode()) for name, value in told.items() if name.encode() not in there]
+                headers = {**self.headers, **({"cache-control": "no-store"} if asking else {})}
+                new = [(name.encode(), value.encode()) for name, value in headers.items() if name.encode() not in there]
                 message = {**message, "headers": [*message["headers"], *new]}
             try:
                 await asyncio.wait_for(send(message), SEND_SECONDS)
@@ -111,31 +111,31 @@ class Gate:
 
     def _refused(self, scope: Scope, *, asking: bool) -> tuple[int, str] | None:
         """Status and reason, None for a request that is let through."""
-        told: dict[str, list[str]] = {}
+        headers: dict[str, list[str]] = {}
         for name, value in scope["headers"]:
-            told.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+            headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MOST_URL:
             return 414, "the address is too long; send the query with POST"
-        hosts = told.get("host", [])
+        hosts = headers.get("host", [])
         own = _place("//" + hosts[0]) if len(hosts) == 1 and not set("/?#@\\") & set(hosts[0]) else None
         if own is None or not self._known(own[0]):
             return 400, "this server answers only to the name or address it listens on (Host)"
-        for origin in told.get("origin", []):
+        for origin in headers.get("origin", []):
             if _place(origin) != own:
                 return 403, "requests of pages of other origins are refused (Origin)"
-        sites = told.get("sec-fetch-site", [])
+        sites = headers.get("sec-fetch-site", [])
         if any(site not in ("same-origin", "none") for site in sites):
             visit = (
                 not asking
                 and scope["method"] in ("GET", "HEAD")
-                and told.get("sec-fetch-mode") == ["navigate"]
-                and told.get("sec-fetch-dest") == ["document"]
+                and headers.get("sec-fetch-mode") == ["navigate"]
+                and headers.get("sec-fetch-dest") == ["document"]
             )
             if not visit:
                 return 403, "requests of pages of other sites are refused (Sec-Fetch-Site)"
-        if asking and not sites and any(_place(one) != own for one in told.get("referer", [])):
+        if asking and not sites and any(_place(referer) != own for referer in headers.get("referer", [])):
             return 403, "requests of pages of other sites are refused (Referer)"
-        length = told.get("content-length", ["0"])
+        length = headers.get("content-length", ["0"])
         if not length[0].isdigit() or int(length[0]) > MOST_BODY:
             return 413, "the body is too large"
         return None
@@ -163,7 +163,7 @@ def _place(address: str) -> tuple[str, int] | None:
         not name
         or parts.username is not None
         or parts.scheme not in ("", "http", "https")
-        or any(one.isspace() for one in address)
+        or any(letter.isspace() for letter in address)
     ):
         return None
     return name.rstrip("."), port or (443 if parts.scheme == "https" else 80)

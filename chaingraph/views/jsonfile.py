@@ -10,5 +10,5 @@ from chaingraph.findings.finding import Findings
 
 def write_json(findings: Findings, path: Path) -> None:
     """Writes the list of findings, worst first."""
-    told = [item.as_json() for item in findings.items]
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False) + "\n", "utf-8")
+    items = [item.as_json() for item in findings.items]
+    path.write_text(json.dumps(items, ensure_ascii=False, indent=1, allow_nan=False) + "\n", "utf-8")

@@ -42,12 +42,12 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
     waiting = 0
 
     def page(kind: str, values: dict[str, str], tables: tuple[Table, ...], fault: UsageError | None) -> HTMLResponse:
-        told = asking_page(kind, world.places, code, values, tables, fault.text(lang) if fault else None, lang)
+        html = asking_page(kind, world.places, code, values, tables, fault.text(lang) if fault else None, lang)
         busy = isinstance(fault, QueryError) and fault.kind in ("busy", "stopped")
         status = 503 if busy else 400 if fault else 200
-        return HTMLResponse(told, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
+        return HTMLResponse(html, status, {"retry-after": str(RETRY_SECONDS)} if busy else None)
 
-    async def computed(request: Request, asked: dict[str, list[str]]) -> tuple[Table, ...]:
+    async def computed(asked: dict[str, list[str]]) -> tuple[Table, ...]:
         nonlocal waiting
         if waiting >= MOST_WAITING:
             raise _BUSY
@@ -68,26 +68,26 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
 
     async def supposed(request: Request) -> HTMLResponse:
         values = {key: request.query_params.get(key, "") for key in ("add", "remove", "project")}
-        told: tuple[Table, ...] = ()
+        tables: tuple[Table, ...] = ()
         fault = None
-        if any(one.strip() for one in values.values()):
+        if any(value.strip() for value in values.values()):
             try:
-                told = await while_there(request, computed(request, _items(values)))
+                tables = await while_there(request, computed(_items(values)))
             except UsageError as error:
                 fault = error
-        return await in_thread(page, "whatif", values, told, fault)
+        return await in_thread(page, "whatif", values, tables, fault)
 
     async def sparql(request: Request) -> HTMLResponse:
         query = request.query_params.get("query", "")
-        told: tuple[Table, ...] = ()
+        tables: tuple[Table, ...] = ()
         fault = None
         if query.strip():
             try:
                 answer = await while_there(request, workers.ask(Question(query, "page", cut=True, sorted=True)))
-                told = (await in_thread(_table, answer, workers.limits.rows, lang),)
+                tables = (await in_thread(_table, answer, workers.limits.rows, lang),)
             except UsageError as error:
                 fault = error
-        return await in_thread(page, "sparql", {"query": query}, told, fault)
+        return await in_thread(page, "sparql", {"query": query}, tables, fault)
 
     app = Starlette(
         routes=[
@@ -101,15 +101,15 @@ def server(world: World, site: Path, region: str | None, lang: str, host: str, w
 
 def _items(values: dict[str, str]) -> dict[str, list[str]]:
     """What is told in each box, item by item, each once. Raises UsageError when there are too many or too long ones."""
-    told = {
-        key: list(dict.fromkeys(part.strip() for part in one.replace(WIDE_SEMICOLON, ";").split(";") if part.strip()))
-        for key, one in values.items()
+    wished = {
+        key: list(dict.fromkeys(part.strip() for part in value.replace(WIDE_SEMICOLON, ";").split(";") if part.strip()))
+        for key, value in values.items()
     }
-    if sum(map(len, told.values())) > MOST_ITEMS:
+    if sum(map(len, wished.values())) > MOST_ITEMS:
         raise UsageError("server.most-changes", most=MOST_ITEMS)
-    if any(len(item) > LONGEST_ITEM for items in told.values() for item in items):
+    if any(len(item) > LONGEST_ITEM for items in wished.values() for item in items):
         raise UsageError("server.longest-item", most=LONGEST_ITEM)
-    return told
+    return wished
 
 
 def _table(answer: Told, most: int, lang: str) -> Table:
@@ -122,12 +122,12 @@ def _table(answer: Told, most: int, lang: str) -> Table:
     if answer.kind == "triples":
         title = say("server.turtle-cut", most=most) if answer.more else "Turtle"
         return _texts(title, ["Turtle"], [[line] for line in content.splitlines()])
-    told = json.loads(content)
+    results = json.loads(content)
     if answer.kind == "boolean":
-        return _texts("ASK", ["ASK"], [[str(told["boolean"]).lower()]])
-    count = len(told["rows"])
+        return _texts("ASK", ["ASK"], [[str(results["boolean"]).lower()]])
+    count = len(results["rows"])
     title = say("server.rows-cut" if answer.more else "server.rows", n=count)
-    return _texts(title, told["columns"], told["rows"])
+    return _texts(title, results["columns"], results["rows"])
 
 
 def _texts(title: str, heads: list[str], rows: list[list[str | None]]) -> Table:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
 import words
 
+from chaingraph.analyses import target_progress
 from chaingraph.catalogue import LANGUAGES, text
-from chaingraph.enumerations import Ranking
+from chaingraph.enumerations import Action, Confidence, Grade, Ranking, Stage, Status
 from chaingraph.findings.entities import HEADINGS
 from chaingraph.findings.entities import KINDS as CARDS
 from chaingraph.problems import Severity, problem
@@ -96,6 +98,27 @@ def test_words_of_enumerations() -> None:
         assert all(sheets.results_header(lang))
     assert _behind("word.severity.") == set(Severity)
     assert _behind("word.adapted.") == set(Done)
+
+
+def _said_by(source: str) -> set[str]:
+    """The words that a source may ask for: its texts, where it says words at all."""
+    return _texts(ast.parse(source)) if re.search(r"\bword(_if_any)?\b", source) else set()
+
+
+def _idle_words(words_there: set[str]) -> set[str]:
+    """Keys behind ``word.`` that no enumeration, no state of a target and no source that says words has."""
+    decided = {str(member) for kind in (Status, Action, Confidence, Grade, Stage) for member in kind}
+    decided |= {f"severity.{severity}" for severity in Severity} | {f"adapted.{done}" for done in Done}
+    states = _texts(ast.parse(inspect.getsource(sys.modules[target_progress.__module__])))
+    texts = set().union(*(_said_by(path.read_text("utf-8")) for path in words.sources()))
+    return words_there - decided - states - texts
+
+
+def test_no_word_is_idle() -> None:
+    assert _idle_words(_behind("word.")) == set()
+    assert _idle_words({"fill", "behind", "severity.error", "no-such-word"}) == {"no-such-word"}
+    assert _said_by('label = word("score", lang)') == {"score"}
+    assert _said_by('label = text("score", lang)') == set()
 
 
 def test_parts_of_a_workbook() -> None:

@@ -26,6 +26,7 @@ from chaingraph.registry import views
 from chaingraph.schema import SCHEMA
 from chaingraph.tables import check, read_tables
 from chaingraph.tables.raw import quoted
+from chaingraph.temporary import process_folder
 from tests.tables.test_paths import NAMES, small
 
 _KIND = {"number": "double precision", "integer": "bigint", "year": "integer", "boolean": "boolean", "list": "text[]"}
@@ -222,6 +223,14 @@ def spark() -> Any:
         running = session()
         yield running
         running.stop()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_leaves_no_folder_where_the_program_runs(spark: Any) -> None:
+    spark.sql("create table kept using parquet as select 1 as cell")
+    assert (process_folder() / "warehouse" / "kept").is_dir()
+    assert not Path("spark-warehouse").exists()
+    spark.sql("drop table kept")
 
 
 @pytest.mark.filterwarnings("ignore")

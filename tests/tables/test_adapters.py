@@ -71,7 +71,7 @@ def test_every_adapter_is_registered_and_said_in_both_languages() -> None:
     assert len(files) + len(maps) == len(known) == 9
     guides = [(home.parents[2] / "docs" / lang / "adapters.md").read_text("utf-8") for lang in ("zh", "en")]
     for name, one in known.items():
-        assert all((one.zh, one.en, one.serves_zh, one.serves_en))
+        assert all(words.text(lang) for words in (one.title, one.serves) for lang in LANGUAGES)
         assert one.name == name
         assert all(name in guide for guide in guides)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chaingraph.catalogue import Names, speaker
+from chaingraph.catalogue import LANGUAGES, speaker
 from chaingraph.document import Column, Document, Kind, Paragraph, Section, Table
 from chaingraph.tables.adapters import REPORT, Adapted, Entry
 from chaingraph.tables.adapters.kinds import done_sentence, kind_sentence
@@ -18,17 +18,16 @@ def adapt_document(adapted: Adapted, out: Path, lang: str) -> Document:
     """Rows by table, what was found and done about it, and what the dataset in ``out`` can be used for."""
     say = speaker(lang)
     adapter = adapted.adapter
-    label = Names(zh=adapter.zh, en=adapter.en).text(lang)
+    label = adapter.title.text(lang)
 
     def layout() -> Iterator[Section]:
         rows = (say("adapt.rows-of-table", table=table, rows=rows) for table, rows in adapted.rows.items())
-        serves = Names(zh=adapter.serves_zh, en=adapter.serves_en).text(lang)
         yield Section(
             blocks=(
                 Paragraph(text=say("adapt.made", adapter=label, name=adapter.name, out=out)),
                 Paragraph(text=say("list.comma").join(rows)),
                 _findings(adapted, lang),
-                Paragraph(text=say("adapt.good-for", serves=serves)),
+                Paragraph(text=say("adapt.good-for", serves=adapter.serves)),
                 Paragraph(text=say("adapt.line-by-line", path=out / REPORT)),
             )
         )
@@ -66,7 +65,6 @@ def _data(adapted: Adapted) -> dict[str, Any]:
     return {
         "adapter": adapted.adapter.name,
         "tables": adapted.rows,
-        "serves_zh": adapted.adapter.serves_zh,
-        "serves_en": adapted.adapter.serves_en,
+        **{f"serves_{lang}": adapted.adapter.serves.text(lang) for lang in LANGUAGES},
         "report": [group.as_json() for group in adapted.report.groups()],
     }

@@ -36,8 +36,8 @@ def written(document: Document, form: str) -> str | bytes:
 
 def render(document: Document, form: str) -> bytes:
     """The document in that format as a file holds it, the same bytes for the same document."""
-    told = written(document, form)
-    if isinstance(told, bytes):
-        return told
+    content = written(document, form)
+    if isinstance(content, bytes):
+        return content
     mark: str = getattr(import_module(f"{__name__}.{form}"), "MARK", "")
-    return (mark + told).encode()
+    return (mark + content).encode()

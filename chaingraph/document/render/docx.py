@@ -127,8 +127,8 @@ def _block(paper: Any, block: Block, lang: str, room: float) -> None:
     elif isinstance(block, SourceList):
         if block.title:
             paper.add_heading(_safe(block.title), 2)
-        for one in block.sources:
-            _small(paper, one.line())
+        for source in block.sources:
+            _small(paper, source.line())
     elif isinstance(block, Picture):
         _picture(paper, block, room)
     elif isinstance(block, Chart):
@@ -169,7 +169,7 @@ def _table(paper: Any, table: Table, lang: str, room: float) -> None:
     texts = [[head, *(row[i] for row in rows)] for i, head in enumerate(heads)]
     widths = [column.width for column in columns if column.width is not None]
     if len(widths) == len(columns):
-        millimetres = [one * room / sum(widths) for one in widths]
+        millimetres = [width * room / sum(widths) for width in widths]
     else:
         millimetres = _widths(texts, [column.wide for column in columns], room)
     _grid(paper, heads, rows, millimetres)
@@ -252,8 +252,8 @@ def _grid(paper: Any, headers: list[str], rows: list[list[str]], widths: list[fl
 
 def _saved(paper: Any) -> bytes:
     """The file, with a fixed time on every part: equal bytes for equal data. Chinese letters are the mainland's."""
-    for told in paper.styles.element.iter(qn("w:lang")):
-        told.set(qn("w:eastAsia"), "zh-CN")
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     made, fixed = BytesIO(), BytesIO()
     paper.save(made)
     with ZipFile(made) as parts, ZipFile(fixed, "w", ZIP_DEFLATED) as file:

@@ -18,6 +18,6 @@ def render(document: Document) -> str:
 def plain(value: Any) -> str:
     """One JSON document; a list has one element a line, which the encoder writes ten times as fast."""
     if isinstance(value, list):
-        lines = (json.dumps(one, ensure_ascii=False, allow_nan=False) for one in value)
+        lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in value)
         return "[" + ",\n ".join(lines) + "]"
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)

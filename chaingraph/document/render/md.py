@@ -40,11 +40,11 @@ def _block(block: Block, lang: str) -> str:
         return ("- " if block.style is Style.item else "") + _inline(block.text)
     if isinstance(block, SourceList):
         title = (f"### {_inline(block.title)}\n",) if block.title else ()
-        return "\n".join((*title, *(f"- {_inline(one.line())}" for one in block.sources)))
+        return "\n".join((*title, *(f"- {_inline(source.line())}" for source in block.sources)))
     if isinstance(block, Picture):
         return _inline(f"{block.title}. {block.note}")
     if isinstance(block, Chart):
-        lines = (f"- {_inline(label)} {bar} {_inline(told)}" for label, bar, told in block.letters(_BARS))
+        lines = (f"- {_inline(label)} {bar} {_inline(figure)}" for label, bar, figure in block.letters(_BARS))
         return "\n".join((f"### {_inline(block.title)}\n", *lines)) if block.bars() else ""
     if isinstance(block, Graph):
         return ""  # what it shows stands in words or tables

@@ -56,7 +56,7 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         stream = aside if block.style is Style.aside else file
         stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
     elif isinstance(block, SourceList):
-        file.write("\n".join((_safe(block.title), *(f"  {_safe(one.line())}" for one in block.sources), "")))
+        file.write("\n".join((_safe(block.title), *(f"  {_safe(source.line())}" for source in block.sources), "")))
     elif isinstance(block, Picture):
         file.write(_safe(f"{block.title}: {block.note}") + "\n")
     elif isinstance(block, Chart):
@@ -80,9 +80,9 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
     to, short = file or sys.stdout, replace(table, rows=table.rows[: table.screen]).brief()
     if short.title:
         to.write(_safe(short.title) + "\n")
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in short.columns:
-        drawn.add_column(
+        grid.add_column(
             _text(column.heading(lang)),
             overflow="fold",
             ratio=1 if column.wide else None,
@@ -90,8 +90,8 @@ def draw(table: Table, lang: str, file: TextIO | None = None) -> None:
             justify="right" if column.numeric else "left",
         )
     for row in short.rows:
-        drawn.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
-    Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(drawn)
+        grid.add_row(*(_text(c.told(cell)) for c, cell in zip(short.columns, row, strict=True)))
+    Console(file=to, width=None if to.isatty() else WIDTH, highlight=False).print(grid)
 
 
 def draw_bars(chart: Chart, file: TextIO) -> None:

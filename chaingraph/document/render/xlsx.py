@@ -111,16 +111,16 @@ class _Sheets:
         keys = [column.key for column in chart.table.flat(lang)[0]]
         last = min(len(chart.table.rows), chart.most) + 1
         at = keys.index(chart.label)
-        drawn = self.book.add_chart({"type": "bar"})
+        bars = self.book.add_chart({"type": "bar"})
         for i, key in enumerate(keys):
             if key in (chart.value, f"{chart.value}_low", f"{chart.value}_high"):
                 name = sheet.get_name()
-                drawn.add_series(
+                bars.add_series(
                     {"name": [name, 1, i], "categories": [name, 2, at, last, at], "values": [name, 2, i, last, i]}
                 )
-        drawn.set_title({"name": chart.title, "name_font": {"name": SONG, "size": 12}})
-        drawn.set_y_axis({"reverse": True})
-        sheet.insert_chart(1, len(keys) + 1, drawn, {"description": chart.title})
+        bars.set_title({"name": chart.title, "name_font": {"name": SONG, "size": 12}})
+        bars.set_y_axis({"reverse": True})
+        sheet.insert_chart(1, len(keys) + 1, bars, {"description": chart.title})
 
     def name(self, title: str) -> str:
         """A name for a sheet that Excel takes: at most 31 letters, none that it refuses, each once."""
@@ -152,18 +152,18 @@ class _Sheets:
         sheet = self._page(name, title, len(columns))
         sheet.repeat_rows(0, 1)
         sheet.set_row(1, _height([header for header, _ in columns], [room for _, room in columns]))
-        for place, (header, room) in enumerate(columns):
-            sheet.set_column(place, place, room)
-            sheet.write_string(1, place, header, self.head)
+        for column, (header, room) in enumerate(columns):
+            sheet.set_column(column, column, room)
+            sheet.write_string(1, column, header, self.head)
         for number, row in enumerate(rows, start=2):
             sheet.set_row(number, _height(row, [room for _, room in columns]))
-            for place, value in enumerate(row):
+            for column, value in enumerate(row):
                 if value is None or value == "":
-                    sheet.write_blank(number, place, None, self.text)
+                    sheet.write_blank(number, column, None, self.text)
                 elif isinstance(value, int | float):
-                    sheet.write_number(number, place, value, looks[place])
+                    sheet.write_number(number, column, value, looks[column])
                 else:
-                    sheet.write_string(number, place, clean(str(value))[:_CELL], self.text)
+                    sheet.write_string(number, column, clean(str(value))[:_CELL], self.text)
         sheet.freeze_panes(2, 0)
         sheet.autofilter(1, 0, max(len(rows) + 1, 2), len(columns) - 1)
         return sheet

@@ -87,7 +87,7 @@ class Classification(Answer[Classified]):
 
     def as_json(self) -> list[dict[str, Any]]:
         """Plain values of each."""
-        return [one.as_json() for one in self.items]
+        return [item.as_json() for item in self.items]
 
 
 @asked
@@ -114,15 +114,15 @@ def classify(
     for plan in coming(world, list(part_of)):
         for product in plan.products:
             planned.setdefault(product, []).append((part_of[plan.region], plan.id, plan.name_zh))
-    told = []
+    items = []
     own = desk or world
     codes = None if desk is not None else world.places.below(code)
     for project, name, place, recorded, cost, products in on_desk(own.dataset, codes):
         status = ProjectStatus(recorded) if recorded else None
-        known = [one for one in dict.fromkeys(products or ()) if one in found]
+        known = [product for product in dict.fromkeys(products or ()) if product in found]
         asked_for = sorted(
-            ((found[one].action, found[one].status, one) for one in known),
-            key=lambda one: (ORDER.index(one[0]), one[2]),
+            ((found[product].action, found[product].status, product) for product in known),
+            key=lambda asked: (ORDER.index(asked[0]), asked[2]),
         )
         here = None if place is None else part_of.get(place)
         overlap = []
@@ -141,7 +141,7 @@ def classify(
                 for part in sorted(others.keys() | titles.keys())
             ]
         action = asked_for[0][0] if asked_for else None
-        told.append(
+        items.append(
             Classified(
                 id=project,
                 name_zh=name,
@@ -154,8 +154,8 @@ def classify(
                 why=_why(world, found, asked_for, overlap, status),
             )
         )
-    told.sort(key=lambda one: (one.action is None, ORDER.index(one.action or Action.NONE), one.id))
-    return Classification(region=code, items=tuple(told))
+    items.sort(key=lambda item: (item.action is None, ORDER.index(item.action or Action.NONE), item.id))
+    return Classification(region=code, items=tuple(items))
 
 
 def _why(
@@ -190,7 +190,7 @@ def _asked_for(item: Finding, product: Spoken) -> Message:
         key,
         product=product,
         status=message(f"word.{item.status}"),
-        makers=item.makers,
-        buyers=item.local_buyer_count,
+        makers=message("classify.makers", n=item.makers),
+        buyers=message("classify.buyers", n=item.local_buyer_count),
         action=message(f"word.{item.action}"),
     )

@@ -12,24 +12,24 @@ from chaingraph.questions.cells import name_column, products, region
 from chaingraph.questions.classify.ask import Classification
 
 
-def classify_document(world: World, told: Classification, lang: str) -> Document:
+def classify_document(world: World, answer: Classification, lang: str) -> Document:
     """The projects with their class and the reasons, seen from the region."""
-    title = f"{world.places.name(told.region, lang)} · {text('classify.title', lang)}"
+    title = f"{world.places.name(answer.region, lang)} · {text('classify.title', lang)}"
     return Document(
         key="classify",
         title=title,
         lang=lang,
-        layout=lambda: _layout(world, told, lang),
-        data=told.as_json,
+        layout=lambda: _layout(world, answer, lang),
+        data=answer.as_json,
     )
 
 
-def _layout(world: World, told: Classification, lang: str) -> Iterator[Section]:
+def _layout(world: World, answer: Classification, lang: str) -> Iterator[Section]:
     say = speaker(lang)
     unit = say("classify.cny-100-million")
     table = Table(
         key="projects",
-        title=world.places.name(told.region, lang),
+        title=world.places.name(answer.region, lang),
         columns=(
             name_column("project", say("classify.project"), ids=True, wide=True),
             name_column("region", say("classify.region")),
@@ -40,14 +40,14 @@ def _layout(world: World, told: Classification, lang: str) -> Iterator[Section]:
         ),
         rows=tuple(
             (
-                Named(one.name_zh, one.id),
-                region(world, one.region or None, lang),
-                say("classify.not-classified") if one.action is None else word(one.action, lang),
-                products(world, (name for name, _, _ in one.products), lang) or None,
-                one.why.text(lang),
-                one.investment_yi,
+                Named(item.name_zh, item.id),
+                region(world, item.region or None, lang),
+                say("classify.not-classified") if item.action is None else word(item.action, lang),
+                products(world, (name for name, _, _ in item.products), lang) or None,
+                item.why.text(lang),
+                item.investment_yi,
             )
-            for one in told
+            for item in answer
         ),
     )
-    yield Section(blocks=(table, Paragraph(text=say("classify.count", n=len(told)))))
+    yield Section(blocks=(table, Paragraph(text=say("classify.count", n=len(answer)))))

@@ -90,8 +90,8 @@ def diff(
             if any(table_counts):
                 counts[name] = table_counts
             rows += listed
-    was = {one.chain: one for one in profile(old, code).chains}
-    pairs = tuple((was[one.chain], one) for one in profile(new, code).chains if one.chain in was)
+    was = {chain.chain: chain for chain in profile(old, code).chains}
+    pairs = tuple((was[chain.chain], chain) for chain in profile(new, code).chains if chain.chain in was)
     slipped = tuple(row for row in rows if row.table == "projects" and _slipped(row))
     years = (
         describe(old.dataset, old.network, old.places, code, old.engine).as_of,

@@ -19,21 +19,21 @@ from chaingraph.schema import SCHEMA
 _ROW_KINDS = {"added": "diff.added", "removed": "diff.removed", "changed": "diff.changed"}
 
 
-def diff_document(world: World, told: Diff, lang: str) -> Document:
+def diff_document(world: World, answer: Diff, lang: str) -> Document:
     """Findings and facts that changed; ``world``: the new data."""
-    title = f"{world.places.name(told.region, lang)} · {text('diff.title', lang)}"
-    return Document(key="diff", title=title, lang=lang, layout=lambda: _layout(told, lang), data=told.as_json)
+    title = f"{world.places.name(answer.region, lang)} · {text('diff.title', lang)}"
+    return Document(key="diff", title=title, lang=lang, layout=lambda: _layout(answer, lang), data=answer.as_json)
 
 
-def _layout(told: Diff, lang: str) -> Iterator[Section]:
-    if told.changes or told.counts:
-        yield Section(blocks=diff_tables(told, lang))
+def _layout(answer: Diff, lang: str) -> Iterator[Section]:
+    if answer.changes or answer.counts:
+        yield Section(blocks=diff_tables(answer, lang))
     else:
         same = text("diff.no-change", lang)
         yield Section(blocks=(Paragraph(text=same),))
 
 
-def diff_tables(told: Diff, lang: str) -> tuple[Table, ...]:
+def diff_tables(answer: Diff, lang: str) -> tuple[Table, ...]:
     """Findings, statuses, completeness, slipped projects, counts of rows and the rows themselves."""
     say = speaker(lang)
     columns = tuple(
@@ -49,28 +49,28 @@ def diff_tables(told: Diff, lang: str) -> tuple[Table, ...]:
 
     def rows(of: Iterable[RowChange]) -> tuple[tuple[str | None, ...], ...]:
         return tuple(
-            (_table(one.table, lang), say(_ROW_KINDS[one.kind]), one.key, one.name, _cells(one, lang)) for one in of
+            (_table(row.table, lang), say(_ROW_KINDS[row.kind]), row.key, row.name, _cells(row, lang)) for row in of
         )
 
     return (
-        *change_tables(told.changes, told.statuses, told.chains, lang),
+        *change_tables(answer.changes, answer.statuses, answer.chains, lang),
         Table(
             key="slipped",
             title=say("diff.projects-that-slipped"),
             columns=columns,
-            rows=rows(told.slipped),
+            rows=rows(answer.slipped),
         ),
         Table(
             key="facts",
             title=say("diff.facts-that-changed-rows"),
             columns=(columns[0], *(count_column(key, say(label)) for key, label in _ROW_KINDS.items())),
-            rows=tuple((_table(name, lang), *three) for name, three in told.counts.items()),
+            rows=tuple((_table(name, lang), *three) for name, three in answer.counts.items()),
         ),
         Table(
             key="rows",
             title=say("diff.rows-that-changed", most=LISTED),
             columns=columns,
-            rows=rows(told.rows),
+            rows=rows(answer.rows),
         ),
     )
 
@@ -83,7 +83,7 @@ def change_tables(
 ) -> tuple[Table, ...]:
     """The findings that changed, the counts of statuses and the completeness of chains, before and after."""
     say = speaker(lang)
-    names = {one.chain: one.name_zh for _, one in chains}
+    names = {chain.chain: chain.name_zh for _, chain in chains}
     before, after = say("diff.before"), say("diff.after")
     chain = Column(key="chain", label=say("diff.chain"))
     return (
@@ -100,14 +100,14 @@ def change_tables(
             ),
             rows=tuple(
                 (
-                    Names(zh=one.name_zh, en=one.name_en).text(lang),
-                    joined((names.get(key, key) for key in one.chain), lang),
-                    say(KINDS[one.kind]),
-                    _words(one.status_before, one.action_before, lang),
-                    _words(one.status_after, one.action_after, lang),
-                    f"{_number(one.makers_before)} → {_number(one.makers_after)}",
+                    Names(zh=change.name_zh, en=change.name_en).text(lang),
+                    joined((names.get(key, key) for key in change.chain), lang),
+                    say(KINDS[change.kind]),
+                    _words(change.status_before, change.action_before, lang),
+                    _words(change.status_after, change.action_after, lang),
+                    f"{_number(change.makers_before)} → {_number(change.makers_after)}",
                 )
-                for one in changes
+                for change in changes
             ),
         ),
         Table(

@@ -72,7 +72,7 @@ class Duplications(Answer[Duplication]):
 
     def as_json(self) -> list[dict[str, Any]]:
         """Plain values, of all products."""
-        return [one.as_json() for one in self.items]
+        return [item.as_json() for item in self.items]
 
 
 @asked
@@ -96,9 +96,9 @@ def duplication(
     parts = world.places.children.get(code, ())
     part_of = world.places.part_of(code)
     built: dict[tuple[str, str], list[str]] = {}
-    for one in coming(world, list(part_of)):
-        for product in wanted.intersection(one.products):
-            built.setdefault((product, part_of[one.region]), []).append(one.name_zh)
+    for project in coming(world, list(part_of)):
+        for product in wanted.intersection(project.products):
+            built.setdefault((product, part_of[project.region]), []).append(project.name_zh)
     capacities: dict[tuple[str, str], list[str]] = {}
     for row in told_capacities(world.dataset):
         if row.region in part_of:
@@ -107,15 +107,17 @@ def duplication(
     open_ = [item for item in gaps(world, code, buyers=False).items if item.action == Action.FILL]
     found = []
     for name in sorted(wanted):
-        told = world.network.products[name]
-        other = [item.product for item in open_ if not set(item.chain).isdisjoint(told.chains)]
+        known = world.network.products[name]
+        other = [item.product for item in open_ if not set(item.chain).isdisjoint(known.chains)]
         inside = tuple(
             InPart(
                 region=part,
                 makers=made[part][name].makers if name in made[part] else 0,
                 capacities=tuple(dict.fromkeys(capacities.get((name, part), ()))),
                 projects=tuple(built.get((name, part), ())),
-                complements=tuple([one for one in other if world.market(part).buyers.get(one)][:COMPLEMENTS]),
+                complements=tuple(
+                    [product for product in other if world.market(part).buyers.get(product)][:COMPLEMENTS]
+                ),
             )
             for part in parts
             if name in made[part] or (name, part) in built
@@ -124,14 +126,14 @@ def duplication(
             found.append(
                 Duplication(
                     product=name,
-                    name_zh=told.name_zh,
-                    name_en=told.name("en"),
-                    chain=tuple(told.chains),
+                    name_zh=known.name_zh,
+                    name_en=known.name("en"),
+                    chain=tuple(known.chains),
                     parts=inside,
-                    building=sum(bool(one.projects) for one in inside),
+                    building=sum(bool(part.projects) for part in inside),
                     surplus=None,
                     complements=tuple(other[:COMPLEMENTS]),
                 )
             )
-    found.sort(key=lambda one: (-one.building, -len(one.parts), one.product))
+    found.sort(key=lambda item: (-item.building, -len(item.parts), item.product))
     return Duplications(region=code, chain=chain, items=tuple(found), top=top)

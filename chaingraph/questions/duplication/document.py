@@ -11,20 +11,20 @@ from chaingraph.questions.cells import joined, name_column, products, scope
 from chaingraph.questions.duplication.ask import Duplications
 
 
-def duplication_document(world: World, told: Duplications, lang: str) -> Document:
+def duplication_document(world: World, answer: Duplications, lang: str) -> Document:
     """The first ``told.top`` products by the number of parts that build them."""
-    where = scope(world, told.region, told.chain, lang)
+    where = scope(world, answer.region, answer.chain, lang)
     title = f"{where} · {text('duplication.title', lang)}"
     return Document(
         key="duplication",
         title=title,
         lang=lang,
-        layout=lambda: _layout(world, told, where, lang),
-        data=told.as_json,
+        layout=lambda: _layout(world, answer, where, lang),
+        data=answer.as_json,
     )
 
 
-def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator[Section]:
+def _layout(world: World, answer: Duplications, where: str, lang: str) -> Iterator[Section]:
     say = speaker(lang)
     table = Table(
         key="items",
@@ -46,7 +46,7 @@ def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator
         ),
         rows=tuple(
             (
-                Named(Names(zh=one.name_zh, en=one.name_en).text(lang), one.product),
+                Named(Names(zh=item.name_zh, en=item.name_en).text(lang), item.product),
                 joined(
                     (
                         say(
@@ -55,25 +55,25 @@ def _layout(world: World, told: Duplications, where: str, lang: str) -> Iterator
                             makers=part.makers,
                             projects=len(part.projects),
                         )
-                        for part in one.parts
+                        for part in item.parts
                     ),
                     lang,
                 ),
-                joined((capacity for part in one.parts for capacity in part.capacities), lang) or None,
+                joined((capacity for part in item.parts for capacity in part.capacities), lang) or None,
                 "\n".join(
                     say(
                         "duplication.complements-of-part",
                         region=world.places.name(part.region, lang),
                         products=products(world, part.complements, lang),
                     )
-                    for part in one.parts
+                    for part in item.parts
                     if part.complements
                 )
                 or None,
-                len(one.parts),
+                len(item.parts),
             )
-            for one in told.items[: told.top]
+            for item in answer.items[: answer.top]
         ),
     )
-    closing = say("duplication.overlap-is-not-duplication", products=len(told))
+    closing = say("duplication.overlap-is-not-duplication", products=len(answer))
     yield Section(blocks=(table, Paragraph(text=closing)))

@@ -53,20 +53,20 @@ def _simulate(setting: str, rng: random.Random) -> Calibration:
             there = rng.random() < (0.8 if setting == SETTINGS[1] else rules.PRIOR_MAKER)
             seen = reporting[rng.randrange(_COUNTIES)] if setting == SETTINGS[2] else rng.random() < recall
             if not (there and seen):
-                told = evidence(found=0, recall=recall, prior=rules.PRIOR_MAKER)
-                cases.append((told.absent or 0.0, told.grade, not there))
+                belief = evidence(found=0, recall=recall, prior=rules.PRIOR_MAKER)
+                cases.append((belief.absent or 0.0, belief.grade, not there))
     return _calibration(setting, cases)
 
 
 def _calibration(setting: str, cases: list[tuple[float, str, bool]]) -> Calibration:
     bins = []
-    for told in sorted({round(one[0], 9) for one in cases}):
-        of = [one[2] for one in cases if round(one[0], 9) == told]
-        bins.append(Bin(told=told, cases=len(of), absent=sum(of) / len(of)))
-    grades = {grade: [one[2] for one in cases if one[1] == grade] for grade in sorted({one[1] for one in cases})}
+    for belief in sorted({round(case[0], 9) for case in cases}):
+        of = [case[2] for case in cases if round(case[0], 9) == belief]
+        bins.append(Bin(told=belief, cases=len(of), absent=sum(of) / len(of)))
+    grades = {grade: [case[2] for case in cases if case[1] == grade] for grade in sorted({case[1] for case in cases})}
     return Calibration(
         setting=setting,
-        brier=sum((told - absent) ** 2 for told, _, absent in cases) / len(cases),
+        brier=sum((probability - absent) ** 2 for probability, _, absent in cases) / len(cases),
         bins=tuple(bins),
         grades={grade: sum(of) / len(of) for grade, of in grades.items()},
     )
@@ -93,6 +93,6 @@ def calibrate_on(
             left = known.without(seed + draw, 1 - recall).market(region).made
             for name in products:
                 if name not in left:
-                    told = evidence(found=0, recall=recall, prior=prior)
-                    cases.append((told.absent or 0.0, told.grade, name not in whole))
+                    belief = evidence(found=0, recall=recall, prior=prior)
+                    cases.append((belief.absent or 0.0, belief.grade, name not in whole))
     return _calibration("dataset", cases) if cases else None

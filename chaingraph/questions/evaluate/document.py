@@ -37,17 +37,17 @@ NAMES = {
 }
 
 
-def evaluate_document(world: World, told: Evaluation, lang: str) -> Document:
+def evaluate_document(_world: World, answer: Evaluation, lang: str) -> Document:
     """What was found of what was planted, what hidden enterprises do, how well the evidence is calibrated."""
     title = text("evaluate.title", lang)
-    return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(told, lang), data=told.as_json)
+    return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(answer, lang), data=answer.as_json)
 
 
-def _layout(told: Evaluation, lang: str) -> Iterator[Section]:
-    kinds = dict.fromkeys(one.of for one in told.planted)
-    tables = [_planted([one for one in told.planted if one.of == of], lang) for of in kinds]
+def _layout(answer: Evaluation, lang: str) -> Iterator[Section]:
+    kinds = dict.fromkeys(row.of for row in answer.planted)
+    tables = [_planted([row for row in answer.planted if row.of == of], lang) for of in kinds]
     closing = text("evaluate.how-to-read", lang)
-    rest = (_hidden(told.hidden, lang), _calibration(told.calibration, lang), Paragraph(text=closing))
+    rest = (_hidden(answer.hidden, lang), _calibration(answer.calibration, lang), Paragraph(text=closing))
     yield Section(blocks=(*tables, *rest))
 
 
@@ -65,11 +65,11 @@ def _measure(key: str, label: str, digits: int = 2) -> Column:
 
 def _planted(rows: list[Planted], lang: str) -> Table:
     say = speaker(lang)
-    kinds = list(dict.fromkeys(kind for one in rows for kind in one.kinds))
+    kinds = list(dict.fromkeys(kind for row in rows for kind in row.kinds))
     of, trials = _name(rows[0].of, lang), rows[0].trials
     return Table(
         key=f"planted-{rows[0].of}",
-        title=say("evaluate.planted", of=of, trials=trials),
+        title=say("evaluate.planted", of=of, n=trials),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure("found", say("evaluate.found-in-first-k")),
@@ -78,21 +78,21 @@ def _planted(rows: list[Planted], lang: str) -> Table:
         ),
         rows=tuple(
             (
-                _name(one.ranker, lang),
-                _between(one.found),
-                _between(one.precision),
-                *(one.kinds[kind] for kind in kinds),
+                _name(row.ranker, lang),
+                _between(row.found),
+                _between(row.precision),
+                *(row.kinds[kind] for kind in kinds),
             )
-            for one in rows
+            for row in rows
         ),
     )
 
 
-def _hidden(told: tuple[Hidden, ...], lang: str) -> Table:
-    say, first = speaker(lang), told[0].first
+def _hidden(rows: tuple[Hidden, ...], lang: str) -> Table:
+    say, first = speaker(lang), rows[0].first
     return Table(
         key="hidden",
-        title=say("evaluate.hidden", share=told[0].share, draws=told[0].draws),
+        title=say("evaluate.hidden", share=rows[0].share, n=rows[0].draws),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure(
@@ -100,11 +100,11 @@ def _hidden(told: tuple[Hidden, ...], lang: str) -> Table:
                 say("evaluate.false-gaps-among-first", first=first),
             ),
         ),
-        rows=tuple((_name(one.ranker, lang), _between(one.among_first)) for one in told),
+        rows=tuple((_name(row.ranker, lang), _between(row.among_first)) for row in rows),
     )
 
 
-def _calibration(told: tuple[Calibration, ...], lang: str) -> Table:
+def _calibration(rows: tuple[Calibration, ...], lang: str) -> Table:
     say = speaker(lang)
     return Table(
         key="calibration",
@@ -116,10 +116,10 @@ def _calibration(told: tuple[Calibration, ...], lang: str) -> Table:
         ),
         rows=tuple(
             (
-                _name(one.setting, lang),
-                one.brier,
-                by_comma((f"{word(grade, lang)} {share:.0%}" for grade, share in one.grades.items()), lang),
+                _name(row.setting, lang),
+                row.brier,
+                by_comma((f"{word(grade, lang)} {share:.0%}" for grade, share in row.grades.items()), lang),
             )
-            for one in told
+            for row in rows
         ),
     )

@@ -49,7 +49,7 @@ def hide(
         for name, ranker in PRODUCT_RANKERS.items():
             ranked = ranker(reduced, random.Random(f"{seed}/{draw}"))
             first = ranked[:FIRST]
-            taken[name].append(sum(one in gone for one in first) / max(1, len(first)))
+            taken[name].append(sum(product in gone for product in first) / max(1, len(first)))
     return tuple(
         Hidden(
             ranker=name, draws=draws, share=share, first=FIRST, lost=sum(lost) / len(lost), among_first=interval(values)

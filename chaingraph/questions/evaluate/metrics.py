@@ -25,10 +25,10 @@ def average_precision(ranked: Sequence[str], wanted: Collection[str]) -> float |
     True
     """
     hits, total = 0, 0.0
-    for place, name in enumerate(ranked, start=1):
+    for rank, name in enumerate(ranked, start=1):
         if name in wanted:
             hits += 1
-            total += hits / place
+            total += hits / rank
     return total / len(wanted) if wanted else None
 
 

@@ -53,7 +53,7 @@ def _trial(
         return None
     first = set(ranked[: len(wanted)])
     kinds = {
-        kind: sum(one in first for one in made.products[kind]) / len(made.products[kind])
+        kind: sum(name in first for name in made.products[kind]) / len(made.products[kind])
         for kind in (KINDS[:-1] if of == "products" else ())
         if made.products[kind]
     }
@@ -79,9 +79,9 @@ def plant_and_find(
                 here = world(load_rows(made.recorded))
                 for of, rankers in (("products", PRODUCT_RANKERS), ("firms", FIRM_RANKERS)):
                     for name, ranker in rankers.items():
-                        told = _trial(of, name, ranker, here, made, size, recall, mark)
-                        if told is not None:
-                            trials.append(told)
+                        outcome = _trial(of, name, ranker, here, made, size, recall, mark)
+                        if outcome is not None:
+                            trials.append(outcome)
     names = dict.fromkeys((trial.of, trial.ranker) for trial in trials)
     return tuple(_sum([trial for trial in trials if (trial.of, trial.ranker) == key]) for key in names)
 

@@ -84,8 +84,8 @@ def _ordered(firms: Mapping[str, object], rng: random.Random, key: Callable[[str
 
 
 def _firms_ours(world: World, rng: random.Random) -> list[str]:
-    told = risks(world, top=len(world.network.products)).firms
-    ends = {loss.items[0]: len(loss.ends) for loss in told}
+    ranked = risks(world, top=len(world.network.products)).firms
+    ends = {loss.items[0]: len(loss.ends) for loss in ranked}
     return _ordered(_firms(world), rng, lambda firm: -ends.get(firm, 0))
 
 

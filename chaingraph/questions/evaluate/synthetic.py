@@ -53,7 +53,7 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
     has nine tenths of the output; one maker of a new product that both substitutes of a needed pair are made from; one
     firm that alone makes both substitutes of a needed pair.
     """
-    layers = [[f"p{layer}-{place:03d}" for place in range(max(4, size // _LAYERS))] for layer in range(_LAYERS)]
+    layers = [[f"p{layer}-{number:03d}" for number in range(max(4, size // _LAYERS))] for layer in range(_LAYERS)]
     inputs: list[tuple[str, str, str, bool]] = []
     groups: dict[str, list[list[str]]] = {}
     for depth, layer in enumerate(layers[1:], start=1):
@@ -71,10 +71,10 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
     taken: set[str] = set()
     pairs = _pairs(rng, groups, names, ends, taken)
     hidden: list[str] = []
-    for number, (one, other) in enumerate(pairs[:EACH]):
+    for number, (first, other) in enumerate(pairs[:EACH]):
         new = f"hidden-{number}"
         hidden.append(new)
-        for product in (one, other):
+        for product in (first, other):
             inputs.append((product, new, "hidden", True))
             groups.setdefault(product, []).append([new])
     names += hidden
@@ -84,7 +84,7 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
         name for name in names if reach[name] and name not in taken and name not in ends and name not in hidden
     )
     chosen = rng.sample(critical, min(3 * EACH, len(critical)))
-    planted = {kind: tuple(chosen[place * EACH : (place + 1) * EACH]) for place, kind in enumerate(KINDS[:3])}
+    planted = {kind: tuple(chosen[number * EACH : (number + 1) * EACH]) for number, kind in enumerate(KINDS[:3])}
     planted[KINDS[3]] = tuple(hidden)
     planted[KINDS[4]] = tuple(name for pair in pairs[EACH:] for name in pair)
     spare = sorted(set(names) - set(chosen) - set(hidden) - taken - ends)
@@ -106,8 +106,8 @@ def synthetic(rng: random.Random, size: int, recall: float) -> Synthetic:
             makes.append((firm, product, round(share, 3)))
 
     behind: list[str] = []
-    for one, other in pairs[EACH:]:
-        add(one, [10.0], fresh=True)
+    for first, other in pairs[EACH:]:
+        add(first, [10.0], fresh=True)
         behind.append(firms[-1])
         makes.append((firms[-1], other, 10.0))
     done = {name for pair in pairs[EACH:] for name in pair}
@@ -164,11 +164,16 @@ def _pairs(
     found: list[tuple[str, str]] = []
     options = [group for of_product in groups.values() for group in of_product if len(group) == 2]
     rng.shuffle(options)
-    for one, other in options:
-        alone = (failing(network, [one]) | failing(network, [other])) & ends
-        if len(found) < 2 * EACH and not {one, other} & taken and not alone and failing(network, [one, other]) & ends:
-            found.append((one, other))
-            taken |= {one, other}
+    for first, other in options:
+        alone = (failing(network, [first]) | failing(network, [other])) & ends
+        if (
+            len(found) < 2 * EACH
+            and not {first, other} & taken
+            and not alone
+            and failing(network, [first, other]) & ends
+        ):
+            found.append((first, other))
+            taken |= {first, other}
     return found
 
 

@@ -75,8 +75,8 @@ class _Layout:
                 rows.append((word(key, lang), Figure(value=word(value, lang), basis=Basis(rule=key))))
         for key in ("criticality", "inputs_met", "score"):
             value = getattr(f, key)
-            told = word("unknown", lang) if value is None else f"{value:.3f}"
-            rows.append((word(key, lang), Figure(value=value, told=told, basis=Basis(rule=key))))
+            shown = word("unknown", lang) if value is None else f"{value:.3f}"
+            rows.append((word(key, lang), Figure(value=value, told=shown, basis=Basis(rule=key))))
         rows.append((word("producible", lang), word("yes" if f.producible else "no", lang)))
         rows.append((say("explain.taken-as-bought"), ", ".join(f.given) or say("explain.nothing")))
         columns = (
@@ -88,8 +88,8 @@ class _Layout:
 
     def _rule_and_advice(self) -> Iterator[Paragraph]:
         card, lang = self.card, self.lang
-        outside = [one["name_zh"] for one in card.facts.outside]
-        buyers = [one["name_zh"] for one in card.facts.buyers]
+        outside = [firm["name_zh"] for firm in card.facts.outside]
+        buyers = [firm["name_zh"] for firm in card.facts.buyers]
         yield Paragraph(text=card.rule.text(lang))
         advised = advice(card.finding, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside))
         yield Paragraph(text=self.say("explain.advice", advice=advised))
@@ -124,22 +124,25 @@ class _Layout:
     ) -> Table:
         """Rows with the table and row that each stands in, and the numbers of its sources."""
         say = self.say
-        own = tuple(one if isinstance(one, Column) else Column(key=one[0], label=one[1], wide=True) for one in columns)
+        own = tuple(
+            column if isinstance(column, Column) else Column(key=column[0], label=column[1], wide=True)
+            for column in columns
+        )
         where = (
             Column(key="table", label=say("explain.table")),
             Column(key="row", label=say("explain.row"), kind=Kind.integer),
             Column(key="sources", label=word("source", self.lang)),
         )
-        told = tuple((*cells, row["table"], row["row"], self._cited(row)) for cells, row in rows)
-        return Table(key=key, title=title, columns=(*own, *where), rows=told, screen=SCREEN)
+        cells_of_rows = tuple((*cells, row["table"], row["row"], self._cited(row)) for cells, row in rows)
+        return Table(key=key, title=title, columns=(*own, *where), rows=cells_of_rows, screen=SCREEN)
 
     def _cited(self, row: Mapping[str, Any]) -> str | None:
-        cited = (f"[{self.numbers[one]}]" for one in row.get("source") or () if one in self.numbers)
+        cited = (f"[{self.numbers[source]}]" for source in row.get("source") or () if source in self.numbers)
         return "".join(cited) or None
 
     def _firms(self, key: str, title: str, rows: _Rows) -> Table:
         say, lang = self.say, self.lang
-        made = any("output_yi" in one for one in rows)
+        made = any("output_yi" in row for row in rows)
         columns: list[Column] = [
             name_column("enterprise", say("explain.enterprise"), wide=True),
             name_column("region", word("region", lang)),
@@ -150,18 +153,18 @@ class _Layout:
                 Column(key="year", label=say("explain.year"), kind=Kind.year),
                 Column(key="capacity", label=say("explain.capacity")),
             ]
-        told = [
+        lines = [
             (
                 (
-                    Named(one["name_zh"], one["id"]),
-                    region(self.world, one["region"], lang),
-                    *((one.get("output_yi"), one.get("year"), one.get("capacity")) if made else ()),
+                    Named(row["name_zh"], row["id"]),
+                    region(self.world, row["region"], lang),
+                    *((row.get("output_yi"), row.get("year"), row.get("capacity")) if made else ()),
                 ),
-                one,
+                row,
             )
-            for one in rows
+            for row in rows
         ]
-        return self._table(key, title, columns, told)
+        return self._table(key, title, columns, lines)
 
     def _inputs(self, rows: _Rows) -> Table:
         say, lang, network = self.say, self.lang, self.world.network
@@ -178,30 +181,30 @@ class _Layout:
             Column(key="group", label=say("explain.substitutes")),
             Column(key="state", label=word("status", lang)),
         )
-        told = [
+        lines = [
             (
                 (
-                    product(self.world, one["input"], lang),
-                    say("explain.essential") if one["essential"] else say("explain.not-essential"),
-                    one["group"],
-                    state(one["input"]),
+                    product(self.world, row["input"], lang),
+                    say("explain.essential") if row["essential"] else say("explain.not-essential"),
+                    row["group"],
+                    state(row["input"]),
                 ),
-                one,
+                row,
             )
-            for one in rows
+            for row in rows
         ]
-        return self._table("inputs", say("explain.inputs-of-product"), columns, told)
+        return self._table("inputs", say("explain.inputs-of-product"), columns, lines)
 
     def _records(self) -> Iterator[tuple[tuple[Cell, ...], Mapping[str, Any]]]:
         facts, say = self.card.facts, self.say
-        for one in facts.projects:
-            yield (say("explain.project", project=one["name_zh"]),), one
-        for one in facts.coverage:
-            coverage = f"{one['region']} {one['chain']} {one['completeness']}"
-            yield (say("explain.coverage", coverage=coverage),), one
-        for one in facts.product:
-            note = one["note"]
-            yield (say("explain.product-and-note", note=note) if note else say("explain.the-product"),), one
+        for row in facts.projects:
+            yield (say("explain.project", project=row["name_zh"]),), row
+        for row in facts.coverage:
+            coverage = f"{row['region']} {row['chain']} {row['completeness']}"
+            yield (say("explain.coverage", coverage=coverage),), row
+        for row in facts.product:
+            note = row["note"]
+            yield (say("explain.product-and-note", note=note) if note else say("explain.the-product"),), row
 
     def _ways(self) -> Iterator[Paragraph]:
         """What it lacks, what rests on it, and how."""
@@ -224,13 +227,13 @@ class _Layout:
         yield Paragraph(text=say("explain.stops-without-it", products=self._names(card.fails)))
         yield Paragraph(text=say("explain.local-ends-that-stop", products=self._names(f.needs)))
         for way in card.paths:
-            arrow = " → ".join(product(self.world, one, self.lang).name for one in way)
+            arrow = " → ".join(product(self.world, step, self.lang).name for step in way)
             yield Paragraph(text=say("explain.by-way-of", way=arrow), style=Style.item)
 
     def _around(self) -> Graph:
         """What goes into it and what it goes into, the first of each."""
         own = self.card.finding.product
-        before = [one["input"] for one in self.card.facts.inputs][:DRAWN]
+        before = [row["input"] for row in self.card.facts.inputs][:DRAWN]
         layers = ((0, list(dict.fromkeys(before))), (1, [own]), (2, list(self.card.users[:DRAWN])))
         nodes = tuple(
             Node(id=f"{layer} {name}", label=product(self.world, name, self.lang).name, layer=layer, marked=name == own)
@@ -246,24 +249,24 @@ class _Layout:
             yield Paragraph(text=self._names(names), style=Style.item)
 
     def _names(self, ids: tuple[str, ...]) -> str:
-        shown = (product(self.world, one, self.lang) for one in ids[:SCREEN])
+        shown = (product(self.world, id_, self.lang) for id_ in ids[:SCREEN])
         more = len(ids) - SCREEN
-        told = joined((f"{one.name} ({one.id})" for one in shown), self.lang)
-        return told + (f" … +{more}" if more > 0 else "") or UNKNOWN
+        names = joined((f"{named.name} ({named.id})" for named in shown), self.lang)
+        return names + (f" … +{more}" if more > 0 else "") or UNKNOWN
 
     def _sources(self) -> SourceList:
-        told = self.card.facts.sources
+        known = self.card.facts.sources
         return SourceList(
             title=word("sources", self.lang),
             sources=tuple(
                 Source(
                     number=number,
                     id=source,
-                    title=told[source]["title"],
-                    publisher=told[source]["publisher"],
-                    year=told[source]["year"],
-                    kind=told[source]["kind"],
-                    url=told[source]["url"],
+                    title=known[source]["title"],
+                    publisher=known[source]["publisher"],
+                    year=known[source]["year"],
+                    kind=known[source]["kind"],
+                    url=known[source]["url"],
                 )
                 for source, number in self.numbers.items()
             ),

@@ -77,7 +77,7 @@ def _choices(world: World, answer: Plan, lang: str) -> Table:
 
 def _sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
     say = speaker(lang)
-    candidates = say("plan.candidates", candidates=answer.candidates, unpriced=answer.unpriced)
+    candidates = say("plan.candidates", n=answer.candidates, unpriced=answer.unpriced)
     if answer.reason is not None:
         yield say("plan.two-sentences", first=candidates, second=_nothing(world, answer, lang))
     else:
@@ -99,7 +99,7 @@ def _gain(answer: Plan, lang: str) -> str:
     return text(
         "plan.gain-in-end-products" if answer.goal == "target" else "plan.gain-in-products",
         lang,
-        value=answer.value,
+        n=answer.value,
         cost=answer.cost,
         proof=_proof(answer),
         greedy=answer.greedy_value,

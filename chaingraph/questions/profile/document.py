@@ -50,8 +50,7 @@ def _layout(world: World, answer: Profile, lang: str) -> Iterator[Section]:
         tables.append(_similar(world, answer, lang, basis))
     if answer.overlaps:
         tables.append(_overlaps(world, answer, lang))
-    count = len(answer.overlaps)
-    closing = say("profile.reading-it", count=count)
+    closing = say("profile.reading-it", n=len(answer.overlaps))
     yield Section(blocks=(*tables, Paragraph(text=closing)))
 
 

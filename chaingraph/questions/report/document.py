@@ -42,11 +42,10 @@ def _layout(world: World, findings: Findings, lang: str) -> Iterator[Section]:
     say = speaker(lang)
     citations = Citations()
     links = weak_links(world, findings, lang, citations, TOP, _CITED)
-    count = len(links.rows)
     yield Section(title=say("report.section.summary"), blocks=(_summary(world, findings, lang),))
     yield Section(title=say("report.section.chains"), blocks=(chain_table(world, findings, lang),))
     yield Section(
-        title=say("report.section.links", count=count),
+        title=say("report.section.links", n=len(links.rows)),
         blocks=(_links(links, lang),),
     )
     yield Section(title=say("report.section.method"), blocks=(_method(findings, lang),))

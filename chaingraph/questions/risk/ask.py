@@ -423,8 +423,8 @@ def _screened(world: World, here: Market, links: SupplyLinks, sole: set[str]) ->
     known = np.isfinite(links.value)
     ends = np.concatenate([links.supplier[known], links.buyer[known]])
     size = np.bincount(ends, np.tile(links.value[known], 2), len(links.firms))
-    first = sorted(np.unique(ends).tolist(), key=lambda place: (-size[place], links.firms[place]))
+    first = sorted(np.unique(ends).tolist(), key=lambda firm: (-size[firm], links.firms[firm]))
     local = enterprises.local_names(world.dataset, here.codes, links.firms)
-    largest = [links.firms[place] for place in first if links.firms[place] in local]
+    largest = [links.firms[firm] for firm in first if links.firms[firm] in local]
     wanted = [*largest[:SCREENED], *(firm for firm in largest[SCREENED:] if firm in sole)][: 2 * SCREENED]
     return [(firm, local[firm]) for firm in wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chaingraph.catalogue import message, speaker, text
+from chaingraph.catalogue import joined, message, speaker, text
 from chaingraph.document import (
     Block,
     Cell,
@@ -36,7 +36,7 @@ _NAMED = 8  # end products named in a row
 
 def loss_document(world: World, answer: Loss, lang: str) -> Document:
     """What the loss of certain products and firms does."""
-    title = text("risk.loss-title", lang, lost=answer.name_zh, ids=", ".join(answer.items))
+    title = text("risk.loss-title", lang, lost=answer.name_zh, ids=joined(answer.items, lang))
     return Document(
         key="risk", title=title, lang=lang, layout=lambda: _loss(world, answer, title, lang), data=answer.as_json
     )
@@ -193,7 +193,11 @@ def _deliveries(answer: Risk, lang: str) -> Iterator[Block]:
         return
     basis = say("risk.equal-links") if links.basis == "equal" else say("risk.by-amounts")
     weights = say("risk.weighted-by-revenue") if links.weights == "revenue" else say("risk.weighted-by-sales")
-    count = say("risk.counted", firms=links.firms, links=links.links)
+    count = say(
+        "risk.counted",
+        firms=message("risk.firms-counted", n=links.firms),
+        links=message("risk.links-counted", n=links.links),
+    )
 
     def index(value: float | None, converged: bool) -> Cell:
         return value if value is None or converged else Figure(value=value, told=f"≥ {value:.3f}")
@@ -231,8 +235,8 @@ def _nothing(answer: Risk, left: str, lang: str) -> str:
         return say("risk.no-active-links", left=left)
     if links.reason == "no-amounts":
         if links.inactive:
-            return say("risk.no-amounts-and-inactive", links=links.links, inactive=links.inactive)
-        return say("risk.no-amounts", links=links.links)
+            return say("risk.no-amounts-and-inactive", n=links.links, inactive=links.inactive)
+        return say("risk.no-amounts", n=links.links)
     return say("risk.no-links")
 
 

@@ -80,7 +80,7 @@ def _sentences(world: World, answer: Stability, lang: str) -> Iterator[Paragraph
             "stability.kendall-tau",
             weights=figure(answer.tau_weights),
             data=figure(answer.tau_data),
-            draws=answer.draws,
+            n=answer.draws,
         )
     )
     yield Paragraph(

@@ -43,7 +43,7 @@ def _layout(world: World, answer: Policy, title: str, lang: str) -> Iterator[Sec
     )
     sentences = [
         say("targets.clusters-by-sales", tiers=counted),
-        say("targets.parks-of-many-leads", count=len(answer.parks), parks=parks or UNKNOWN),
+        say("targets.parks-of-many-leads", n=len(answer.parks), parks=parks or UNKNOWN),
     ]
     if any(target.progress.reason == "no-observation" for target in answer.targets):
         sentences.append(say("targets.no-observation"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 
-from chaingraph.catalogue import Listed, Message, Names, message
+from chaingraph.catalogue import FALLBACK, Listed, Message, message
 from chaingraph.errors import DataError, UsageError
 from chaingraph.plugins import Kind, Plugin, checked, listed, require, tell
 from chaingraph.schema import SCHEMA
@@ -72,6 +72,10 @@ def _load(plugin: Plugin) -> Adapter:
     found: Adapter = checked(plugin, Adapter)
     if found.name != plugin.name:
         raise plugin.broken(message("adapt.called-otherwise", name=found.name))
+    try:
+        _ = found.title.text(FALLBACK), found.serves.text(FALLBACK)
+    except KeyError:
+        raise plugin.broken(message("adapt.without-words")) from None
     return found
 
 
@@ -85,16 +89,13 @@ def choose(folder: Path, name: str | None = None) -> Adapter:
     if name is not None:
         return _load(require(Kind.adapters, name))
     known = adapters()
-    fitting = [one for one in known.values() if one.recognises(folder)]
+    fitting = [adapter for adapter in known.values() if adapter.recognises(folder)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        names = [one.name for one in fitting]
+        names = [adapter.name for adapter in fitting]
         raise UsageError("adapt.several-kinds", folder=folder, names=Listed(tuple(names)))
-    kinds = [
-        message("adapt.kind-of-dataset", name=adapter.name, title=Names(zh=adapter.zh, en=adapter.en))
-        for adapter in known.values()
-    ]
+    kinds = [message("adapt.kind-of-dataset", name=adapter.name, title=adapter.title) for adapter in known.values()]
     raise UsageError("adapt.unknown", folder=folder, names=reduce(_then, kinds))
 
 
@@ -113,7 +114,7 @@ def adapt(
     cannot be read or lacks a needed column.
     """
     options = options or Options()
-    main, lists = _sorted(folders, name, options)
+    main, lists = _sorted(folders, options)
     adapter = own or choose(main, name)
     for extra in sorted(options.assume - adapter.assumptions):
         raise UsageError("adapt.assumption-refused", name=adapter.name, assumption=extra)
@@ -123,14 +124,15 @@ def adapt(
     source = Source(main)
     result = Result(source)
     side = adapter.fill(source, result, options)
-    dataset = result.finish(adapter.zh + " " + adapter.en, adapter.source_kind)
+    title = " ".join(adapter.title.text(lang) for lang in ("zh", FALLBACK))
+    dataset = result.finish(title, adapter.source_kind)
     rows = {table: dataset.count(table) for table in SCHEMA.tables if table in dataset.given}
     if not any(count for table, count in rows.items() if table != "sources"):
         raise DataError([says.nothing_adapted(adapter.name)])
     return Adapted(adapter, dataset, source.report, side, rows)
 
 
-def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tuple[Path, list[Path]]:
+def _sorted(folders: Sequence[Path], options: Options) -> tuple[Path, list[Path]]:
     for folder in (*folders, *options.regions):
         if not folder.is_dir():
             raise UsageError("adapt.no-such-folder", folder=folder)
@@ -146,12 +148,12 @@ def _sorted(folders: Sequence[Path], name: str | None, options: Options) -> tupl
     return mains[0], [*options.regions, *lists]
 
 
-def write_adapted(told: Adapted, folder: Path, name: str | None = None) -> None:
+def write_adapted(adapted: Adapted, folder: Path, name: str | None = None) -> None:
     """The dataset with ``datapackage.json``, the report and, where something was kept beside, that."""
-    write_folder(told.dataset, folder, name=name)
-    told.report.write(folder / REPORT)
-    if told.side is not None:
+    write_folder(adapted.dataset, folder, name=name)
+    adapted.report.write(folder / REPORT)
+    if adapted.side is not None:
         with (folder / SIDE).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(told.side.columns)
-            writer.writerows([[safe(cell or "") for cell in row] for row in told.side.rows])
+            writer.writerow(adapted.side.columns)
+            writer.writerows([[safe(cell or "") for cell in row] for row in adapted.side.rows])

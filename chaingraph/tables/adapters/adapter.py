@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
 
-from chaingraph.catalogue import message, text
+from chaingraph.catalogue import Names, Spoken, message
 from chaingraph.tables.adapters.report import Report
 from chaingraph.tables.adapters.result import Result
 from chaingraph.tables.adapters.source import Source
@@ -36,39 +35,39 @@ class Side:
     rows: tuple[tuple[str | None, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Adapter:
     """One kind of foreign dataset. ``recognises`` looks at names and headers only; ``fill`` reads and puts the tables.
 
-    ``serves_zh`` and ``serves_en`` say what the made dataset can be used for.
+    What it is called and what the made dataset can be used for are the sentences ``adapter.<name>`` and
+    ``adapter.<name>.serves`` of the catalogue; a map or a plugin, which has none there, gives them in Chinese and in
+    English.
     """
 
     name: str
-    zh: str
-    en: str
-    serves_zh: str
-    serves_en: str
     source_kind: str
     recognises: Callable[[Path], bool]
     fill: Callable[[Source, Result, Options], Side | None]
+    zh: str = ""
+    en: str = ""
+    serves_zh: str = ""
+    serves_en: str = ""
     assumptions: frozenset[str] = frozenset()
     places: bool = False  # whether it asks for lists of firms with places
 
+    @property
+    def title(self) -> Spoken:
+        """What it is called."""
+        return _own_words(self.zh, self.en) or message(f"adapter.{self.name}")
 
-class Words(TypedDict):
-    """What an adapter is called and what the made dataset can be used for, in Chinese and in English."""
-
-    zh: str
-    en: str
-    serves_zh: str
-    serves_en: str
+    @property
+    def serves(self) -> Spoken:
+        """What the made dataset can be used for."""
+        return _own_words(self.serves_zh, self.serves_en) or message(f"adapter.{self.name}.serves")
 
 
-def own_words(name: str) -> Words:
-    """Those of an adapter of ours: ``adapter.<name>`` and ``adapter.<name>.serves`` of the catalogue."""
-    key = f"adapter.{name}"
-    serves = f"{key}.serves"
-    return Words(zh=text(key, "zh"), en=text(key, "en"), serves_zh=text(serves, "zh"), serves_en=text(serves, "en"))
+def _own_words(zh: str, en: str) -> Names | None:
+    return Names(zh=zh or en, en=en or None) if zh or en else None
 
 
 @dataclass

@@ -11,7 +11,7 @@ from chaingraph.errors import DataError
 from chaingraph.guard import Unreadable
 from chaingraph.problems import Problem, problem
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.result import SOURCE, Result
 from chaingraph.tables.adapters.source import Source, csv_files, sheet_of
@@ -80,9 +80,9 @@ def _cells(source: Source, path: Path, table: str) -> None:
     try:
         reader = csv_rows(path, encoding, strict=False)
         header = [cell.strip() for cell in next(reader, (1, []))[1]]
-        keep = [place for place, cell in enumerate(header) if place and cell and header.index(cell) == place]
-        for place, cell in enumerate(header):
-            if place and place not in keep:
+        keep = [column for column, cell in enumerate(header) if column and cell and header.index(cell) == column]
+        for index, cell in enumerate(header):
+            if index and index not in keep:
                 source.report.add(path.name, 1, cell, cell, "column-twice" if cell else "empty", LEFT_OUT)
         for number, row in reader:
             code = row[0].strip().replace("\0", "") if row else ""
@@ -101,15 +101,15 @@ def _cells(source: Source, path: Path, table: str) -> None:
     source.run(f'create table {table} (_row bigint, input varchar, "user" varchar, value double)')
     insert(source.raw.con, table, rows)
     source.run(f"create table {table}_columns (code varchar)")
-    insert(source.raw.con, f"{table}_columns", [(header[place],) for place in keep])
+    insert(source.raw.con, f"{table}_columns", [(header[column],) for column in keep])
 
 
 def _numbers(
     source: Source, file: str, number: int, code: str, row: Sequence[str], header: Sequence[str], keep: Sequence[int]
 ) -> list[Sequence[object]]:
     found: list[Sequence[object]] = []
-    for place in keep:
-        text = row[place].strip() if place < len(row) else ""
+    for column in keep:
+        text = row[column].strip() if column < len(row) else ""
         if text in ("", "0", "0.0"):
             continue
         try:
@@ -117,9 +117,9 @@ def _numbers(
         except ValueError:
             value = float("nan")
         if value - value != 0:  # not a number, or without bound
-            source.report.add(file, number, header[place], text, "not-a-number", LEFT_OUT)
+            source.report.add(file, number, header[column], text, "not-a-number", LEFT_OUT)
         elif value:
-            found.append((number, code, header[place], value))
+            found.append((number, code, header[column], value))
     return found
 
 
@@ -233,7 +233,6 @@ def _main_products(source: Source, path: Path) -> None:
 
 ADAPTER = Adapter(
     name="bea_use_2017_detail",
-    **own_words("bea_use_2017_detail"),
     source_kind="statistics",
     recognises=recognises,
     fill=fill,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chaingraph.catalogue import both, message
-from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.links import sound_links
@@ -81,8 +81,8 @@ def _firms(source: Source, result: Result, options: Options) -> None:
         f"create table firms as select id, arg_min(fullname, _row) as fullname, min(_row) as _row from {rows} group by 1"
     )
     for kind, sign, done in (("duplicate", "=", LEFT_OUT), ("renamed", "<>", KEPT)):
-        told = f"select r._row, r.id || ': ' || r.fullname from {rows} r join firms f using (id) where r._row <> f._row and r.fullname {sign} f.fullname order by 1"
-        source.told("firms", "code", told, kind, done)
+        pairs = f"select r._row, r.id || ': ' || r.fullname from {rows} r join firms f using (id) where r._row <> f._row and r.fullname {sign} f.fullname order by 1"
+        source.told("firms", "code", pairs, kind, done)
     source.run(
         f"""create table aliases as select id, string_agg(distinct part, ';' order by part) as aliases from (
                 select id, replace(replace(unnest([name, fullname]), ';', '{WIDE_COMMA}'), '{WIDE_SEMICOLON}', '{WIDE_COMMA}') as part from {rows}) join firms using (id)
@@ -143,8 +143,8 @@ def _made(source: Source) -> None:
         ("share = 0", "zero"),
     ):
         weights = "select _row, company_code, product, weight, try_cast(weight as double) as share from raw_src_made where id is not null"
-        told = f"select _row, {shown} || ' ' || weight from ({weights}) where {where} order by 1"
-        source.told("made", "weight", told, kind, LEFT_OUT)
+        refused = f"select _row, {shown} || ' ' || weight from ({weights}) where {where} order by 1"
+        source.told("made", "weight", refused, kind, LEFT_OUT)
     sums = "select id, sum(try_cast(weight as double)) as total from raw_src_made where id is not null group by 1"
     source.run(f"create table sums as {sums}")
     over = f"select min(_row), id || ' ' || round(total, 3)::varchar from sums join made using (id) where total > {_SUM} group by id, total order by 1"
@@ -169,11 +169,11 @@ def _links(source: Source) -> None:
         (f"rel = '{NARROWER}' and a = b", "self-link", ""),
         (again, "duplicate", ""),
     )
-    one = "select unnest([a, b]) as product, _row from ends"
+    ends = "select unnest([a, b]) as product, _row from ends"
     source.told(
         "links",
         "",
-        f"select min(_row), product from ({one}) where length(product) = 1 group by product order by 1, 2",
+        f"select min(_row), product from ({ends}) where length(product) = 1 group by product order by 1, 2",
         "one-letter",
         KEPT,
     )
@@ -216,7 +216,6 @@ def _put(source: Source, result: Result) -> None:
 
 ADAPTER = Adapter(
     name="chainkg_slice",
-    **own_words("chainkg_slice"),
     source_kind="company",
     recognises=partial(covers, _SHEETS),
     fill=fill,

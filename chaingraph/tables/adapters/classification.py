@@ -55,36 +55,36 @@ class TreeMap:
     gbt4754: bool = False
 
 
-def fill_tree(source: Source, result: Result, told: TreeMap) -> None:
+def fill_tree(source: Source, result: Result, tree: TreeMap) -> None:
     """Sections are chains, classes without a class below them products; hierarchy is no input relation."""
-    report, file = source.report, source.files[told.file]
-    columns = (told.code, told.name, told.parent, told.level, told.section, told.note)
+    report, file = source.report, source.files[tree.file]
+    columns = (tree.code, tree.name, tree.parent, tree.level, tree.section, tree.note)
     cells = ", ".join(quoted(column) if column else "null" for column in columns)
-    rows = source.rows(f"select _row, {cells} from raw_src_{told.file} order by 1")
-    nodes = clean_tree([(*row[:5], row[5:]) for row in rows], told.lengths, report, file)
-    named = _sections(source, told.sections) if told.sections else {}
+    rows = source.rows(f"select _row, {cells} from raw_src_{tree.file} order by 1")
+    nodes = clean_tree([(*row[:5], row[5:]) for row in rows], tree.lengths, report, file)
+    named = _sections(source, tree.sections) if tree.sections else {}
     own = {code: node.name for code, node in nodes.items() if not code.isdigit()}
     stated = sorted({node.more[0] for node in nodes.values() if node.more[0]})
-    sections = (named or {one: one for one in stated}) if told.section else own
+    sections = (named or {code: code for code in stated}) if tree.section else own
     above, leaves = {node.parent for node in nodes.values()}, []
     for code, node in nodes.items():
         if not code.isdigit():
-            if told.section:
-                report.add(file, node.row, told.code, f"{code} {node.name}", "not-a-product", LEFT_OUT)
+            if tree.section:
+                report.add(file, node.row, tree.code, f"{code} {node.name}", "not-a-product", LEFT_OUT)
             continue
         if code in above:
             continue
         line = lineage(code, nodes)
-        section = node.more[0] if told.section else line[-1].code
+        section = node.more[0] if tree.section else line[-1].code
         if not section or section not in sections:
-            shown = f"{section or ''} {code}" if told.section else f"{code} {node.name}"
-            report.add(file, node.row, told.section or told.parent, shown, "section-unknown", KEPT)
+            shown = f"{section or ''} {code}" if tree.section else f"{code} {node.name}"
+            report.add(file, node.row, tree.section or tree.parent, shown, "section-unknown", KEPT)
             section = None
-        segment = next((one.name for one in line if len(one.code) == 2 and one.code.isdigit()), "")
-        english, gbt4754 = node.name if told.english else "", code if told.gbt4754 else ""
+        segment = next((part.name for part in line if len(part.code) == 2 and part.code.isdigit()), "")
+        english, gbt4754 = node.name if tree.english else "", code if tree.gbt4754 else ""
         leaves.append(Leaf(node.row, code, node.name, english, section, segment, gbt4754, node.more[1] or ""))
-    report.add(file, None, told.name, "", "english-only", KEPT, count=len(leaves) if told.english else 0)
-    chains = [(one, name, name if told.english else "") for one, name in sections.items()]
+    report.add(file, None, tree.name, "", "english-only", KEPT, count=len(leaves) if tree.english else 0)
+    chains = [(code, name, name if tree.english else "") for code, name in sections.items()]
     put_classification(source, result, file, chains, leaves)
 
 

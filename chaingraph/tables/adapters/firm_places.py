@@ -52,11 +52,11 @@ def read_list(source: Source) -> str:
     )
     firsts = "select min(_row) from listing group by code"
     for kind, sign in (("duplicate", "="), ("code-twice", "<>")):
-        told = (
+        rows = (
             f"select l._row, l.code || ': ' || l.name from listing l join (select code, arg_min(name, _row) as first, "
             f"min(_row) as row from listing group by code) f using (code) where l._row <> f.row and l.name {sign} f.first"
         )
-        source.told("firms", "ts_code", told + " order by 1", kind, LEFT_OUT)
+        source.told("firms", "ts_code", rows + " order by 1", kind, LEFT_OUT)
     source.run(f"delete from listing where _row not in ({firsts})")
     odd = (
         "select _row, code || ' / ' || symbol from listing where symbol is not null "
@@ -64,7 +64,7 @@ def read_list(source: Source) -> str:
     )
     source.told("firms", "symbol", odd, "code-disagrees", KEPT)
     areas = [row[0] for row in source.rows("select distinct area from listing where area is not null order by 1")]
-    source.table("area_codes", ("area", "region"), [(one, places.place_code(one)) for one in areas])
+    source.table("area_codes", ("area", "region"), [(area, places.place_code(area)) for area in areas])
     unknown = (
         "select _row, coalesce(area, '') from listing left join area_codes using (area) where region is null order by 1"
     )

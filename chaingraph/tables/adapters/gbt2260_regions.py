@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chaingraph.schema import normalise_header
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options
 from chaingraph.tables.adapters.kinds import KEPT, LEFT_OUT, REPAIRED
 from chaingraph.tables.adapters.recognised import DIVISION_HEADERS, DIVISION_LEVELS
 from chaingraph.tables.adapters.result import Result
@@ -121,7 +121,6 @@ def _above(
 
 ADAPTER = Adapter(
     name="gbt2260_regions",
-    **own_words("gbt2260_regions"),
     source_kind="statistics",
     recognises=recognises,
     fill=fill,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chaingraph.catalogue import both
-from chaingraph.tables.adapters.adapter import Adapter, Options, Side, own_words
+from chaingraph.tables.adapters.adapter import Adapter, Options, Side
 from chaingraph.tables.adapters.firm_places import join_places, put_regions, tell_places
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.links import sound_links
@@ -186,7 +186,6 @@ def _points(source: Source) -> Side | None:
 
 ADAPTER = Adapter(
     name="industry_chain_atlas",
-    **own_words("industry_chain_atlas"),
     source_kind="company",
     recognises=partial(covers, _SHEETS),
     fill=fill,

@@ -51,7 +51,11 @@ class FileMap:
     def columns(self) -> tuple[str, ...]:
         """The columns that a ``[[sheet]]`` may name."""
         made = tuple(
-            f"{one}.{part}" for step, own in self.steps if step == "country" for one in own for part in ("code", "name")
+            f"{column}.{part}"
+            for step, own in self.steps
+            if step == "country"
+            for column in own
+            for part in ("code", "name")
         )
         return (_FIRMS if self.firms else (*self.sheet.needed, *self.sheet.others)) + made
 
@@ -73,43 +77,45 @@ class AdapterMap:
 
     def recognises(self, folder: Path) -> bool:
         """Whether a folder holds all files that must be there, by their columns."""
-        return covers([one.sheet for one in self.files.values()], folder)
+        return covers([file.sheet for file in self.files.values()], folder)
 
     def fill(self, source: Source, result: Result, options: Options) -> None:
         """Reads and cleans the files and puts the tables."""
         del options
-        firms = [one for one in self.files.values() if one.firms]
+        firms = [file for file in self.files.values() if file.firms]
         if firms:
             read_list(source)
             put_regions(source, result, "listed")
         else:
-            ignore = [stem for one in self.files.values() for stem in one.ignore]
-            source.read([one.sheet for one in self.files.values()], ignore=ignore)
-        for one in self.files.values():
-            for step, columns in one.steps:
-                _clean(source, result, one, step, columns)
+            ignore = [stem for file in self.files.values() for stem in file.ignore]
+            source.read([file.sheet for file in self.files.values()], ignore=ignore)
+        for file_map in self.files.values():
+            for step, columns in file_map.steps:
+                _clean(source, result, file_map, step, columns)
         for row in self.rows:
             cells = {column: cell for column, cell in row.items() if column != "table"}
             result.rows(row["table"], tuple(cells), [tuple(cells.values())])
         if self.tree is not None:
             fill_tree(source, result, self.tree)
-        for place, sheet in enumerate(self.sheets):
-            self._put(source, result, sheet, f"made_{place}")
-        for one in self.files.values():
-            for tell in one.tells:
-                _tell(source, one, tell)
+        for number, sheet in enumerate(self.sheets):
+            self._put(source, result, sheet, f"made_{number}")
+        for file_map in self.files.values():
+            for tell in file_map.tells:
+                _tell(source, file_map, tell)
 
     def _put(self, source: Source, result: Result, sheet: SheetMap, made: str) -> None:
-        one, names = self.files[sheet.file], [*sheet.columns, *(set(sheet.defaults) - set(sheet.columns))]
+        file, names = self.files[sheet.file], [*sheet.columns, *(set(sheet.defaults) - set(sheet.columns))]
         names = [column.name for column in sheet.table.columns if column.name in names]
-        cells = ", ".join(f"{_cell(sheet, sheet.table.by_name[name], one.columns)} as {quoted(name)}" for name in names)
+        cells = ", ".join(
+            f"{_cell(sheet, sheet.table.by_name[name], file.columns)} as {quoted(name)}" for name in names
+        )
         full = " and ".join(f"{quoted(column)} is not null" for column in sheet.need) or "true"
         for column in sheet.need:
             if (sheet.file, column) not in self.told:
                 self.told.add((sheet.file, column))
-                gone = f"select _row, {one.shown} from {one.table} where {quoted(column)} is null order by 1"
-                source.told(one.sheet.name, column, gone, "empty", LEFT_OUT)
-        source.run(f"create table {made} as select {cells}, _row from {one.table} where {full}")
+                gone = f"select _row, {file.shown} from {file.table} where {quoted(column)} is null order by 1"
+                source.told(file.sheet.name, column, gone, "empty", LEFT_OUT)
+        source.run(f"create table {made} as select {cells}, _row from {file.table} where {full}")
         order, own = "_row", ", ".join(map(quoted, names))
         again = f"_row not in (select min(_row) from {made} group by {own})"
         if source.rows(f"select 1 from {made} where {again} limit 1"):  # as products, which a file of makers repeats
@@ -117,7 +123,7 @@ class AdapterMap:
             order = ", ".join(quoted(name) for name in sheet.table.key if name in names) or "_row"
         if {"id", "name_zh"} <= set(names):
             result.unique_names(
-                made, "name_zh", "id", source.files[one.sheet.name], told=sheet.columns.get("name_zh", "")
+                made, "name_zh", "id", source.files[file.sheet.name], column=sheet.columns.get("name_zh", "")
             )
         result.put(sheet.table.name, f"select * from {made}", order)
 
@@ -130,34 +136,44 @@ def adapter_of(path: Path) -> Adapter:
         raise _fault(path, "?", message("adapt.map-form", error=str(error))) from None
 
 
-def _adapter(path: Path, told: dict[str, Any]) -> Adapter:
-    head = told.pop("adapter", {})
+def _adapter(path: Path, content: dict[str, Any]) -> Adapter:
+    head = content.pop("adapter", {})
     _known(path, "adapter", head, HEAD)
     name = str(head.get("name", path.stem))
-    files = {one.sheet.name: one for one in (_file(path, entry) for entry in told.pop("file", []))}
-    sheets = sheet_maps(path, told.pop("sheet", []))
+    files = {file.sheet.name: file for file in (_file(path, entry) for entry in content.pop("file", []))}
+    sheets = sheet_maps(path, content.pop("sheet", []))
     for sheet in sheets:
         if sheet.file == "*":
             raise _fault(path, "sheet", message("adapt.map-which-file"))
         if sheet.file not in files:
-            files[sheet.file] = _implied(sheet.file, [one for one in sheets if one.file == sheet.file])
+            files[sheet.file] = _implied(
+                sheet.file, [sheet_map for sheet_map in sheets if sheet_map.file == sheet.file]
+            )
         known = files[sheet.file].columns
         for slot in (*sheet.need, *(slot for text in sheet.columns.values() for slot in _slots(text, known))):
             if slot not in known:
                 raise _fault(path, "sheet", message("adapt.map-no-column", file=sheet.file, slot=slot))
-    rows, tree = told.pop("row", []), told.pop("tree", None)
+    rows, tree = content.pop("row", []), content.pop("tree", None)
     for row in rows:
         table = SCHEMA.tables.get(str(row.get("table")))
         if table is None or not set(row) - {"table"} <= set(table.by_name):
             raise _fault(path, "row", message("adapt.map-row", row=row))
-    if told or not files:
-        raise _fault(path, next(iter(told), "file"), message("adapt.map-no-file"))
+    if content or not files:
+        raise _fault(path, next(iter(content), "file"), message("adapt.map-no-file"))
     made = AdapterMap(
         files=files, sheets=sheets, rows=tuple(rows), tree=None if tree is None else _tree(path, tree, files)
     )
     zh, en, serves_zh, serves_en = (str(head.get(key, name)) for key in HEAD[1:5])
-    kind = str(head.get("source_kind", "general"))
-    return Adapter(name, zh, en, serves_zh, serves_en, kind, made.recognises, made.fill)
+    return Adapter(
+        name=name,
+        source_kind=str(head.get("source_kind", "general")),
+        recognises=made.recognises,
+        fill=made.fill,
+        zh=zh,
+        en=en,
+        serves_zh=serves_zh,
+        serves_en=serves_en,
+    )
 
 
 def __getattr__(name: str) -> Adapter:
@@ -201,8 +217,8 @@ def _file(path: Path, entry: dict[str, Any]) -> FileMap:
         )
     steps = [
         (step, (cells,) if isinstance(cells, str) else tuple(cells))
-        for one in entry.get("step", ())
-        for step, cells in one.items()
+        for entry_of_step in entry.get("step", ())
+        for step, cells in entry_of_step.items()
     ]
     for step, columns in steps:
         if step not in STEPS or not set(columns) <= {*sheet.needed, *sheet.others}:
@@ -224,7 +240,9 @@ def _file(path: Path, entry: dict[str, Any]) -> FileMap:
 def _tree(path: Path, entry: dict[str, Any], files: dict[str, FileMap]) -> TreeMap:
     try:
         tree = TreeMap(**entry)
-        columns = {one for one in (tree.code, tree.name, tree.parent, tree.level, tree.section, tree.note) if one}
+        columns = {
+            column for column in (tree.code, tree.name, tree.parent, tree.level, tree.section, tree.note) if column
+        }
         if columns <= set(files[tree.file].columns) and (not tree.sections or tree.sections in files):
             return tree
     except (TypeError, KeyError):  # a part that is unknown or missing, or a file that is
@@ -235,7 +253,7 @@ def _tree(path: Path, entry: dict[str, Any], files: dict[str, FileMap]) -> TreeM
 def _implied(name: str, sheets: list[SheetMap]) -> FileMap:
     """The file of sheets that none describes: it is known by the headers that they name."""
     slots = dict.fromkeys(
-        slot for one in sheets for text in one.columns.values() for slot in SLOT.findall(text) or [text]
+        slot for sheet in sheets for text in sheet.columns.values() for slot in SLOT.findall(text) or [text]
     )
     stem = Path(name).stem
     return FileMap(sheet=Sheet(stem if stem.isidentifier() else "sheet", (stem.lower(),), tuple(slots)))
@@ -254,7 +272,7 @@ def _cell(sheet: SheetMap, column: Column, columns: tuple[str, ...]) -> str:
     if text in columns:
         cell = quoted(text)
     else:  # a part that is empty empties the whole
-        parts = (quoted(part) if place % 2 else literal(part) for place, part in enumerate(SLOT.split(text)))
+        parts = (quoted(part) if number % 2 else literal(part) for number, part in enumerate(SLOT.split(text)))
         cell = f"({' || '.join(parts)})"
     for word, value in sheet.values.get(column.name, {}).items():
         cell = f"case when {cell} = {literal(word)} then {literal(value)} else {cell} end"
@@ -265,9 +283,9 @@ def _cell(sheet: SheetMap, column: Column, columns: tuple[str, ...]) -> str:
     return cell if default is None else f"coalesce(cast({cell} as varchar), {literal(default)})"
 
 
-def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tuple[str, ...]) -> None:
+def _clean(source: Source, result: Result, file_map: FileMap, step: str, columns: tuple[str, ...]) -> None:
     """One step of cleaning; what it finds is told."""
-    table, first = one.table, columns[0]
+    table, first = file_map.table, columns[0]
     cell, size, own = quoted(first), f"try_cast({quoted(first)} as double)", ", ".join(map(quoted, columns))
     dropped = {
         "require": ((" or ".join(f"{quoted(column)} is null" for column in columns), "empty", ""),),
@@ -277,12 +295,12 @@ def _clean(source: Source, result: Result, one: FileMap, step: str, columns: tup
         ),
         "unique": ((f"_row not in (select min(_row) from {table} group by {own})", "duplicate", ""),),
     }
-    source.drop(one.sheet.name, table, one.shown, *dropped.get(step, ()))
+    source.drop(file_map.sheet.name, table, file_map.shown, *dropped.get(step, ()))
     if step == "zero":
-        zeros_at = f"select _row, {one.shown} from {table} where {size} = 0 order by 1"
-        source.told(one.sheet.name, first, zeros_at, "zero", KEPT)
+        zeros_at = f"select _row, {file_map.shown} from {table} where {size} = 0 order by 1"
+        source.told(file_map.sheet.name, first, zeros_at, "zero", KEPT)
     names = [row[0] for row in source.rows(f"select distinct {cell} from {table} order by 1")]
-    file = source.files[one.sheet.name]
+    file = source.files[file_map.sheet.name]
     if step == "codes":
         zeros = [code for code in names if code.startswith("0")]
         source.report.add(file, None, columns[0], " ".join(zeros[:3]), "leading-zero", KEPT, count=len(zeros))
@@ -310,13 +328,13 @@ def country_codes(names: list[str]) -> dict[str, str]:
     return made
 
 
-def _tell(source: Source, one: FileMap, tell: Mapping[str, str]) -> None:
+def _tell(source: Source, file_map: FileMap, tell: Mapping[str, str]) -> None:
     count = 1
     if tell.get("of") == "rows":
-        count = source.rows(f"select count(*) from {one.table}")[0][0]
+        count = source.rows(f"select count(*) from {file_map.table}")[0][0]
     elif tell.get("of"):
-        count = source.rows(f"select count(distinct {quoted(tell['of'])}) from {one.table}")[0][0]
-    file = source.files[one.sheet.name]
+        count = source.rows(f"select count(distinct {quoted(tell['of'])}) from {file_map.table}")[0][0]
+    file = source.files[file_map.sheet.name]
     source.report.add(
         file, None, tell.get("column", ""), tell.get("value", ""), tell["kind"], tell["done"], count=count
     )

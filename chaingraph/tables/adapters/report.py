@@ -107,8 +107,8 @@ class Report:
                 row = "" if entry.row is None else entry.row
                 where = [safe(entry.file), row, safe(entry.column), safe(entry.value[:_SHOWN])]
                 sentences = (kind_sentence(entry.kind), done_sentence(entry.done))
-                said = [sentence.text(lang) for sentence in sentences for lang in ("zh", "en")]
-                writer.writerow([*where, entry.count, entry.kind, entry.done, *said])
+                texts = [sentence.text(lang) for sentence in sentences for lang in ("zh", "en")]
+                writer.writerow([*where, entry.count, entry.kind, entry.done, *texts])
 
 
 def safe(text: str) -> str:

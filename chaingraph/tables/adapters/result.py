@@ -47,18 +47,20 @@ class Result:
     def rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Adds a few rows from memory, in their order."""
         name = f"few_{table}_{len(self._parts.get(table, ()))}"
-        self.source.table(name, ["_k", *columns], [(f"{place:09d}", *row) for place, row in enumerate(rows)])
+        self.source.table(name, ["_k", *columns], [(f"{number:09d}", *row) for number, row in enumerate(rows)])
         self.put(table, f"select * from {name}", "_k")
 
-    def unique_names(self, table: str, name: str, mark: str, file: str, where: str = "true", *, told: str = "") -> None:
+    def unique_names(
+        self, table: str, name: str, mark: str, file: str, where: str = "true", *, column: str = ""
+    ) -> None:
         """Adds ``mark`` (a column) in brackets to names of ``table`` that stand more than once in column ``name``.
 
-        ``told`` is what the file calls that column, where it is another word.
+        ``column`` is what the file calls that column, where it is another word.
         """
         con = self.source
         twice = f"select {name} from {table} where {name} is not null and {where} group by 1 having count(*) > 1"
         found = con.rows(f"select _row, {name} from {table} where {name} in ({twice}) and {where} order by 1")
-        con.report.each(file, told or name, found, "same-name", REPAIRED)
+        con.report.each(file, column or name, found, "same-name", REPAIRED)
         con.run(
             f"update {table} set {name} = {name} || '{OPENING}' || {mark} || '{CLOSING}' where {name} in ({twice}) and {where}"
         )
@@ -90,14 +92,14 @@ class Result:
 
     def _keep(self, raw: Raw, name: str) -> None:
         parts = self._parts.get(name, [])
-        columns = [one for one in SCHEMA.tables[name].by_name if any(one in own for _, own in parts)]
-        columns = columns or [one.name for one in SCHEMA.tables[name].columns if one.required]
+        columns = [column for column in SCHEMA.tables[name].by_name if any(column in own for _, own in parts)]
+        columns = columns or [column.name for column in SCHEMA.tables[name].columns if column.required]
         selects = []
-        for place, (part, own) in enumerate(parts):
-            cells = [f"cast({quoted(one)} as varchar)" if one in own else "null" for one in columns]
-            named = ", ".join(f"{cell} as {quoted(one)}" for cell, one in zip(cells, columns, strict=True))
-            selects.append(f"select {place} as _p, _n, {named} from {part}")
-        empty = ", ".join(f"cast(null as varchar) as {quoted(one)}" for one in columns)
+        for number, (part, own) in enumerate(parts):
+            cells = [f"cast({quoted(column)} as varchar)" if column in own else "null" for column in columns]
+            named = ", ".join(f"{cell} as {quoted(column)}" for cell, column in zip(cells, columns, strict=True))
+            selects.append(f"select {number} as _p, _n, {named} from {part}")
+        empty = ", ".join(f"cast(null as varchar) as {quoted(column)}" for column in columns)
         body = " union all by name ".join(selects) or f"select 0 as _p, 0 as _n, {empty} limit 0"
         raw.keep(
             SCHEMA.tables[name],

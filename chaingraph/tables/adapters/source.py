@@ -80,7 +80,7 @@ def sheet_of(
     name: str, stems: str, needed: str, others: str = "", names: str = "", synonyms: str = "", *, optional: bool = False
 ) -> Sheet:
     """A sheet in a line: words stand between blanks, a synonym is ``other=column``."""
-    pairs = tuple((other, own) for other, _, own in (one.partition("=") for one in synonyms.split()))
+    pairs = tuple((other, own) for other, _, own in (synonym.partition("=") for synonym in synonyms.split()))
     first, second, third, last = (tuple(words.split()) for words in (stems, needed, others, names))
     return Sheet(name, first, second, third, pairs, last, optional)
 
@@ -94,7 +94,7 @@ def assign(sheets: Sequence[Sheet], folder: Path) -> dict[str, Path]:
     """Which file is which sheet: by columns, and where several fit by the usual name; optional sheets may be absent."""
     headers = {path: header_of(path) for path in csv_files(folder)}
     found: dict[str, Path] = {}
-    for sheet in sorted(sheets, key=lambda one: -len(one.needed)):
+    for sheet in sorted(sheets, key=lambda wanted: -len(wanted.needed)):
         fitting = [path for path, header in headers.items() if sheet.fits(header) and path not in found.values()]
         named = [path for path in fitting if path.stem.lower() in sheet.stems]
         if named or len(fitting) == 1:
@@ -127,7 +127,7 @@ class Source:
 
     def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A table of text from a few rows in memory."""
-        self.run(f"create or replace table {name} ({', '.join(f'{quoted(one)} varchar' for one in columns)})")
+        self.run(f"create or replace table {name} ({', '.join(f'{quoted(column)} varchar' for column in columns)})")
         insert(self.raw.con, name, list(rows))
 
     def told(self, sheet: str, column: str, sql: str, kind: str, done: str) -> int:
@@ -179,7 +179,7 @@ class Source:
         return next((path for path in csv_files(self.folder) if path.stem.lower() in sheet.stems), None)
 
     def _empty(self, sheet: Sheet) -> None:
-        columns = ", ".join(f"cast(null as varchar) as {quoted(one)}" for one in (*sheet.needed, *sheet.others))
+        columns = ", ".join(f"cast(null as varchar) as {quoted(column)}" for column in (*sheet.needed, *sheet.others))
         self.run(f"create or replace table raw_src_{sheet.name} as select 0::bigint as _row, {columns} limit 0")
 
     def _one(self, sheet: Sheet, path: Path) -> list[Problem]:
@@ -235,11 +235,11 @@ def origin(folder: Path) -> tuple[str, str]:
     Empty where nothing is said; DataError for a link out of the folder. At most 300 letters each; the text is a
     quotation, not checked.
     """
-    told = ""
+    decoded = ""
     for path in sorted(folder.glob("*.md")):
-        told += "\n" + within(path, folder).read_text("utf-8", errors="replace")[:20_000]
-    where = ORIGIN.search(told)
-    licence = LICENCE.search(told)
+        decoded += "\n" + within(path, folder).read_text("utf-8", errors="replace")[:20_000]
+    where = ORIGIN.search(decoded)
+    licence = LICENCE.search(decoded)
     right = licence.group(1) if licence else ""
     if not right:
         for path in sorted((*folder.glob("LICENSE*"), *folder.glob("LICENCE*"))):

@@ -78,20 +78,22 @@ def _zeros(node: Node, lengths: Mapping[str, int], report: Report, file: str) ->
 def _parent(node: Node, nodes: Mapping[str, Node], lengths: Mapping[str, int], report: Report, file: str) -> Node:
     code, parent = node.code, node.parent
     better = prefix_parent(code, nodes) if code.isdigit() else None
-    told = f"{code} → {parent or ''}" + (f" ⇒ {better}" if better else "")
+    path = f"{code} → {parent or ''}" + (f" ⇒ {better}" if better else "")
     if parent == code:
-        report.add(file, node.row, "parent", told, "own-parent", REPAIRED if better or not code.isdigit() else KEPT)
+        report.add(file, node.row, "parent", path, "own-parent", REPAIRED if better or not code.isdigit() else KEPT)
         return replace(node, parent=better)
     if not parent:
-        top = not node.level or node.level == min(lengths, key=lambda one: lengths[one]) or node.level not in lengths
+        top = (
+            not node.level or node.level == min(lengths, key=lambda level: lengths[level]) or node.level not in lengths
+        )
         if not top:
-            report.add(file, node.row, "parent", told, "orphan", REPAIRED if better else KEPT)
+            report.add(file, node.row, "parent", path, "orphan", REPAIRED if better else KEPT)
         return replace(node, parent=None if top else better)
     if parent not in nodes:
-        report.add(file, node.row, "parent", told, "orphan", REPAIRED if better else KEPT)
+        report.add(file, node.row, "parent", path, "orphan", REPAIRED if better else KEPT)
         return replace(node, parent=better)
     if code.isdigit() and parent.isdigit() and not code.startswith(parent):
-        report.add(file, node.row, "parent", told, "parent-not-prefix", REPAIRED if better else KEPT)
+        report.add(file, node.row, "parent", path, "parent-not-prefix", REPAIRED if better else KEPT)
         return replace(node, parent=better or parent)
     return node
 

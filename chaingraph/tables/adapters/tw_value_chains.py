@@ -6,7 +6,7 @@ from functools import partial
 
 from chaingraph.catalogue import both
 from chaingraph.tables.adapters import places
-from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options, own_words
+from chaingraph.tables.adapters.adapter import LAYER_ORDER, Adapter, Options
 from chaingraph.tables.adapters.kinds import ASSUMED, KEPT, LEFT_OUT
 from chaingraph.tables.adapters.recognised import (
     CLASS_OF_COMPANIES,
@@ -195,7 +195,6 @@ def _links(source: Source, result: Result, *, assumed: bool) -> None:
 
 ADAPTER = Adapter(
     name="tw_tpex_value_chains",
-    **own_words("tw_tpex_value_chains"),
     source_kind="company",
     recognises=partial(covers, _SHEETS),
     fill=fill,

@@ -35,8 +35,8 @@ def or_default(column: Column, text: str) -> str:
     """SQL for a cell as its key is compared: the value of a vocabulary however spelt, an empty cell what it stands for."""
     if not column.vocabulary or column.type == "list":
         return text
-    told = f"coalesce({spelling(column, text)}, {text})"
-    return f"coalesce({told}, {literal(column.default)})" if column.default else told
+    name = f"coalesce({spelling(column, text)}, {text})"
+    return f"coalesce({name}, {literal(column.default)})" if column.default else name
 
 
 def spelling(column: Column, text: str) -> str:
@@ -81,12 +81,12 @@ def _rules(column: Column) -> Iterator[tuple[str, Says]]:
         if column.type == "number":
             size = f"abs(try_cast({cell} as double))"
             yield f"{form} and {size} <> 0 and {size} not between {LEAST} and {GREATEST}", says.magnitude
-        for bound, sign, said in (
+        for bound, sign, problem in (
             (column.minimum, "<", says.minimum),
             (column.maximum, ">", says.maximum),
         ):
             if bound is not None:
-                yield f"{form} and try_cast({cell} as double) {sign} {bound}", said
+                yield f"{form} and try_cast({cell} as double) {sign} {bound}", problem
     elif column.vocabulary:
         yield f"{cell} is not null and not {_spelt(cell, SCHEMA.values[column.vocabulary])}", says.vocabulary
     elif column.pattern:
@@ -107,10 +107,10 @@ def cells(raw: Raw) -> Iterator[Problem]:
         rules = [
             *(rule for column in table.columns for rule in _empty(column, present)),
             *(
-                (column, condition, said)
+                (column, condition, problem)
                 for column in table.columns
                 if column.name in present
-                for condition, said in _rules(column)
+                for condition, problem in _rules(column)
             ),
         ]
         if not rules:
@@ -118,10 +118,10 @@ def cells(raw: Raw) -> Iterator[Problem]:
         counts = raw.con.execute(
             f"select {', '.join(f'count_if({condition})' for _, condition, _ in rules)} from raw_{name}"
         ).fetchone()
-        for (column, condition, said), count in zip(rules, counts or (), strict=True):
+        for (column, condition, problem), count in zip(rules, counts or (), strict=True):
             if count:
                 found = raw.con.execute(
                     f"select _row, {quoted(column.name)} from raw_{name} where {condition} order by _row"
                 ).fetchall()
                 for row, value in found:
-                    yield said(column, row, value)
+                    yield problem(column, row, value)

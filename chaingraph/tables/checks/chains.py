@@ -103,13 +103,13 @@ def midstream_ends(raw: Raw) -> Iterator[Problem]:
     final = (
         f"coalesce({spelling(columns['final'], 'final')} = 'yes', false)" if raw.has("products", "final") else "false"
     )
-    for used, said, unless in (("input", says.no_use, final), ("product", says.no_inputs, "false")):
+    for used, problem, unless in (("input", says.no_use, final), ("product", says.no_inputs, "false")):
         rows = raw.con.execute(
             f"select _row, id from raw_products where {middle} and not {unless} and id is not null "
             f"and id not in (select {used} from raw_inputs where {used} is not null) order by _row"
         )
         for row, value in rows.fetchall():
-            yield said(row, value)
+            yield problem(row, value)
 
 
 def enterprises_that_make_nothing(raw: Raw) -> Iterator[Problem]:

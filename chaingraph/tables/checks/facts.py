@@ -16,9 +16,9 @@ def region_codes(raw: Raw) -> Iterator[Problem]:
     """Codes that are not six digits although no other scheme is named."""
     if raw.has("regions", "code"):
         columns = SCHEMA.tables["regions"].by_name
-        told = or_default(columns["scheme"], "scheme") if raw.has("regions", "scheme") else "'gbt2260'"
+        scheme = or_default(columns["scheme"], "scheme") if raw.has("regions", "scheme") else "'gbt2260'"
         rows = raw.con.execute(
-            f"select _row, code from raw_regions where {told} = 'gbt2260' "
+            f"select _row, code from raw_regions where {scheme} = 'gbt2260' "
             "and not regexp_full_match(code, '[0-9]{6}') order by _row"
         )
         for row, value in rows.fetchall():
@@ -28,7 +28,7 @@ def region_codes(raw: Raw) -> Iterator[Problem]:
 def statistics_about(raw: Raw) -> Iterator[Problem]:
     """Statistics of both a chain and a product, or of neither."""
     if "outputs" in raw.columns:
-        chain, product = (one if raw.has("outputs", one) else "null" for one in ("chain", "product"))
+        chain, product = (column if raw.has("outputs", column) else "null" for column in ("chain", "product"))
         rows = raw.con.execute(
             f"select _row, {chain}, {product} from raw_outputs where ({chain} is null) = ({product} is null) order by _row"
         )
@@ -45,9 +45,10 @@ def owners(raw: Raw) -> Iterator[Problem]:
     if not raw.has("enterprises", "id", "parent_group"):
         return
     con = raw.con
-    names = [one for one in ("name_zh", "name_en") if raw.has("enterprises", one)]
+    names = [column for column in ("name_zh", "name_en") if raw.has("enterprises", column)]
     named = " union ".join(
-        f"select id, {one} as text from raw_enterprises where {one} in (select text from used)" for one in names
+        f"select id, {column} as text from raw_enterprises where {column} in (select text from used)"
+        for column in names
     )
     head = f"""with used as (select distinct parent_group as text from raw_enterprises where parent_group is not null),
         named as ({named or "select null as id, null as text limit 0"}),
@@ -78,11 +79,11 @@ def searches_that_found(raw: Raw) -> Iterator[Problem]:
     broader = "select id, broader from raw_products where broader is not null" if raw.has("products", "id", "broader") else "select null as id, null as broader limit 0"  # fmt: skip
     parents = "select code, parent from raw_regions where parent is not null" if raw.has("regions", "code", "parent") else "select null as code, null as parent limit 0"  # fmt: skip
     local = raw.has("enterprises", "id", "region") and raw.has("searches", "region")
-    place = "region" if local else "null"
+    region = "region" if local else "null"
     on_record = "where e.region in (select code from around where around.region = h.region)" if local else ""
     rows = raw.con.execute(
         f"""with recursive hits as (
-            select _row, {place} as region, product as told, unnest({sought}) as product from raw_searches
+            select _row, {region} as region, product as told, unnest({sought}) as product from raw_searches
             where try_cast(found as bigint) > 0),
         kind as (select distinct product as top, product as id from hits
             union select k.top, b.id from kind k join ({broader}) b on b.broader = k.id),

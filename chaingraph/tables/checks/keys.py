@@ -31,10 +31,10 @@ class _Key(NamedTuple):
 
 def _doubles(raw: Raw, keys: Sequence[_Key]) -> Iterator[tuple[_Key, list[tuple[int, str, int]]]]:
     """Row, value and first row of each repetition, for the keys that have any: one statement asks which."""
-    asked = " union all ".join(f"select {place}, {_any_twice(key)}" for place, key in enumerate(keys))
-    twice = {place for place, found in raw.con.execute(asked).fetchall() if found} if keys else set()
-    for place in sorted(twice):
-        key = keys[place]
+    asked = " union all ".join(f"select {number}, {_any_twice(key)}" for number, key in enumerate(keys))
+    twice = {number for number, found in raw.con.execute(asked).fetchall() if found} if keys else set()
+    for number in sorted(twice):
+        key = keys[number]
         yield (
             key,
             raw.con.execute(
@@ -64,9 +64,9 @@ def duplicate_keys(raw: Raw) -> Iterator[Problem]:
         shown = f"concat_ws('+', {', '.join(quoted(key.name) for key in keys if raw.has(name, key.name))})"
         asked.append(_Key(table, terms, f"{quoted(table.key[0])} is not null", shown))
     for key, rows in _doubles(raw, asked):
-        said = _REPEATABLE.get(key.table.name, says.duplicate_key)
+        problem = _REPEATABLE.get(key.table.name, says.duplicate_key)
         for row, value, first in rows:
-            yield said(key.table, row, value, first)
+            yield problem(key.table, row, value, first)
 
 
 def duplicate_codes(raw: Raw) -> Iterator[Problem]:
@@ -82,10 +82,10 @@ def duplicate_names(raw: Raw) -> Iterator[Problem]:
     """One name for two things; in two regions it may be two things and is a warning."""
     asked = []
     for name in (*_UNIQUE_NAMES, *_NAMES_BY_REGION):
-        told = [column for column in ("name_zh", "name_en") if raw.has(name, column)]
-        if not told:
+        names = [column for column in ("name_zh", "name_en") if raw.has(name, column)]
+        if not names:
             continue
-        table, text = SCHEMA.tables[name], f"coalesce({', '.join(told)})"
+        table, text = SCHEMA.tables[name], f"coalesce({', '.join(names)})"
         if name in _UNIQUE_NAMES:
             asked.append(_Key(table, (text,), f"{text} is not null", text))
             continue

@@ -30,15 +30,15 @@ def references(raw: Raw) -> Iterator[Problem]:
     if not columns:
         return
     cells: dict[str, list[str]] = {}  # by what they name: its keys are gone through once for all columns
-    for place, column in enumerate(columns):
-        cells.setdefault(_known(column), []).append(_told(column, place))
-    queries = [f"(({' union all '.join(told)}) anti join ({known}) using (value))" for known, told in cells.items()]
-    every = " union all ".join(f"select place, _row, value from {query}" for query in queries)
+    for number, column in enumerate(columns):
+        cells.setdefault(_known(column), []).append(_told(column, number))
+    queries = [f"(({' union all '.join(parts)}) anti join ({known}) using (value))" for known, parts in cells.items()]
+    every = " union all ".join(f"select number, _row, value from {query}" for query in queries)
     found: dict[int, list[tuple[int, str]]] = {}
-    for place, row, value in raw.con.execute(f"{every} order by 1, 2").fetchall():
-        found.setdefault(place, []).append((row, value))
-    for place, rows in found.items():
-        yield from _broken(raw, columns[place], rows)
+    for number, row, value in raw.con.execute(f"{every} order by 1, 2").fetchall():
+        found.setdefault(number, []).append((row, value))
+    for number, rows in found.items():
+        yield from _broken(raw, columns[number], rows)
 
 
 def _key(column: Column) -> str:
@@ -50,11 +50,11 @@ def _known(column: Column) -> str:
     return f"select {key} as value from raw_{column.references} where {key} is not null"
 
 
-def _told(column: Column, place: int) -> str:
-    """SQL for the cells of a column, under its ``place``."""
+def _told(column: Column, number: int) -> str:
+    """SQL for the cells of a column, under its ``number``."""
     cell = quoted(column.name)
     value = f"unnest({items(column)})" if column.type == "list" else cell
-    return f"select {place} as place, _row, {value} as value from raw_{column.table} where {cell} is not null"
+    return f"select {number} as number, _row, {value} as value from raw_{column.table} where {cell} is not null"
 
 
 def _broken(raw: Raw, column: Column, rows: list[tuple[int, str]]) -> Iterator[Problem]:

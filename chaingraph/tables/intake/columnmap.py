@@ -63,11 +63,11 @@ class SheetMap:
 
 def read_map(path: Path) -> tuple[SheetMap, ...]:
     """The map of a file. Raises UsageError that names the faulty entry."""
-    told = read_toml(path)
-    if "adapter" in told:
+    content = read_toml(path)
+    if "adapter" in content:
         raise _fault(path, 0, message("import.map-of-adapt"))
-    entries = told.pop("sheet", None)
-    if told or not isinstance(entries, list):
+    entries = content.pop("sheet", None)
+    if content or not isinstance(entries, list):
         raise _fault(path, 0, message("import.map-sheets-only"))
     return sheet_maps(path, entries)
 
@@ -88,7 +88,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def sheet_maps(path: Path, entries: object) -> tuple[SheetMap, ...]:
     """The ``[[sheet]]`` entries of a map. Raises UsageError that names the faulty one."""
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise _fault(path, 0, message("import.map-sheets-only"))
     return tuple(_sheet(path, number, entry) for number, entry in enumerate(entries, start=1))
 

@@ -81,20 +81,22 @@ def find_head(grid: Grid, only: Table | None = None) -> tuple[Head | None, list[
     choices = named or list(SCHEMA.tables.values())
     best: tuple[int, int, int] | None = None  # known names, earlier row, earlier table
     for number, (_, cells) in enumerate(grid.rows[:_DEEPEST]):
-        for place, table in enumerate(choices):
-            rank = (len(_known(table, cells)), -number, -place)
+        for index, table in enumerate(choices):
+            rank = (len(_known(table, cells)), -number, -index)
             if best is None or rank > best:
                 best = rank
     if best is None:
         return None, [grid.at(sayings.sheet_empty())]
-    score, number, place = best[0], -best[1], -best[2]
+    score, number, index = best[0], -best[1], -best[2]
     if score < (1 if named else 2):
         if only or not named:
             return None, [grid.at(sayings.sheet_unknown(grid.name))]
-        return None, [grid.at(sayings.sheet_headless(choices[place]))]
+        return None, [grid.at(sayings.sheet_headless(choices[index]))]
     cells = grid.rows[number][1]
     rivals = [(table, known) for table in choices if len(known := _known(table, cells)) == score]
-    whole = [table for table, known in rivals if all(one.name in known for one in table.columns if one.required)]
+    whole = [
+        table for table, known in rivals if all(column.name in known for column in table.columns if column.required)
+    ]
     likely = whole or [table for table, _ in rivals]
     if len(likely) > 1:
         return None, [grid.at(sayings.sheet_ambiguous(likely), grid.rows[number][0])]
@@ -107,7 +109,7 @@ def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
     sheet_unit, strange = _sheet_unit(cell for _, above in grid.rows[:number] for cell in above)
     fields: list[Field] = []
     problems: list[Placed] = []
-    told: dict[str, Heading] = {}
+    headings: dict[str, Heading] = {}
     dropped: list[str] = []
     unknown = 0
     for position, cell in enumerate(cells):
@@ -118,22 +120,22 @@ def head_at(grid: Grid, table: Table, number: int) -> tuple[Head, list[Placed]]:
         if heading is None:
             dropped.append(text)
             if (unknown := unknown + 1) <= says.MOST_UNKNOWN:
-                said = says.unknown_column(table, text, near_heading(table, text), home(table, text))
-                problems.append(grid.at(said, row, letter))
+                problem = says.unknown_column(table, text, near_heading(table, text), home(table, text))
+                problems.append(grid.at(problem, row, letter))
             continue
         if money(table.by_name[heading.column]) and heading.factor is None and heading.readable:
             heading = replace(heading, factor=sheet_unit, strange=strange)
         if (left_out := unread(table, heading, text)) is not None:
             dropped.append(text)
             problems.append(grid.at(left_out, row, letter))
-        elif heading.column in told:
+        elif heading.column in headings:
             problems.append(grid.at(says.column_twice(table, heading.column, text), row, letter))
         else:
-            told[heading.column] = heading
+            headings[heading.column] = heading
             fields.append(Field(position, heading.column, text, heading.factor, heading.unit))
-    for one in fields:
-        if (note := untold(table, told[one.column], one.header, told)) is not None:
-            problems.append(grid.at(note, row, column_letters(one.position)))
+    for field in fields:
+        if (note := untold(table, headings[field.column], field.header, headings)) is not None:
+            problems.append(grid.at(note, row, column_letters(field.position)))
     if unknown > says.MOST_UNKNOWN:
         problems.append(grid.at(says.more_unknown_columns(table, unknown - says.MOST_UNKNOWN), row))
     if len(dropped) > len(fields):

@@ -158,9 +158,9 @@ def _clean(content: str) -> str:
     return _ILLEGAL.sub("�", content)[:8000]
 
 
-def _anchor(sheet: Any, place: str) -> Any:
+def _anchor(sheet: Any, address: str) -> Any:
     """The cell, or the first of the merged cells that it is one of."""
-    cell = sheet[place]
+    cell = sheet[address]
     for merged in sheet.merged_cells.ranges:
         if cell.coordinate in merged:
             return sheet.cell(merged.min_row, merged.min_col)
@@ -182,10 +182,10 @@ def _clear(book: Any) -> Counter[str]:
     for listed in [worksheet for worksheet in book.worksheets if _is_ours(worksheet)]:
         added[LINKS] -= sum(cell.hyperlink is not None for row in listed.iter_rows() for cell in row)
         for row in listed.iter_rows(min_row=2, values_only=True):
-            sheet, place, fill = (str(row[at] or "") for at in (0, 1, 5)) if len(row) > 5 else ("", "", "")
-            if sheet not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}[1-9][0-9]{0,6}", place) or not fill:
+            sheet, address, fill = (str(row[at] or "") for at in (0, 1, 5)) if len(row) > 5 else ("", "", "")
+            if sheet not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}[1-9][0-9]{0,6}", address) or not fill:
                 continue
-            cell = _anchor(book[sheet], place)
+            cell = _anchor(book[sheet], address)
             if cell.comment is None or cell.comment.author != AUTHOR:
                 continue
             cell.fill = PatternFill("solid", fgColor=fill) if re.fullmatch("[0-9A-F]{8}", fill) else PatternFill()

@@ -235,7 +235,7 @@ def _decided(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> N
     con.execute(
         "create or replace temp table told (nth bigint, an varchar, ar varchar, bn varchar, br varchar, same boolean)"
     )
-    rows = [(nth, *one.left, *one.right, one.same) for nth, one in enumerate(decisions)]
+    rows = [(nth, *decision.left, *decision.right, decision.same) for nth, decision in enumerate(decisions)]
     insert(con, "told", rows)
     a, b = plain_name("an"), plain_name("bn")
     con.execute(

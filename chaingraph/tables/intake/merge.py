@@ -50,11 +50,12 @@ class Merged:
             "joined": self.joined,
             "renamed": self.renamed,
             "rows": {
-                name: dict(zip(("first", "second", "merged"), told, strict=True)) for name, told in self.rows.items()
+                name: dict(zip(("first", "second", "merged"), counts, strict=True))
+                for name, counts in self.rows.items()
             },
             "doubtful": [
-                {"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason}
-                for one in self.doubts
+                {"left": vars(doubt.left), "right": vars(doubt.right), "score": doubt.score, "reason": doubt.reason}
+                for doubt in self.doubts
             ],
             "kept": [{"table": a, "key": list(b), "column": c, "kept": d, "other": e} for a, b, c, d, e in self.kept],
         }
@@ -72,37 +73,37 @@ def merge(
         raise UsageError("import.two-currencies", first=first.currency, second=second.currency)
     write_folder(first, folder)
     raw = read_tables(folder, progress)
-    told = Merged()
+    report = Merged()
     stage = _staged(raw, second)
     if progress:
         progress("match")
     for name in stage.tables - {"enterprises"}:
         table = SCHEMA.tables[name]
         if table.key == ("id",):
-            _rename(stage, table, _identified(raw, table), told)
+            _rename(stage, table, _identified(raw, table), report)
     if "enterprises" in stage.tables:
-        _rename(stage, SCHEMA.tables["enterprises"], _enterprises(raw, stage, decisions, told), told)
+        _rename(stage, SCHEMA.tables["enterprises"], _enterprises(raw, decisions, report), report)
     changes = plan(raw, stage, fill=True)
-    told.kept = changes.kept
+    report.kept = changes.kept
     apply(folder, raw, changes)
     raw.con.close()
     merged = read_tables(folder)
-    told.problems = [one.problem for one in stage.problems]
-    told.problems += [one for one in check(merged, warnings=False) if one.severity == "error"]
+    report.problems = [problem.problem for problem in stage.problems]
+    report.problems += [problem for problem in check(merged, warnings=False) if problem.severity == "error"]
     for name in SCHEMA.tables:
         if name in merged.columns:
             row = merged.con.execute(f"select count(*) from raw_{name}").fetchone()
-            told.rows[name] = (first.count(name), second.count(name), row[0] if row else 0)
+            report.rows[name] = (first.count(name), second.count(name), row[0] if row else 0)
     merged.con.close()
-    return told
+    return report
 
 
 def _staged(raw: Raw, second: Dataset) -> Stage:
     """The second dataset's rows as if they were to be imported into the first."""
     stage = Stage(raw.con)
-    with temporary_folder() as place:
-        write_folder(second, place)
-        for path in sorted(place.glob("*.csv")):
+    with temporary_folder() as folder:
+        write_folder(second, folder)
+        for path in sorted(folder.glob("*.csv")):
             table = SCHEMA.tables[path.stem]
             with path.open(encoding="utf-8") as file:
                 header = file.readline().strip().split(",")
@@ -112,10 +113,10 @@ def _staged(raw: Raw, second: Dataset) -> Stage:
             )
             types = ", ".join(f"{literal(name)}: 'varchar'" for name in header)
             start = len(stage.places)
-            with to_read(path) as told:
+            with to_read(path) as readable:
                 raw.con.execute(
                     f"create or replace table stage_{table.name} as select {start} + row_number() over () - 1 as _n, {cells} "
-                    f"from read_csv({told}, hive_partitioning=false, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
+                    f"from read_csv({readable}, hive_partitioning=false, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', "
                     f"max_line_size=100000000, columns={{{types}}})"
                 )
             stage.tables.add(table.name)
@@ -129,9 +130,9 @@ def _identified(raw: Raw, table: Table) -> dict[str, str]:
     if table.name not in raw.columns:
         return {}
     name = quoted(NAMES.get(table.name, "name_zh"))
-    place = "region" if raw.has(table.name, "region") else "null"
-    here = f"select id, {plain_name(name)} as text, {place} as spot from raw_{table.name}"
-    there = f"select id, {plain_name(name)} as text, {place} as spot from stage_{table.name}"
+    region = "region" if raw.has(table.name, "region") else "null"
+    here = f"select id, {plain_name(name)} as text, {region} as spot from raw_{table.name}"
+    there = f"select id, {plain_name(name)} as text, {region} as spot from stage_{table.name}"
     return dict(
         raw.con.execute(
             f"""select s.id, arg_min(o.id, (o.id <> s.id, o.id)) from ({there}) s join ({here}) o using (text)
@@ -140,14 +141,14 @@ def _identified(raw: Raw, table: Table) -> dict[str, str]:
     )
 
 
-def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], told: Merged) -> dict[str, str]:
+def _enterprises(raw: Raw, decisions: Sequence[Decision], report: Merged) -> dict[str, str]:
     """Enterprises of the second that the first has; their names, where spelt otherwise, become aliases."""
     con = raw.con
     if "enterprises" not in raw.columns:
         return {}
     cells = ("id", "name_zh", "aliases", "uscc", "region")
     right = ", ".join(
-        quoted(one) if raw.has("enterprises", one) else f"cast(null as varchar) as {one}" for one in cells
+        quoted(column) if raw.has("enterprises", column) else f"cast(null as varchar) as {column}" for column in cells
     )
     con.execute(f"create or replace table first_side as select {right} from raw_enterprises")
     found = con.execute(
@@ -159,11 +160,11 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], told: Me
     insert(con, "by_id", [(id_,) for id_ in pairs])
     left = "(select * from stage_enterprises where id not in (select id from by_id))"
     rest = "(select * from first_side where id not in (select id from by_id))"
-    chosen, told.doubts = match(con, left, rest, known_places(raw), decisions)
-    told.joined = {"id": len(pairs)} if pairs else {}
+    chosen, report.doubts = match(con, left, rest, known_places(raw), decisions)
+    report.joined = {"id": len(pairs)} if pairs else {}
     for second, (id_, how) in chosen.items():
         pairs[second] = id_
-        told.joined[how] = told.joined.get(how, 0) + 1
+        report.joined[how] = report.joined.get(how, 0) + 1
     _table_of(con, pairs)
     con.execute(
         """update stage_enterprises set aliases = concat_ws(';', s.aliases, s.name_zh)
@@ -178,7 +179,7 @@ def _table_of(con: Any, pairs: dict[str, str]) -> None:
     insert(con, "pairing", list(pairs.items()))
 
 
-def _rename(stage: Stage, table: Table, pairs: dict[str, str], told: Merged) -> None:
+def _rename(stage: Stage, table: Table, pairs: dict[str, str], report: Merged) -> None:
     """Gives the second's rows the first's ids, or new ones where the first uses theirs for something else."""
     con = stage.con
     taken = (
@@ -196,7 +197,7 @@ def _rename(stage: Stage, table: Table, pairs: dict[str, str], told: Merged) -> 
                 number += 1
             new[id_] = f"{id_}-{number}"
             used.add(new[id_])
-            told.renamed.setdefault(table.name, {})[id_] = new[id_]
+            report.renamed.setdefault(table.name, {})[id_] = new[id_]
     new = {old: id_ for old, id_ in new.items() if old != id_}
     if not new:
         return

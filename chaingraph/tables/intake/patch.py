@@ -145,35 +145,37 @@ def describe(folder: Path, tables: Sequence[str], *, new: bool = False) -> None:
     """
     path = within(folder / "datapackage.json", folder)
     raw = read_tables(folder)
-    present = {name: [SCHEMA.tables[name].by_name[one] for one in columns] for name, columns in raw.columns.items()}
+    present = {
+        name: [SCHEMA.tables[name].by_name[column] for column in columns] for name, columns in raw.columns.items()
+    }
     raw.con.close()
     if new:
         write_descriptor(folder, present, currency=raw.currency)
         return
     try:
-        told = read(json.loads, read(path.read_text, "utf-8"))
-        resources = told["resources"]
-        names = [one["name"] for one in resources]
+        content = read(json.loads, read(path.read_text, "utf-8"))
+        resources = content["resources"]
+        names = [resource["name"] for resource in resources]
         fields_of = {
-            one["name"]: {field.get("name"): field for field in one.get("schema", {}).get("fields", [])}
-            for one in resources
+            resource["name"]: {field.get("name"): field for field in resource.get("schema", {}).get("fields", [])}
+            for resource in resources
         }
     except (Unreadable, KeyError, TypeError, AttributeError):
         return  # not of our making, left as it is
-    fresh: dict[str, Any] = {one["name"]: one for one in descriptor(present, "x")["resources"]}
+    fresh: dict[str, Any] = {resource["name"]: resource for resource in descriptor(present, "x")["resources"]}
     for name in tables:
         if name not in fresh:
-            resources[:] = [one for one in resources if one["name"] != name]
+            resources[:] = [resource for resource in resources if resource["name"] != name]
         elif name not in names:
             resources.append(fresh[name])
         else:
             old = resources[names.index(name)]
             fields = fields_of[name]
             wanted = fresh[name]["schema"]["fields"]
-            if [one["name"] for one in wanted] != list(fields):
-                old.setdefault("schema", {})["fields"] = [fields.get(one["name"], one) for one in wanted]
+            if [field["name"] for field in wanted] != list(fields):
+                old.setdefault("schema", {})["fields"] = [fields.get(field["name"], field) for field in wanted]
     try:
-        text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        text = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
     except (RecursionError, UnicodeEncodeError):  # nested, or half of a letter, as no file of ours is
         return
     aside = path.with_name(".datapackage.new")

@@ -59,24 +59,24 @@ class Plan:
 
     def columns(self, table: str) -> list[str]:
         """Columns that the plan writes to, in the table's order."""
-        names = {name for one in self.changed.get(table, ()) for name in one.after}
-        names |= {name for one in self.added.get(table, ()) for name in one.values}
+        names = {name for change in self.changed.get(table, ()) for name in change.after}
+        names |= {name for addition in self.added.get(table, ()) for name in addition.values}
         return [column.name for column in SCHEMA.tables[table].columns if column.name in names]
 
 
 def same(column: Column, a: str, b: str) -> str:
     """SQL: whether two cells of a column say the same, however they are spelt."""
     if column.type in ("number", "integer", "year"):
-        told = f"try_cast({a} as double) = try_cast({b} as double)"
+        equal = f"try_cast({a} as double) = try_cast({b} as double)"
     elif column.type == "date":
-        told = f"{iso(a)} = {iso(b)}"
+        equal = f"{iso(a)} = {iso(b)}"
     elif column.type == "list":
-        told = f"{split(a)} = {split(b)}"
+        equal = f"{split(a)} = {split(b)}"
     elif column.vocabulary:
-        told = f"{spelling(column, a)} = {spelling(column, b)}"
+        equal = f"{spelling(column, a)} = {spelling(column, b)}"
     else:
         return f"({a} is not distinct from {b})"
-    return f"({a} is not distinct from {b} or coalesce({told}, false))"
+    return f"({a} is not distinct from {b} or coalesce({equal}, false))"
 
 
 def plan(raw: Raw, stage: Stage, *, fill: bool = False) -> Plan:
@@ -85,11 +85,11 @@ def plan(raw: Raw, stage: Stage, *, fill: bool = False) -> Plan:
     A row is found by its table's key; rows of one key (two deliveries) pair up in order. A staged cell that is empty
     changes nothing. With ``fill`` (a merge) a cell that is known stays and an empty one is filled.
     """
-    told = Plan()
+    planned = Plan()
     for name in SCHEMA.tables:
         if name in stage.tables:
-            _table(raw, stage, SCHEMA.tables[name], told, fill=fill)
-    return told
+            _table(raw, stage, SCHEMA.tables[name], planned, fill=fill)
+    return planned
 
 
 def _grouping(table: Table) -> list[str]:
@@ -104,8 +104,8 @@ def _fold(stage: Stage, table: Table) -> None:
     if name in UNKEYED:
         con.execute(f"create or replace table fold_{name} as select * from stage_{name}")
         return
-    keys = ", ".join(f"{term} as k{place}" for place, term in enumerate(_grouping(table)))
-    by = ", ".join(f"k{place}" for place in range(len(table.key)))
+    keys = ", ".join(f"{term} as k{number}" for number, term in enumerate(_grouping(table)))
+    by = ", ".join(f"k{number}" for number in range(len(table.key)))
     con.execute(f"create or replace table keyed as select *, {keys} from stage_{name}")
     if len(con.execute(f"select 1 from keyed group by {by} having count(*) > 1 limit 1").fetchall()):
         for column in table.columns:
@@ -139,7 +139,7 @@ def _conflicts(stage: Stage, table: Table, column: Column, by: str) -> None:
         stage.blame(n, sayings.conflict(table, column.name, value, other, stage.where(first)))
 
 
-def _table(raw: Raw, stage: Stage, table: Table, told: Plan, *, fill: bool) -> None:
+def _table(raw: Raw, stage: Stage, table: Table, planned: Plan, *, fill: bool) -> None:
     _fold(stage, table)
     name, con = table.name, stage.con
     present = set(raw.columns.get(name, ()))
@@ -147,7 +147,7 @@ def _table(raw: Raw, stage: Stage, table: Table, told: Plan, *, fill: bool) -> N
         quoted(c.name) if c.name in present else f"cast(null as varchar) as {quoted(c.name)}" for c in table.columns
     )
     source = f"raw_{name}" if present else "(select cast(null as bigint) as _row limit 0)"
-    ranked = [f"coalesce({quoted(key)}, '') as k{place}" for place, key in enumerate(table.key)]
+    ranked = [f"coalesce({quoted(key)}, '') as k{number}" for number, key in enumerate(table.key)]
     by = ", ".join(f"coalesce({quoted(key)}, '')" for key in table.key)
     con.execute(
         f"create or replace temp table old_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _row) as nth from (select _row, {olds} from {source})"
@@ -155,7 +155,7 @@ def _table(raw: Raw, stage: Stage, table: Table, told: Plan, *, fill: bool) -> N
     con.execute(
         f"create or replace temp table new_side as select *, {', '.join(ranked)}, row_number() over (partition by {by} order by _n) as nth from fold_{name}"
     )
-    on = " and ".join(f"o.k{place} = s.k{place}" for place in range(len(table.key)))
+    on = " and ".join(f"o.k{number} = s.k{number}" for number in range(len(table.key)))
     cells = [_merged(column, fill=fill) for column in table.columns]
     change = [
         f"not {same(column, 'o.' + quoted(column.name), cell)}"
@@ -168,10 +168,10 @@ def _table(raw: Raw, stage: Stage, table: Table, told: Plan, *, fill: bool) -> N
         where o._row is null or {" or ".join(change)} order by s._n"""
     ).fetchall()
     total = con.execute(f"select count(*) from fold_{name}").fetchone()
-    told.changed[name], told.added[name] = _split(table, rows)
-    told.same[name] = (total[0] if total else 0) - len(rows)
+    planned.changed[name], planned.added[name] = _split(table, rows)
+    planned.same[name] = (total[0] if total else 0) - len(rows)
     if fill:
-        _kept(con, table, on, told)
+        _kept(con, table, on, planned)
 
 
 def _split(table: Table, rows: Sequence[tuple[Any, ...]]) -> tuple[list[Change], list[Addition]]:
@@ -181,11 +181,11 @@ def _split(table: Table, rows: Sequence[tuple[Any, ...]]) -> tuple[list[Change],
     for line in rows:
         row, n, nth = line[:3]
         key, rest = tuple(line[3 : 3 + keys]), line[3 + keys :]
-        before, after, differs = (rest[place * width : (place + 1) * width] for place in range(3))
+        before, after, differs = (rest[third * width : (third + 1) * width] for third in range(3))
         if row is None:
             added.append(Addition(n, key, nth, {a: b for a, b in zip(names, after, strict=True) if b is not None}))
         else:
-            cells = [place for place in range(width) if differs[place]]
+            cells = [number for number in range(width) if differs[number]]
             changed.append(
                 Change(row, n, key, nth, {names[p]: before[p] for p in cells}, {names[p]: after[p] for p in cells})
             )
@@ -204,7 +204,7 @@ def _merged(column: Column, *, fill: bool) -> str:
     return f"coalesce({o}, {s})" if fill else f"coalesce({s}, {o})"
 
 
-def _kept(con: Any, table: Table, on: str, told: Plan) -> None:
+def _kept(con: Any, table: Table, on: str, planned: Plan) -> None:
     """Cells that both sides of a merge know and tell differently."""
     for column in table.columns:
         if column.name in (*_UNITED_IN_MERGE, *table.key):
@@ -214,4 +214,4 @@ def _kept(con: Any, table: Table, on: str, told: Plan) -> None:
             f"""select {", ".join(f"s.{quoted(key)}" for key in table.key)}, {a}, {b} from new_side s join old_side o on {on} and o.nth = s.nth
             where {a} is not null and {b} is not null and not {same(column, a, b)} order by s._n"""
         ).fetchall()
-        told.kept += [(table.name, tuple(row[:-2]), column.name, row[-2], row[-1]) for row in rows]
+        planned.kept += [(table.name, tuple(row[:-2]), column.name, row[-2], row[-1]) for row in rows]

@@ -42,8 +42,10 @@ def resolve(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_new: bo
 def _existing(raw: Raw, table: str, columns: Sequence[str]) -> str:
     """A table of the dataset with these columns, NULL where it has them not."""
     if table not in raw.columns:
-        return f"(select {', '.join(f'cast(null as varchar) as {quoted(one)}' for one in columns)} limit 0)"
-    cells = [quoted(one) if raw.has(table, one) else f"cast(null as varchar) as {quoted(one)}" for one in columns]
+        return f"(select {', '.join(f'cast(null as varchar) as {quoted(column)}' for column in columns)} limit 0)"
+    cells = [
+        quoted(column) if raw.has(table, column) else f"cast(null as varchar) as {quoted(column)}" for column in columns
+    ]
     return f"(select {', '.join(cells)} from raw_{table})"
 
 
@@ -67,13 +69,13 @@ def _enterprises(raw: Raw, stage: Stage, decisions: Sequence[Decision], *, as_ne
         """update stage_enterprises set id = coalesce(c.id, w.lid)
         from without_id w left join chosen c on c.lid = w.lid where w._n = stage_enterprises._n"""
     )
-    _keep_names(raw, stage, known)
+    _keep_names(stage, known)
     if not as_new:
         _doubted(stage, doubts)
     return doubts
 
 
-def _keep_names(raw: Raw, stage: Stage, known: str) -> None:
+def _keep_names(stage: Stage, known: str) -> None:
     """A matched enterprise keeps its name, the list's spelling becomes an alias; and its place, where that is the
     finer.
     """
@@ -108,15 +110,15 @@ def known_places(raw: Raw) -> list[str]:
 def _ids(raw: Raw, stage: Stage, table: Table) -> None:
     """Ids for rows of other tables: that of the one row with this name (and region), else a new one of the name."""
     name = NAMES.get(table.name, "name_zh")
-    place = "region" if "region" in table.by_name else "cast(null as varchar)"
+    region = "region" if "region" in table.by_name else "cast(null as varchar)"
     letter = table.thing[0].upper()
     both = ("id", name, "region") if "region" in table.by_name else ("id", name)
     known = f"(select * from {_existing(raw, table.name, both)} union all select {', '.join(map(quoted, both))} from stage_{table.name})"
     stage.con.execute(
         f"""update stage_{table.name} set id = coalesce(found, '{letter}-' || substr(md5(text || '|' || coalesce(spot, '')), 1, 10))
         from (select w._n as n, w.text, w.spot, case when count(distinct k.id) = 1 then min(k.id) end as found
-              from (select _n, {plain_name(quoted(name))} as text, {place} as spot from stage_{table.name} where id is null and {quoted(name)} is not null) w
-              left join (select id, {plain_name(quoted(name))} as text, {place} as spot from {known} where id is not null) k
+              from (select _n, {plain_name(quoted(name))} as text, {region} as spot from stage_{table.name} where id is null and {quoted(name)} is not null) w
+              left join (select id, {plain_name(quoted(name))} as text, {region} as spot from {known} where id is not null) k
                 on k.text = w.text and coalesce(k.spot = w.spot, true)
               group by all)
         where n = _n"""
@@ -129,11 +131,11 @@ def _references(raw: Raw, stage: Stage, columns: Sequence[Column]) -> None:
         if other.name in raw.columns or other.name in stage.tables:
             _column(raw, stage, column, other)
         elif other.required:  # names would be stored as if they were ids
-            _unlisted(stage, column, other, told=None)
+            _unlisted(stage, column, other, ids=None)
 
 
-def _unlisted(stage: Stage, column: Column, other: Table, told: set[str] | None) -> None:
-    """A problem for each sheet all of whose names of ``other`` are unknown (among ``told``, None: all are), with what
+def _unlisted(stage: Stage, column: Column, other: Table, ids: set[str] | None) -> None:
+    """A problem for each sheet all of whose names of ``other`` are unknown (among ``ids``, None: all are), with what
     else its columns tell of ``other``.
     """
     cell = quoted(column.name)
@@ -145,12 +147,12 @@ def _unlisted(stage: Stage, column: Column, other: Table, told: set[str] | None)
         by_sheet.setdefault(stage.places[n][0], set()).add(value)
     for sheet, values in by_sheet.items():
         grid, head = stage.heads[sheet]
-        header = next((one.header for one in head.fields if one.column == column.name), column.name)
+        header = next((field.header for field in head.fields if field.column == column.name), column.name)
         theirs = [text for text in head.dropped if read_heading(other, text)]
-        if told is not None and (not theirs or not values <= told):
+        if ids is not None and (not theirs or not values <= ids):
             continue
-        said = sayings.nowhere(head.table, column.name, header, other, len(values), theirs, empty=told is None)
-        stage.problems.append(grid.at(said, head.row, head.letters.get(column.name)))
+        problem = sayings.nowhere(head.table, column.name, header, other, len(values), theirs, empty=ids is None)
+        stage.problems.append(grid.at(problem, head.row, head.letters.get(column.name)))
 
 
 def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
@@ -159,10 +161,10 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
     if other.name in stage.tables:
         union.append(f"(select {quoted(key)} from stage_{other.name})")
     con.execute(
-        f"create or replace temp table known_ids as {' union '.join(f'select {quoted(key)} as id from {one}' for one in union)}"
+        f"create or replace temp table known_ids as {' union '.join(f'select {quoted(key)} as id from {relation}' for relation in union)}"
     )
     value = f"unnest({items(column)})" if column.type == "list" else cell
-    told = [
+    ambiguous = [
         row[0]
         for row in con.execute(
             f"select distinct c from (select {cell} as c, {value} as v from stage_{column.table} where {cell} is not null) "
@@ -170,14 +172,14 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
         ).fetchall()
     ]
     if other.name == "regions":
-        told = [text for text in told if not re.fullmatch("[0-9]{6}", text)]
-    if not told:
+        ambiguous = [text for text in ambiguous if not re.fullmatch("[0-9]{6}", text)]
+    if not ambiguous:
         return
-    tokens = {token for text in told for token in _tokens(column, text)}
+    tokens = {token for text in ambiguous for token in _tokens(column, text)}
     found = _lookup(raw, stage, other, tokens)
     changed: list[tuple[str, str]] = []
     lost: set[str] = set()
-    for text in sorted(told):
+    for text in sorted(ambiguous):
         ids = _resolved(column, text, found)
         if isinstance(ids, str):
             changed.append((text, ids))
@@ -185,15 +187,15 @@ def _column(raw: Raw, stage: Stage, column: Column, other: Table) -> None:
         token, choices = ids
         lost.add(text)
         table = SCHEMA.tables[column.table]
-        pieces = [one for one in DIVIDERS.split(token) if one.strip()]
+        pieces = [piece for piece in DIVIDERS.split(token) if piece.strip()]
         if choices:
-            said = sayings.name_ambiguous(table, column.name, token, choices)
+            problem = sayings.name_ambiguous(table, column.name, token, choices)
         elif len(pieces) > 1 and column.type != "list" and len(token) <= _LONGEST_LIST:
-            said = sayings.several(table, column.name, token, len(pieces))
+            problem = sayings.several(table, column.name, token, len(pieces))
         else:
-            said = sayings.name_unknown(table, column.name, token, other, _meant(raw, stage, other, token))
+            problem = sayings.name_unknown(table, column.name, token, other, _meant(raw, stage, other, token))
         for (n,) in con.execute(f"select _n from stage_{column.table} where {cell} = ? order by _n", [text]).fetchall():
-            stage.blame(n, said)
+            stage.blame(n, problem)
     if lost and column.type != "list":
         _unlisted(stage, column, other, lost)
     if changed:
@@ -217,8 +219,8 @@ def _resolved(column: Column, text: str, found: dict[str, list[str]]) -> str | t
     if column.type != "list":
         return text, whole
     out: list[str] = []
-    for part in filter(None, (one.strip() for one in text.split(";"))):
-        pieces = [part] if found.get(part) else [one.strip() for one in _DIVIDED.split(part) if one.strip()]
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        pieces = [part] if found.get(part) else [piece.strip() for piece in _DIVIDED.split(part) if piece.strip()]
         for piece in pieces:
             ids = found.get(piece, [])
             if len(ids) != 1:
@@ -252,7 +254,7 @@ def _lookup(raw: Raw, stage: Stage, other: Table, tokens: set[str]) -> dict[str,
 def _named_rows(raw: Raw, stage: Stage, other: Table) -> str:
     """SQL: id and plain text of every name of a table's rows, in the dataset and in the import."""
     key, name = other.key[0], NAMES.get(other.name, "name_zh")
-    columns = [key, name, *(one for one in ("aliases", "uscc") if one in other.by_name)]
+    columns = [key, name, *(extra for extra in ("aliases", "uscc") if extra in other.by_name)]
     rows = f"select {', '.join(map(quoted, columns))} from {_existing(raw, other.name, columns)}"
     if other.name in stage.tables:
         rows += f" union all select {', '.join(map(quoted, columns))} from stage_{other.name}"

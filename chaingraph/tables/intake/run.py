@@ -50,23 +50,23 @@ class Report:
     @property
     def refused(self) -> bool:
         """Whether an error stands against it."""
-        return any(one.severity == "error" for one in self.problems)
+        return any(problem.severity == "error" for problem in self.problems)
 
     @property
     def changes(self) -> int:
         """Rows added or changed."""
-        return sum(one.added + one.changed for one in self.counts)
+        return sum(count.added + count.changed for count in self.counts)
 
     def as_json(self, lang: str) -> dict[str, Any]:
         """The object that ``import --format json`` prints."""
         return {
             "step": self.step,
-            "tables": [vars(one) for one in self.counts],
+            "tables": [vars(count) for count in self.counts],
             "skipped": self.skipped,
-            "problems": [one.as_json(lang) for one in self.problems],
+            "problems": [problem.as_json(lang) for problem in self.problems],
             "doubtful": [
-                {"left": vars(one.left), "right": vars(one.right), "score": one.score, "reason": one.reason}
-                for one in self.doubts
+                {"left": vars(doubt.left), "right": vars(doubt.right), "score": doubt.score, "reason": doubt.reason}
+                for doubt in self.doubts
             ],
         }
 
@@ -90,21 +90,21 @@ def import_files(
     """
     raw = read_tables(folder, progress)
     stage = stage_files(raw.con, files, maps)
-    if not any(stage.read.values()) and not any(one.severity == "error" for one in stage.problems):
+    if not any(stage.read.values()) and not any(problem.severity == "error" for problem in stage.problems):
         names = ", ".join(path.name for path in files)
         stage.problems.append(Placed(sayings.nothing_read(bool(stage.heads)), names))
     if progress:
         progress("match")
     doubts = resolve(raw, stage, decisions, as_new=as_new)
-    told = plan(raw, stage)
-    report = _report(stage, told, doubts)
-    if told.empty:
+    planned = plan(raw, stage)
+    report = _report(stage, planned, doubts)
+    if planned.empty:
         report.problems = sorted(_once(stage.problems), key=placed_key)
         return report
     before = check(raw, warnings=False)
-    tables = apply(folder, raw, told)
+    tables = apply(folder, raw, planned)
     raw.con.close()
-    report.problems = sorted(_once([*stage.problems, *_after(folder, before, stage, told)]), key=placed_key)
+    report.problems = sorted(_once([*stage.problems, *_after(folder, before, stage, planned)]), key=placed_key)
     if not report.refused:
         body = {"files": fingerprints(files), "tables": tables}
         report.step = record(folder, body, by, now or datetime.now().astimezone())
@@ -115,9 +115,9 @@ def _once(problems: Sequence[Placed]) -> list[Placed]:
     return list(dict.fromkeys(problems))
 
 
-def _report(stage: Stage, told: Plan, doubts: list[Doubt]) -> Report:
+def _report(stage: Stage, planned: Plan, doubts: list[Doubt]) -> Report:
     counts = [
-        Count(name, stage.read[name], len(told.added[name]), len(told.changed[name]), told.same[name])
+        Count(name, stage.read[name], len(planned.added[name]), len(planned.changed[name]), planned.same[name])
         for name in SCHEMA.tables
         if name in stage.tables
     ]
@@ -128,37 +128,44 @@ def _mark(problem: Problem) -> tuple[Any, ...]:
     return (problem.table, problem.column, problem.value, problem.code)
 
 
-def _after(folder: Path, before: Sequence[Problem], stage: Stage, told: Plan) -> list[Placed]:
+def _after(folder: Path, before: Sequence[Problem], stage: Stage, planned: Plan) -> list[Placed]:
     """The problems that the changed dataset has and had not before, each at the line that brought it."""
     raw = read_tables(folder)
     problems = check(raw)
-    lines = _lines(raw, told)
+    lines = _lines(raw, planned)
     raw.con.close()
-    known = Counter(_mark(one) for one in before)
+    known = Counter(_mark(problem) for problem in before)
     found = []
-    for one in problems:
-        mine = lines.get((one.table, one.row))
-        if mine is None or one.column is None:
-            if known[_mark(one)] > 0:
-                known[_mark(one)] -= 1
+    for after in problems:
+        mine = lines.get((after.table, after.row))
+        if mine is None or after.column is None:
+            if known[_mark(after)] > 0:
+                known[_mark(after)] -= 1
                 continue
-            if mine is None and (one.severity == "warning" or one.code in _HARMLESS):
+            if mine is None and (after.severity == "warning" or after.code in _HARMLESS):
                 continue
         if mine is None:
-            found.append(Placed(one, folder.name if one.row is None else f"{one.table}", None, one.row))
-        elif (mine, one.column or "") not in stage.faulty:
+            found.append(
+                Placed(
+                    after,
+                    folder.name if after.row is None else f"{after.table}",
+                    None,
+                    after.row,
+                )
+            )
+        elif (mine, after.column or "") not in stage.faulty:
             sheet, row = stage.places[mine]
             grid, head = stage.heads[sheet]
-            found.append(grid.at(replace(one, row=row), row, head.letters.get(one.column or "")))
+            found.append(grid.at(replace(after, row=row), row, head.letters.get(after.column or "")))
     return found
 
 
-def _lines(raw: Raw, told: Plan) -> dict[tuple[str, int | None], int]:
+def _lines(raw: Raw, planned: Plan) -> dict[tuple[str, int | None], int]:
     """Table and row of the new dataset to the line of the import that wrote it."""
     found: dict[tuple[str, int | None], int] = {}
-    for name in told.added:
-        found |= {(name, one.row): one.n for one in told.changed[name]}
-        added = told.added[name]
+    for name in planned.added:
+        found |= {(name, change.row): change.n for change in planned.changed[name]}
+        added = planned.added[name]
         if added and name in raw.columns:
             rows = [
                 row
@@ -166,5 +173,5 @@ def _lines(raw: Raw, told: Plan) -> dict[tuple[str, int | None], int]:
                     f"select _row from raw_{name} order by _row desc limit {len(added)}"
                 ).fetchall()
             ]
-            found |= {(name, row): one.n for row, one in zip(reversed(rows), added, strict=False)}
+            found |= {(name, row): addition.n for row, addition in zip(reversed(rows), added, strict=False)}
     return found

@@ -86,7 +86,7 @@ def _expanded(files: Sequence[Path]) -> Iterator[Path]:
         if not path.exists():
             raise UsageError("import.no-such-file", path=path)
         if path.is_dir():
-            yield from (one for one in files_in(path, (*WORKBOOKS, ".csv")) if one.stem not in LEFT_ALONE)
+            yield from (file for file in files_in(path, (*WORKBOOKS, ".csv")) if file.stem not in LEFT_ALONE)
         else:
             if not path.is_file():
                 raise UsageError("reading.no-regular-file", path=path)

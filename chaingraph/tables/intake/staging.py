@@ -70,63 +70,71 @@ def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Seq
     used: set[int] = set()
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for grid in found:
-        mine = [(number, one) for number, one in enumerate(maps, start=1) if one.covers(grid)]
+        mine = [(number, sheet_map) for number, sheet_map in enumerate(maps, start=1) if sheet_map.covers(grid)]
         used |= {number for number, _ in mine}
-        chosen: list[SheetMap | None] = [one for _, one in mine]
-        for one in chosen or [None]:
-            head, problems = _head_of(grid, one)
+        chosen: list[SheetMap | None] = [sheet_map for _, sheet_map in mine]
+        for applied in chosen or [None]:
+            head, problems = _head_of(grid, applied)
             stage.problems += problems
             if head:
-                rows.setdefault(head.table.name, []).extend(_rows(stage, grid, head, one))
-    for number, one in enumerate(maps, start=1):
+                rows.setdefault(head.table.name, []).extend(_rows(stage, grid, head, applied))
+    for number, applied in enumerate(maps, start=1):
         if number not in used:
-            raise UsageError("import.map-entry-idle", number=number, file=one.file, name=one.name)
-    for name, told in rows.items():
-        _load(stage, SCHEMA.tables[name], told)
+            raise UsageError("import.map-entry-idle", number=number, file=applied.file, name=applied.name)
+    for name, cells in rows.items():
+        _load(stage, SCHEMA.tables[name], cells)
     return stage
 
 
-def _head_of(grid: Grid, one: SheetMap | None) -> tuple[Head | None, list[Placed]]:
+def _head_of(grid: Grid, sheet_map: SheetMap | None) -> tuple[Head | None, list[Placed]]:
     """The header of a sheet, found or as the map tells it; with a map no column goes unnamed by guess."""
-    if one is None:
+    if sheet_map is None:
         return find_head(grid)
-    if not one.columns:
-        if one.header is None:
-            return find_head(grid, one.table)
-        number = next((place for place, (row, _) in enumerate(grid.rows) if row == one.header), None)
+    if not sheet_map.columns:
+        if sheet_map.header is None:
+            return find_head(grid, sheet_map.table)
+        number = next((index for index, (row, _) in enumerate(grid.rows) if row == sheet_map.header), None)
         return (
-            (None, [grid.at(sayings.sheet_headless(one.table))]) if number is None else head_at(grid, one.table, number)
+            (None, [grid.at(sayings.sheet_headless(sheet_map.table))])
+            if number is None
+            else head_at(grid, sheet_map.table, number)
         )
-    wanted = {normalise_header(header) for text in one.columns.values() for header in _headers(text)}
-    for row, cells in grid.rows[:20] if one.header is None else [line for line in grid.rows if line[0] == one.header]:
+    wanted = {normalise_header(header) for text in sheet_map.columns.values() for header in _headers(text)}
+    for row, cells in (
+        grid.rows[:20] if sheet_map.header is None else [line for line in grid.rows if line[0] == sheet_map.header]
+    ):
         names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(cells)))}
-        if one.header is not None or len(wanted & set(names)) >= max(1, (len(wanted) + 1) // 2):
-            return _mapped(grid, one, row, names)
-    return None, [grid.at(sayings.sheet_headless(one.table))]
+        if sheet_map.header is not None or len(wanted & set(names)) >= max(1, (len(wanted) + 1) // 2):
+            return _mapped(grid, sheet_map, row, names)
+    return None, [grid.at(sayings.sheet_headless(sheet_map.table))]
 
 
 def _headers(text: str) -> list[str]:
     return SLOT.findall(text) or [text]
 
 
-def _mapped(grid: Grid, one: SheetMap, row: int, names: dict[str, int]) -> tuple[Head, list[Placed]]:
+def _mapped(grid: Grid, sheet_map: SheetMap, row: int, names: dict[str, int]) -> tuple[Head, list[Placed]]:
     fields, problems = [], []
-    for column, text in one.columns.items():
+    for column, text in sheet_map.columns.items():
         missing = [header for header in _headers(text) if normalise_header(header) not in names]
-        problems += [grid.at(sayings.map_column(one.table, column, header), row) for header in missing]
+        problems += [grid.at(sayings.map_column(sheet_map.table, column, header), row) for header in missing]
         if not missing:
             position = names[normalise_header(_headers(text)[0])]
-            fields.append(Field(position, column, text, one.units.get(column)))
-    return Head(one.table, row, tuple(fields)), problems
+            fields.append(Field(position, column, text, sheet_map.units.get(column)))
+    return Head(sheet_map.table, row, tuple(fields)), problems
 
 
-def _rows(stage: Stage, grid: Grid, head: Head, one: SheetMap | None) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines of a sheet below its header, tidied; examples, totals and repeated headers are left out and counted."""
     sheet = len(stage.heads)
     stage.heads.append((grid, head))
     header = next(cells for row, cells in grid.rows if row == head.row)
     names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(header)))}
-    need = [names[normalise_header(text)] for text in (one.need if one else ()) if normalise_header(text) in names]
+    need = [
+        names[normalise_header(text)]
+        for text in (sheet_map.need if sheet_map else ())
+        if normalise_header(text) in names
+    ]
     unitless: set[str] = set()
     twice = {cell.strip() for cell in header if cell.strip()}
     for row, cells in grid.rows:
@@ -145,11 +153,11 @@ def _rows(stage: Stage, grid: Grid, head: Head, one: SheetMap | None) -> Iterato
         else:
             n = len(stage.places)
             stage.places.append((sheet, row))
-            values = _line(stage, n, grid, head, one, names, cells, unitless)
+            values = _line(stage, n, grid, head, sheet_map, names, cells, unitless)
             if any(values.values()):
                 yield n, values
     for column in sorted(unitless):
-        field = next(one for one in head.fields if one.column == column)
+        field = next(field for field in head.fields if field.column == column)
         problem = sayings.unit_missing(head.table, column, field.header)
         stage.problems.append(grid.at(problem, head.row, column_letters(field.position)))
 
@@ -160,8 +168,8 @@ def _skip(stage: Stage, why: str) -> None:
 
 def _keyed(head: Head, cells: Sequence[str]) -> bool:
     """Whether a row fills the columns that every row of its table must fill: then it is no line of totals."""
-    told = [(field, head.table.by_name[field.column]) for field in head.fields]
-    must = [field for field, one in told if one.required or one.instead or one.references == "regions"]
+    pairs = [(field, head.table.by_name[field.column]) for field in head.fields]
+    must = [field for field, column in pairs if column.required or column.instead or column.references == "regions"]
     return len(must) > 1 and all(field.position < len(cells) and cells[field.position].strip() for field in must)
 
 
@@ -170,7 +178,7 @@ def _line(
     n: int,
     grid: Grid,
     head: Head,
-    one: SheetMap | None,
+    sheet_map: SheetMap | None,
     names: dict[str, int],
     cells: Sequence[str],
     unitless: set[str],
@@ -192,8 +200,8 @@ def _line(
             if cell in grid.formulas:
                 stage.blame(n, says.formula(table, row, spot.column, cell))
             continue
-        if one and spot.column in one.values:
-            text = one.values[spot.column].get(text.strip(), text)
+        if sheet_map and spot.column in sheet_map.values:
+            text = sheet_map.values[spot.column].get(text.strip(), text)
         if spot.column.endswith("_yi") and spot.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":
             unitless.add(spot.column)
             continue
@@ -204,7 +212,7 @@ def _line(
             stage.blame(n, sayings.id_form(table, spot.column, value))
         if value:
             values[spot.column] = value
-    for name, text in (one.defaults if one else {}).items():
+    for name, text in (sheet_map.defaults if sheet_map else {}).items():
         if any(values.values()):
             values.setdefault(name, text)
     return values

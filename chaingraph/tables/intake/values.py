@@ -88,19 +88,19 @@ def _number(column: Column, text: str, unit: Decimal | None) -> str:
         figure = Decimal(found["digits"].replace(",", ""))
     except InvalidOperation:
         return text
-    told = found["unit"]
+    written_unit = found["unit"]
     factor: Decimal | None = Decimal(1)
     if column.name.endswith("_yi"):
-        factor = money_unit(told) if told else unit
+        factor = money_unit(written_unit) if written_unit else unit
     elif column.type == "integer":
-        factor = count_unit(told) if told else unit or factor
+        factor = count_unit(written_unit) if written_unit else unit or factor
     elif column.maximum == 1:
-        factor = share_unit(told) if told else unit or factor
-    elif told:
+        factor = share_unit(written_unit) if written_unit else unit or factor
+    elif written_unit:
         factor = None
     if factor is None:
         return text
-    if factor == 1 and not told and found["digits"] == text:
+    if factor == 1 and not written_unit and found["digits"] == text:
         return text
     return plain_number(figure * factor)
 

@@ -27,17 +27,17 @@ BARS = 26  # bars of one picture
 _FOUND = "#2f74a8"
 
 
-def applications(told: Papers) -> list[Picture]:
+def applications(papers: Papers) -> list[Picture]:
     """A matrix of the chains; of one chain the end products with what goes into them."""
-    return [_matrix(told)] if told.chain is None else _end_bars(told)
+    return [_matrix(papers)] if papers.chain is None else _end_bars(papers)
 
 
-def _matrix(told: Papers) -> Picture:
+def _matrix(papers: Papers) -> Picture:
     """Links of input and use from the chain of the row to that of the column."""
-    say, chinese = speaker(told.lang), chinese_letters(told.lang)
-    chains = list(told.maps)
-    names = [told.world.network.chain_name(chain, told.lang) for chain in chains]
-    table = [[told.uses.get((a, b), 0) for b in chains] for a in chains]
+    say, chinese = speaker(papers.lang), chinese_letters(papers.lang)
+    chains = list(papers.maps)
+    names = [papers.world.network.chain_name(chain, papers.lang) for chain in chains]
+    table = [[papers.uses.get((a, b), 0) for b in chains] for a in chains]
     most = max((value for row in table for value in row), default=0) or 1
     figure = blank(min(HIGH, 1.6 + 0.62 * len(chains)))
     axes = figure.add_axes((0.14, 0.02, 0.6, 0.86))
@@ -68,8 +68,8 @@ def _matrix(told: Papers) -> Picture:
                 )
         ends = sum(
             1
-            for item in told.findings.items
-            if chains[row] in item.chain and told.world.network.products[item.product].final
+            for item in papers.findings.items
+            if chains[row] in item.chain and papers.world.network.products[item.product].final
         )
         tail = say("papers.end-products", n=ends)
         write(axes, len(chains) + 0.2, row + 0.5, tail, 10, GREY, va="center")
@@ -91,10 +91,10 @@ def _matrix(told: Papers) -> Picture:
     return finished(figure, say("papers.matrix"), say("papers.matrix-note"))
 
 
-def _end_bars(told: Papers) -> list[Picture]:
-    say = speaker(told.lang)
+def _end_bars(papers: Papers) -> list[Picture]:
+    say = speaker(papers.lang)
     made = []
-    for chain, ends in told.ends.items():
+    for chain, ends in papers.ends.items():
         rows = ends[:BARS]
         if not rows:
             continue
@@ -102,13 +102,13 @@ def _end_bars(told: Papers) -> list[Picture]:
         names = []
         for row, product in enumerate(rows):
             look = LOOKS[product.status]
-            names.append(f"{look.sign} {short(told.world.network.products[product.product].name(told.lang), 18)}")
+            names.append(f"{look.sign} {short(papers.world.network.products[product.product].name(papers.lang), 18)}")
             axes.barh(row, product.inputs, height=0.6, color="#ffffff", edgecolor=LINE, linewidth=0.8)
             axes.barh(row, product.made, height=0.6, color=_FOUND)
             write(axes, product.inputs, row, f" {product.made}/{product.inputs}", 9, GREY, va="center")
         axes.set_xlim(0, max(max(product.inputs for product in rows), 1) * 1.1)
         name_rows(axes, names, say("papers.goes-in"))
         figure.subplots_adjust(left=0.22, right=0.96, top=0.98, bottom=0.09)
-        name = told.world.network.chain_name(chain, told.lang)
+        name = papers.world.network.chain_name(chain, papers.lang)
         made.append(finished(figure, say("papers.applications", chain=name), say("papers.applications-note")))
     return made

@@ -26,13 +26,13 @@ from chaingraph.views.site.style import FINAL, LOOKS, SMALL_PX, fitted
 _STRIP = "#f4f6f8"
 
 
-def chain_maps(told: Papers) -> list[Picture]:
+def chain_maps(papers: Papers) -> list[Picture]:
     """A map for each chain that has products."""
-    return [_chain_map(told, chain_map) for chain_map in told.maps.values() if chain_map.nodes]
+    return [_chain_map(papers, chain_map) for chain_map in papers.maps.values() if chain_map.nodes]
 
 
-def _chain_map(told: Papers, chain_map: ChainMap) -> Picture:
-    say = speaker(told.lang)
+def _chain_map(papers: Papers, chain_map: ChainMap) -> Picture:
+    say = speaker(papers.lang)
     figure = blank()
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     left, right = chain_map.lanes[0].left - 12, chain_map.lanes[-1].right + 12
@@ -53,7 +53,7 @@ def _chain_map(told: Papers, chain_map: ChainMap) -> Picture:
                 edgecolor="none",
             )
         )
-        name = say("papers.lane", stage=word(lane.stage, told.lang), products=lane.products)
+        name = say("papers.lane", stage=word(lane.stage, papers.lang), products=lane.products)
         write(
             axes,
             (lane.left + lane.right) / 2,
@@ -96,7 +96,7 @@ def _chain_map(told: Papers, chain_map: ChainMap) -> Picture:
     for node in chain_map.nodes:
         f = node.finding
         look = LOOKS[f.status]
-        text, size = fitted(f.name(told.lang) + (f" {FINAL}" if node.final else ""), look.sign)
+        text, size = fitted(f.name(papers.lang) + (f" {FINAL}" if node.final else ""), look.sign)
         axes.add_patch(
             FancyBboxPatch(
                 (node.x - BOX_WIDTH / 2, node.y - box / 2),
@@ -122,6 +122,6 @@ def _chain_map(told: Papers, chain_map: ChainMap) -> Picture:
             zorder=3,
             linespacing=0.95,
         )
-    legend(axes, 1 - 22 / high, told.lang)
-    name = told.world.network.chain_name(chain_map.chain, told.lang)
+    legend(axes, 1 - 22 / high, papers.lang)
+    name = papers.world.network.chain_name(chain_map.chain, papers.lang)
     return finished(figure, say("papers.chain-map", chain=name), say("papers.chain-map-note", n=chain_map.neighbours))

@@ -21,14 +21,14 @@ from chaingraph.views.site.style import LOOKS
 BARS = 26  # bars of one picture
 
 
-def invitations(told: Papers) -> list[Picture]:
+def invitations(papers: Papers) -> list[Picture]:
     """The first links to fill, with buyers here and makers elsewhere."""
-    say = speaker(told.lang)
-    items = [item for item in told.findings.items if item.action == Action.FILL and item.score is not None][:BARS]
+    say = speaker(papers.lang)
+    items = [item for item in papers.findings.items if item.action == Action.FILL and item.score is not None][:BARS]
     if not items:
         return []
-    below = told.world.places.below(told.findings.region)
-    outside = count_outside(told.world.dataset, below, [item.product for item in items])
+    below = papers.world.places.below(papers.findings.region)
+    outside = count_outside(papers.world.dataset, below, [item.product for item in items])
     figure, axes = bar_axes(len(items))
     for row, item in enumerate(items):
         there = outside.get(item.product, 0)
@@ -44,7 +44,7 @@ def invitations(told: Papers) -> list[Picture]:
     )
     axes.set_xlim(-most * 1.15, most * 1.25)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    names = [short(item.name(told.lang), 18) for item in items]
+    names = [short(item.name(papers.lang), 18) for item in items]
     name_rows(axes, names, say("papers.buyers-and-makers"))
     figure.subplots_adjust(left=0.22, right=0.97, top=0.98, bottom=0.09)
     return [finished(figure, say("papers.invitations"), say("papers.invitations-note"))]

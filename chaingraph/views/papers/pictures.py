@@ -23,13 +23,13 @@ _DRAWN: dict[str, Callable[[Papers], list[Picture]]] = {
 }
 
 
-def pictures(told: Papers, progress: Callable[[str], None] | None = None) -> list[Picture]:
+def pictures(papers: Papers, progress: Callable[[str], None] | None = None) -> list[Picture]:
     """The charts of the set, in its order; a chart that has nothing to show is left out. ``progress`` is called with
     the title of each.
     """
     made = []
-    for key in told.chosen.charts:
-        for picture in _DRAWN[key](told):
+    for key in papers.chosen.charts:
+        for picture in _DRAWN[key](papers):
             made.append(picture)
             if progress is not None:
                 progress(picture.title)

@@ -17,13 +17,13 @@ from chaingraph.questions.report.ask import Papers
 from chaingraph.views.site.tilemap import DARK_FROM, SHADES, SIDE, short_name, squares
 
 
-def region_map(told: Papers) -> list[Picture]:
+def region_map(papers: Papers) -> list[Picture]:
     """One map of the parts; none where the region has none."""
-    if not told.tiles:
+    if not papers.tiles:
         return []
-    say = speaker(told.lang)
-    letters = 10 if chinese_letters(told.lang) else 8.5
-    tiles = squares(told.tiles)
+    say = speaker(papers.lang)
+    letters = 10 if chinese_letters(papers.lang) else 8.5
+    tiles = squares(papers.tiles)
     figure = blank(8.0)
     axes = figure.add_axes((0.02, 0.02, 0.96, 0.96))
     axes.set_axis_off()
@@ -40,7 +40,7 @@ def region_map(told: Papers) -> list[Picture]:
             axes,
             middle,
             square.y + 28,
-            short_name(told.world.places.name(square.tile.region, told.lang), told.lang),
+            short_name(papers.world.places.name(square.tile.region, papers.lang), papers.lang),
             14,
             ink,
             ha="center",

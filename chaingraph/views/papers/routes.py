@@ -23,10 +23,10 @@ from chaingraph.views.papers.legend import legend_on
 from chaingraph.views.site.style import LOOKS
 
 
-def routes(told: Papers) -> list[Picture]:
+def routes(papers: Papers) -> list[Picture]:
     """One picture of all steps for a chain; for a region the chains stand side by side, six to a picture."""
-    chains = [one for one in told.routes if told.routes[one]]
-    say = speaker(told.lang)
+    chains = [chain for chain in papers.routes if papers.routes[chain]]
+    say = speaker(papers.lang)
     groups = [chains] if len(chains) <= 1 else [chains[start : start + 6] for start in range(0, len(chains), 6)]
     made = []
     for number, group in enumerate(groups, start=1):
@@ -36,10 +36,10 @@ def routes(told: Papers) -> list[Picture]:
         most = 60 if len(group) == 1 else 26
         for position, chain in enumerate(group, start=1):
             axes = figure.add_subplot(down, across, position)
-            _route(axes, _together(told.routes[chain], most), told.lang, 8.0 if len(group) == 1 else 5.6)
+            _route(axes, _together(papers.routes[chain], most), papers.lang, 8.0 if len(group) == 1 else 5.6)
             if len(group) > 1:
                 axes.set_title(
-                    told.world.network.chain_name(chain, told.lang),
+                    papers.world.network.chain_name(chain, papers.lang),
                     fontproperties=font(11, bold=True),
                     color=INK,
                     loc="left",
@@ -48,9 +48,9 @@ def routes(told: Papers) -> list[Picture]:
         figure.subplots_adjust(
             left=0.17 if across == 1 else 0.11, right=0.98, top=0.93, bottom=0.03, wspace=0.55, hspace=0.14
         )
-        legend_on(figure, told.lang)
+        legend_on(figure, papers.lang)
         if len(chains) == 1:
-            title = say("papers.route-of-chain", chain=told.world.network.chain_name(group[0], told.lang))
+            title = say("papers.route-of-chain", chain=papers.world.network.chain_name(group[0], papers.lang))
         elif len(groups) == 1:
             title = say("papers.routes")
         else:

@@ -19,18 +19,18 @@ from chaingraph.questions.report.ask import Papers
 from chaingraph.views.site.style import LOOKS
 
 
-def targets(told: Papers) -> list[Picture]:
+def targets(papers: Papers) -> list[Picture]:
     """The one picture of the targets; none without targets."""
-    made = targets_picture(told)
+    made = targets_picture(papers)
     return [made] if made else []
 
 
-def targets_picture(told: Papers) -> Picture | None:
+def targets_picture(papers: Papers) -> Picture | None:
     """Base, newest observation and target of each policy target, as shares of the target; None without targets."""
-    rows = [target for target in told.policy.targets if target.target_value]
+    rows = [target for target in papers.policy.targets if target.target_value]
     if not rows:
         return None
-    say = speaker(told.lang)
+    say = speaker(papers.lang)
     figure, axes = bar_axes(len(rows))
     names = []
     for row, target in enumerate(rows):
@@ -53,7 +53,7 @@ def targets_picture(told: Papers) -> Picture | None:
             sign=target.sign,
             value=target.target_value,
             year=target.target_year,
-            state=word(target.progress.state, told.lang),
+            state=word(target.progress.state, papers.lang),
         )
         axes.text(
             1.03,

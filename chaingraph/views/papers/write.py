@@ -15,47 +15,47 @@ from chaingraph.views.papers.pictures import pictures
 from chaingraph.views.papers.targets import targets_picture
 
 
-def write_papers(told: Papers, report: Path, lists: Path, progress: Callable[[str], None] | None = None) -> None:
+def write_papers(papers: Papers, report: Path, lists: Path, progress: Callable[[str], None] | None = None) -> None:
     """Writes the Word report (one page for leaders, charts, the first rows of each list, annex) and the workbook (the
     same page, charts, whole lists, annex).
     """
-    drawn = pictures(told, progress)
-    report.write_bytes(render(_document(told, _report(told, drawn)), "docx"))
-    lists.write_bytes(render(_document(told, _workbook(told, drawn)), "xlsx"))
+    charts = pictures(papers, progress)
+    report.write_bytes(render(_document(papers, _report(papers, charts)), "docx"))
+    lists.write_bytes(render(_document(papers, _workbook(papers, charts)), "xlsx"))
 
 
-def _document(told: Papers, sections: Sequence[Section]) -> Document:
-    return Document(key="papers", title=told.title, lang=told.lang, layout=lambda: sections, data=dict)
+def _document(papers: Papers, sections: Sequence[Section]) -> Document:
+    return Document(key="papers", title=papers.title, lang=papers.lang, layout=lambda: sections, data=dict)
 
 
-def _report(told: Papers, drawn: Sequence[Picture]) -> list[Section]:
-    say = speaker(told.lang)
-    chains = chain_table(told.world, told.findings, told.lang, told.chain)
+def _report(papers: Papers, charts: Sequence[Picture]) -> list[Section]:
+    say = speaker(papers.lang)
+    chains = chain_table(papers.world, papers.findings, papers.lang, papers.chain)
     # progress of the targets stands in every report of a region, whatever the set
-    targets = None if told.chain is not None or "targets" in told.chosen.charts else targets_picture(told)
+    targets = None if papers.chain is not None or "targets" in papers.chosen.charts else targets_picture(papers)
     return [
-        *_leaders(told),
+        *_leaders(papers),
         _board(say("papers.state-of-chains"), chains),
-        *(_board(one.title, one) for one in ([targets] if targets else []) + list(drawn)),
-        *(_board(one.title, replace(one, title="")) for one in told.lists),
-        _board(say("papers.annex"), SourceList(title="", sources=told.annex)),
+        *(_board(shown.title, shown) for shown in ([targets] if targets else []) + list(charts)),
+        *(_board(table.title, replace(table, title="")) for table in papers.lists),
+        _board(say("papers.annex"), SourceList(title="", sources=papers.annex)),
     ]
 
 
-def _workbook(told: Papers, drawn: Sequence[Picture]) -> list[Section]:
-    annex = text("papers.annex-of-lists", told.lang)
+def _workbook(papers: Papers, charts: Sequence[Picture]) -> list[Section]:
+    annex = text("papers.annex-of-lists", papers.lang)
     return [
-        *_leaders(told),
-        *(_board(one.title, one) for one in drawn),
-        *(_board(one.title, one) for one in told.lists),
-        _board(annex, SourceList(title="", sources=told.annex)),
+        *_leaders(papers),
+        *(_board(chart.title, chart) for chart in charts),
+        *(_board(table.title, table) for table in papers.lists),
+        _board(annex, SourceList(title="", sources=papers.annex)),
     ]
 
 
-def _leaders(told: Papers) -> list[Section]:
+def _leaders(papers: Papers) -> list[Section]:
     return [
         Section(title=heading, page=Page.leaders, blocks=tuple(Paragraph(text=sentence) for sentence in sentences))
-        for heading, sentences in told.leaders
+        for heading, sentences in papers.leaders
     ]
 
 

@@ -15,7 +15,10 @@ def write_assets(folder: Path) -> list[Path]:
     """Writes them into ``folder``; returns the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     library = files("pyvis") / "templates" / "lib"
-    newest = max((one for one in library.iterdir() if one.name.startswith("vis-9")), key=lambda one: _version(one.name))
+    newest = max(
+        (folder for folder in library.iterdir() if folder.name.startswith("vis-9")),
+        key=lambda folder: _version(folder.name),
+    )
     written = []
     for name, content in [
         *((name, (newest / name).read_bytes()) for name in _VIS),

@@ -123,7 +123,7 @@ class Card:
     def named(self) -> set[str]:
         """The products that it names."""
         rows = (row["input"] for row in self.inputs)
-        made = (name for one in self.buyers for name in one["makes"])
+        made = (name for buyer in self.buyers for name in buyer["makes"])
         on_the_way = (name for way in self.ways for name in way)
         return {*on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
 
@@ -131,7 +131,7 @@ class Card:
         """What the table shows, and the rest, as the page reads them."""
         of_finding = self.finding.as_json()
         values = {key: of_finding[key] for key in _FIELDS}
-        values |= {one.name: getattr(self, one.name) for one in fields(self) if one.name != "finding"}
+        values |= {field.name: getattr(self, field.name) for field in fields(self) if field.name != "finding"}
         if self.invite is None:
             del values["invite"]
         brief = {key: values[key] for key in BRIEF}
@@ -140,7 +140,7 @@ class Card:
 
 def chain_cards(
     world: World,
-    drawn: ChainMap,
+    drawing: ChainMap,
     region: str,
     pages: Mapping[str, str],
     invited: Mapping[str, Invitation] = MappingProxyType({}),
@@ -148,21 +148,21 @@ def chain_cards(
     """``rows`` (what of a card the table shows) and ``cards`` (the rest), worst first, ``products`` and ``sources``
     that they refer to; ``invited``: whom to invite and where, of the products for which that is computed.
     """
-    nodes = sorted(drawn.nodes, key=lambda node: node.finding.rank)
+    nodes = sorted(drawing.nodes, key=lambda node: node.finding.rank)
     ids = [node.finding.product for node in nodes]
     facts = card_facts(world.dataset, world.places, world.market(region), ids)
     above = frozenset(world.places.above(region))
     inside = frozenset(ids)
-    order = {name: place for place, name in enumerate(ids)}
+    order = {name: number for number, name in enumerate(ids)}
     cards = [_card(world, node, facts[node.finding.product], region, above, order, invited) for node in nodes]
-    known = {key: told for own in facts.values() for key, told in own.sources.items()}
-    known |= sources_told(world.dataset, {one for card in cards for one in card.sources} - known.keys())
-    cards = [replace(card, sources=[one for one in card.sources if one in known]) for card in cards]
+    known = {key: source for own in facts.values() for key, source in own.sources.items()}
+    known |= sources_told(world.dataset, {source for card in cards for source in card.sources} - known.keys())
+    cards = [replace(card, sources=[source for source in card.sources if source in known]) for card in cards]
     named = set(ids).union(*(card.named() for card in cards))
-    told = [card.told() for card in cards]
+    halves = [card.told() for card in cards]
     return {
-        "rows": [brief for brief, _ in told],
-        "cards": [rest for _, rest in told],
+        "rows": [brief for brief, _ in halves],
+        "cards": [rest for _, rest in halves],
         "products": {name: _product(world, name, pages, inside) for name in sorted(named)},
         "sources": {key: source_told(known[key]) for key in sorted(known)},
     }
@@ -183,13 +183,13 @@ def _card(
     users = sorted(world.network.graph.successors(f.product))
     kinds = {world.network.graph.edges[f.product, user]["kind"] for user in users}
     invite = _invite(world, invited[f.product], above) if f.product in invited else None
-    more = {one for row in (*invite["firms"], *invite["parks"]) for one in row["source"]} if invite else set()
+    more = {source for row in (*invite["firms"], *invite["parks"]) for source in row["source"]} if invite else set()
     return Card(
         finding=f,
         sounds=sounds(f.name_zh),
         kinds=sorted(kind for kind in kinds if kind),
-        makers_names=[one["name_zh"] for one in own.makers],
-        cities=sorted({part for one in own.makers if (part := _part(world, one["region"], region))}),
+        makers_names=[maker["name_zh"] for maker in own.makers],
+        cities=sorted({part for maker in own.makers if (part := _part(world, maker["region"], region))}),
         ways=[list(way) for way in ways_to_ends(world.network, f, stopped)],
         stage=node.lane,
         inferred=node.inferred,
@@ -198,96 +198,96 @@ def _card(
         chains=list(f.chain),
         users=users,
         fails=fails[:_LISTED],
-        stops=places_told([order[one] for one in fails if one in order]),
+        stops=places_told([order[product] for product in fails if product in order]),
         fails_count=len(fails),
         advice=_advice(f, own),
         why=each(f.why),
         change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
-        makers_rows=[_firm(world, one, above) for one in own.makers],
-        idle=[_firm(world, one, above) for one in own.idle],
-        buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
-        outside=[_firm(world, one, above) for one in own.outside],
-        projects=[_project(world, one, above) for one in own.projects],
+        makers_rows=[_firm(world, maker, above) for maker in own.makers],
+        idle=[_firm(world, maker, above) for maker in own.idle],
+        buyers=[{**_firm(world, buyer, above), "makes": sorted(buyer["makes"])} for buyer in own.buyers],
+        outside=[_firm(world, maker, above) for maker in own.outside],
+        projects=[_project(world, project, above) for project in own.projects],
         inputs=_inputs(world, f.product, own),
-        coverage=[_coverage(world, one) for one in own.coverage],
-        entry=[{**_row(one), "note": one["note"]} for one in own.product],
+        coverage=[_coverage(world, row) for row in own.coverage],
+        entry=[{**_row(row), "note": row["note"]} for row in own.product],
         sources=[*own.sources, *sorted(more - set(own.sources))],
         asked=f.action in ASKED,
         invite=invite,
     )
 
 
-def _project(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
+def _project(world: World, project: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
     return {
-        **_row(told),
-        "id": told["id"],
-        "name": told["name_zh"],
-        "place": _place(world, told["region"], above),
-        "status": _label("project_status", told["status"]),
-        "yi": told["investment_yi"],
-        "years": [told["start_year"], told["end_year"]],
+        **_row(project),
+        "id": project["id"],
+        "name": project["name_zh"],
+        "place": _place(world, project["region"], above),
+        "status": _label("project_status", project["status"]),
+        "yi": project["investment_yi"],
+        "years": [project["start_year"], project["end_year"]],
     }
 
 
-def _coverage(world: World, told: Mapping[str, Any]) -> dict[str, Any]:
+def _coverage(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        **_row(told),
-        "place": _place(world, told["region"], frozenset()),
-        "chain": chain_name(world, told["chain"]),
-        "state": _label("completeness", told["completeness"]),
-        "year": told["year"],
+        **_row(row),
+        "place": _place(world, row["region"], frozenset()),
+        "chain": chain_name(world, row["chain"]),
+        "state": _label("completeness", row["completeness"]),
+        "year": row["year"],
     }
 
 
-def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, Any]:
-    asked, found = told.candidates, told.sites
+def _invite(world: World, invitation: Invitation, above: frozenset[str]) -> dict[str, Any]:
+    asked, found = invitation.candidates, invitation.sites
     return {
         "firms": [
             {
-                "id": one.id,
-                "name": one.name_zh,
-                "place": _place(world, one.region, above),
-                "front": one.front,
-                "standing": _standing(one),
-                "stability": one.stability,
-                "reasons": [list(reasons(world, asked, one, lang)) for lang in LANGUAGES],
-                "table": one.rows[-1][0],
-                "row": one.rows[-1][1],
-                "source": list(one.sources),
+                "id": firm.id,
+                "name": firm.name_zh,
+                "place": _place(world, firm.region, above),
+                "front": firm.front,
+                "standing": _standing(firm),
+                "stability": firm.stability,
+                "reasons": [list(reasons(world, asked, firm, lang)) for lang in LANGUAGES],
+                "table": firm.rows[-1][0],
+                "row": firm.rows[-1][1],
+                "source": list(firm.sources),
             }
-            for one in asked.items
+            for firm in asked.items
         ],
         "all": asked.outside + asked.local,
         "doubt": _doubt(asked),
         "parks": [
             {
-                "id": one.id,
-                "kind": one.kind,
-                "name": one.name_zh,
-                "place": _place(world, one.region, above),
-                "standing": _standing(one),
-                "leads": one.leads,
-                "buyers": one.buyers,
-                "suppliers": one.suppliers,
-                "makers": one.makers,
-                "source": list(one.sources),
+                "id": site.id,
+                "kind": site.kind,
+                "name": site.name_zh,
+                "place": _place(world, site.region, above),
+                "standing": _standing(site),
+                "leads": site.leads,
+                "buyers": site.buyers,
+                "suppliers": site.suppliers,
+                "makers": site.makers,
+                "source": list(site.sources),
             }
-            for one in found.items
+            for site in found.items
         ],
         "doubt_sites": _doubt(found),
         "profile": of_data(asked.profile_zh, asked.profile_en),
     }
 
 
-def _standing(one: CandidateFirm | Site) -> list[str]:
-    return [standing(one.place, one.tied, one.score, one.score_low, one.score_high, lang) for lang in LANGUAGES]
+def _standing(item: CandidateFirm | Site) -> list[str]:
+    return [standing(item.place, item.tied, item.score, item.score_low, item.score_high, lang) for lang in LANGUAGES]
 
 
-def _doubt(told: Candidates | Sites) -> list[str]:
+def _doubt(answer: Candidates | Sites) -> list[str]:
     """What keeps the order from being relied on; empty where nothing does."""
 
     def in_language(lang: str) -> str:
-        apart, cut = apart_told(told.apart, lang), cut_told(told.cut, lang)
+        apart, cut = apart_told(answer.apart, lang), cut_told(answer.cut, lang)
         return text("page.sentences", lang, before=apart, after=cut) if apart and cut else apart or cut
 
     return each(in_language)
@@ -321,38 +321,43 @@ def _product(world: World, name: str, pages: Mapping[str, str], inside: frozense
 def product_told(world: World, name: str, pages: Mapping[str, str]) -> list[Any]:
     """Its name in every language, and the page of its first chain that has one."""
     product = world.network.products[name]
-    return [each(product.name), next((pages[one] for one in product.chains if one in pages), None)]
+    return [each(product.name), next((pages[chain] for chain in product.chains if chain in pages), None)]
 
 
-def source_told(told: Mapping[str, Any]) -> dict[str, Any]:
+def source_told(source: Mapping[str, Any]) -> dict[str, Any]:
     """A source with its link, where that leads to the web."""
-    url = told["url"] or ""
+    url = source["url"] or ""
     return {
-        "title": told["title"],
-        "publisher": told["publisher"],
-        "year": told["year"],
-        "kind": _label("source_kind", told["kind"]),
+        "title": source["title"],
+        "publisher": source["publisher"],
+        "year": source["year"],
+        "kind": _label("source_kind", source["kind"]),
         "url": url if url.lower().startswith(("https://", "http://")) else None,
     }
 
 
 def _advice(f: Finding, own: CardFacts) -> list[str]:
-    buyers = [told["name_zh"] for told in own.buyers][:3]
-    outside = [told["name_zh"] for told in own.outside]
+    buyers = [firm["name_zh"] for firm in own.buyers][:3]
+    outside = [firm["name_zh"] for firm in own.outside]
     return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in LANGUAGES]
 
 
-def _row(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {"table": told["table"], "row": told["row"], "source": sorted(set(told["source"] or ()))}
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"table": row["table"], "row": row["row"], "source": sorted(set(row["source"] or ()))}
 
 
-def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    firm = {**_row(told), "id": told["id"], "name": told["name_zh"], "place": _place(world, told["region"], above)}
-    if told.get("role"):
-        firm["role"] = _label("role", told["role"])
-    if told.get("status") in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED):
-        firm["status"] = _label("enterprise_status", told["status"])
-    return firm | {key: told[key] for key in ("output_yi", "capacity", "year") if told.get(key) is not None}
+def _firm(world: World, entity: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
+    firm = {
+        **_row(entity),
+        "id": entity["id"],
+        "name": entity["name_zh"],
+        "place": _place(world, entity["region"], above),
+    }
+    if entity.get("role"):
+        firm["role"] = _label("role", entity["role"])
+    if entity.get("status") in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED):
+        firm["status"] = _label("enterprise_status", entity["status"])
+    return firm | {key: entity[key] for key in ("output_yi", "capacity", "year") if entity.get(key) is not None}
 
 
 def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
@@ -362,13 +367,13 @@ def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
             numbers |= dict.fromkeys(group.members, number)
     return [
         {
-            **_row(one),
-            "input": one["input"],
-            "essential": one["essential"],
-            "kind": _label("input_kind", one["kind"]),
-            "group": numbers.get(one["input"]) if one["group"] else None,
+            **_row(row),
+            "input": row["input"],
+            "essential": row["essential"],
+            "kind": _label("input_kind", row["kind"]),
+            "group": numbers.get(row["input"]) if row["group"] else None,
         }
-        for one in own.inputs
+        for row in own.inputs
     ]
 
 
@@ -380,17 +385,17 @@ def places_told(places: list[int]) -> list[int] | str:
     """Places among the cards, as they are or as the bits of a hexadecimal number, the first the least: whichever is
     shorter.
     """
-    bits = format(sum(1 << place for place in places), "x")
+    bits = format(sum(1 << number for number in places), "x")
     return sorted(places) if 4 * len(places) <= len(bits) else bits
 
 
 def _part(world: World, code: str, region: str) -> str | None:
     """The part of ``region`` that ``code`` lies in; None for the region itself."""
     path = world.places.above(code)
-    place = path.index(region) if region in path else 0
-    return path[place - 1] if place else None
+    start = path.index(region) if region in path else 0
+    return path[start - 1] if start else None
 
 
 def _place(world: World, code: str, above: frozenset[str]) -> list[str]:
-    path = [one for one in world.places.above(code) if one not in above] or [code]
+    path = [part for part in world.places.above(code) if part not in above] or [code]
     return place_within(world, path)

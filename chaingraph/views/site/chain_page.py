@@ -29,27 +29,27 @@ def chain_page(
     lang: str,
 ) -> str:
     """The page of ``chain`` among ``pages``."""
-    drawn = chain_map(world, findings, chain)
+    drawing = chain_map(world, findings, chain)
     data = {
         "lang": lang,
         "words": words(),
         "invited": GAPS,
         "looks": {key: asdict(look) for key, look in LOOKS.items()},
-        "graph": graph_data(world, drawn),
+        "graph": graph_data(drawing),
         "tables": {name: of_data(table.name_zh, table.name_en) for name, table in SCHEMA.tables.items()},
-        "chains": {one: [chain_name(world, one), pages[one]] for one in pages},
+        "chains": {id_: [chain_name(world, id_), pages[id_]] for id_ in pages},
         "given": list(findings.given),
         "title": each(
             lambda to: text(
                 "page.chain-title", to, chain=world.network.chain_name(chain, to), region=findings.region_name(to)
             )
         ),
-        **chain_cards(world, drawn, findings.region, pages, invited),
+        **chain_cards(world, drawing, findings.region, pages, invited),
     }
-    items = [node.finding for node in drawn.nodes]
+    items = [node.finding for node in drawing.nodes]
     cards = data.pop("cards")
-    order = {row["product"]: place for place, row in enumerate(data["rows"])}
-    data["firms"] = firms_data(world, drawn, findings.region, order, falls)
+    order = {row["product"]: number for number, row in enumerate(data["rows"])}
+    data["firms"] = firms_data(world, drawing, findings.region, order, falls)
     held = sorted({city for row in data["rows"] for city in row["cities"]})
     kinds = {kind for row in data["rows"] for kind in row["kinds"]}
     return rendered(
@@ -63,10 +63,10 @@ def chain_page(
         kinds=[
             (term.value, of_data(term.zh, term.en)) for term in SCHEMA.vocabularies["input_kind"] if term.value in kinds
         ],
-        neighbours=drawn.neighbours,
+        neighbours=drawing.neighbours,
         cities=[(code, place_name(world, code)) for code in held],
         statuses=count(items, "status", LOOKS),
         doing=count(items, "action", Action),
         total=len(items),
-        links=[(chain_name(world, one), file, one == chain) for one, file in pages.items()],
+        links=[(chain_name(world, id_), file, id_ == chain) for id_, file in pages.items()],
     )

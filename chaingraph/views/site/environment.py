@@ -27,8 +27,8 @@ HERE = Path(__file__).resolve().parent
 
 def packed(value: Any) -> str:
     """``value`` as JSON, deflated (zlib's format) and in base64: letters that stand in a script element as they are."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return b64encode(zlib.compress(told.encode("utf-8"), 9)).decode("ascii")
+    text_ = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return b64encode(zlib.compress(text_.encode("utf-8"), 9)).decode("ascii")
 
 
 @cache
@@ -96,5 +96,5 @@ def count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[str
 
 def weak_row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, str | None, list[list[str]]]:
     """A finding with the page of its card and the names of its chains."""
-    file = next((pages[one] for one in item.chain if one in pages), None)
+    file = next((pages[chain] for chain in item.chain if chain in pages), None)
     return item, file, [chain_name(world, chain) for chain in item.chain]

@@ -10,7 +10,6 @@ from typing import Any
 
 from pyvis.network import Network
 
-from chaingraph.findings.world import World
 from chaingraph.questions.chain_map import BOX_HEIGHT, BOX_WIDTH, COLUMN, FIRST_SIGHT, LANE_GAP, ROW, ChainMap
 from chaingraph.views.site.languages import each
 from chaingraph.views.site.style import FACE, FINAL, FONT_PX, LOOKS, fitted
@@ -47,10 +46,10 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
+def graph_data(drawing: ChainMap) -> dict[str, Any]:
     """``nodes``, ``edges``, ``options`` for the script of the page, with the lanes behind them."""
     net = Network(directed=True)
-    for node in drawn.nodes:
+    for node in drawing.nodes:
         f, look = node.finding, LOOKS[node.finding.status]
         sign = look.sign + (FINAL if node.final else "")
         labels = [fitted(name, sign) for name in each(f.name)]
@@ -72,7 +71,7 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
             font={"color": look.ink, "size": labels[0][1]},
             shapeProperties={"borderRadius": look.corner, "borderDashes": [6, 4] if look.dashed else False},
         )
-    for number, edge in enumerate(drawn.edges):
+    for number, edge in enumerate(drawing.edges):
         grey = "#5B84B1" if edge.group else "#93A1AE"
         net.add_edge(
             edge.source,
@@ -90,15 +89,15 @@ def graph_data(world: World, drawn: ChainMap) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        "lanes": [{"stage": lane.stage, "left": lane.left, "right": lane.right} for lane in drawn.lanes],
-        "top": drawn.top,
-        "bottom": drawn.bottom,
+        "lanes": [{"stage": lane.stage, "left": lane.left, "right": lane.right} for lane in drawing.lanes],
+        "top": drawing.top,
+        "bottom": drawing.bottom,
         "font": FONT_PX,
         "folds": [
             {"id": fold.id, "stage": fold.stage, "name": fold.segment, "members": list(fold.members)}
-            for fold in drawn.folds
+            for fold in drawing.folds
         ],
-        "folded": [{"stage": column.stage, "ids": list(column.ids)} for column in drawn.folded],
+        "folded": [{"stage": column.stage, "ids": list(column.ids)} for column in drawing.folded],
         "first_sight": FIRST_SIGHT,
         "grid": {"column": COLUMN, "row": ROW, "gap": LANE_GAP},
     }

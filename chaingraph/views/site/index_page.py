@@ -44,14 +44,14 @@ def index_page(
     findings: Findings,
     out: Path,
     pages: dict[str, str],
-    told: Description,
+    description: Description,
     whole: Profile,
-    drawn: tuple[Square, ...],
+    tiles: tuple[Square, ...],
     regions: dict[str, str],
     lang: str,
 ) -> str:
     """The page with links to all others and to the files that stand in ``out``."""
-    states = {one.chain: one for one in whole.chains}
+    states = {chain.chain: chain for chain in whole.chains}
     checks = policy(world, findings.region)
     chains = []
     for chain, file in pages.items():
@@ -76,7 +76,7 @@ def index_page(
         "index.html.j2",
         lang,
         title=titles("page.index-title", findings),
-        squares=drawn,
+        squares=tiles,
         side=SIDE,
         palette=SHADES,
         dark=DARK_FROM,
@@ -88,18 +88,18 @@ def index_page(
                 place_name(world, square.tile.region),
                 regions[square.tile.region],
             )
-            for square in drawn
+            for square in tiles
         ],
         doing=count(findings.items, "action", Action),
         targets=each(lambda to: target_table(checks, to)),
-        target_states=Counter(one.progress.state for one in checks.targets),
+        target_states=Counter(target.progress.state for target in checks.targets),
         compared=len(regions) > 1,
         since=(out / CHANGES_PAGE).exists(),
         region=each(findings.region_name),
         chains=chains,
         worst=worst,
-        newest=told.as_of,
-        counts=[(label, told.count(table)) for table, label in _COUNTED.items()],
+        newest=description.as_of,
+        counts=[(label, description.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],
     )
 

@@ -49,19 +49,19 @@ def region_page(
     )
 
 
-def directory_page(world: World, findings: Findings, told: Directory, pages: dict[str, str], lang: str) -> str:
+def directory_page(world: World, findings: Findings, directory: Directory, pages: dict[str, str], lang: str) -> str:
     """The page of enterprises, clusters, parks and projects."""
-    shown = Counter(entity.kind for entity in told.entities)
+    shown = Counter(entity.kind for entity in directory.entities)
     kinds = {kind: of_data(*names) for kind, names in KINDS.items()}
     return rendered(
         "directory.html.j2",
         lang,
         title=titles("page.directory-title", findings),
         kinds=kinds,
-        data=directory_data(world, told, pages),
+        data=directory_data(world, directory, pages),
         cut=[
             texts_of("page.entities-cut", kind=Names(zh=KINDS[kind][0], en=KINDS[kind][1]), n=shown[kind], all=total)
-            for kind, total in told.totals.items()
+            for kind, total in directory.totals.items()
             if total > shown[kind]
         ],
     )
@@ -105,14 +105,14 @@ def _alone(template: str, title: str, places: Places, region: str, lang: str, **
     return rendered(template, lang, title=headline, style=style, **values)
 
 
-def data_page(world: World, findings: Findings, told: Description, lang: str) -> str:
+def data_page(world: World, findings: Findings, description: Description, lang: str) -> str:
     """The page of what the data hold."""
     return rendered(
         "data.html.j2",
         lang,
         title=titles("page.data-title", findings),
-        told=told,
-        tables=_in_each(lambda to: describe_tables(world, told, to)),
+        description=description,
+        tables=_in_each(lambda to: describe_tables(world, description, to)),
     )
 
 

@@ -29,43 +29,45 @@ from chaingraph.views.site.pinyin import sounds
 from chaingraph.views.site.style import fitted
 
 
-def directory_data(world: World, told: Directory, pages: Mapping[str, str]) -> dict[str, Any]:
+def directory_data(world: World, directory: Directory, pages: Mapping[str, str]) -> dict[str, Any]:
     """``entities`` with names, facts and ties; ``products`` and ``chains`` that they name, with their pages;
     ``sources``.
     """
-    named = {id for one in told.entities for _, _, ties in one.ties for kind, id in ties if kind == "product"}
-    used = {source for one in told.entities for source in one.sources}
+    named = {
+        id for entity in directory.entities for _, _, ties in entity.ties for kind, id in ties if kind == "product"
+    }
+    used = {source for entity in directory.entities for source in entity.sources}
     columns = ("title", "publisher", "year", "kind", "url")
     sources = {
-        name: {column: getattr(one, column) for column in columns}
-        for name, one in told_sources(world.dataset, used).items()
+        name: {column: getattr(source, column) for column in columns}
+        for name, source in told_sources(world.dataset, used).items()
     }
     return {
         "kinds": {kind: of_data(*names) for kind, names in KINDS.items()},
-        "totals": told.totals,
+        "totals": directory.totals,
         "entities": [
             {
-                "kind": one.kind,
-                "id": one.id,
-                "name": of_data(one.name_zh, one.name_en),
-                "place": _place(world, one.region),
-                "sounds": sounds(one.name_zh),
+                "kind": entity.kind,
+                "id": entity.id,
+                "name": of_data(entity.name_zh, entity.name_en),
+                "place": _place(world, entity.region),
+                "sounds": sounds(entity.name_zh),
                 "facts": [
-                    [of_data(*HEADINGS[key]), [one.fact(key, value, lang) for lang in LANGUAGES]]
-                    for key, value in one.facts
+                    [of_data(*HEADINGS[key]), [entity.fact(key, value, lang) for lang in LANGUAGES]]
+                    for key, value in entity.facts
                 ],
                 "ties": [
-                    [of_data(*HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in one.ties
+                    [of_data(*HEADINGS[key]), count, [list(tie) for tie in ties]] for key, count, ties in entity.ties
                 ],
-                "sources": list(one.sources),
+                "sources": list(entity.sources),
             }
-            for one in told.entities
+            for entity in directory.entities
         ],
         "products": {
             name: product_told(world, name, pages) for name in sorted(named) if name in world.network.products
         },
         "chains": {chain: [chain_name(world, chain), file] for chain, file in pages.items()},
-        "sources": {key: source_told(one) for key, one in sources.items()},
+        "sources": {key: source_told(source) for key, source in sources.items()},
     }
 
 
@@ -80,7 +82,7 @@ def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], page
     """
     regions: list[dict[str, Any]] = []
     named: set[str] = set()
-    states = {one.region: one for one in whole.parts}
+    states = {part.region: part for part in whole.parts}
     for part in parts:
         code, items = part.tile.region, part.items
         here = world.market(code)
@@ -105,36 +107,36 @@ def compare_data(world: World, whole: Profile, parts: Iterable[RegionPart], page
         )
     return {
         "regions": regions,
-        "similar": [list(one) for one in whole.similar],
+        "similar": [list(pair) for pair in whole.similar],
         "chains": {chain: [chain_name(world, chain), file] for chain, file in pages.items()},
         "products": {name: product_told(world, name, pages) for name in sorted(named)},
     }
 
 
 def firms_data(
-    world: World, drawn: ChainMap, region: str, order: Mapping[str, int], falls: Mapping[str, frozenset[str]]
+    world: World, drawing: ChainMap, region: str, order: Mapping[str, int], falls: Mapping[str, frozenset[str]]
 ) -> dict[str, Any]:
     """``nodes``, ``edges`` and ``lanes`` of the deliveries in a chain; ``stops``: of each enterprise that alone makes
     something what stops with it in the chain, as places among the cards, those that stop most first."""
-    told = firm_map(world, drawn, region)
+    map_of_firms = firm_map(world, drawing, region)
     names = enterprise_names(world.dataset, falls)
     stops = {firm: [order[name] for name in sorted(falls[firm]) if name in order] for firm in falls}
     ranked = sorted((firm for firm in stops if stops[firm]), key=lambda firm: (-len(stops[firm]), firm))
     return {
         "nodes": [
             {
-                "id": one.id,
-                "x": one.x,
-                "y": one.y,
-                "name": of_data(one.name_zh, one.name_en),
-                "local": one.local,
-                "labels": [fitted(name, "■" if one.local else "□") for name in of_data(one.name_zh, one.name_en)],
+                "id": node.id,
+                "x": node.x,
+                "y": node.y,
+                "name": of_data(node.name_zh, node.name_en),
+                "local": node.local,
+                "labels": [fitted(name, "■" if node.local else "□") for name in of_data(node.name_zh, node.name_en)],
             }
-            for one in told.nodes
+            for node in map_of_firms.nodes
         ],
-        "edges": [list(edge) for edge in told.edges],
-        "lanes": [{"stage": lane.stage, "left": lane.left, "right": lane.right} for lane in told.lanes],
-        "makers": told.makers,
-        "left": told.left,
+        "edges": [list(edge) for edge in map_of_firms.edges],
+        "lanes": [{"stage": lane.stage, "left": lane.left, "right": lane.right} for lane in map_of_firms.lanes],
+        "makers": map_of_firms.makers,
+        "left": map_of_firms.left,
         "stops": [[firm, names.get(firm, firm), len(stops[firm]), places_told(stops[firm])] for firm in ranked],
     }

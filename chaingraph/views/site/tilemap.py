@@ -36,14 +36,14 @@ def squares(tiles: Iterable[Tile]) -> tuple[Square, ...]:
     Shades are fifths of the order of a measure, so that one great city does not make all others pale; equal figures
     have equal shades.
     """
-    told = sorted(tiles, key=lambda tile: tile.region)
+    in_order = sorted(tiles, key=lambda tile: tile.region)
     known = _places()
-    placed = {tile.region: known[tile.region] for tile in told if tile.region in known}
-    rest = [tile.region for tile in told if tile.region not in known]
+    placed = {tile.region: known[tile.region] for tile in in_order if tile.region in known}
+    rest = [tile.region for tile in in_order if tile.region not in known]
     across = max(3, math.ceil(math.sqrt(len(rest) * 1.5)))
     first = 1 + max((row for row, _ in placed.values()), default=-1)
-    placed |= {code: (first + place // across, place % across) for place, code in enumerate(rest)}
-    values = {tile.region: {name: int(getattr(tile, name)) for name in MEASURES} for tile in told}
+    placed |= {code: (first + number // across, number % across) for number, code in enumerate(rest)}
+    values = {tile.region: {name: int(getattr(tile, name)) for name in MEASURES} for tile in in_order}
     ordered = {name: sorted(of[name] for of in values.values()) for name in MEASURES}
     return tuple(
         Square(
@@ -53,7 +53,7 @@ def squares(tiles: Iterable[Tile]) -> tuple[Square, ...]:
             values[tile.region],
             {name: _shade(values[tile.region][name], ordered[name]) for name in MEASURES},
         )
-        for tile in told
+        for tile in in_order
     )
 
 

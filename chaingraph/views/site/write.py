@@ -50,28 +50,30 @@ def write_site(
             progress(world.network.chain_name(chain, lang))
         written.append(_write(out / file, chain_page(world, findings, chain, pages, falls, invited, lang)))
     whole = profile(world, findings.region)
-    parts = [one.region for one in whole.parts if one.enterprises][:MOST_REGIONS]
-    regions, drawn = region_names(parts), list[RegionPart]()
+    parts = [part.region for part in whole.parts if part.enterprises][:MOST_REGIONS]
+    regions, parts_drawn = region_names(parts), list[RegionPart]()
     for code, file in regions.items():
         if progress is not None:
             progress(world.places.name(code, lang))
         part = region_part(world, whole, code)
-        drawn.append(part)
+        parts_drawn.append(part)
         written.append(_write(out / file, region_page(world, findings, part, pages, regions, lang)))
     listed = directory(world, findings.region)
     written.append(_write(out / DIRECTORY_PAGE, directory_page(world, findings, listed, pages, lang)))
     if len(parts) > 1:
-        written.append(_write(out / COMPARE_PAGE, compare_page(world, findings, whole, drawn, pages, lang)))
+        written.append(_write(out / COMPARE_PAGE, compare_page(world, findings, whole, parts_drawn, pages, lang)))
     if changed is not None:
         page = changes_page(world.places, findings.region, changed, lang)
         written.append(_write(out / CHANGES_PAGE, page))
-    told = holdings(world, findings.region)
-    written.append(_write(out / DATA_PAGE, data_page(world, findings, told, lang)))
+    quality = holdings(world, findings.region)
+    written.append(_write(out / DATA_PAGE, data_page(world, findings, quality, lang)))
     written.insert(
         0,
         _write(
             out / "index.html",
-            index_page(world, findings, out, pages, told, whole, squares(one.tile for one in drawn), regions, lang),
+            index_page(
+                world, findings, out, pages, quality, whole, squares(part.tile for part in parts_drawn), regions, lang
+            ),
         ),
     )
     return written
