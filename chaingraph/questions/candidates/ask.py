@@ -191,7 +191,7 @@ def candidates(
     ids = [firm.id for firm in firms]
     made = makers.made_by(world.dataset, ids)
     ties = supply.ties(here.local, ids)
-    before = producible(network, here.made.keys(), mine.given).products
+    before = producible(network, here.own, mine.given).products
     largest = max((firm.output_yi for firm in outside if firm.output_yi is not None), default=0.0)
     gains: dict[frozenset[str], int] = {}
 
@@ -201,7 +201,7 @@ def candidates(
         adds = frozenset([name] if elsewhere is None else (one for one in made[firm.id] if one in network.products))
         fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
-            gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
+            gains[adds] = len(producible(network, here.own | adds, mine.given).products - before)
         output = elsewhere.output_yi if elsewhere else None
         return CandidateFirm(
             id=firm.id,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
-from chaingraph.findings.rules import HALF_DEMAND
+from chaingraph.findings.rules import ANCHORS
 from chaingraph.findings.standing import apart, interval, places
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
@@ -89,13 +89,14 @@ def sites(
     """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those
-    in the same part of the region, those in the park counted twice, h = :data:`rules.HALF_DEMAND`; unknown where the
-    whole region has none on record, since that says nothing of parks; no part of it where nothing is made of the
-    product, or it needs no inputs). An unknown part counts 0 in ``score_low``, which ranks, and 1 in ``score_high``: to
-    learn more of a park never puts it behind another. Equals share a place; their lines stand by enterprises on record,
-    then by id. There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a
-    county of a city (METHODS, section 7, cold start). Overlap is told and not scored: it is no duplication without
-    capacities. Closed and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
+    in the same part of the region, those in the park counted twice, h = the half demand of :class:`rules.Anchors`;
+    unknown where the whole region has none on record, since that says nothing of parks; no part of it where nothing is
+    made of the product, or it needs no inputs). An unknown part counts 0 in ``score_low``, which ranks, and 1 in
+    ``score_high``: to learn more of a park never puts it behind another. Equals share a place; their lines stand by
+    enterprises on record, then by id. There are no coordinates, so nearness is membership of the same part, a
+    prefecture of a province or a county of a city (METHODS, section 7, cold start). Overlap is told and not scored: it
+    is no duplication without capacities. Closed and planned enterprises count nowhere. Raises UsageError for an unknown
+    region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
@@ -139,7 +140,7 @@ def sites(
             ("buyers", "suppliers"), (users, inputs), near, (buying, supplying), strict=True
         ):
             if needed:
-                grounds[key] = (inside + total) / (inside + total + HALF_DEMAND) if any(on_record) else None
+                grounds[key] = (inside + total) / (inside + total + ANCHORS.half_demand) if any(on_record) else None
         known = tuple(key for key, value in grounds.items() if value is not None)
         low, high = interval(list(grounds.values()))
         items.append(
