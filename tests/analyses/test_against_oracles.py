@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from chaingraph.analyses import (
     complexity,
     criticality,
+    demand,
     end_products,
     esri,
     evidence,
@@ -27,9 +28,11 @@ from chaingraph.analyses import (
     required_recall,
     single_points,
     spread,
+    stage_in_chain,
     use_paths,
 )
 from chaingraph.analyses.esri import SupplyLinks
+from chaingraph.enumerations import Stage
 from chaingraph.network import Group, Product, ProductNetwork
 from tests.analyses.naive import fallen, sustained, under
 from tests.strategies import NAMES, networks
@@ -154,17 +157,75 @@ def test_single_points(network: ProductNetwork, data: st.DataObject) -> None:
 def test_use_paths(network: ProductNetwork, product: str, ends: frozenset[str], within: frozenset[str] | None) -> None:
     """networkx finds all the shortest ways; the one whose products come first by id is told."""
     graph = network.graph.copy()
+    lost = under(network, [product])
+    for kind, own in network.products.items():
+        if own.broader is not None:
+            graph.add_edge(kind, own.broader)
+            if own.broader in lost:
+                graph.add_edge(own.broader, kind)
     if within is not None:
         graph.remove_nodes_from(set(graph) - within - {product})
     wanted = {}
     for end in sorted(ends):
         if end in graph and nx.has_path(graph, product, end):
-            wanted[end] = len(nx.shortest_path(graph, product, end))
-    found = use_paths(network, product, ends, within)
-    assert {end: len(path) for end, path in found.items()} == wanted
-    for end, path in found.items():
-        assert (path[0], path[-1]) == (product, end)
-        assert nx.is_path(graph, path)
+            wanted[end] = min(map(tuple, nx.all_shortest_paths(graph, product, end)))
+    assert use_paths(network, product, ends, within) == wanted
+
+
+@given(networks(), st.sampled_from(NAMES))
+def test_use_paths_explain_all_that_fails(network: ProductNetwork, product: str) -> None:
+    fails = failing(network, [product])
+    assert use_paths(network, product, fails, fails).keys() == fails
+
+
+@given(networks(), st.dictionaries(st.sampled_from(NAMES), st.sampled_from([0, 0, 1, 5])))
+def test_demand(network: ProductNetwork, buyers: dict[str, int]) -> None:
+    """Walk by walk, where a step leads from a product to what is made from it or from anything under it."""
+    users = {
+        name: {
+            user
+            for user, groups in network.groups.items()
+            if any(under(network, [name]) & set(group.members) for group in groups)
+        }
+        for name in NAMES
+    }
+    reach = {name: [float(buyers.get(name, 0))] for name in NAMES}  # by the number of steps still to walk
+    for left in range(14):
+        for name in NAMES:
+            ahead = max((reach[user][left] for user in users[name]), default=0.0)
+            reach[name].append(buyers.get(name, 0) + 0.25 * ahead)
+    near = {name for name in NAMES if buyers.get(name, 0)}
+    steps, step = dict.fromkeys(near, 0), 0
+    while more := {name for name in NAMES if name not in steps and users[name] & steps.keys()}:
+        step += 1
+        steps |= dict.fromkeys(more, step)
+    found = demand(network, buyers)
+    for name in NAMES:
+        assert found[name].buyers == buyers.get(name, 0)
+        assert found[name].reach == pytest.approx(reach[name][-1], abs=1e-5)
+        assert found[name].steps == steps.get(name)
+
+
+@given(
+    networks(),
+    st.lists(st.sampled_from(["", "c", "d", "c d", "d c"]), min_size=len(NAMES), max_size=len(NAMES)),
+    st.lists(st.none() | st.sampled_from(Stage), min_size=len(NAMES), max_size=len(NAMES)),
+)
+def test_stage_in_chain(network: ProductNetwork, chains: list[str], stages: list[Stage | None]) -> None:
+    """networkx asks of each guest by itself whether the chain's own products can be got to inside the chain."""
+    goods = {
+        name: Product(name, name, chains=tuple(own.split()), stage=stage)
+        for name, own, stage in zip(NAMES, chains, stages, strict=True)
+    }
+    inside = network.graph.subgraph([name for name in NAMES if "c" in goods[name].chains])
+    at_home = {name for name in inside if goods[name].home == "c"}
+    wanted = {
+        name: goods[name].stage
+        if name in at_home
+        else (Stage.UPSTREAM if nx.descendants(inside, name) & at_home else Stage.DOWNSTREAM)
+        for name in inside
+    }
+    assert stage_in_chain(ProductNetwork(goods, network.groups), "c") == wanted
 
 
 @given(networks(), st.sampled_from(NAMES), SETS, SETS, SETS)

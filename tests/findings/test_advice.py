@@ -19,7 +19,8 @@ def finding(**changes: Any) -> Finding:
     """A gap in axles that four local enterprises need, of which nothing else is known."""
     known: dict[str, Any] = {
         "region": "990000", "chain": ("c",), "product": "axle", "name_zh": "车桥", "name_en": "axles", "stage": None,
-        "segment_zh": None, "status": Status.MISSING, "makers": 0, "output_yi": None, "hhi": None, "hhi_basis": None,
+        "segment_zh": None, "status": Status.MISSING, "makers": 0, "owners": 0, "chains_hit": (), "weight_known": None, "verify": False,
+            "absent_probability": None, "broader": None, "score_low": None, "score_high": None, "output_yi": None, "hhi": None, "hhi_basis": None,
         "criticality": None, "needs": (), "local_buyers": (), "local_buyer_count": 4, "producible": False, "inputs_met": None,
         "action": Action.FILL, "score": None, "score_need": None, "score_demand": 0.0, "demand_reach": 0.0, "demand_steps": None,
         "score_severity": 1.0, "score_facet": Facet.ABSENCE, "confidence": Confidence.HIGH, "reason": Names(zh=""), "given": (),
