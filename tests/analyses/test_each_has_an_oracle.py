@@ -46,6 +46,8 @@ ORACLES: dict[str, Oracle] = {
     "criticality": Oracle(kind=Kind.SLOW, file=_HERE, test="test_criticality", by="fallen"),
     "demand": Oracle(kind=Kind.SLOW, file=_HERE, test="test_demand", by="users"),
     "depth": Oracle(kind=Kind.CASES, file="analyses/test_fixtures.py", test="test_depth", by="graph_structure"),
+    "end_product_weights": Oracle(kind=Kind.SLOW, file=_HERE, test="test_end_product_weights", by="by_hand"),
+    "made_end_products": Oracle(kind=Kind.SLOW, file=_HERE, test="test_made_end_products", by="under"),
     "end_products": Oracle(kind=Kind.SLOW, file=_HERE, test="test_end_products", by="used"),
     "esri": Oracle(kind=Kind.CASES, file="analyses/test_esri.py", test="test_worked_cases", by="CASES"),
     "evidence": Oracle(kind=Kind.CASES, file="analyses/test_fixtures.py", test="test_evidence", by="missing_vs_unknown"),

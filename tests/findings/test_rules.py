@@ -27,7 +27,8 @@ def test_the_anchors_are_those_that_the_documents_tell() -> None:
 def test_the_alternatives_stand_on_either_side_of_each_anchor() -> None:
     for anchor in ("unsearched", "elsewhere", "monopoly", "stopping", "criticality"):
         low, base, high = (getattr(anchors, anchor) for anchors in (rules.LOW, rules.ANCHORS, rules.HIGH))
-        assert low <= base <= high and low < high
+        assert low <= base <= high
+        assert low < high
     assert rules.LOW.half_demand > rules.ANCHORS.half_demand > rules.HIGH.half_demand
 
 
@@ -131,7 +132,8 @@ def test_the_probability_of_absence_can_be_worked_out_by_hand(
 
 
 def test_what_is_not_likely_enough_absent_is_verified_first() -> None:
-    assert rules.verify(Status.UNSEEN, None) and rules.verify(Status.UNSEEN, 0.79)
+    assert rules.verify(Status.UNSEEN, None)
+    assert rules.verify(Status.UNSEEN, 0.79)
     assert not rules.verify(Status.UNSEEN, 0.8)
     assert not any(rules.verify(status, None) for status in Status if status is not Status.UNSEEN)
 
@@ -207,7 +209,8 @@ def test_what_stops_nothing_never_stands_before_what_stops_something(
     criticality: float, buyers: int, other_buyers: int
 ) -> None:
     stops, stops_none = rules.need(criticality, buyers), rules.need(0.0, other_buyers)
-    assert stops is not None and stops_none is not None
+    assert stops is not None
+    assert stops_none is not None
     assert stops > stops_none
 
 
