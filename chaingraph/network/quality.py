@@ -68,7 +68,8 @@ class ChainQuality:
     """One chain in one region.
 
     ``with_maker`` is over the products that need a maker: those of common supply without one are ``common`` and left
-    out of it. ``connected``: products in the largest weakly connected part of the chain. ``essential``: of the
+    out of it. ``connected``: products in the largest weakly connected part of the chain, a kind
+    being joined to its family. ``essential``: of the
     input rows of its products. ``outputs`` and ``revenues``: known figures of the local makers of its products.
     ``outside``: active makers elsewhere. ``grounds``: of the local ``makes`` rows.
     """
@@ -193,8 +194,11 @@ def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Mar
     for chain in network.chains:
         products = network.of_chain(chain)
         idle = {name for name in products if name in network.common and name not in here.made}
-        part = network.graph.subgraph(products)
-        largest = max((len(one) for one in nx.weakly_connected_components(part)), default=0)
+        part = nx.Graph(network.graph.subgraph(products))
+        part.add_edges_from(
+            (name, above_it) for name in products if (above_it := network.products[name].broader) in products
+        )
+        largest = max((len(one) for one in nx.connected_components(part)), default=0)
         inputs = quality.inputs(dataset, products)
         makers = quality.makers(dataset, codes, products)
         found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -67,6 +68,40 @@ def test_every_chain_hangs_together(jilin: cg.Dataset) -> None:
     for chain in describe(jilin, known.network, known.places).chains:
         assert chain.connected.share is not None
         assert chain.connected.share >= 0.95, chain.chain
+
+
+END = "链条到此为止："
+
+
+def test_what_is_made_needs_something_essential(jilin: cg.Dataset) -> None:
+    bare = jilin.rows(
+        """
+        select p.id, p.note from products p
+        where coalesce(p.supply, '') <> 'common' and not coalesce(p.resource_bound, false)
+          and not exists (select 1 from products k where k.broader = p.id)
+          and not exists (select 1 from inputs i where i.product = p.id and coalesce(i.essential, true))
+        """
+    )
+    assert [product for product, note in bare if END not in (note or "")] == []
+    readme = (JILIN / "README.md").read_text("utf-8")
+    listed = re.search(r"## 链条到此为止的产品.*?(?=\n## )", readme, re.DOTALL)
+    assert listed is not None
+    assert set(re.findall(r"^- .*? `([\w-]+)`：", listed[0], re.MULTILINE)) == {product for product, _ in bare}
+
+
+def test_common_supply_gives_its_reason_and_keeps_one_rule(jilin: cg.Dataset) -> None:
+    assert jilin.rows("select id from products where supply = 'common' and note not like '%普遍供给：%'") == []
+    common = {row[0] for row in jilin.rows("select id from products where supply = 'common'")}
+    exchange = {"methanol", "polypropylene", "polyvinyl-chloride", "caustic-soda", "soda-ash", "bottle-grade-pet-chip",
+                "refined-copper", "primary-aluminium-ingot", "lead-ingot", "zinc-ingot", "natural-rubber",
+                "coking-coal", "purified-terephthalic-acid"}  # fmt: skip
+    bred = {"maize-seed", "rice-seed", "bull-semen", "breeding-pigs-and-piglets", "chicks-and-hatching-eggs"}
+    assert exchange <= common
+    assert bred.isdisjoint(common)
+
+
+def test_no_kind_is_made_from_its_family(jilin: cg.Dataset) -> None:
+    assert jilin.rows("select p.id from products p join inputs i on i.product = p.id and i.input = p.broader") == []
 
 
 def test_the_first_fifty_are_told_apart(jilin: cg.Dataset) -> None:
