@@ -11,17 +11,18 @@ import pytest
 import words
 
 from chaingraph.catalogue import LANGUAGES, text
-from chaingraph.enumerations import Ranking
+from chaingraph.enumerations import Ranking, Unestimated
 from chaingraph.findings.entities import HEADINGS
 from chaingraph.findings.entities import KINDS as CARDS
 from chaingraph.problems import Severity, problem
+from chaingraph.questions.describe.recall import Apart, Stratum
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.parameters import Parameter, Region
 from chaingraph.questions.question import Panel, Question, questions
 from chaingraph.schema import SCHEMA
 from chaingraph.tables.adapters import adapters
 from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
-from chaingraph.tables.intake import fidelity, sheets
+from chaingraph.tables.intake import fidelity, match, sheets
 from chaingraph.views.site.tilemap import MEASURES
 
 BASE = words.sentences("zh")
@@ -119,6 +120,19 @@ def test_words_of_pages() -> None:
         "head-left",
         "head-right",
     }
+
+
+def test_words_of_a_second_list() -> None:
+    assert _behind("describe.stratum.") == set(Stratum)
+    assert _behind("describe.apart.") == set(Apart)
+    assert _behind("describe.unestimated.") == set(Unestimated) - {Unestimated.RECORD_UNKNOWN}  # said of none
+    assert _behind("describe.level-") == {
+        f"{level}{what}" for level in ("products", "pairs") for what in ("", "-total")
+    }
+    reasons = set(
+        re.findall(r"(?:then|else) '([a-z-]+)'(?= when| else| end as reason)|'(alike)'", inspect.getsource(match))
+    )
+    assert _behind("describe.doubt.") == {one or other for one, other in reasons}
 
 
 def test_questions_of_our_own() -> None:
