@@ -131,18 +131,20 @@ def _compared(world: World, told: Comparison, lang: str) -> Section:
         )
         for one in told.doubts
     )
+    nothing = say("describe.nothing-apart")
     columns = ("stratum", "of", *(column for level in _LEVELS for column in _level_columns(level)), "why")
     return Section(
         blocks=(
             _table("recapture", say("describe.recapture", name=name, lines=told.lines), columns, rows, lang),
             Paragraph(text=say("describe.recapture-note")),
-            _table("apart", say("describe.apart"), ("apart", "what", "number"), apart, lang),
+            _table("apart", say("describe.apart"), ("apart", "what", "number"), apart, lang, empty=nothing),
             _table(
                 "doubts",
                 say("describe.doubts"),
                 ("listed_name", "listed_region", "recorded", "apart", "likeness"),
                 doubts,
                 lang,
+                empty=nothing,
             ),
         )
     )
@@ -309,7 +311,9 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
     )
 
 
-def _table(key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str) -> Table:
+def _table(
+    key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str, *, empty: str | None = None
+) -> Table:
     labelled = ((column, *_COLUMNS[column]) for column in keys)
     columns = tuple(
         Column(
@@ -322,7 +326,7 @@ def _table(key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell,
         )
         for column, label, kind in labelled
     )
-    return Table(key=key, title=title, columns=columns, rows=tuple(rows))
+    return Table(key=key, title=title, columns=columns, rows=tuple(rows), empty=empty)
 
 
 def _table_name(table: str, lang: str) -> str:
