@@ -118,6 +118,16 @@ class Grade(StrEnum):
     CONFIRMED_MISSING = "confirmed-missing"
 
 
+class Unestimated(StrEnum):
+    """Why a second list gives no estimate of how complete the records are."""
+
+    NONE_LISTED = "none-listed"
+    FEW_LISTED = "few-listed"
+    NONE_RECAPTURED = "none-recaptured"
+    FEW_RECAPTURED = "few-recaptured"
+    RECORD_UNKNOWN = "record-unknown"
+
+
 class Ranking(StrEnum):
     """What a list of gaps is ordered by."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
     from chaingraph.analyses.producible import ProducibleSet, producible
     from chaingraph.analyses.rank_stability import RankStability, rank_stability
+    from chaingraph.analyses.recapture import Recapture, recapture
     from chaingraph.analyses.relatedness import Relatedness, relatedness
     from chaingraph.analyses.required_recall import required_recall
     from chaingraph.analyses.similarity import Similarity, similarity
@@ -92,6 +93,8 @@ __getattr__ = late(
         "producible": "chaingraph.analyses.producible",
         "RankStability": "chaingraph.analyses.rank_stability",
         "rank_stability": "chaingraph.analyses.rank_stability",
+        "Recapture": "chaingraph.analyses.recapture",
+        "recapture": "chaingraph.analyses.recapture",
         "Relatedness": "chaingraph.analyses.relatedness",
         "relatedness": "chaingraph.analyses.relatedness",
         "required_recall": "chaingraph.analyses.required_recall",
@@ -136,6 +139,7 @@ __all__ = [
     "LocationQuotients",
     "ProducibleSet",
     "RankStability",
+    "Recapture",
     "Relatedness",
     "Similarity",
     "SinglePoints",
@@ -164,6 +168,7 @@ __all__ = [
     "minimum_fill",
     "producible",
     "rank_stability",
+    "recapture",
     "required_recall",
     "relatedness",
     "similarity",

@@ -11,6 +11,11 @@ MATRIX_HEADERS = {
     "value": ("value", "数值", "size"),
 }
 """Headers of a table of sizes by region and product, the English and the Chinese one first."""
+LIST_HEADERS = {
+    "list": ("list", "名录", "名单", "名录名称", "名单名称", "名录来源", "名单来源"),
+    "size": ("size", "规模", "企业规模", "规模类型", "企业类型", "sizeclass"),
+}
+"""Headers of a second list that no table has: the list that a line stands on, the size of the enterprise."""
 
 WIDE_SPACE = "\u3000"
 WIDE_SEMICOLON = "；"  # what a Chinese keyboard gives for ;

@@ -23,6 +23,7 @@ from chaingraph.cli.app import app, loaded
 from chaingraph.document import Document, Figure, Interval, render
 from chaingraph.questions.question import questions
 
+SECOND_LIST = str(Path(__file__).parent.parent / "seeds" / "second-list.csv")
 TINY = str(Path(__file__).parent.parent / "ontology" / "tiny")
 SEVEN = ("text", "json", "csv", "xlsx", "docx", "html", "md")
 QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -30,6 +31,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "gaps": ((TINY,), "acrylonitrile"),
     "explain": ((TINY, "--product", "acrylonitrile"), "松江化工有限公司"),
     "describe": ((TINY,), "碳纤维产业链"),
+    "describe --recapture": ((TINY, "--recapture", SECOND_LIST), "行业协会名录"),
     "profile": ((TINY,), "碳纤维"),
     "risk": ((TINY,), "春城汽车有限公司"),
     "risk --product": ((TINY, "--product", "acrylonitrile"), "丙烯腈"),
