@@ -1,4 +1,4 @@
-"""某产品与本地哪些产品最相近，多少地区两者都有？Which products at hand is a product closest to, and how many regions have both?"""
+"""某产品与本地哪些产品最相近，多少地区两者都有？Which products at hand is a product closest to?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""在一张“地区—产品”规模表里，哪些地区算是有哪些产品？Which products count as present in which regions of a large table?"""
+"""哪些地区算是有哪些产品？Which products count as present in which regions of a large table?"""
 
 from __future__ import annotations
 
