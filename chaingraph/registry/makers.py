@@ -266,12 +266,6 @@ class MadeIn(NamedTuple):
     product: str
 
 
-class MadeHere(NamedTuple):
-    """A product for which a local enterprise has a row of its own."""
-
-    product: str
-
-
 class WithMakers(NamedTuple):
     """A region that an active enterprise with a product stands in, itself and not a part of it."""
 
@@ -280,15 +274,10 @@ class WithMakers(NamedTuple):
 
 def regions_with_makers(dataset: Dataset) -> list[str]:
     """The regions in which active enterprises that make anything stand, sorted."""
-    found = ask(dataset, WithMakers, "select distinct region from maker where region is not null order by 1")
+    found = ask(dataset, WithMakers, "select distinct region from own_maker where region is not null order by 1")
     return [one.region for one in found]
 
 
 def made_in(dataset: Dataset) -> list[MadeIn]:
     """What is made in each region, each once; what is made in its parts stands with them."""
-    return ask(dataset, MadeIn, "select distinct region, product from maker where region is not null order by 1, 2")
-
-
-def made_here(local: Local) -> set[str]:
-    """The products for which active local enterprises have rows of their own."""
-    return {one.product for one in local.ask(MadeHere, "select distinct product from local_maker")}
+    return ask(dataset, MadeIn, "select distinct region, product from own_maker where region is not null order by 1, 2")

@@ -15,7 +15,6 @@ from chaingraph.network import ProductNetwork
 from chaingraph.questions.asked import asked
 from chaingraph.questions.parameters import HowMany, OneOf, Region, Sizes
 from chaingraph.questions.related.matching import Table, from_dataset, from_outside
-from chaingraph.registry.makers import made_here
 from chaingraph.tables import Matrix
 
 TOP = 20
@@ -157,8 +156,8 @@ def related(
         brought = brought if codes is None else replace(brought, codes_are=codes)
         table, source = from_outside(world, brought), brought.name
     network, market = world.network, world.market(code)
-    made = {one for product in market.made for one in (product, *network.families(product))} - network.common
-    found = _Nearness(network, table, made, _needed(network, made_here(market.local)))
+    made = market.made.keys() - network.common
+    found = _Nearness(network, table, made, _needed(network, market.own))
     gaps, branches = found.gaps(), found.branches()
     shown = found.near((*gaps[:top], *branches[:top]))
     return Related(
@@ -288,7 +287,7 @@ class _Nearness:
         return None if weight is None else self._density(product) * weight
 
 
-def _needed(network: ProductNetwork, made: set[str]) -> set[str]:
+def _needed(network: ProductNetwork, made: frozenset[str]) -> set[str]:
     """Everything that goes into what is made, directly or not, and the families of which it is a kind."""
     found: set[str] = set()
     stack = list(made)
