@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chaingraph.analyses.presence import ones
-
 if TYPE_CHECKING:
     from scipy.sparse import sparray
 
@@ -37,8 +35,9 @@ def closest(
     ((Close(held=0, both=1, proximity=0.5),),)
     """
     import numpy as np  # slow to import, needed here only
+    from scipy.sparse import csr_array
 
-    table = ones(present)
+    table = csr_array(present, dtype=float)
     ubiquity = np.bincount(table.indices, minlength=table.shape[1])
     columns = np.array(sorted(held), dtype=np.int64)
     theirs, ours = table.T.tocsr(), table[:, columns]

@@ -41,14 +41,3 @@ def presence(sizes: sparray) -> csr_array:
         quotient = (size / of_region[region]) / (of_product[product] / size.sum())
     there = quotient >= 1 - _ROUNDING
     return csr_array((np.ones(int(there.sum())), (region[there], product[there])), shape=cells.shape)
-
-
-def ones(present: sparray) -> csr_array:
-    """The table with a one in every cell that is not 0."""
-    from scipy.sparse import csr_array  # slow to import, needed here only
-
-    table = csr_array(present, dtype=float, copy=True)
-    table.sum_duplicates()
-    table.eliminate_zeros()
-    table.data[:] = 1.0
-    return table

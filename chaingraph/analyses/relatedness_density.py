@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chaingraph.analyses.presence import ones
-
 if TYPE_CHECKING:
     from scipy.sparse import sparray
 
@@ -27,20 +25,21 @@ class RelatednessDensity:
 def relatedness_density(present: sparray, held: Collection[int]) -> RelatednessDensity:
     """w_p = sum over q held, q != p, of phi_qp / sum over all q != p of phi_qp; phi as in :func:`relatedness`.
 
-    ``present``: a sparse table of ones, a row a region, a column a product; ``held``: the columns of what the region
-    has, which need be none of the rows. Exact, and yet no table of products by products: phi_qp = regions with both /
-    max(u_q, u_p) needs of q only its ubiquity, of which there are no more than regions, so that the products of one
-    ubiquity are counted together, region by region. Memory grows with regions x regions and a fixed number of products
-    at a time, time with the stored cells x different ubiquities. Source: Hidalgo, Klinger, Barabasi and Hausmann 2007;
-    q = p is left out as for candidates in Hidalgo et al. 2018, The principle of relatedness.
+    ``present``: a sparse table whose stored cells are ones, a row a region, a column a product; ``held``: the columns
+    of what the region has, which need be none of the rows. Exact, and yet no table of products by products: phi_qp =
+    regions with both / max(u_q, u_p) needs of q only its ubiquity, of which there are no more than regions, so that the
+    products of one ubiquity are counted together, region by region. Memory grows with regions x regions and a fixed
+    number of products at a time, time with the stored cells x different ubiquities. Source: Hidalgo, Klinger, Barabasi
+    and Hausmann 2007; q = p is left out as for candidates in Hidalgo et al. 2018, The principle of relatedness.
 
     >>> from scipy.sparse import csr_array
     >>> relatedness_density(csr_array([[1, 1, 0], [1, 0, 1]]), [0]).density
     (0.0, 1.0, 1.0)
     """
     import numpy as np  # slow to import, needed here only
+    from scipy.sparse import csr_array
 
-    table = ones(present)
+    table = csr_array(present, dtype=float)
     regions, products = table.shape
     ubiquity = np.bincount(table.indices, minlength=products)
     has = np.zeros(products, dtype=bool)

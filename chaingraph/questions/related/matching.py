@@ -28,6 +28,11 @@ _CLASSES = {
     MatrixCodes.GBT4754: re.compile(r"[A-Za-z]?([0-9]{2,4})"),
     MatrixCodes.HS: re.compile(r"([0-9]{2}(?:[.]?[0-9]{2}){0,4})"),
 }
+_UNMATCHED = {
+    MatrixCodes.PRODUCT: "no-code-matched-product",
+    MatrixCodes.GBT4754: "no-code-matched-gbt4754",
+    MatrixCodes.HS: "no-code-matched-hs",
+}
 _SHORTEST = 2  # digits of a class
 
 
@@ -83,7 +88,7 @@ def from_outside(world: World, matrix: Matrix) -> Table:
                 table=matrix.name,
                 column=matrix.codes_are,
                 value=matrix.codes[0],
-                sentence=f"no-code-matched-{matrix.codes_are}",
+                sentence=_UNMATCHED[matrix.codes_are],
                 n=len(matrix.codes),
             )
         )
