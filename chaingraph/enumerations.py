@@ -139,6 +139,29 @@ class Ranking(StrEnum):
     BORDA = "borda"
 
 
+class MatrixCodes(StrEnum):
+    """What the codes of a table of sizes by region and product are."""
+
+    PRODUCT = "product"  # ids, names or synonyms of products
+    GBT4754 = "gbt4754"
+    HS = "hs"
+
+
+class Nearby(StrEnum):
+    """What a product near to those at hand is to them."""
+
+    GAP = "gap"  # an input of what is made, direct or indirect, or a kind of it is one
+    BRANCH = "branch"
+
+
+class WeighedBy(StrEnum):
+    """What the density of a new branch is weighed by, the best to be had first."""
+
+    COMPLEXITY = "complexity"
+    SIZE = "size"
+    NOTHING = "nothing"
+
+
 NO_MAKER = (Status.MISSING, Status.UNSEEN, Status.ELSEWHERE)
 ABSENT = (Status.MISSING, Status.UNSEEN)  # without a maker in the home area too, as far as is known
 WORKED_ON = tuple(action for action in Action if action is not Action.NONE)

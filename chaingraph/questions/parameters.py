@@ -7,7 +7,7 @@ A parameter without a mark is for callers in Python alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from chaingraph.catalogue import Message, both, message
 from chaingraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from chaingraph.tables import Matrix
     from chaingraph.tables.intake import SecondList
 
 REQUIRED = ...  # the default of a parameter that has none
@@ -222,6 +223,17 @@ class Flag(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneOf(Parameter):
+    """One word of an enumeration."""
+
+    words: type[StrEnum]
+
+    def type_of(self, default: Any) -> Any:
+        """The enumeration, maybe none."""
+        return self.words | None if default is None else self.words
+
+
+@dataclass(frozen=True, kw_only=True)
 class FromFile(Parameter):
     """A file of the caller's own."""
 
@@ -245,7 +257,7 @@ class OtherList(FromFile):
 class Sizes(FromFile):
     """A file of sizes by region and product (``region,product,value``)."""
 
-    def read(self, given: Any) -> Mapping[str, Mapping[str, float]] | None:
+    def read(self, given: Any) -> Matrix | None:
         """The sizes. Raises DataError for a faulty file."""
         from chaingraph.tables import read_matrix  # slow to load, needed here only
 

@@ -282,3 +282,27 @@ def count_inside(dataset: Dataset, codes: Sequence[str], products: Iterable[str]
 def is_made_in(dataset: Dataset, codes: Sequence[str], product: str) -> bool:
     """Whether an active enterprise in one of the regions ``codes`` makes ``product``."""
     return count_inside(dataset, codes, [product]) > 0
+
+
+class MadeIn(NamedTuple):
+    """A product that an active enterprise of the region makes, of those that lie in no further one."""
+
+    region: str
+    product: str
+
+
+class WithMakers(NamedTuple):
+    """A region that an active enterprise with a product stands in, itself and not a part of it."""
+
+    region: str
+
+
+def regions_with_makers(dataset: Dataset) -> list[str]:
+    """The regions in which active enterprises that make anything stand, sorted."""
+    found = ask(dataset, WithMakers, "select distinct region from own_maker where region is not null order by 1")
+    return [one.region for one in found]
+
+
+def made_in(dataset: Dataset) -> list[MadeIn]:
+    """What is made in each region, each once; what is made in its parts stands with them."""
+    return ask(dataset, MadeIn, "select distinct region, product from own_maker where region is not null order by 1, 2")
