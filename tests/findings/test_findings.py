@@ -148,7 +148,8 @@ def test_every_ranking_is_a_ranking(tables: Tables) -> None:
         known = [item.score is not None for item in items]
         assert known == sorted(known, reverse=True) or by in ("weakness", "criticality")
         if by in value:
-            told = [value[by](item) for item in items if item.criticality is not None and item.score_severity > 0]
+            counted = [item for item in items if item.score is not None and item.criticality is not None]
+            told = [value[by](item) for item in counted if item.score_severity > 0]
             assert told == sorted(told, reverse=True)
         assert {item.product: item.score for item in items} == scores
 
