@@ -15,15 +15,29 @@ from chaingraph.findings.finding import Finding
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, card_facts, sources_told
-from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, OfKind
+from chaingraph.questions.candidates.document import kind_heading, known_told
 from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.chain_map import ChainMap, MapNode
 from chaingraph.questions.explain.ask import ways_to_ends, would_change
 from chaingraph.questions.invitations import ASKED, Invitation
-from chaingraph.questions.sites.ask import Site, Sites
+from chaingraph.questions.sites.ask import Site
+from chaingraph.questions.sites.reasons import site_reasons
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.languages import each, of_data
 from chaingraph.views.site.pinyin import sounds
+from chaingraph.views.site.rows import (
+    CoverageRow,
+    EntryRow,
+    FirmRow,
+    InputRow,
+    Invited,
+    InvitedFirm,
+    InvitedKind,
+    InvitedPark,
+    ProjectRow,
+    plain,
+)
 
 _FIELDS = (
     "product",
@@ -102,22 +116,22 @@ class Card:
     why: list[str]
     advice: list[str]
     change: tuple[tuple[str, ...], ...]
-    makers_rows: list[dict[str, Any]]
-    idle: list[dict[str, Any]]
-    buyers: list[dict[str, Any]]
-    outside: list[dict[str, Any]]
-    projects: list[dict[str, Any]]
-    inputs: list[dict[str, Any]]
-    coverage: list[dict[str, Any]]
-    entry: list[dict[str, Any]]
+    makers_rows: list[FirmRow]
+    idle: list[FirmRow]
+    buyers: list[FirmRow]
+    outside: list[FirmRow]
+    projects: list[ProjectRow]
+    inputs: list[InputRow]
+    coverage: list[CoverageRow]
+    entry: list[EntryRow]
     sources: list[str]
     asked: bool
-    invite: dict[str, Any] | None = None
+    invite: Invited | None = None
 
     def named(self) -> set[str]:
         """The products that it names."""
-        rows = (row["input"] for row in self.inputs)
-        made = (name for one in self.buyers for name in one["makes"])
+        rows = (row.input for row in self.inputs)
+        made = (name for one in self.buyers for name in one.makes or ())
         on_the_way = (name for way in self.ways for name in way)
         return {*on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
 
@@ -125,7 +139,7 @@ class Card:
         """What the table shows, and the rest, as the page reads them."""
         of_finding = self.finding.as_json()
         values = {key: of_finding[key] for key in _FIELDS}
-        values |= {one.name: getattr(self, one.name) for one in fields(self) if one.name != "finding"}
+        values |= {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "finding"}
         if self.invite is None:
             del values["invite"]
         brief = {key: values[key] for key in BRIEF}
@@ -177,7 +191,7 @@ def _card(
     users = sorted(world.network.graph.successors(f.product))
     kinds = {world.network.graph.edges[f.product, user]["kind"] for user in users}
     invite = _invite(world, invited[f.product], above) if f.product in invited else None
-    more = {one for row in (*invite["firms"], *invite["parks"]) for one in row["source"]} if invite else set()
+    more = invite.cited() if invite else set()
     return Card(
         finding=f,
         sounds=sounds(f.name_zh),
@@ -199,89 +213,97 @@ def _card(
         change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
         makers_rows=[_firm(world, one, above) for one in own.makers],
         idle=[_firm(world, one, above) for one in own.idle],
-        buyers=[{**_firm(world, one, above), "makes": sorted(one["makes"])} for one in own.buyers],
+        buyers=[replace(_firm(world, one, above), makes=sorted(one["makes"])) for one in own.buyers],
         outside=[_firm(world, one, above) for one in own.outside],
         projects=[_project(world, one, above) for one in own.projects],
         inputs=_inputs(world, f.product, own),
         coverage=[_coverage(world, one) for one in own.coverage],
-        entry=[{**_row(one), "note": one["note"]} for one in own.product],
+        entry=[EntryRow(**_row(one), note=one["note"]) for one in own.product],
         sources=[*own.sources, *sorted(more - set(own.sources))],
         asked=f.action in ASKED,
         invite=invite,
     )
 
 
-def _project(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    return {
+def _project(world: World, told: Mapping[str, Any], above: frozenset[str]) -> ProjectRow:
+    return ProjectRow(
         **_row(told),
-        "id": told["id"],
-        "name": told["name_zh"],
-        "place": _place(world, told["region"], above),
-        "status": _label("project_status", told["status"]),
-        "yi": told["investment_yi"],
-        "years": [told["start_year"], told["end_year"]],
-    }
+        id=told["id"],
+        name=told["name_zh"],
+        place=_place(world, told["region"], above),
+        status=_label("project_status", told["status"]),
+        yi=told["investment_yi"],
+        years=[told["start_year"], told["end_year"]],
+    )
 
 
-def _coverage(world: World, told: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+def _coverage(world: World, told: Mapping[str, Any]) -> CoverageRow:
+    return CoverageRow(
         **_row(told),
-        "place": _place(world, told["region"], frozenset()),
-        "chain": chain_name(world, told["chain"]),
-        "state": _label("completeness", told["completeness"]),
-        "year": told["year"],
-    }
+        place=_place(world, told["region"], frozenset()),
+        chain=chain_name(world, told["chain"]),
+        state=_label("completeness", told["completeness"]),
+        year=told["year"],
+    )
 
 
-def _invite(world: World, told: Invitation, above: frozenset[str]) -> dict[str, Any]:
+def _invite(world: World, told: Invitation, above: frozenset[str]) -> Invited:
     asked, found = told.candidates, told.sites
-    return {
-        "firms": [
-            {
-                "id": one.id,
-                "name": one.name_zh,
-                "place": _place(world, one.region, above),
-                "front": one.front,
-                "standing": _standing(one),
-                "stability": one.stability,
-                "reasons": [list(reasons(world, asked, one, lang)) for lang in LANGUAGES],
-                "table": one.rows[-1][0],
-                "row": one.rows[-1][1],
-                "source": list(one.sources),
-            }
-            for one in asked.items
+    return Invited(
+        kinds=[_kind(world, asked, of, above) for of in asked.kinds],
+        all=asked.total,
+        known=each(lambda lang: known_told(asked, lang)),
+        parks=[_park(world, one, above) for one in found.items],
+        doubt_sites=_doubt(found.apart, found.cut),
+        profile=of_data(asked.profile_zh, asked.profile_en),
+    )
+
+
+def _kind(world: World, asked: Candidates, of: OfKind, above: frozenset[str]) -> InvitedKind:
+    return InvitedKind(
+        kind=of.kind,
+        heading=each(lambda lang: kind_heading(world, asked.region, of.kind, lang)),
+        all=of.total,
+        doubt=_doubt(of.apart, of.cut),
+        firms=[
+            InvitedFirm(
+                id=one.id,
+                name=one.name_zh,
+                place=_place(world, one.region, above),
+                front=one.front,
+                standing=_standing(one),
+                stability=one.stability,
+                reasons=[list(reasons(world, asked, one, lang)) for lang in LANGUAGES],
+                table=one.rows[-1][0],
+                row=one.rows[-1][1],
+                source=list(one.sources),
+            )
+            for one in asked.of_kind(of.kind)
         ],
-        "all": asked.outside + asked.local,
-        "doubt": _doubt(asked),
-        "parks": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "name": one.name_zh,
-                "place": _place(world, one.region, above),
-                "standing": _standing(one),
-                "leads": one.leads,
-                "buyers": one.buyers,
-                "suppliers": one.suppliers,
-                "makers": one.makers,
-                "source": list(one.sources),
-            }
-            for one in found.items
-        ],
-        "doubt_sites": _doubt(found),
-        "profile": of_data(asked.profile_zh, asked.profile_en),
-    }
+    )
+
+
+def _park(world: World, site: Site, above: frozenset[str]) -> InvitedPark:
+    return InvitedPark(
+        id=site.id,
+        kind=site.kind,
+        name=site.name_zh,
+        place=_place(world, site.region, above),
+        standing=_standing(site),
+        reasons=[list(site_reasons(world, site, lang)) for lang in LANGUAGES],
+        source=list(site.sources),
+    )
 
 
 def _standing(one: CandidateFirm | Site) -> list[str]:
     return [standing(one.place, one.tied, one.score, one.score_low, one.score_high, lang) for lang in LANGUAGES]
 
 
-def _doubt(told: Candidates | Sites) -> list[str]:
+def _doubt(state: str | None, left: int) -> list[str]:
     """What keeps the order from being relied on; empty where nothing does."""
 
     def in_language(lang: str) -> str:
-        apart, cut = apart_told(told.apart, lang), cut_told(told.cut, lang)
+        apart, cut = apart_told(state, lang), cut_told(left, lang)
         return text("page.sentences", lang, before=apart, after=cut) if apart and cut else apart or cut
 
     return each(in_language)
@@ -340,28 +362,35 @@ def _row(told: Mapping[str, Any]) -> dict[str, Any]:
     return {"table": told["table"], "row": told["row"], "source": sorted(set(told["source"] or ()))}
 
 
-def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    firm = {**_row(told), "id": told["id"], "name": told["name_zh"], "place": _place(world, told["region"], above)}
-    if told.get("role"):
-        firm["role"] = _label("role", told["role"])
-    if told.get("status") in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED):
-        firm["status"] = _label("enterprise_status", told["status"])
-    return firm | {key: told[key] for key in ("output_yi", "capacity", "year") if told.get(key) is not None}
+def _firm(world: World, told: Mapping[str, Any], above: frozenset[str]) -> FirmRow:
+    role, status = told.get("role"), told.get("status")
+    idle = status in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED)
+    return FirmRow(
+        **_row(told),
+        id=told["id"],
+        name=told["name_zh"],
+        place=_place(world, told["region"], above),
+        role=_label("role", role) if role else None,
+        status=_label("enterprise_status", status) if idle else None,
+        output_yi=told.get("output_yi"),
+        capacity=told.get("capacity"),
+        year=told.get("year"),
+    )
 
 
-def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
+def _inputs(world: World, product: str, own: CardFacts) -> list[InputRow]:
     numbers: dict[str, int] = {}
     for number, group in enumerate(world.network.groups.get(product, ()), start=1):
         if len(group.members) > 1:
             numbers |= dict.fromkeys(group.members, number)
     return [
-        {
+        InputRow(
             **_row(one),
-            "input": one["input"],
-            "essential": one["essential"],
-            "kind": _label("input_kind", one["kind"]),
-            "group": numbers.get(one["input"]) if one["group"] else None,
-        }
+            input=one["input"],
+            essential=one["essential"],
+            kind=_label("input_kind", one["kind"]),
+            group=numbers.get(one["input"]) if one["group"] else None,
+        )
         for one in own.inputs
     ]
 
@@ -385,6 +414,8 @@ def _part(world: World, code: str, region: str) -> str | None:
     return path[place - 1] if place else None
 
 
-def _place(world: World, code: str, above: frozenset[str]) -> list[str]:
+def _place(world: World, code: str | None, above: frozenset[str]) -> list[str]:
+    if code is None:
+        return each(lambda lang: world.places.name(None, lang))
     path = [one for one in world.places.above(code) if one not in above] or [code]
     return place_within(world, path)

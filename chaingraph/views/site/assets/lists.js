@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 5496029cd02bd1f06ca9d552f1248eb8a27fc4e630e149cbac68a221a5d3090b script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 63b6956176d994b828aec1073a1d97bee4460d709f3d0f29c5a50a5cc38ce7c7 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {
