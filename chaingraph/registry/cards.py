@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from chaingraph.registry.asking import ask_local
+from chaingraph.registry.owners import OWNED
 from chaingraph.registry.views import texts
 from chaingraph.tables import Dataset
 
 
 class MakerFact(NamedTuple):
-    """An enterprise that makes, or would make, the product, by its newest row."""
+    """An enterprise that makes, or would make, the product, by its newest row.
+
+    ``region``: None where its place is not known. ``owner``: the name of its owner where that is another. ``stands``:
+    other active enterprises of its owner in the region.
+    """
 
     of_product: str
     table: str
@@ -19,7 +24,7 @@ class MakerFact(NamedTuple):
     enterprise_row: int
     id: str
     name_zh: str
-    region: str
+    region: str | None
     role: str | None
     park: str | None
     output_yi: float | None
@@ -28,6 +33,8 @@ class MakerFact(NamedTuple):
     status: str
     confidence: str | None
     source: list[str]
+    owner: str | None
+    stands: list[str]
 
 
 class BuyerFact(NamedTuple):
@@ -41,6 +48,7 @@ class BuyerFact(NamedTuple):
     region: str
     makes: list[str]
     source: list[str] | None
+    role: str | None
 
 
 class ProjectFact(NamedTuple):
@@ -97,28 +105,56 @@ class ProductFact(NamedTuple):
     note: str | None
 
 
-Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact
+class SearchFact(NamedTuple):
+    """A search for makers of the product, or of a product of which it is a kind: ``where`` it was looked, how many
+    makers were ``found``.
+    """
+
+    of_product: str
+    table: str
+    row: int
+    where: str
+    date: str | None
+    region: str
+    found: int | None
+    source: list[str] | None
 
 
-def _made(enterprise: str, local: str) -> str:
+Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact | SearchFact
+
+
+def _made(enterprise: str, there: str) -> str:
     """By the newest rows of these products alone: those of all others need not be looked for."""
     return f"""
     , makes as not materialized (select * from main.makes where product in (select unnest($products::varchar[])))
     , newest_make as not materialized ({texts()["newest_make"]})
-    select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi,
-        m.capacity, m.year, e.status, coalesce(m.confidence, e.confidence),
-        list_distinct(list_concat(coalesce(m.source, []), coalesce(e.source, [])))
-    from newest_make m join {enterprise} e on e.id = m.enterprise where e.region {local} (from local) order by e.id"""
+    , {OWNED}
+    , found as (
+        select m.product, m._row, m.output_yi, m.capacity, m.year, m.confidence as sure, m.source as made_source,
+            e.*, o.owner as owned_by
+        from newest_make m join {enterprise} e on e.id = m.enterprise join owned o on o.id = e.id where {there})
+    , mates as (
+        select f.id as firm, list(distinct e.name_zh order by e.name_zh) as names
+        from (select distinct id, owned_by from found) f join owned o on o.owner = f.owned_by
+            join active_enterprise e on e.id = o.id
+        where e.id <> f.id and e.region in (from local) group by f.id)
+    select f.product, 'makes', f._row, f._row_1, f.id, f.name_zh, f.region, f.role, f.park, f.output_yi,
+        f.capacity, f.year, f.status, coalesce(f.sure, f.confidence),
+        list_distinct(list_concat(coalesce(f.made_source, []), coalesce(f.source, []))),
+        case when f.owned_by <> f.id then coalesce(head.name_zh, f.owned_by) end, coalesce(mates.names, [])
+    from found f left join enterprise head on head.id = f.owned_by left join mates on mates.firm = f.id order by f.id"""
 
 
+_HERE = "e.region in (from local)"
+_ELSEWHERE = "coalesce(e.region not in (from local), true)"
 _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
-    "makers": (MakerFact, _made("active_enterprise", "in")),
-    "idle": (MakerFact, _made("idle_enterprise", "in")),
-    "outside": (MakerFact, _made("active_enterprise", "not in")),
+    "makers": (MakerFact, _made("active_enterprise", _HERE)),
+    "idle": (MakerFact, _made("idle_enterprise", _HERE)),
+    "outside": (MakerFact, _made("active_enterprise", _ELSEWHERE)),
     "buyers": (
         BuyerFact,
         """select i.input, 'makes', min(m._row), e.id, e.name_zh, e.region, list_sort(list(distinct m.product)),
-            any_value(e.source)
+            any_value(e.source), any_value(e.role)
         from inputs i join makes m using (product) join active_enterprise e on e.id = m.enterprise
         where e.region in (from local) and i.input in (select unnest($products::varchar[]))
         group by i.input, e.id, e.name_zh, e.region order by e.id""",
@@ -141,6 +177,18 @@ _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
         from coverage c join products p on list_contains(p.chain, c.chain)
         where c.region in (select unnest($above::varchar[])) and p.id in (select unnest($products::varchar[]))
         order by c._row""",
+    ),
+    "searches": (
+        SearchFact,
+        """, kin as (
+            with recursive up as (
+                select id as of_product, id from products where id in (select unnest($products::varchar[]))
+                union select u.of_product, p.broader from up u join products p on p.id = u.id
+                where p.broader is not null)
+            select * from up)
+        select k.of_product, 'searches', s._row, s."where", s.date::varchar, s.region, s.found, s.source
+        from kin k join searches s on list_contains(s.product, k.id)
+        where s.region in (select unnest($above::varchar[])) order by s._row""",
     ),
     "product": (
         ProductFact,

@@ -132,6 +132,7 @@ export interface Detail {
   makers_rows: FirmRow[];
   idle: FirmRow[];
   buyers: FirmRow[];
+  province: FirmRow[];
   outside: FirmRow[];
   projects: (Cited & Entity & { place: Texts; status: Texts | null; yi: number | null; years: (number | null)[] })[];
   inputs: (Cited & { input: string; essential: boolean; kind: Texts | null; group: number | null })[];

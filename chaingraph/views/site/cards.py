@@ -11,6 +11,7 @@ from typing import Any
 from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
+from chaingraph.findings.circumstances import circumstances
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.world import World
@@ -119,6 +120,7 @@ class Card:
     makers_rows: list[FirmRow]
     idle: list[FirmRow]
     buyers: list[FirmRow]
+    province: list[FirmRow]
     outside: list[FirmRow]
     projects: list[ProjectRow]
     inputs: list[InputRow]
@@ -208,12 +210,13 @@ def _card(
         fails=fails[:_LISTED],
         stops=places_told([order[one] for one in fails if one in order]),
         fails_count=len(fails),
-        advice=_advice(f, own),
+        advice=each(advice(f, circumstances(world, f, own)).text),
         why=each(f.why),
         change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
         makers_rows=[_firm(world, one, above) for one in own.makers],
         idle=[_firm(world, one, above) for one in own.idle],
         buyers=[replace(_firm(world, one, above), makes=sorted(one["makes"])) for one in own.buyers],
+        province=[_firm(world, one, above) for one in own.province],
         outside=[_firm(world, one, above) for one in own.outside],
         projects=[_project(world, one, above) for one in own.projects],
         inputs=_inputs(world, f.product, own),
@@ -350,12 +353,6 @@ def source_told(told: Mapping[str, Any]) -> dict[str, Any]:
         "kind": _label("source_kind", told["kind"]),
         "url": url if url.lower().startswith(("https://", "http://")) else None,
     }
-
-
-def _advice(f: Finding, own: CardFacts) -> list[str]:
-    buyers = [told["name_zh"] for told in own.buyers][:3]
-    outside = [told["name_zh"] for told in own.outside]
-    return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in LANGUAGES]
 
 
 def _row(told: Mapping[str, Any]) -> dict[str, Any]:

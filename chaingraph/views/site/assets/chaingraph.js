@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 63b6956176d994b828aec1073a1d97bee4460d709f3d0f29c5a50a5cc38ce7c7 script 77c1cc357f5a4f6f0e79e2a6864a9d76229f3f77f99d5c5f63569642ba19485e */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources c19b7d10570177d6a2bdf431d938452b780915c407624938be01c741df5cd939 script db67bd7db26a1958400961c4661f9942c1f5d86f0ac1bb5596b9eb6be11bd031 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -623,6 +623,7 @@
     } else if (card.asked) {
       this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
+    this.listed("page.card-province", card.province, FEW, (row) => this.firm(row));
     this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
     this.listed("page.card-projects", card.projects, FEW, (row) => {
       const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });

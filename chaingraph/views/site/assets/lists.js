@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 63b6956176d994b828aec1073a1d97bee4460d709f3d0f29c5a50a5cc38ce7c7 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources c19b7d10570177d6a2bdf431d938452b780915c407624938be01c741df5cd939 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {

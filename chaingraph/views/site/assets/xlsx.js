@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 63b6956176d994b828aec1073a1d97bee4460d709f3d0f29c5a50a5cc38ce7c7 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources c19b7d10570177d6a2bdf431d938452b780915c407624938be01c741df5cd939 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
