@@ -82,6 +82,7 @@ class Status(StrEnum):
     ADEQUATE = "adequate"
     CONCENTRATED = "concentrated"
     SINGLE = "single"
+    ELSEWHERE = "elsewhere"
     UNSEEN = "unseen"
     MISSING = "missing"
     COMMON = "common"
@@ -94,6 +95,7 @@ class Action(StrEnum):
     STRENGTHEN = "strengthen"
     EXTEND = "extend"
     SECURE = "secure"
+    PAIR = "pair"
     DEFER = "defer"
     NONE = "none"
 
@@ -127,7 +129,8 @@ class Ranking(StrEnum):
     BORDA = "borda"
 
 
-NO_MAKER = (Status.MISSING, Status.UNSEEN)
+NO_MAKER = (Status.MISSING, Status.UNSEEN, Status.ELSEWHERE)
+ABSENT = (Status.MISSING, Status.UNSEEN)  # without a maker in the home area too, as far as is known
 WORKED_ON = tuple(action for action in Action if action is not Action.NONE)
 OF_VOCABULARY: dict[str, type[StrEnum]] = {
     "stage": Stage,

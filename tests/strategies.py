@@ -19,9 +19,17 @@ def requirements(names: str = NAMES) -> st.SearchStrategy[dict[str, list[list[st
     return st.dictionaries(name, groups, max_size=len(names))
 
 
+def broader(names: str = NAMES) -> st.SearchStrategy[dict[str, str]]:
+    """Of some products of what they are a kind, several levels deep; never in a circle."""
+    later = [st.none() | st.sampled_from(names[:place]) for place in range(1, len(names))]
+    return st.tuples(*later).map(
+        lambda families: {kind: family for kind, family in zip(names[1:], families, strict=True) if family is not None}
+    )
+
+
 def networks(names: str = NAMES) -> st.SearchStrategy[ProductNetwork]:
-    """The same as networks in which every name is a product and every group essential."""
-    return st.builds(ProductNetwork.of, requirements(names), st.just(names))
+    """The same as networks in which every name is a product and every group essential, with families or without."""
+    return st.builds(ProductNetwork.of, requirements(names), st.just(names), st.just({}) | broader(names))
 
 
 @st.composite

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from chaingraph.analyses.criticality import Criticality, criticality
     from chaingraph.analyses.demand import Demand, demand
     from chaingraph.analyses.depth import Depth, depth
-    from chaingraph.analyses.end_products import end_products
+    from chaingraph.analyses.end_product_weights import EndProductWeights, WeightBasis, end_product_weights
+    from chaingraph.analyses.end_products import end_products, made_end_products
     from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
     from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
     from chaingraph.analyses.failing import failing
@@ -55,7 +56,11 @@ __getattr__ = late(
         "demand": "chaingraph.analyses.demand",
         "Depth": "chaingraph.analyses.depth",
         "depth": "chaingraph.analyses.depth",
+        "EndProductWeights": "chaingraph.analyses.end_product_weights",
+        "WeightBasis": "chaingraph.analyses.end_product_weights",
+        "end_product_weights": "chaingraph.analyses.end_product_weights",
         "end_products": "chaingraph.analyses.end_products",
+        "made_end_products": "chaingraph.analyses.end_products",
         "SupplyLinks": "chaingraph.analyses.esri",
         "SystemicRisk": "chaingraph.analyses.esri",
         "esri": "chaingraph.analyses.esri",
@@ -144,7 +149,11 @@ __all__ = [
     "esri",
     "evidence",
     "failing",
+    "EndProductWeights",
+    "WeightBasis",
+    "end_product_weights",
     "end_products",
+    "made_end_products",
     "inputs_met",
     "joint_losses",
     "knock_outs",

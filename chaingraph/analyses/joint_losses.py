@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chaingraph.analyses.spread import spread
+from chaingraph.analyses.spread import spread, with_kinds
 from chaingraph.network import ProductNetwork
 
 
@@ -43,10 +43,11 @@ def joint_losses(
     """Minimal cut sets of one and of two items for each of ``ends``, exact with cycles and substitutes.
 
     ``stops``: of each item (a product, or a firm) the products that stop outright when it goes; ``together``: of a
-    pair of items the products that stop outright when both go (both makers of a product). What stops then stops others
-    as in :func:`failing`. The cut sets of size one come from :func:`spread`; for those of size two each item in turn
-    is taken away and only what that changes is computed anew. Cost: for each item the part of the network downstream
-    of it. Source: minimal cut sets of coherent fault trees (Fussell and Vesely 1972), cut off at two.
+    pair of items the products that stop outright when both go (both makers of a product). All kinds of what stops
+    outright stop with it, and what stops then stops others, as in :func:`failing`. The cut sets of size one come from
+    :func:`spread`; for those of size two each item in turn is taken away and only what that changes is computed anew.
+    Cost: for each item the part of the network downstream of it. Source: minimal cut sets of coherent fault trees
+    (Fussell and Vesely 1972), cut off at two.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
     >>> joint_losses(net, {name: [name] for name in net.products}, ["car"]).pairs("car")
@@ -59,7 +60,7 @@ def joint_losses(
     for name, products in stops.items():
         for product in products:
             first[product] = first.get(product, 0) | 1 << places[name]
-    base = spread(network, first)
+    base = spread(network, with_kinds(network, first))
     alone: dict[str, set[str]] = {name: set() for name in names}
     for product, word in base.items():
         for place in _bits(word):
@@ -90,18 +91,45 @@ def _without(
     """
     words = dict.fromkeys(gone, -1)
     for product, word in more.items():
-        words[product] = words.get(product, base[product]) | word
+        for kind in network.below(product):
+            words[kind] = words.get(kind, base[kind]) | word
     stack = sorted(words)
+    kinds, family_of = network.kinds, network.family_of
     while stack:
-        for user, number in network.essential_uses.get(stack.pop(), ()):
-            shared = -1
-            for member in network.groups[user][number].members:
-                shared &= words.get(member, base[member])
+        name = stack.pop()
+        for user, number in network.essential_uses.get(name, ()):
+            if user in kinds:
+                word = _of_family(network, user, words, base)
+            else:
+                word = -1
+                for member in network.groups[user][number].members:
+                    word &= words.get(member, base[member])
             old = words.get(user, base[user])
-            if shared | old != old:
-                words[user] = shared | old
+            if word | old != old:
+                words[user] = word | old
                 stack.append(user)
+        family = family_of.get(name)
+        if family is not None:
+            old = words.get(family, base[family])
+            word = _of_family(network, family, words, base) | old
+            if word != old:
+                words[family] = word
+                stack.append(family)
     return words
+
+
+def _of_family(network: ProductNetwork, family: str, words: Mapping[str, int], base: Mapping[str, int]) -> int:
+    """What stops all its direct kinds and, where it has essential groups, all members of one of them."""
+    needs = network.needs(family)
+    starved = 0 if needs else -1
+    for members in needs:
+        word = -1
+        for member in members:
+            word &= words.get(member, base[member])
+        starved |= word
+    for kind in network.kinds[family]:
+        starved &= words.get(kind, base[kind])
+    return starved
 
 
 def _bits(word: int) -> Iterable[int]:

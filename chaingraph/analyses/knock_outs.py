@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from chaingraph.analyses.spread import spread
+from chaingraph.analyses.spread import spread, with_kinds
 from chaingraph.network import ProductNetwork
 
 _LISTED = 5_000_000  # pairs of a product and what it stops, beyond which they are not listed but looked up
@@ -55,9 +55,10 @@ class KnockOuts:
 def knock_outs(network: ProductNetwork) -> KnockOuts:
     """fails(p) for every product p, as :func:`failing` defines it.
 
-    A product is stopped by itself, and by whatever stops all members of one of its essential groups; the least fixed
-    point of that, taken for all p at once as words of one bit a product, along the condensation and, within a cycle,
-    until nothing is added. Exact with cycles. Cost: one operation on such a word for each member of a group.
+    A product is stopped by itself and what it is a kind of, by whatever stops all members of one of its essential
+    groups and, if it has kinds, by what stops all of them; the least fixed point of that, taken for all p at once as
+    words of one bit a product, along the condensation and, within a cycle, until nothing is added. Exact with cycles.
+    Cost: one operation on such a word for each member of a group and each kind.
     Source: as :func:`spread`.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"], ["tyre"]], "tyre": [["rubber"]]})
@@ -65,4 +66,4 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
     (['car', 'rubber', 'tyre'], ['engine'])
     """
     places = {name: number for number, name in enumerate(sorted(network.products))}
-    return KnockOuts(places, spread(network, {name: 1 << place for name, place in places.items()}))
+    return KnockOuts(places, spread(network, with_kinds(network, {name: 1 << place for name, place in places.items()})))

@@ -36,10 +36,11 @@ def minimum_fill(
     """The cheapest sets of products to fill so that ``target`` becomes producible, exactly.
 
     Build (the default): a product without a maker gets one, which still needs its own inputs. ``buy``: any product but
-    the target is bought from outside and needs nothing; no maker is added. ``cost`` of a product is 1 when not told and
-    counts once however often the product is used. An integer programme over the products that the target can depend on,
-    with levels inside each cycle so that no loop supports itself; solved by HiGHS (scipy). Source: METHODS of
-    directed hypergraphs; the set-cover problem is a case of it, hence no greedy shortcut.
+    the target is bought from outside and needs nothing; no maker is added. A family is filled by itself or by one of
+    its kinds. ``cost`` of a product is 1 when not told and counts once however often the product is used. Producible is
+    as in :func:`producible`: a circle counts once all of it is made. An integer programme over the products that the
+    target can depend on, solved by HiGHS (scipy). Source: METHODS of directed hypergraphs; the set-cover problem is a
+    case of it, hence no greedy shortcut.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"], ["tyre"]]})
     >>> minimum_fill(net, "car", ["car", "engine"]).sets
@@ -66,11 +67,12 @@ def minimum_fill(
 def _ancestors(network: ProductNetwork, target: str) -> list[str]:
     seen, stack = {target}, [target]
     while stack:
-        for group in network.groups.get(stack.pop(), ()):
-            for name in group.members if group.essential else ():
-                if name not in seen:
-                    seen.add(name)
-                    stack.append(name)
+        name = stack.pop()
+        for members in (*network.needs(name), network.kinds.get(name, ())):
+            for needed in members:
+                if needed not in seen:
+                    seen.add(needed)
+                    stack.append(needed)
     return sorted(seen)
 
 
@@ -81,19 +83,18 @@ class _Model:
         self, network: ProductNetwork, asked: list[str], free: set[str], made: set[str], target: str, buy: bool,
         cost: Mapping[str, float],
     ) -> None:  # fmt: skip
-        self.rows = Programme(network, asked)
+        self.rows = Programme(network)
         self.price: dict[str, float] = {}
         for name in asked:
-            y = self.rows.column(("y", name), low=1.0 if name == target else 0.0)
+            self.rows.column(("y", name), low=1.0 if name == target else 0.0)
             if name in free:
                 continue
             x = None
             if (buy and name != target) or (not buy and name not in made):
                 x = self.rows.column(("x", name))
                 self.price[name] = float(cost.get(name, 1))
-            if name not in made:  # someone must make it, or it is bought
-                self.rows.at_most({y: 1.0, **({x: -1.0} if x is not None else {})}, 0.0)
-            self.rows.needs_inputs(name, {x: -1.0} if buy and x is not None else None)
+            built = [] if buy or x is None else [x]
+            self.rows.sustain(name, None if name in made else built, x if buy else None)
 
     def cost_of(self, names: tuple[str, ...]) -> float:
         return sum(self.price[name] for name in names)

@@ -67,11 +67,11 @@ def portfolio(
     earliest names.
 
     ``weight`` of a product is 1 when no weights are told, 0 when others are. ``exclusive``: pairs of which at most one
-    is chosen. Exact: an integer programme with levels inside cycles, so that no loop supports itself, shrunk to what
-    the weights depend on, solved by HiGHS (scipy); after ``seconds`` the best found, with ``bound``. The chosen set is
-    evaluated anew by :func:`producible`. The gain is neither submodular nor supermodular, so greedy has no guarantee
-    (METHODS, section 6). Raises ValueError for a negative cost or weight, ArithmeticError should programme and
-    evaluation differ.
+    is chosen. Exact: an integer programme, shrunk to what the weights depend on, solved by HiGHS (scipy); after
+    ``seconds`` the best found, with ``bound``. The chosen set is evaluated anew by :func:`producible`, which says what
+    counts: a family once one of its kinds does, a circle once all of it is made. The gain is neither submodular nor
+    supermodular, so greedy has no guarantee (METHODS, section 6). Raises ValueError for a negative cost or weight,
+    ArithmeticError should programme and evaluation differ.
     Source: capital budgeting as an integer programme, Weingartner 1963.
 
     >>> net = ProductNetwork.of({"t": [["a"], ["b"]], "u": [["c"]]})
@@ -122,7 +122,7 @@ def portfolio(
     chosen = [name for name, place in sorted(choice.items()) if values[place] > 0.5]
     value, new = gained(chosen)
     if abs(value + best.objective) > 1e-4 * max(1.0, value):
-        raise ArithmeticError(f"the programme claims {-best.objective:g}, forward chaining gives {value:g}")
+        raise ArithmeticError(f"the programme claims {-best.objective:g}, its evaluation gives {value:g}")
     others = None
     if cheap is not None and cheap.proven:
         unlike = {place: 1.0 if values[place] > 0.5 else -1.0 for place in choice.values()}
@@ -134,8 +134,9 @@ def portfolio(
             seconds=seconds,
         )
         others = True if other is not None else False if monotonic() - began < seconds else None
-    order, steps = _order(chosen, usable, _State(network, makers, now, worth))
-    greedy = _greedy(usable, budget, most, _State(network, makers, now, worth), set(map(frozenset, exclusive)))
+    within = producible(network, makers.union(*(one.adds for one in usable.values())), free).products
+    order, steps = _order(chosen, usable, _State(network, makers, now, worth, within))
+    greedy = _greedy(usable, budget, most, _State(network, makers, now, worth, within), set(map(frozenset, exclusive)))
     bound = value if best.proven or best.bound is None else max(-best.bound, value)
     return Portfolio(
         tuple(order),
@@ -155,19 +156,20 @@ def _needed(network: ProductNetwork, wanted: set[str], now: frozenset[str]) -> l
     """What is wanted and everything not yet producible that it can depend on."""
     seen, stack = set(wanted), sorted(wanted)
     while stack:
-        for group in network.groups.get(stack.pop(), ()):
-            if group.essential and now.isdisjoint(group.members):
-                for name in group.members:
-                    if name not in seen:
-                        seen.add(name)
-                        stack.append(name)
+        name = stack.pop()
+        for members in (*network.needs(name), network.kinds.get(name, ())):
+            if now.isdisjoint(members):
+                for needed in members:
+                    if needed not in seen:
+                        seen.add(needed)
+                        stack.append(needed)
     return sorted(seen)
 
 
 def _programme(
     network: ProductNetwork, asked: list[str], now: frozenset[str], makers: set[str], usable: Mapping[str, Candidate]
 ) -> tuple[Programme, dict[str, int]]:
-    programme = Programme(network, asked)
+    programme = Programme(network)
     adding: dict[str, list[str]] = {}
     for name, one in usable.items():
         for product in one.adds:
@@ -182,40 +184,56 @@ def _programme(
                     stack.append(first)
     choice = {name: programme.column(("x", name)) for name in sorted(reached)}
     for name in asked:
-        y = programme.column(("y", name))
-        if name not in makers:
-            programme.at_most({y: 1.0, **{choice[one]: -1.0 for one in adding.get(name, ())}}, 0.0)
-        programme.needs_inputs(name, free=now)
+        programme.sustain(name, None if name in makers else [choice[one] for one in adding.get(name, ())], met=now)
     return programme, choice
 
 
 class _State:
-    """What is producible so far; ``gain`` tells what a candidate would add, by propagation from its products alone."""
+    """What is producible so far; ``gain`` tells what a candidate would add, from its products and what hangs on them
+    alone: whatever else could sustain itself does so already. ``within``: what all candidates together make producible.
+    """
 
     def __init__(
-        self, network: ProductNetwork, made: set[str], now: frozenset[str], worth: Mapping[str, float]
+        self,
+        network: ProductNetwork,
+        made: set[str],
+        now: frozenset[str],
+        worth: Mapping[str, float],
+        within: frozenset[str],
     ) -> None:
         self._network, self._worth = network, worth
-        self._made, self._now = set(made), set(now)
+        self._made, self._now, self._left = set(made), set(now), set(within - now)
         self.value = 0.0
 
+    def _dependent(self, name: str) -> list[str]:
+        users = [user for user, _ in self._network.essential_uses.get(name, ())]
+        return [*users, self._network.family_of[name]] if name in self._network.family_of else users
+
     def _new(self, adds: Iterable[str]) -> set[str]:
-        makers, found = set(adds), set[str]()
-
-        def ready(name: str) -> bool:
-            return (name in makers or name in self._made) and all(
-                any(member in self._now or member in found for member in group.members)
-                for group in self._network.groups.get(name, ())
-                if group.essential
-            )
-
-        stack = [name for name in makers if name not in self._now]
+        network, makers, made, left = self._network, set(adds), self._made, self._left
+        found, stack = set[str](), list(makers)
         while stack:
             name = stack.pop()
-            if name not in found and ready(name):
+            if name in left and name not in found and (name in makers or name in made or name in network.kinds):
                 found.add(name)
-                users = (use[0] for use in self._network.essential_uses.get(name, ()))
-                stack += [user for user in users if user not in self._now and user not in found]
+                stack += self._dependent(name)
+
+        def stands(name: str) -> bool:
+            return any(kind in found for kind in network.kinds.get(name, ())) or (
+                (name in makers or name in made)
+                and all(
+                    any(member in self._now or member in found for member in group.members)
+                    for group in network.groups.get(name, ())
+                    if group.essential
+                )
+            )
+
+        stack = list(found)
+        while stack:
+            name = stack.pop()
+            if name in found and not stands(name):
+                found.discard(name)
+                stack += self._dependent(name)
         return found
 
     def gain(self, adds: Iterable[str]) -> float:
@@ -225,6 +243,7 @@ class _State:
         new = self._new(adds)
         self._made |= set(adds)
         self._now |= new
+        self._left -= new
         self.value += sum(self._worth.get(name, 0.0) for name in new)
 
 

@@ -20,12 +20,13 @@ class SinglePoints:
 def single_points(
     network: ProductNetwork, target: str, firms: Mapping[str, Iterable[str]], given: Iterable[str] = ()
 ) -> SinglePoints:
-    """Products whose loss (as made and as given) and firms whose loss, with all that they make, makes
-    ``target`` not producible.
+    """Products whose loss (with all their kinds, as made, as given and as common) and firms whose loss, with all that
+    they make, makes ``target`` not producible.
 
-    Only what the target can depend on is tried: its ancestors, and firms that are the sole maker of one of
-    them. Dominators of the plain graph miss most such points, since an AND of inputs has no single path. Cost:
-    one producible set a candidate. Source: cut sets of size one of a coherent fault tree, Fussell and Vesely 1972.
+    Only what the target can depend on is tried: its ancestors through groups and kinds, and firms that are the sole
+    maker of one of them. A product that the target is a kind of is the target itself in other words and not told.
+    Dominators of the plain graph miss most such points, since an AND of inputs has no single path. Cost: one producible
+    set a candidate. Source: cut sets of size one of a coherent fault tree, Fussell and Vesely 1972.
 
     >>> single_points(ProductNetwork.of({"car": [["engine"]]}), "car", {"f": ["car", "engine"], "g": ["engine"]}).firms
     ('f',)
@@ -35,29 +36,25 @@ def single_points(
     for products in made_by.values():
         for name in products:
             makers[name] = makers.get(name, 0) + 1
-    free = frozenset(given)
-    common = network.common
-
-    def stops(gone: set[str]) -> bool:
-        if gone & common:  # a product of common supply, once gone, is gone as common supply too
-            reduced = ProductNetwork(
-                {n: p for n, p in network.products.items() if n not in gone}, network.groups, network.chains
-            )
-            return target not in producible(reduced, set(makers) - gone, free - gone)
-        return target not in producible(network, set(makers) - gone, free - gone)
-
-    if stops(set()):
+    bought = frozenset(given)
+    if target not in producible(network, makers, bought):
         return SinglePoints(None, None)
     upstream, stack = {target}, [target]
     while stack:
-        for name in network.inputs(stack.pop()):
-            if name not in upstream:
-                upstream.add(name)
-                stack.append(name)
-    points = sorted(name for name in upstream - {target} if stops({name}))
-    sole = {
-        firm: {name for name in products if makers[name] == 1} & (upstream | {target})
-        for firm, products in made_by.items()
-    }
-    failing_firms = sorted(firm for firm, lost in sole.items() if lost and stops(lost - free - common))
-    return SinglePoints(tuple(points), tuple(failing_firms))
+        name = stack.pop()
+        for needed in (*network.inputs(name), *network.kinds.get(name, ())):
+            if needed not in upstream:
+                upstream.add(needed)
+                stack.append(needed)
+    points = []
+    for name in sorted(upstream):
+        lost = network.below(name)
+        if target not in lost and target not in producible(network, makers, bought, lost):
+            points.append(name)
+    sole = {firm: {name for name in products if makers[name] == 1} & upstream for firm, products in made_by.items()}
+    firms_at_risk = [
+        firm
+        for firm, lost in sorted(sole.items())
+        if lost and target not in producible(network, makers.keys() - lost, bought)
+    ]
+    return SinglePoints(tuple(points), tuple(firms_at_risk))

@@ -9,11 +9,13 @@ from chaingraph.network import ProductNetwork
 
 
 def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
-    """The least words with ``first`` in them that hold, for each essential group, what all its members' words share.
+    """The least words with ``first`` in them that hold what stops a product as :func:`failing` defines it: for a
+    product without kinds, for each essential group, what all its members' words share; for a family what the words of
+    all its direct kinds share, as far as it lies, where the family has essential groups, in what one of them shares.
 
     A word has one bit a cause; ``first`` says which causes stop a product outright, the result which stop it at all.
-    The least fixed point, taken upstream first and again for the users of what has changed. Exact with cycles. Cost:
-    one operation on such a word for each member of a group, times the rounds within a cycle.
+    The least fixed point, taken upstream first and again for what depends on what has changed. Exact with cycles. Cost:
+    one operation on such a word for each member of a group and each kind, times the rounds within a cycle.
     Source: Kam and Ullman 1976, fixed points of bit vectors.
 
     >>> net = ProductNetwork.of({"car": [["engine", "motor"]]})
@@ -21,11 +23,9 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     1
     """
     stopped_by = {name: first.get(name, 0) for name in sorted(network.products)}
-    needs = {
-        name: [group.members for group in network.groups.get(name, ()) if group.essential and group.members]
-        for name in stopped_by
-    }
-    order = _upstream_first(needs)
+    needs = {name: network.needs(name) for name in stopped_by}
+    kinds, family_of = network.kinds, network.family_of
+    order = _upstream_first({**needs, **{name: [*needs[name], own] for name, own in kinds.items()}})
     turn = {name: number for number, name in enumerate(order)}
     waiting = list(range(len(order)))
     heapify(waiting)
@@ -33,23 +33,46 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     while waiting:
         name = order[heappop(waiting)]
         queued.discard(turn[name])
-        bits = stopped_by[name]
+        bits = 0
         for group in needs[name]:
             both = -1
             for member in group:
                 both &= stopped_by[member]
             bits |= both
+        if name in kinds:
+            if not needs[name]:
+                bits = -1
+            for kind in kinds[name]:
+                bits &= stopped_by[kind]
+        bits |= stopped_by[name]
         if bits != stopped_by[name]:
             stopped_by[name] = bits
-            for user, _ in network.essential_uses.get(name, ()):
+            dependent = [user for user, _ in network.essential_uses.get(name, ())]
+            if name in family_of:
+                dependent.append(family_of[name])
+            for user in dependent:
                 if turn[user] not in queued:
                     queued.add(turn[user])
                     heappush(waiting, turn[user])
     return stopped_by
 
 
+def with_kinds(network: ProductNetwork, first: Mapping[str, int]) -> Mapping[str, int]:
+    """``first`` with the causes that stop a product outright stopping all its kinds outright too."""
+    if not network.kinds:
+        return first
+    lower = dict(first)
+    for kind in network.family_of:
+        word = first.get(kind, 0)
+        for family in network.families(kind):
+            word |= first.get(family, 0)
+        if word:
+            lower[kind] = word
+    return lower
+
+
 def _upstream_first(needs: Mapping[str, Sequence[Sequence[str]]]) -> list[str]:
-    """All products, each after what it needs; what hangs on a cycle after all of the cycle."""
+    """All products, each after what it depends on; what hangs on a cycle after all of the cycle."""
     order: list[str] = []
     seen: set[str] = set()
     for start in needs:

@@ -17,12 +17,15 @@ _IN_JSON = {"reason": ("why_zh", "why_en")}
 class Finding:
     """What is known of one product in one region, and what to do about it.
 
-    ``output_yi`` in CNY 100 million a year; ``hhi`` 0-10000; ``criticality``, ``inputs_met``, ``score`` and the
-    parts of the score 0-1. ``rank_stability`` is the share of shaken weightings in which it stays among the first
-    ``rules.STABLE_TOP``. ``demand_reach`` in local buyers, ``demand_steps`` in uses between the product and the
-    nearest one with local buyers. ``evidence`` is the grade of :func:`evidence` (None for common supply),
-    ``absent_probability`` the probability that there is no maker where none was found, ``independent_makers`` and
-    ``hhi_independent`` count makers of one parent group as one. None is unknown or undefined, never 0.
+    ``output_yi`` in hundreds of millions a year; ``hhi`` 0-10000, over owners; ``criticality``, ``weight_known``,
+    ``inputs_met``, ``absent_probability``, ``score`` and its parts 0-1. ``stage`` is that in the chain that was asked
+    for. ``chains_hit``: the home chains of ``needs``. ``weight_known``: share of the weight of the end
+    products that rests on a figure of their own. ``absent_probability`` that there is no maker of an unseen product,
+    ``verify``: that is to be verified first. ``score_low`` to ``score_high``: its range over the stated alternatives of
+    every anchor and unknown weight; ``tied``: how many of the list have this score, itself too. ``rank_stability`` is
+    the share of shaken weightings in which it stays among the first ``rules.STABLE_TOP``. ``demand_reach`` in local
+    buyers, ``demand_steps`` in uses between the product and the nearest one with local buyers. ``evidence`` is the
+    grade of :func:`evidence` (None for common supply). None is unknown or undefined, never 0.
     """
 
     region: str
@@ -34,17 +37,25 @@ class Finding:
     segment_zh: str | None
     status: Status
     makers: int
+    owners: int
     output_yi: float | None
     hhi: float | None
     hhi_basis: str | None
     criticality: float | None
     needs: tuple[str, ...]
+    chains_hit: tuple[str, ...]
+    weight_known: float | None
     local_buyers: tuple[str, ...]
     local_buyer_count: int
     producible: bool
     inputs_met: float | None
     action: Action
+    verify: bool
+    absent_probability: float | None
+    broader: str | None
     score: float | None
+    score_low: float | None
+    score_high: float | None
     score_need: float | None
     score_demand: float
     demand_reach: float
@@ -55,9 +66,7 @@ class Finding:
     reason: Spoken
     given: tuple[str, ...]
     evidence: Grade | None = None
-    absent_probability: float | None = None
-    independent_makers: int = 0
-    hhi_independent: float | None = None
+    tied: int | None = None
     rank: int = 0
     rank_stability: float | None = None
 

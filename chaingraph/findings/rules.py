@@ -6,80 +6,157 @@ The docstrings are the documentation: ``docs/en/findings.md`` quotes them, and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chaingraph.analyses import borda
 from chaingraph.catalogue import Listed
-from chaingraph.enumerations import NO_MAKER, Action, Confidence, Facet, Ranking, Status
+from chaingraph.enumerations import ABSENT, NO_MAKER, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
 
 CONCENTRATED_ABOVE = 2500  # HHI points
-# The score's anchors. They are absolute: no other product's value moves a score.
-SEVERITY_MISSING = 1.0
-SEVERITY_UNSEEN = 0.7
-SEVERITY_MONOPOLY = 0.5
-WEIGHT_CRITICALITY = 0.6
-WEIGHTS = (WEIGHT_CRITICALITY, 1 - WEIGHT_CRITICALITY)  # of criticality and demand
-HALF_DEMAND = 3
-PRIOR_MAKER = 0.5  # probability that a maker is there before looking, for the grade of evidence
+PRIOR_MAKER = 0.5  # probability that a maker is there before looking
+MISSED_AGAIN = 0.5  # probability that one more kind of place misses a maker that is there
+VERIFY_BELOW = 0.8  # probability of absence under which an unseen product is verified first
 STABLE_TOP = 20  # rank stability: how often a product stays among the first so many
 
 
-def status(*, makers: int, common: bool, census: bool, hhi: float | None) -> Status:
+@dataclass(frozen=True, kw_only=True)
+class Anchors:
+    """The score's anchors. They are absolute: no other product's value moves a score.
+
+    ``unsearched``: severity of an unseen product of which nothing tells how likely a maker is. ``elsewhere``: of one
+    that is made elsewhere in the home area. ``monopoly``: of one owner. ``stopping``: the need that stopping any end
+    product is worth at all. ``criticality``: its weight against demand. ``half_demand``: local buyers that are half of
+    the possible demand.
+    """
+
+    unsearched: float = PRIOR_MAKER
+    elsewhere: float = 0.45
+    monopoly: float = 0.4
+    stopping: float = 0.5
+    criticality: float = 0.6
+    half_demand: float = 3.0
+
+
+ANCHORS = Anchors()
+# The stated alternatives, for score_low and score_high: whatever each anchor could as well be.
+LOW = Anchors(elsewhere=0.35, monopoly=0.3, stopping=0.3, criticality=0.4, half_demand=6.0)
+HIGH = Anchors(unsearched=0.7, elsewhere=0.6, monopoly=0.6, stopping=0.7, criticality=0.8, half_demand=1.5)
+WEIGHTS = (ANCHORS.criticality, 1 - ANCHORS.criticality)  # of criticality and demand
+UNKNOWN_WEIGHT = (0.5, 2.0)  # by what an unknown weight of an end product could be wrong
+
+
+def status(*, makers: int, common: bool, elsewhere: bool, census: bool, hhi: float | None) -> Status:
     """Status of a product in a region.
 
-    =======  ======  ======  ========  ============
-    makers   common  census  hhi       status
-    =======  ======  ======  ========  ============
-    0        yes     any     none      common
-    0        no      yes     none      missing
-    0        no      no      none      unseen
-    1        any     any     10000     single
-    2        any     any     2500.01   concentrated
-    4        any     any     2500      adequate
-    =======  ======  ======  ========  ============
+    =======  ======  =========  ======  ========  ============
+    makers   common  elsewhere  census  hhi       status
+    =======  ======  =========  ======  ========  ============
+    0        yes     no         any     none      common
+    3        yes     no         any     4000      common
+    0        no      yes        yes     none      elsewhere
+    0        no      no         yes     none      missing
+    0        no      no         no      none      unseen
+    1        no      no         any     10000     single
+    2        no      no         any     2500.01   concentrated
+    4        no      no         any     2500      adequate
+    =======  ======  =========  ======  ========  ============
+
+    ``elsewhere``: no maker here, but one in the home area (the province, for a city). ``hhi`` over owners.
     """
+    if common:
+        return Status.COMMON
     if makers == 0:
-        return Status.COMMON if common else Status.MISSING if census else Status.UNSEEN
+        return Status.ELSEWHERE if elsewhere else Status.MISSING if census else Status.UNSEEN
     if makers == 1:
         return Status.SINGLE
     return Status.CONCENTRATED if hhi is not None and hhi > CONCENTRATED_ABOVE else Status.ADEQUATE
 
 
-def action(*, status: Status, resource_bound: bool, buyers: int, made_inputs: int, criticality: float | None) -> Action:
+def action(
+    *,
+    status: Status,
+    linked: bool,
+    resource_bound: bool,
+    buyers: int,
+    made_inputs: int,
+    criticality: float | None,
+) -> Action:
     """What to do about a product.
 
-    =============  ==============  ======  ===========  ===========  ==========
-    status         resource_bound  buyers  made_inputs  criticality  action
-    =============  ==============  ======  ===========  ===========  ==========
-    missing        yes             1       1            1            secure
-    unseen         no              1       0            0            fill
-    unseen         no              0       1            1            extend
-    unseen         no              0       0            0.5          defer
-    missing        no              0       0            0            none
-    missing        no              0       0            none         none
-    single         yes             0       0            0            secure
-    single         no              0       0            0.5          strengthen
-    concentrated   no              1       0            0            strengthen
-    single         no              0       3            0            none
-    adequate       yes             5       5            1            none
-    common         yes             5       5            1            none
-    =============  ==============  ======  ===========  ===========  ==========
+    =============  ======  ==============  ======  ===========  ===========  ==========
+    status         linked  resource_bound  buyers  made_inputs  criticality  action
+    =============  ======  ==============  ======  ===========  ===========  ==========
+    missing        no      yes             0       0            1            none
+    missing        yes     yes             1       1            1            secure
+    unseen         yes     no              1       0            0            fill
+    unseen         yes     no              0       1            1            extend
+    unseen         yes     no              0       0            0.5          defer
+    missing        yes     no              0       0            0            none
+    missing        yes     no              0       0            none         none
+    elsewhere      yes     yes             1       1            0            pair
+    elsewhere      yes     no              0       1            0.5          pair
+    elsewhere      yes     no              0       1            0            none
+    single         yes     yes             0       0            0            secure
+    single         yes     no              0       0            0.5          strengthen
+    concentrated   yes     no              1       0            0            strengthen
+    single         yes     no              0       3            0            none
+    adequate       yes     yes             5       5            1            none
+    common         yes     yes             5       5            1            none
+    =============  ======  ==============  ======  ===========  ===========  ==========
+
+    ``linked``: the product or a kind of it stands in the table of inputs. ``made_inputs``: inputs with a local maker.
     """
-    critical = criticality is not None and criticality > 0
-    if status in NO_MAKER:
+    wanted = buyers > 0 or (criticality is not None and criticality > 0)
+    if not linked:
+        return Action.NONE
+    if status in ABSENT:
         if resource_bound:
             return Action.SECURE
         if buyers:
             return Action.FILL
         if made_inputs:
             return Action.EXTEND
-        return Action.DEFER if critical else Action.NONE
+        return Action.DEFER if wanted else Action.NONE
+    if status == Status.ELSEWHERE:
+        return Action.PAIR if wanted else Action.NONE
     if status in (Status.SINGLE, Status.CONCENTRATED):
         if resource_bound:
             return Action.SECURE
-        return Action.STRENGTHEN if critical or buyers else Action.NONE
+        return Action.STRENGTHEN if wanted else Action.NONE
     return Action.NONE
+
+
+def recall_with_searches(recall: float | None, searches: int) -> float | None:
+    """r = 1 - (1 - r0) 0.5^n: the ``recall`` r0 of the records (0 where it is not known) together with n different
+    kinds of places that were looked through without finding a maker, each of which would miss half. None with neither.
+    """
+    if recall is None and searches == 0:
+        return None
+    return 1 - (1 - (recall or 0.0)) * MISSED_AGAIN**searches
+
+
+def absent_probability(*, recall: float | None, searches: int) -> float | None:
+    """P(no maker) of an unseen product: 1 / (2 - r), r of :func:`recall_with_searches`; by Bayes' rule with even odds
+    of a maker before looking. None where nothing is known of either.
+
+    =======  =========  ==========
+    recall   searches   absent
+    =======  =========  ==========
+    none     0          none
+    none     1          0.666667
+    0.75     0          0.8
+    0.5      1          0.8
+    1        0          1
+    =======  =========  ==========
+    """
+    found = recall_with_searches(recall, searches)
+    return None if found is None else 1 / (2 - found)
+
+
+def verify(status: Status, absent: float | None) -> bool:
+    """Whether the absence is to be verified before anything is done about it."""
+    return status == Status.UNSEEN and (absent is None or absent < VERIFY_BELOW)
 
 
 def confidence(*, status: Status, makers: int, sourced: int, census: bool) -> Confidence:
@@ -89,6 +166,8 @@ def confidence(*, status: Status, makers: int, sourced: int, census: bool) -> Co
     status         makers  sourced  census  confidence
     =============  ======  =======  ======  ==========
     missing        0       0        yes     high
+    elsewhere      0       0        yes     high
+    elsewhere      0       0        no      low
     unseen         0       0        no      low
     common         0       0        no      medium
     single         1       1        yes     high
@@ -98,48 +177,114 @@ def confidence(*, status: Status, makers: int, sourced: int, census: bool) -> Co
 
     ``sourced`` counts the makers whose row has a source and is not itself of low confidence.
     """
-    if status == Status.MISSING:
-        return Confidence.HIGH
     if status == Status.COMMON:
         return Confidence.MEDIUM
-    if makers == 0 or sourced < makers:
+    if makers == 0:
+        return Confidence.HIGH if census else Confidence.LOW
+    if sourced < makers:
         return Confidence.LOW
     return Confidence.HIGH if census else Confidence.MEDIUM
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Supply:
+    """What the severity of a product rests on. ``hhi`` by output where ``by_output``, ``absent`` the probability that
+    there is no maker where none is on record.
+    """
+
+    status: Status
+    owners: int = 0
+    hhi: float | None = None
+    by_output: bool = False
+    absent: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Score:
-    """The score and its parts, all 0-1."""
+    """The score and its parts, all 0-1. ``low`` and ``high``: its range over the stated alternatives."""
 
     value: float | None
+    low: float | None
+    high: float | None
     need: float | None
     demand: float
     severity: float
     facet: Facet
 
 
-def score(*, status: Status, criticality: float | None, buyers: int, reach: float, hhi: float | None) -> Score:
-    """score = need x severity.
+def severity(supply: Supply, anchors: Anchors = ANCHORS) -> tuple[float, Facet]:
+    """How bad the supply is, 0-1, and the facet that sets it.
 
-    need = 0.6 criticality + 0.4 demand; demand alone where criticality is undefined but there is a local buyer;
-    undefined (and with it the score) where there is neither.
-    demand = reach / (reach + 3), reach = local buyers + 1/4 of the reach of the most wanted use: three local buyers are
-    half of the possible demand, and demand that lies a step further down the chain counts a quarter. So a gap with
-    local buyers stands before the gap behind it.
-    severity = the worst facet: absence (missing 1, unseen 0.7: no record is no proof) or concentration
-    (0.5 hhi / 10000, so 0.5 for a single maker). The facet that set it is named. Common supply has severity 0.
+    No maker: 1 where a census tells so; unseen, the probability that there is none (0.5 where nothing tells it: no
+    record is no proof); 0.45 where the home area has one. Makers: 0.4 x HHI over owners by output, or over the number
+    of owners where an output is unknown, so that one more maker never makes it worse. Common supply: 0.
     """
-    demand = reach / (reach + HALF_DEMAND)
+    if supply.status == Status.COMMON:
+        return 0.0, Facet.NONE
+    if supply.status in NO_MAKER:
+        absence = {Status.MISSING: 1.0, Status.ELSEWHERE: anchors.elsewhere}.get(supply.status)
+        if absence is None:
+            absence = anchors.unsearched if supply.absent is None else supply.absent
+        return absence, Facet.ABSENCE
+    by_output = supply.hhi if supply.by_output else None
+    share = 1 / max(1, supply.owners) if by_output is None else by_output / 10000
+    return anchors.monopoly * share, Facet.CONCENTRATION
+
+
+def need(criticality: float | None, buyers: int, anchors: Anchors = ANCHORS) -> float | None:
+    """How much the region needs the product, 0-1.
+
+    demand = buyers / (buyers + 3): three local buyers are half of the possible demand. What stops an end product:
+    0.5 + 0.5 (0.6 criticality + 0.4 demand); what stops none: 0.5 x 0.4 demand, so that it never stands before what
+    does. Demand alone where criticality is undefined; None where there is no buyer either.
+    """
+    demand = buyers / (buyers + anchors.half_demand)
     if criticality is None:
-        need = demand if buyers else None
-    else:
-        need = WEIGHT_CRITICALITY * criticality + (1 - WEIGHT_CRITICALITY) * demand
-    absence = {Status.MISSING: SEVERITY_MISSING, Status.UNSEEN: SEVERITY_UNSEEN}.get(status, 0.0)
-    concentration = SEVERITY_MONOPOLY * hhi / 10000 if hhi is not None else 0.0
-    severity = max(absence, concentration)
-    facet = Facet.ABSENCE if absence else Facet.CONCENTRATION if concentration else Facet.NONE
-    value = None if need is None else round(need * severity, 9)
-    return Score(value, None if need is None else round(need, 9), round(demand, 9), round(severity, 9), facet)
+        return (1 - anchors.stopping) * (1 - anchors.criticality) * demand if buyers else None
+    both = anchors.criticality * criticality + (1 - anchors.criticality) * demand
+    return (anchors.stopping if criticality > 0 else 0.0) + (1 - anchors.stopping) * both
+
+
+def score(
+    *,
+    supply: Supply,
+    linked: bool,
+    criticality: float | None,
+    range_of_criticality: tuple[float | None, float | None],
+    buyers: int,
+) -> Score:
+    """score = need x severity, see :func:`need` and :func:`severity`; None for a product that no input links to
+    anything (``linked``), and where neither criticality nor a local buyer is known.
+
+    Never lower for one more buyer or one more search that finds nothing, never higher for one more maker of unknown
+    output. ``low`` and ``high`` take each anchor at its stated alternatives (:data:`LOW`, :data:`HIGH`) and
+    ``range_of_criticality``, that of criticality while each unknown weight of an end product is halved or doubled.
+    """
+    grave, facet = severity(supply)
+    wanted = need(criticality, buyers) if linked else None
+    demand = round(buyers / (buyers + ANCHORS.half_demand), 9)
+    if wanted is None:
+        return Score(value=None, low=None, high=None, need=None, demand=demand, severity=round(grave, 9), facet=facet)
+    least, most = range_of_criticality
+    value = round(wanted * grave, 9)
+    low = min(_needs(least, buyers, LOW)) * severity(supply, LOW)[0]
+    high = max(_needs(most, buyers, HIGH)) * severity(supply, HIGH)[0]
+    return Score(
+        value=value,
+        low=min(value, round(low, 9)),
+        high=max(value, round(high, 9)),
+        need=round(wanted, 9),
+        demand=demand,
+        severity=round(grave, 9),
+        facet=facet,
+    )
+
+
+def _needs(criticality: float | None, buyers: int, anchors: Anchors) -> list[float]:
+    """The need with either stated weight of criticality."""
+    weights = (LOW.criticality, HIGH.criticality)
+    found = [need(criticality, buyers, replace(anchors, criticality=weight)) for weight in weights]
+    return [value for value in found if value is not None]
 
 
 def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:

@@ -73,7 +73,8 @@ class Facts:
     """What the sentence of a finding says; ``output_yi`` in CNY 100 million, ``hhi`` 0-10000.
 
     ``supposed``: what needs the product is assumed, not observed. ``ends``: the end products of ``of_ends`` that stop
-    without it.
+    without it. ``first_makers``: of an enterprise in ``home_area`` for
+    what is made elsewhere there.
     """
 
     product: Spoken
@@ -88,6 +89,8 @@ class Facts:
     first_buyers: Sequence[str]
     ends: Sequence[Spoken]
     of_ends: int
+    owners: int
+    home_area: Spoken
     supposed: bool = False
 
 
@@ -111,11 +114,16 @@ def _makers(facts: Facts) -> Message:
         return message("finding.census-lists-no-maker", product=product, region=region)
     if facts.status == Status.UNSEEN:
         return message("finding.no-maker-seen", product=product, region=region)
+    if facts.status == Status.ELSEWHERE:
+        makers = firms(facts.first_makers, len(facts.first_makers))
+        return message("finding.made-elsewhere", product=product, region=region, area=facts.home_area, makers=makers)
     names = firms(facts.first_makers, facts.makers)
     if facts.status == Status.SINGLE:
         return message("finding.one-makes-it", product=product, region=region, maker=names)
     key = "finding.several-by-output" if facts.hhi_basis == "output" else "finding.several-by-count"
     hhi = number(facts.hhi or 0)
+    if facts.owners == 1:
+        return message("finding.several-of-one-owner", product=product, region=region, makers=facts.makers, names=names)
     return message(key, product=product, region=region, makers=facts.makers, names=names, hhi=hhi)
 
 

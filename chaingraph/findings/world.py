@@ -6,8 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from chaingraph.analyses import (
+    EndProductWeights,
     KnockOuts,
+    end_product_weights,
+    end_products,
     knock_outs,
+    made_end_products,
 )
 from chaingraph.errors import DataError, UsageError
 from chaingraph.hints import CHAIN_KIND
@@ -28,6 +32,11 @@ class _Shared:
         """What fails with each product."""
         return knock_outs(self.network)
 
+    @cached_property
+    def end_products(self) -> dict[str, frozenset[str]]:
+        """The end products of each chain."""
+        return end_products(self.network)
+
 
 @dataclass
 class World:
@@ -43,6 +52,7 @@ class World:
     engine: Engine | None = None
     _shared: _Shared | None = None
     _markets: dict[str, Market] = field(default_factory=dict, init=False)
+    _ends: dict[str, EndProductWeights] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         if self.engine is None:
@@ -63,6 +73,25 @@ class World:
         if region not in self._markets:
             self._markets[region] = market(self.dataset, self.places, region, self.held_out, self.engine)
         return self._markets[region]
+
+    @property
+    def end_products(self) -> dict[str, frozenset[str]]:
+        """The end products of each chain, made in some region or not."""
+        return self._shared_now().end_products
+
+    def ends(self, region: str) -> EndProductWeights:
+        """The end products of all chains that are made in a region, with their weights: what a loss is measured by."""
+        if region not in self._ends:
+            here = self.market(region)
+            made = made_end_products(self.network, self.end_products, here.made)
+            outputs = {name: here.made[name].whole_output_yi for name in made}
+            self._ends[region] = end_product_weights(
+                {name: self.network.products[name].home for name in made},
+                here.statistics,
+                {name: output for name, output in outputs.items() if output is not None},
+                here.chain_statistics,
+            )
+        return self._ends[region]
 
     def without(self, draw: int, share: float) -> World:
         """The same world with a random ``share`` (0-1) of its enterprises left out, the same ones for the same draw."""

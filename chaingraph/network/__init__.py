@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from chaingraph.network.distance import Distance, distance, home_area
     from chaingraph.network.facts import CardFacts, card_facts, sources_told
     from chaingraph.network.graph_formats import NETWORK_FORMATS, export_network
-    from chaingraph.network.market import Making, Market, market
+    from chaingraph.network.market import BY_COUNT, BY_OUTPUT, Making, Market, market
     from chaingraph.network.model import Group, Product, ProductNetwork
     from chaingraph.network.places import Places, places
     from chaingraph.network.programme import Programme, Solution
@@ -32,6 +32,8 @@ __getattr__ = late(
         "sources_told": "chaingraph.network.facts",
         "NETWORK_FORMATS": "chaingraph.network.graph_formats",
         "export_network": "chaingraph.network.graph_formats",
+        "BY_COUNT": "chaingraph.network.market",
+        "BY_OUTPUT": "chaingraph.network.market",
         "Making": "chaingraph.network.market",
         "Market": "chaingraph.network.market",
         "market": "chaingraph.network.market",
@@ -56,6 +58,8 @@ __getattr__ = late(
 
 __all__ = [
     "BUILT",
+    "BY_COUNT",
+    "BY_OUTPUT",
     "NETWORK_FORMATS",
     "CardFacts",
     "Deliveries",

@@ -65,11 +65,20 @@ class ProductNetwork:
     supposed: frozenset[str] = frozenset()  # products whose every use rests on an assumption, none on an observation
 
     @classmethod
-    def of(cls, requires: Mapping[str, Sequence[Sequence[str]]], others: Iterable[str] = ()) -> ProductNetwork:
-        """A network from lists of substitutes alone, all essential; ``others`` names products without inputs."""
+    def of(
+        cls,
+        requires: Mapping[str, Sequence[Sequence[str]]],
+        others: Iterable[str] = (),
+        broader: Mapping[str, str] | None = None,
+    ) -> ProductNetwork:
+        """A network from lists of substitutes alone, all essential; ``others`` names products without inputs,
+        ``broader`` for each kind of what it is one.
+        """
+        family_of = broader or {}
         ids = {*requires, *others, *(m for groups in requires.values() for group in groups for m in group)}
+        ids |= {*family_of, *family_of.values()}
         return cls(
-            {name: Product(name, name) for name in sorted(ids)},
+            {name: Product(name, name, broader=family_of.get(name)) for name in sorted(ids)},
             {name: tuple(Group(tuple(dict.fromkeys(g))) for g in groups) for name, groups in requires.items()},
         )
 
@@ -104,6 +113,10 @@ class ProductNetwork:
         """Products of common supply."""
         return frozenset(product.id for product in self.products.values() if product.common)
 
+    def needs(self, product: str) -> list[tuple[str, ...]]:
+        """The members of each of its essential groups that has any."""
+        return [group.members for group in self.groups.get(product, ()) if group.essential and group.members]
+
     @cached_property
     def essential_uses(self) -> dict[str, list[tuple[str, int]]]:
         """For each product the essential groups (user, group number) that it is a member of."""
@@ -123,6 +136,11 @@ class ProductNetwork:
             if product.broader is not None and product.broader in self.products:
                 found.setdefault(product.broader, []).append(product.id)
         return {family: tuple(sorted(members)) for family, members in found.items()}
+
+    @cached_property
+    def family_of(self) -> dict[str, str]:
+        """Of every kind the product that it is a direct kind of."""
+        return {kind: family for family, own in self.kinds.items() for kind in own}
 
     def below(self, product: str) -> frozenset[str]:
         """The product and everything that is a kind of it, directly or not."""

@@ -13,13 +13,17 @@ from chaingraph.registry.places import regions
 from chaingraph.tables import Dataset
 from chaingraph.tables.names import short_place
 
+COUNTRY_SCHEME = "iso3166-1"
+CHINA = "100000"  # the whole country in GB/T 2260
+
 
 @dataclass(frozen=True)
 class Places:
-    """Codes with their names and parents."""
+    """Codes with their names and parents; ``countries`` are those that are countries."""
 
     names: Mapping[str, tuple[str, str | None]]
     parents: Mapping[str, str]
+    countries: frozenset[str] = frozenset()
 
     @cached_property
     def children(self) -> dict[str, list[str]]:
@@ -47,6 +51,12 @@ class Places:
         while found[-1] in self.parents:
             found.append(self.parents[found[-1]])
         return found
+
+    def home_area(self, code: str) -> str | None:
+        """The topmost of the region and those that it lies in that is no country (a province, for a city of it); None
+        where all of them are.
+        """
+        return next((above for above in reversed(self.above(code)) if above not in self.countries), None)
 
     def topmost(self) -> str:
         """The region without a parent; of several the one with most regions in it, then the smallest code."""
@@ -86,5 +96,7 @@ def places(dataset: Dataset) -> Places:
     """The regions of a dataset."""
     rows = regions(dataset)
     return Places(
-        {row.code: (row.name_zh, row.name_en) for row in rows}, {row.code: row.parent for row in rows if row.parent}
+        {row.code: (row.name_zh, row.name_en) for row in rows},
+        {row.code: row.parent for row in rows if row.parent},
+        frozenset(row.code for row in rows if row.scheme == COUNTRY_SCHEME or row.code == CHINA),
     )

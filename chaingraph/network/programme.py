@@ -1,11 +1,9 @@
-"""The product network as rows and columns of an integer programme: what supports what, without loops that support
-themselves.
-"""
+"""The product network as rows and columns of an integer programme: what sustains what."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -30,45 +28,24 @@ class Solution:
 
 
 class Programme:
-    """Columns: ("y", product) producible, ("x", …) a choice, and inside cycles ("z", …) a chosen arc and ("t",
-    product) a level.
+    """Columns, each 0 or 1: ("y", product) producible, ("x", …) a choice, and for families ("w", product) producible
+    by makers of its own.
 
-    With z and t a product of a cycle counts only when it can be reached from outside the cycle. Source: the guarded
-    programme of METHODS, section 6; equal to brute force on random small networks (tests).
+    What the rows allow to be producible sustains itself, so it is part of the largest such set; and that set meets the
+    rows: no guard against circles is wanted. Equal to brute force on random small networks (tests).
     """
 
-    def __init__(self, network: ProductNetwork, asked: Iterable[str]) -> None:
+    def __init__(self, network: ProductNetwork) -> None:
         self.columns: dict[tuple[str, ...], int] = {}
-        self.whole: list[int] = []
-        self.upper: list[float] = []
         self.lower: list[float] = []
         self.rows: list[Row] = []  # sum of coefficients x columns <= bound
         self._network = network
-        self._loops = self._of_loops(network, list(asked))
 
-    @staticmethod
-    def _of_loops(network: ProductNetwork, asked: Sequence[str]) -> dict[str, int]:
-        import networkx as nx  # slow to import, needed here only
-
-        graph: nx.DiGraph = nx.DiGraph()
-        for name in asked:
-            for group in network.groups.get(name, ()):
-                if group.essential:
-                    graph.add_edges_from((member, name) for member in group.members)
-        return {
-            name: number
-            for number, part in enumerate(nx.strongly_connected_components(graph))
-            if len(part) > 1 or any(graph.has_edge(one, one) for one in part)
-            for name in part
-        }
-
-    def column(self, key: tuple[str, ...], *, whole: int = 1, low: float = 0.0, high: float = 1.0) -> int:
-        """The place of a column, made on first use; a higher ``low`` later raises it."""
+    def column(self, key: tuple[str, ...], *, low: float = 0.0) -> int:
+        """The place of a column, 0 or 1, made on first use; a higher ``low`` later raises it."""
         if key not in self.columns:
             self.columns[key] = len(self.columns)
-            self.whole.append(whole)
             self.lower.append(low)
-            self.upper.append(high)
         elif low > self.lower[self.columns[key]]:
             self.lower[self.columns[key]] = low
         return self.columns[key]
@@ -77,35 +54,29 @@ class Programme:
         """A row: the sum of coefficients times columns is at most ``bound``."""
         self.rows.append((row, bound))
 
-    def needs_inputs(self, name: str, instead: Mapping[int, float] | None = None, free: Iterable[str] = ()) -> None:
-        """``name`` counts only when every essential group has a member that does, or one of the columns ``instead``
-        (coefficient -1) stands. A group with a member in ``free`` is met.
-        """
-        y, other = self.column(("y", name)), dict(instead or {})
-        met = frozenset(free)
-        for number, group in enumerate(self._network.groups.get(name, ())):
-            if not group.essential or not met.isdisjoint(group.members):
-                continue
-            inputs = {self.column(("y", member)): -1.0 for member in group.members}
-            self.at_most({y: 1.0, **inputs, **other}, 0.0)
-            if name in self._loops and any(self._loops.get(member) == self._loops[name] for member in group.members):
-                self._guard(name, number, group.members, other)
+    def sustain(
+        self, name: str, makers: Iterable[int] | None, bought: int | None = None, met: Set[str] = frozenset()
+    ) -> None:
+        """``name`` counts only when a direct kind of it does, or it is ``bought``, or it has a maker and each of its
+        essential groups has a member that counts.
 
-    def _guard(self, name: str, number: int, members: tuple[str, ...], instead: dict[int, float]) -> None:
-        loops = self._loops
-        size = sum(loop == loops[name] for loop in loops.values())
-        chosen = {}
-        for member in members:
-            z = self.column(("z", name, str(number), member))
-            chosen[z] = -1.0
-            self.at_most({z: 1.0, self.column(("y", member)): -1.0}, 0.0)
-            if loops.get(member) == loops[name]:
-                after, before = (self.column(("t", one), whole=0, high=size) for one in (name, member))
-                if after == before:
-                    self.at_most({z: 1.0}, 0.0)
-                else:
-                    self.at_most({before: 1.0, after: -1.0, z: float(size + 1)}, float(size))
-        self.at_most({self.column(("y", name)): 1.0, **chosen, **instead}, 0.0)
+        ``makers``: columns any of which gives it a maker; None where it has one. A group with a member in ``met`` is
+        met, and so is one with ``name`` itself in it: once it is made, it makes that too.
+        """
+        own = self.column(("y", name))
+        instead = {} if bought is None else {bought: -1.0}
+        kinds = self._network.kinds.get(name)
+        if kinds:
+            counted, own = own, self.column(("w", name))
+            ways = {self.column(("y", kind)): -1.0 for kind in kinds}
+            self.at_most({counted: 1.0, own: -1.0, **ways, **instead}, 0.0)
+            instead = {}
+        if makers is not None:
+            self.at_most({own: 1.0, **dict.fromkeys(makers, -1.0), **instead}, 0.0)
+        for group in self._network.groups.get(name, ()):
+            if group.essential and name not in group.members and met.isdisjoint(group.members):
+                inputs = {self.column(("y", member)): -1.0 for member in group.members}
+                self.at_most({own: 1.0, **inputs, **instead}, 0.0)
 
     def least(
         self,
@@ -141,7 +112,7 @@ class Programme:
             told["constraints"] = LinearConstraint(table, -np.inf, [bound for _, bound in rows])
         if seconds is not None:
             told["options"] = {"time_limit": seconds}
-        done = milp(objective, integrality=self.whole, bounds=Bounds(self.lower, self.upper), **told)
+        done = milp(objective, integrality=1, bounds=Bounds(self.lower, 1.0), **told)
         if done.x is None:
             return None
         bound = getattr(done, "mip_dual_bound", None)
@@ -166,16 +137,14 @@ class Programme:
             number = waiting.popleft()
             queued.discard(number)
             row, bound = rows[number]
-            ends = {column: lower[column] if value > 0 else self.upper[column] for column, value in row.items()}
+            ends = {column: lower[column] if value > 0 else 1.0 for column, value in row.items()}
             least = _sum(row, ends)
             if least > bound + _SLACK:
                 return None
             for column, value in row.items():
                 if value >= 0:
                     continue
-                needed = (bound - (least - value * ends[column])) / value
-                if self.whole[column]:
-                    needed = ceil(needed - _SLACK)
+                needed = ceil((bound - (least - value * ends[column])) / value - _SLACK)
                 if needed > lower[column] + _SLACK:
                     lower[column] = float(needed)
                     again = [user for user in users[column] if user not in queued]

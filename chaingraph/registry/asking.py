@@ -49,7 +49,7 @@ class Local:
     """Who counts in a region: the active enterprises whose region is among ``codes``, what they make and what they buy.
 
     ``held_out`` = (draw, share) leaves a random share of the enterprises out, the same ones each time for the same
-    draw. To be had from an engine, which keeps ``maker`` and ``buyer``.
+    draw. To be had from an engine, which keeps who makes and who buys what.
     """
 
     dataset: Dataset
@@ -57,7 +57,7 @@ class Local:
     held_out: tuple[int, float] | None = None
 
     def ask(self, row: Callable[..., Row], sql: str, **values: Any) -> list[Row]:
-        """All rows of a query over ``local``, ``local_enterprise``, ``local_maker`` and ``local_buyer``."""
+        """All rows of a query over the views of :data:`chaingraph.registry.views.OF_REGION`."""
         draw: dict[str, str | int] = {}
         if self.held_out:
             number, share = self.held_out
@@ -74,5 +74,6 @@ def _head(held_out: bool) -> str:
         drawn = "select id from active_enterprise where md5_number_lower(id || $draw) % 1000000 >= $least"
         parts += [f"drawn as materialized ({drawn})"]
         parts += [f"{name} as not materialized (from temp.{name} where enterprise in (from drawn))" for name in KEPT]
+        parts += [f"maker as not materialized ({texts()['maker']})"]
     parts += [f"{name} as not materialized ({texts()[name]})" for name in OF_REGION]
     return f"with {', '.join(parts)}"

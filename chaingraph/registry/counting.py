@@ -24,13 +24,21 @@ class Made(NamedTuple):
     dated: int
 
 
-class Kin(NamedTuple):
-    """One product with a maker of a group: independent makers, squares of their outputs and of how many were merged."""
+class Owned(NamedTuple):
+    """One product with a maker that somebody else owns: how many owners, squares of their outputs and of how many
+    makers each has.
+    """
 
     product: str
-    independent: int
+    owners: int
     squares: float | None
     squared_makers: int
+
+
+class Own(NamedTuple):
+    """One product of which an enterprise has a row of its own."""
+
+    product: str
 
 
 class Bought(NamedTuple):
@@ -58,11 +66,13 @@ class Buyers(NamedTuple):
 class Counts:
     """What the expressions of :mod:`chaingraph.registry.expressions` gave for one region.
 
-    ``first`` and ``first_buyers``: the first ids of each product. ``names``: the Chinese names of those.
+    ``own``: the products with a maker that has a row of its own for them. ``first`` and ``first_buyers``: the first
+    ids of each product. ``names``: the Chinese names of those.
     """
 
     made: list[Made]
-    kin: list[Kin]
+    owned: list[Owned]
+    own: frozenset[str]
     bought: list[Bought]
     first: Mapping[str, tuple[str, ...]]
     first_buyers: Mapping[str, tuple[str, ...]]
@@ -82,6 +92,11 @@ class Engine(Protocol):
         self, codes: Sequence[str], held_out: tuple[int, float] | None, products: Iterable[str]
     ) -> dict[str, list[str]]:
         """Ids of all the buyers of some products, sorted."""
+
+    def first_makers(
+        self, codes: Sequence[str], held_out: tuple[int, float] | None = None
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+        """The first ids of the makers of each product, and the Chinese names of those enterprises."""
 
 
 def together(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
@@ -109,12 +124,20 @@ class WithDuckDB:
         first, first_buyers = (together(here.ask(Pair, sql[name])) for name in ("first", "first_buying"))
         return Counts(
             made=here.ask(Made, sql["made"]),
-            kin=here.ask(Kin, sql["kin"]),
+            owned=here.ask(Owned, sql["owned"]),
+            own=frozenset(row.product for row in here.ask(Own, sql["own"])),
             bought=here.ask(Bought, sql["bought"]),
             first=first,
             first_buyers=first_buyers,
             names=names(self.dataset, shown(first, first_buyers)),
         )
+
+    def first_makers(
+        self, codes: Sequence[str], held_out: tuple[int, float] | None = None
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+        """One query over who makes what."""
+        first = together(self.local(codes, held_out).ask(Pair, texts()["first"]))
+        return first, names(self.dataset, shown(first))
 
     def buyers_of(
         self, codes: Sequence[str], held_out: tuple[int, float] | None, products: Iterable[str]

@@ -9,14 +9,15 @@ from chaingraph.registry.asking import ask
 from chaingraph.tables import Dataset
 
 
-class Chain(NamedTuple):
-    """A chain."""
+class Census(NamedTuple):
+    """A region with a chain that is complete there."""
 
+    region: str
     chain: str
 
 
 class Recall(NamedTuple):
-    """A chain with the share of its makers that is on record, 0-1."""
+    """A chain with its recall: the share of the products made there that have a maker on record, 0-1."""
 
     chain: str
     recall: float
@@ -28,16 +29,11 @@ class Completeness(NamedTuple):
     completeness: str | None
 
 
-def census(dataset: Dataset, above: Sequence[str]) -> frozenset[str]:
-    """The chains that are complete in one of the regions ``above``: the one asked for and those that it lies in."""
-    found = ask(
-        dataset,
-        Chain,
-        """select distinct chain from coverage
-        where completeness = 'census' and region in (select unnest($above::varchar[]))""",
-        above=list(above),
+def census(dataset: Dataset) -> list[Census]:
+    """Every region with every chain that is complete there."""
+    return ask(
+        dataset, Census, "select distinct region, chain from coverage where completeness = 'census' order by all"
     )
-    return frozenset(one.chain for one in found)
 
 
 def recall(dataset: Dataset, above: Sequence[str]) -> dict[str, float]:

@@ -72,8 +72,8 @@ def local(rows: ir.Table, codes: ir.Table) -> ir.Table:
     return rows.filter(rows.region.isin(codes.code))
 
 
-def maker(active_enterprise: ir.Table, makes: ir.Table, sources: ir.Table) -> ir.Table:
-    """What counts: a row for each active enterprise and each product that it makes, by its newest row.
+def own_maker(active_enterprise: ir.Table, makes: ir.Table, sources: ir.Table) -> ir.Table:
+    """What counts as told: a row for each active enterprise and each product that it makes, by its newest row.
 
     Columns ``enterprise``, ``region``, ``product``, ``output_yi``, ``sourced`` (has a source and is not of low
     confidence), ``dated`` (one of its sources has a year and is not general knowledge).
@@ -91,13 +91,106 @@ def maker(active_enterprise: ir.Table, makes: ir.Table, sources: ir.Table) -> ir
     )
 
 
-def buyer(maker: ir.Table, inputs: ir.Table) -> ir.Table:
-    """Each product with each enterprise that needs it for something that it makes: ``product``, ``enterprise``,
-    ``region``.
+def family_maker(own_maker: ir.Table, family: ir.Table) -> ir.Table:
+    """Who makes a product by making kinds of it: a row for each enterprise and each such product of which it has no row
+    of its own, with the columns of :func:`own_maker`.
+
+    ``family`` (``product``, ``family``, ``steps``): of what each product is a kind, and by how many steps. A row counts
+    upwards until the first family of which the enterprise has a row of its own, which then speaks for what is under
+    it. ``output_yi``: the sum, null when one of the summed is; ``sourced``, ``dated``: one of them is.
+    """
+    rows = own_maker.join(family, own_maker.product == family.product)
+    own = own_maker.select(owner="enterprise", kept="product")
+    spoken_for = rows.join(own, (rows.enterprise == own.owner) & (rows.family == own.kept))
+    nearest = spoken_for.group_by("enterprise", "product").aggregate(own_steps=spoken_for.steps.min())
+    nearest = nearest.rename(firm="enterprise", kind="product")
+    rows = rows.left_join(nearest, (rows.enterprise == nearest.firm) & (rows.product == nearest.kind))
+    rows = rows.filter(rows.own_steps.isnull() | (rows.steps < rows.own_steps))
+    known = rows.output_yi.count() == rows.count()
+    return (
+        rows.group_by("enterprise", "region", "family")
+        .aggregate(
+            output_yi=known.ifelse(rows.output_yi.sum(), ibis.null("float64")),
+            sourced=rows.sourced.any(),
+            dated=rows.dated.any(),
+        )
+        .rename(product="family")
+    )
+
+
+def maker(own_maker: ir.Table, family_maker: ir.Table) -> ir.Table:
+    """Who makes what, the makers of its kinds counted: the rows of both."""
+    names = own_maker.columns
+    return own_maker.union(family_maker.select(*names))
+
+
+def buyer(own_maker: ir.Table, inputs: ir.Table, family: ir.Table) -> ir.Table:
+    """Each product with each enterprise that needs it, or a kind of it, for something that it makes: ``product``,
+    ``enterprise``, ``region``.
     """
     needs = inputs.select("input", made="product")
-    joined = maker.join(needs, maker.product == needs.made)
-    return joined.select(product=joined.input, enterprise=joined.enterprise, region=joined.region).distinct()
+    joined = own_maker.join(needs, own_maker.product == needs.made)
+    direct = joined.select(product=joined.input, enterprise=joined.enterprise, region=joined.region).distinct()
+    above = direct.join(family, direct.product == family.product)
+    return direct.union(above.select(product=above.family, enterprise=above.enterprise, region=above.region)).distinct()
+
+
+# ---------------------------------------------------------------- owners
+
+
+def parent(enterprises: ir.Table) -> ir.Table:
+    """What the parent group of each enterprise that has one means: ``enterprise``, ``jump`` the enterprise of that id,
+    or else the only one of that Chinese or English name, null where it is another text; ``group`` as it stands.
+    """
+    grouped = enterprises.filter(enterprises.parent_group.notnull())
+    wanted = grouped.select(enterprise="id", group="parent_group")
+    ids = enterprises.select(by_id="id")
+    names = (
+        enterprises.select(name="name_zh", named="id")
+        .union(enterprises.select(name="name_en", named="id"))
+        .filter(lambda row: row.name.isin(wanted.group))
+        .distinct()
+    )
+    single = names.group_by("name").aggregate(by_name=names.named.min(), n=names.count())
+    single = single.filter(single.n == 1).select("name", "by_name")
+    rows = wanted.left_join(ids, wanted.group == ids.by_id)
+    rows = rows.left_join(single, rows.group == single.name)
+    return rows.select("enterprise", "group", jump=rows.by_id.coalesce(rows.by_name))
+
+
+def owner_step(parent: ir.Table) -> ir.Table:
+    """The way upwards at its start: ``enterprise``, ``jump`` one step up, ``least`` the smallest id up to there."""
+    rows = parent.filter(parent.jump.notnull())
+    return rows.select("enterprise", "jump", least=rows.enterprise)
+
+
+def owner_doubled(owner_step: ir.Table) -> ir.Table:
+    """The same for twice as many steps; a way that has ended stays where it is."""
+    on = owner_step.select(at="enterprise", further="jump", smaller="least")
+    rows = owner_step.left_join(on, owner_step.jump == on["at"])
+    least = ibis.least(rows.least, rows.smaller.coalesce(rows.least))
+    return rows.select("enterprise", jump=rows.further.coalesce(rows.jump), least=least)
+
+
+def owner_open(owner_step: ir.Table) -> ir.Table:
+    """One row, ``number``: how many ways have not ended."""
+    ways = owner_step.select(other="enterprise")
+    return owner_step.semi_join(ways, owner_step.jump == ways.other).aggregate(number=ibis._.count())
+
+
+def owner(parent: ir.Table, owner_step: ir.Table) -> ir.Table:
+    """Who owns each enterprise that somebody else owns: ``enterprise``, ``owner`` (an id, or the text of a group that
+    is no enterprise).
+
+    A way that has not ended runs in a circle: its owner is the smallest id of that circle.
+    """
+    circle = owner_step.select(at="enterprise", circle="least")
+    text = parent.filter(parent.jump.isnull()).select(top="enterprise", text="group")
+    rows = owner_step.left_join(circle, owner_step.jump == circle["at"])
+    rows = rows.left_join(text, rows.jump == text.top)
+    found = rows.select("enterprise", owner=rows.circle.coalesce(rows.text, rows.jump))
+    found = found.union(text.select(enterprise="top", owner="text"))
+    return found.filter(found.enterprise != found.owner)
 
 
 # ---------------------------------------------------------------- counts
@@ -115,21 +208,18 @@ def made(maker: ir.Table) -> ir.Table:
     )
 
 
-def kin(maker: ir.Table, enterprises: ir.Table) -> ir.Table:
-    """The same for products with a maker of a parent group, makers of one group (and the parent itself) as one.
+def owned(maker: ir.Table, owner: ir.Table) -> ir.Table:
+    """The same for products with a maker that somebody else owns, makers of one owner as one.
 
-    ``independent`` makers, ``squares`` of their outputs, ``squared_makers`` the squares of how many were merged.
+    How many ``owners``, ``squares`` of their outputs, ``squared_makers`` the squares of how many makers each has.
     """
-    grouped = enterprises.filter(enterprises.parent_group.notnull())
-    concerned = maker.semi_join(grouped, maker.enterprise == grouped.id)
-    rows = maker.filter(maker.product.isin(concerned.product)).join(
-        enterprises.select("id", "name_zh", "parent_group"), maker.enterprise == enterprises.id
-    )
-    parent = rows.name_zh.isin(grouped.parent_group).ifelse(rows.name_zh, rows.id)
-    rows = rows.mutate(parent=rows.parent_group.coalesce(parent))
-    each = rows.group_by("product", "parent").aggregate(output_yi=rows.output_yi.sum(), makers=rows.count())
+    concerned = maker.semi_join(owner, maker.enterprise == owner.enterprise)
+    owners = owner.select("owner", held="enterprise")
+    rows = maker.filter(maker.product.isin(concerned.product)).left_join(owners, maker.enterprise == owners.held)
+    rows = rows.mutate(owner=rows.owner.coalesce(rows.enterprise))
+    each = rows.group_by("product", "owner").aggregate(output_yi=rows.output_yi.sum(), makers=rows.count())
     return each.group_by("product").aggregate(
-        independent=each.count(),
+        owners=each.count(),
         squares=(each.output_yi * each.output_yi).sum(),
         squared_makers=(each.makers * each.makers).sum(),
     )
@@ -157,27 +247,45 @@ def expressions() -> dict[str, ir.Table]:
     def named(name: str, expression: ir.Table) -> ir.Table:
         return ibis.table(expression.schema(), name=name)
 
+    family = ibis.table({"product": "string", "family": "string", "steps": "int64"}, name="family")
     firms = enterprise(enterprises)
     told = named("enterprise", firms)
     active = active_enterprise(told)
     firm = named("active_enterprise", active)
-    makers = maker(firm, makes, sources)
-    buyers = buyer(named("maker", makers), inputs)
+    own_makers = own_maker(firm, makes, sources)
+    own = named("own_maker", own_makers)
+    family_makers = family_maker(own, family)
+    makers = maker(own, named("family_maker", family_makers))
+    buyers = buyer(own, inputs, family)
     here = local(named("maker", makers), codes)
     needs = local(named("buyer", buyers), codes)
     making, buying = named("local_maker", here), named("local_buyer", needs)
+    parents = parent(enterprises)
+    group = named("parent", parents)
+    steps = owner_step(group)
+    step = named("owner_step", steps)
+    owners = owner(group, step)
     return {
         "enterprise": firms,
         "active_enterprise": active,
         "idle_enterprise": idle_enterprise(told),
         "newest_make": newest_make(makes),
+        "own_maker": own_makers,
+        "family_maker": family_makers,
         "maker": makers,
         "buyer": buyers,
+        "parent": parents,
+        "owner_step": steps,
+        "owner_doubled": owner_doubled(step),
+        "owner_open": owner_open(step),
+        "owner": owners,
         "local_enterprise": local(firm, codes),
+        "local_own_maker": local(own, codes),
         "local_maker": here,
         "local_buyer": needs,
         "made": made(making),
-        "kin": kin(making, enterprises),
+        "owned": owned(making, named("owner", owners)),
+        "own": named("local_own_maker", local(own, codes)).select("product").distinct(),
         "first": first(making.select("product", "enterprise")),
         "bought": bought(buying),
         "first_buying": first(buying.select("product", "enterprise")),

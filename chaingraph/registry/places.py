@@ -16,6 +16,7 @@ class Region(NamedTuple):
     name_zh: str
     name_en: str | None
     parent: str | None
+    scheme: str | None
 
 
 class Site(NamedTuple):
@@ -114,7 +115,7 @@ class PlatformLine(NamedTuple):
 
 def regions(dataset: Dataset) -> list[Region]:
     """All regions, by code."""
-    return ask(dataset, Region, "select code, name_zh, name_en, parent from regions order by code")
+    return ask(dataset, Region, "select code, name_zh, name_en, parent, scheme from regions order by code")
 
 
 def sites(dataset: Dataset, codes: Sequence[str]) -> list[Site]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -21,6 +22,7 @@ from chaingraph.analyses import (
     joint_losses,
     kemeny,
     knock_outs,
+    producible,
     rank_stability,
     required_recall,
     single_points,
@@ -29,24 +31,11 @@ from chaingraph.analyses import (
 )
 from chaingraph.analyses.esri import SupplyLinks
 from chaingraph.network import Group, Product, ProductNetwork
+from tests.analyses.naive import fallen, sustained, under
 from tests.strategies import NAMES, networks
 
 SETS = st.frozensets(st.sampled_from(NAMES), max_size=4)
 SHARES = st.floats(0.01, 0.99)
-
-
-def fallen(network: ProductNetwork, gone: frozenset[str]) -> set[str]:
-    """What has failed, by asking every product again until no more falls."""
-    failed = set(gone)
-    while True:
-        more = {
-            name
-            for name, groups in network.groups.items()
-            if name not in failed and any(set(group.members) <= failed for group in groups if group.essential)
-        }
-        if not more:
-            return failed
-        failed |= more
 
 
 @given(networks(), SETS)
@@ -73,55 +62,92 @@ def test_spread(network: ProductNetwork, first: dict[str, int]) -> None:
     """Bit by bit: a product's word has the bit of a cause where that cause alone makes it fall."""
     causes = [frozenset(name for name, word in first.items() if word >> bit & 1) for bit in range(3)]
     falls = [fallen(network, cause) for cause in causes]
-    assert spread(network, first) == {
+    outright = {name: sum(1 << bit for bit in range(3) if name in under(network, causes[bit])) for name in NAMES}
+    assert spread(network, outright) == {
         name: sum(1 << bit for bit, failed in enumerate(falls) if name in failed) for name in NAMES
     }
 
 
-@given(networks("abcde"))
-def test_joint_losses(network: ProductNetwork) -> None:
-    found = joint_losses(network, {name: [name] for name in network.products}, network.products)
-    alone = {name: fallen(network, frozenset([name])) for name in network.products}
-    for end in network.products:
+@given(networks("abcde"), st.data())
+def test_joint_losses(network: ProductNetwork, data: st.DataObject) -> None:
+    """Every pair is tried out; some pairs stop, by both going, a product of their own too."""
+    names = sorted(network.products)
+    both = data.draw(
+        st.dictionaries(
+            st.sampled_from(list(combinations(names, 2))), st.lists(st.sampled_from(names), max_size=2), max_size=2
+        )
+    )
+    found = joint_losses(network, {name: [name] for name in names}, names, both)
+    alone = {name: fallen(network, [name]) for name in names}
+    assert found.alone == alone
+    for end in names:
         wanted = tuple(
-            (one, other)
-            for one, other in combinations(sorted(network.products), 2)
-            if end in fallen(network, frozenset([one, other])) and end not in alone[one] | alone[other]
+            pair
+            for pair in combinations(names, 2)
+            if end in fallen(network, [*pair, *both.get(pair, ())]) and end not in alone[pair[0]] | alone[pair[1]]
         )
         assert found.pairs(end) == wanted
         assert found.count(end) == len(wanted)
 
 
+@given(networks(), SETS, SETS, SETS, SETS)
+def test_producible(
+    network: ProductNetwork, made: frozenset[str], bought: frozenset[str], common: frozenset[str], lost: frozenset[str]
+) -> None:
+    """The largest set that sustains itself, and of a made product that is not in it the groups that nothing meets."""
+    goods = {name: replace(own, common=name in common) for name, own in network.products.items()}
+    network = replace(network, products=goods)
+    found, wanted = producible(network, made, bought, lost), sustained(network, made, bought, lost)
+    assert found.products == wanted
+    assert all((name in found) == (name in wanted) for name in NAMES)
+    assert found.given == bought
+    assert found.blocked_groups == {
+        name: tuple(
+            number for number, group in enumerate(network.groups.get(name, ())) if not wanted & set(group.members)
+        )
+        for name in made - wanted
+    }
+
+
+def test_a_circle_of_makers_stands_until_one_of_them_falls_out() -> None:
+    network = ProductNetwork.of({"a": [["b"]], "b": [["a"]], "c": [["a"]]})
+    assert producible(network, "abc").products == {"a", "b", "c"}
+    assert producible(network, "ac").products == set()
+
+
+def test_a_family_is_producible_by_a_kind_and_never_the_other_way_round() -> None:
+    network = ProductNetwork.of(
+        {"car": [["tyre"]], "winter": [["rubber"]]}, broader={"summer": "tyre", "winter": "tyre"}
+    )
+    assert producible(network, ["car", "summer"]).products == {"car", "summer", "tyre"}
+    assert producible(network, ["car", "tyre"]).products == {"car", "tyre"}
+    assert producible(network, ["car", "winter"]).products == set()
+
+
 @given(networks("abcdef"), st.data())
 def test_single_points(network: ProductNetwork, data: st.DataObject) -> None:
-    """One product or one firm away, the target is made anew from nothing: or it is not."""
+    """One product with its kinds, or one firm, away: is the target still in the largest set that sustains itself?"""
     made = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True)
     firms = data.draw(st.dictionaries(st.sampled_from(["f", "g", "h"]), made))
-
-    def makes_it(kept: dict[str, set[str]], without: str | None = None) -> bool:
-        can: set[str] = set()
-        while True:
-            more = {
-                name
-                for name in set().union(*kept.values())
-                if name != without
-                and name not in can
-                and all(can & set(group.members) for group in network.groups.get(name, ()))
-            }
-            if not more:
-                return "a" in can
-            can |= more
-
-    whole = {firm: set(products) for firm, products in firms.items()}
-    found = single_points(network, "a", firms)
-    if not makes_it(whole):
+    bought = data.draw(st.frozensets(st.sampled_from("abcdef"), max_size=1))
+    common = data.draw(st.frozensets(st.sampled_from("abcdef"), max_size=1))
+    goods = {name: replace(own, common=name in common) for name, own in network.products.items()}
+    network = replace(network, products=goods)
+    whole = {name for products in firms.values() for name in products}
+    found = single_points(network, "c", firms, bought)
+    if "c" not in sustained(network, whole, bought):
         assert (found.products, found.firms) == (None, None)
         return
-    assert found.products == tuple(name for name in "bcdef" if not makes_it(whole, name))
-    wanted = tuple(
-        firm for firm in sorted(whole) if not makes_it({other: set(made) for other, made in whole.items() if other != firm})
-    )  # fmt: skip
-    assert found.firms == wanted
+    assert found.products == tuple(
+        name
+        for name in "abcdef"
+        if "c" not in (lost := under(network, [name])) and "c" not in sustained(network, whole, bought, lost)
+    )
+    assert found.firms == tuple(
+        firm
+        for firm in sorted(firms)
+        if "c" not in sustained(network, {p for other, made in firms.items() if other != firm for p in made}, bought)
+    )
 
 
 @given(networks(), st.sampled_from(NAMES), SETS, st.none() | SETS)

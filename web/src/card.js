@@ -240,7 +240,7 @@ export class Card {
       ["local_buyers", figure(card.local_buyer_count)],
       ["output_yi", figure(card.output_yi, 2)],
       ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
-      ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
+      ["owners", card.makers ? figure(card.owners) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
       ["producible", words.say(card.producible ? "yes" : "no")],
       ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")],

@@ -110,7 +110,7 @@ export interface Detail {
   score_demand: number | null;
   score_severity: number | null;
   evidence: string | null;
-  independent_makers: number | null;
+  owners: number;
   output_yi: number | null;
   hhi: number | null;
   hhi_basis: string | null;

@@ -262,7 +262,7 @@ def candidates(
     trades = supply.ties(here.local, ids)
     mates = supply.group_mates(here.local, [firm.id for firm in outside])
     namesakes = enterprises.namesakes(here.local, [firm.id for firm in outside if firm.id not in mates])
-    before = producible(network, here.made.keys(), mine.given).products
+    before = producible(network, here.own, mine.given).products
     largest = max((firm.output_yi for firm in outside if firm.output_yi is not None), default=0.0)
     gains: dict[frozenset[str], int] = {}
 
@@ -286,7 +286,7 @@ def candidates(
         adds = frozenset(one for one in (made[firm.id] if elsewhere else [name]) if one in network.products)
         fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
-            gains[adds] = len(producible(network, here.made.keys() | adds, mine.given).products - before)
+            gains[adds] = len(producible(network, here.own | adds, mine.given).products - before)
         output = elsewhere.output_yi if elsewhere else None
         leads = bool(trade and trade.leads) or bool(group and group.lead)
         return CandidateFirm(

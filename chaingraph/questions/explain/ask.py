@@ -121,7 +121,7 @@ def explain(
     if finding.local_buyer_count:
         finding = replace(finding, local_buyers=tuple(here.buyers_of([name]).get(name, ())))
     network = world.network
-    blocked = producible(network, here.made.keys(), finding.given).blocked_groups.get(name, ())
+    blocked = producible(network, here.own, finding.given).blocked_groups.get(name, ())
     groups = network.groups.get(name, ())
     fails = world.knock_outs.of(name)
     return Card(
@@ -130,9 +130,9 @@ def explain(
         users=tuple(user for user, _ in network.uses[name]),
         fails=tuple(sorted(fails - {name})),
         blocked=tuple(groups[number].members for number in blocked),
-        fill=minimum_fill(network, name, here.made.keys(), finding.given, limit=FILLS),
-        purchase=minimum_fill(network, name, here.made.keys(), finding.given, buy=True, limit=FILLS)
-        if name in here.made
+        fill=minimum_fill(network, name, here.own, finding.given, limit=FILLS),
+        purchase=minimum_fill(network, name, here.own, finding.given, buy=True, limit=FILLS)
+        if name in here.own
         else None,
         paths=ways_to_ends(network, finding, fails),
         rule=_rule(finding),
@@ -156,8 +156,9 @@ def _rule(f: Finding) -> Spoken:
         "severity": f.score_severity,
         "score": f.score,
         "demand": f.score_demand,
-        "reach": f.demand_reach,
-        "half": rules.HALF_DEMAND,
+        "half": rules.ANCHORS.half_demand,
+        "low": f.score_low,
+        "high": f.score_high,
         "buyers": f.local_buyer_count,
         "facet": message(_FACETS[f.score_facet]),
     }
@@ -166,28 +167,30 @@ def _rule(f: Finding) -> Spoken:
     if f.criticality is None:
         sentences = [message("explain.rule-without-criticality", **facts)]
     else:
-        weight = rules.WEIGHT_CRITICALITY
-        weights = {"weight": weight, "other_weight": 1 - weight, "criticality": f.criticality}
-        sentences = [message("explain.rule", **weights, **facts)]
+        weight, stopping = rules.ANCHORS.criticality, rules.ANCHORS.stopping
+        weights = {"weight": weight, "other_weight": 1 - weight, "criticality": f.criticality, "rest": 1 - stopping}
+        stops = {"stopping": stopping if f.criticality > 0 else 0.0}
+        sentences = [message("explain.rule", **weights, **stops, **facts)]
     if f.rank_stability is not None:
         sentences.append(message("explain.rank-stability", share=f.rank_stability, top=rules.STABLE_TOP))
     if f.evidence is not None:
         sentences.append(_evidence(f, f.evidence))
+    if f.tied is not None and f.tied > 1:
+        sentences.append(message("explain.tied", n=f.tied))
     return in_turn(sentences)
 
 
 def _evidence(f: Finding, evidence: Grade) -> Message:
     grade = message(f"word.{evidence}")
-    recall = {"prior": rules.PRIOR_MAKER, "absent": f.absent_probability}
-    merged = {"independent": f.independent_makers, "hhi": f.hhi_independent}
-    of_groups = f.independent_makers != f.makers and f.hhi_independent is not None
-    if f.absent_probability is None:
-        if of_groups:
-            return message("explain.evidence-groups-merged", grade=grade, **merged)
-        return message("explain.evidence", grade=grade)
-    if of_groups:
-        return message("explain.evidence-by-recall-groups-merged", grade=grade, **recall, **merged)
-    return message("explain.evidence-by-recall", grade=grade, **recall)
+    owners = {"n": f.owners, "hhi": f.hhi}
+    if f.absent_probability is not None:
+        key = "explain.verify-first" if f.verify else "explain.evidence-by-recall"
+        return message(key, grade=grade, prior=rules.PRIOR_MAKER, absent=f.absent_probability)
+    if f.verify:
+        return message("explain.verify-nothing-known", grade=grade)
+    if f.owners and f.owners != f.makers:
+        return message("explain.evidence-of-owners", grade=grade, **owners)
+    return message("explain.evidence", grade=grade)
 
 
 def _entrant(f: Finding) -> float | None:
@@ -215,6 +218,8 @@ def _changes(f: Finding) -> Iterator[Message]:
         yield message("explain.change-census")
     elif f.status == Status.MISSING:
         yield message("explain.change-first-maker")
+    elif f.status == Status.ELSEWHERE:
+        yield message("explain.change-maker-here")
     elif f.status == Status.SINGLE:
         yield message("explain.change-second-maker")
         yield message("explain.change-maker-closes")

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from chaingraph.analyses import (
     Demand,
+    EndProductWeights,
     criticality,
     demand,
-    end_products,
     evidence,
     inputs_met,
     producible,
     rank_stability,
 )
 from chaingraph.catalogue import message
-from chaingraph.enumerations import Status
+from chaingraph.enumerations import Stage, Status
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import Facts, sentence
 from chaingraph.findings.world import World
-from chaingraph.network import Market
+from chaingraph.network import BY_OUTPUT, Market, ProductNetwork
 from chaingraph.questions.asked import asked
 from chaingraph.questions.parameters import Bought, Chain, HowMany, Parameter, Region, Supplied
 
@@ -59,21 +60,26 @@ def gaps(
     bought = tuple(sorted({world.require_product(name) for name in given}))
     here = world.market(code)
     network = world.network
-    made = here.made.keys()
-    can = producible(network, made, bought)
-    ends = {name: end_products(network, name, made) for name in network.chains}
+    can = producible(network, here.own, bought)
+    ends = _Ends.of(world, code, chain)
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
     wants = demand(network, here.buyers)
     able = can.products
-    items = [_finding(world, here, name, chain, bought, able, ends, wants[name]) for name in wanted]
+    items = [_finding(world, here, name, ends, bought, able, wants[name]) for name in wanted]
     values = rules.ranking(
         rank_by, [(item.score, item.criticality, item.score_demand, item.score_severity) for item in items]
     )
     value = {item.product: one for item, one in zip(items, values, strict=True)}
     items.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
     stable = _stability(items) if rank_by == "score" else {}
+    sharing = Counter(item.score for item in items if item.score is not None)
     items = [
-        replace(item, rank=number, rank_stability=stable.get(item.product))
+        replace(
+            item,
+            rank=number,
+            rank_stability=stable.get(item.product),
+            tied=None if item.score is None else sharing[item.score],
+        )
         for number, item in enumerate(items, start=1)
     ][:top]
     if buyers:
@@ -91,15 +97,17 @@ def gaps(
 
 
 def score_parts(items: Iterable[Finding]) -> dict[str, list[float]]:
-    """Of each scored product the two parts that :data:`rules.WEIGHTS` weigh: criticality and demand, times severity."""
-    return {
-        item.product: [
-            item.score_severity * (item.score_demand if item.criticality is None else item.criticality),
-            item.score_severity * item.score_demand,
-        ]
-        for item in items
-        if item.score is not None
-    }
+    """Of each scored product the two scores that :data:`rules.WEIGHTS` weigh: by criticality alone, by demand alone."""
+    stopping = rules.ANCHORS.stopping
+    parts: dict[str, list[float]] = {}
+    for item in items:
+        if item.score is not None:
+            critical = item.criticality or 0.0
+            first = stopping if critical > 0 else 0.0
+            parts[item.product] = [
+                item.score_severity * (first + (1 - stopping) * part) for part in (critical, item.score_demand)
+            ]
+    return parts
 
 
 def _stability(items: list[Finding]) -> dict[str, float]:
@@ -107,50 +115,100 @@ def _stability(items: list[Finding]) -> dict[str, float]:
     return rank_stability(score_parts(items), rules.WEIGHTS, top=rules.STABLE_TOP).in_top
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Ends:
+    """The end products that count, those of ``chain`` alone where it is told. ``as_if``: what an end product without a
+    maker weighs; ``open``: those end products. ``stages``: of the products of ``chain`` their stage in it.
+    """
+
+    chain: str | None
+    weights: EndProductWeights
+    as_if: float | None
+    open: frozenset[str]
+    stages: Mapping[str, Stage | None]
+
+    @classmethod
+    def of(cls, world: World, region: str, chain: str | None) -> _Ends:
+        """Those of a region."""
+        every, made = world.ends(region), world.market(region).made
+        if chain is None:
+            ends = frozenset().union(*world.end_products.values())
+            return cls(chain=chain, weights=every, as_if=every.median, open=ends - made.keys(), stages={})
+        ends = world.end_products.get(chain, frozenset())
+        return cls(
+            chain=chain,
+            weights=every.among(ends),
+            as_if=every.median,
+            open=ends - made.keys(),
+            stages={},
+        )
+
+
 def _finding(
     world: World,
     here: Market,
     name: str,
-    chain: str | None,
+    ends: _Ends,
     given: tuple[str, ...],
     can: frozenset[str],
-    ends: dict[str, frozenset[str]],
     want: Demand,
 ) -> Finding:
     network, product = world.network, world.network.products[name]
-    chains = (chain,) if chain is not None else product.chains
-    of_chains = [ends.get(one, frozenset()) for one in chains]
-    of_ends = of_chains[0] if len(of_chains) == 1 else frozenset().union(*of_chains)  # no copy of a large set each time
     making = here.made.get(name)
     makers = making.makers if making else 0
     hhi = making.hhi if making else None
     count = want.buyers
-    census = any(one in here.census for one in product.chains)
-    critical = criticality(world.knock_outs, name, of_ends)
-    state = rules.status(makers=makers, common=product.common, census=census, hhi=hhi)
-    score = rules.score(status=state, criticality=critical.value, buyers=count, reach=want.reach, hhi=hhi)
-    recalls = [here.recall[one] for one in product.chains if one in here.recall]
+    census = any(chain in here.census for chain in product.chains)
+    below = network.below(name)
+    critical = criticality(
+        world.knock_outs,
+        name,
+        ends.weights,
+        below=below,
+        as_if=ends.as_if if name in ends.open else None,
+        factors=rules.UNKNOWN_WEIGHT,
+    )
+    state = rules.status(makers=makers, common=product.common, elsewhere=name in here.elsewhere, census=census, hhi=hhi)
+    recall, searches = _looked_for(network, here, name) if state == Status.UNSEEN else (None, 0)
+    absent = rules.absent_probability(recall=recall, searches=searches)
+    linked = not network.linked.isdisjoint(below)
+    score = rules.score(
+        supply=rules.Supply(
+            status=state,
+            owners=making.owners if making else 0,
+            hhi=hhi,
+            by_output=making is not None and making.hhi_basis == BY_OUTPUT,
+            absent=absent,
+        ),
+        linked=linked,
+        criticality=critical.value,
+        range_of_criticality=(critical.low, critical.high),
+        buyers=count,
+    )
     shown = evidence(
-        found=makers,
+        found=makers or len(here.elsewhere.get(name, ())),
         dated=making is not None and making.dated > 0,
         census=census,
-        recall=min(recalls) if recalls else None,
+        recall=rules.recall_with_searches(recall, searches),
         prior=rules.PRIOR_MAKER,
     )
+    first = making.first if making else here.elsewhere.get(name, ())
     reason = sentence(
         Facts(
             product=product.names,
             region=world.places.names_of(here.region),
             status=state,
             makers=makers,
-            first_makers=[here.names[one] for one in making.first] if making else [],
+            first_makers=[here.names[firm] for firm in first],
             output_yi=making.output_yi if making else None,
             hhi=hhi,
             hhi_basis=making.hhi_basis if making else None,
             buyers=count,
-            first_buyers=[here.names[one] for one in here.first_buyers.get(name, ())],
-            ends=[network.products[one].names for one in critical.needs],
+            first_buyers=[here.names[firm] for firm in here.first_buyers.get(name, ())],
+            ends=[network.products[end].names for end in critical.needs],
             of_ends=critical.of,
+            owners=making.owners if making else 0,
+            home_area=world.places.names_of(world.places.home_area(here.region)),
             supposed=name in network.supposed,
         )
     )
@@ -160,27 +218,36 @@ def _finding(
         product=name,
         name_zh=product.name_zh,
         name_en=product.name_en,
-        stage=product.stage,
+        stage=ends.stages.get(name, product.stage),
         segment_zh=product.segment,
         status=state,
         makers=makers,
+        owners=making.owners if making else 0,
         output_yi=making.output_yi if making else None,
         hhi=hhi,
         hhi_basis=making.hhi_basis if making else None,
         criticality=critical.value,
         needs=critical.needs,
+        chains_hit=tuple(sorted({home for end in critical.needs if (home := network.products[end].home) is not None})),
+        weight_known=ends.weights.known,
         local_buyers=(),
         local_buyer_count=count,
         producible=name in can,
         inputs_met=inputs_met(network, name, here.made),
         action=rules.action(
             status=state,
+            linked=linked,
             resource_bound=product.resource_bound,
             buyers=count,
-            made_inputs=sum(one in here.made for one in network.inputs(name)),
+            made_inputs=sum(made_from in here.made for made_from in network.inputs(name)),
             criticality=critical.value,
         ),
+        verify=rules.verify(state, absent),
+        absent_probability=absent,
+        broader=product.broader,
         score=score.value,
+        score_low=score.low,
+        score_high=score.high,
         score_need=score.need,
         score_demand=score.demand,
         demand_reach=want.reach,
@@ -193,7 +260,13 @@ def _finding(
         reason=reason,
         given=given,
         evidence=None if state == Status.COMMON else shown.grade,
-        absent_probability=None if state == Status.COMMON else shown.absent,
-        independent_makers=making.independent if making else 0,
-        hhi_independent=making.hhi_independent if making else None,
     )
+
+
+def _looked_for(network: ProductNetwork, here: Market, name: str) -> tuple[float | None, int]:
+    """The least recall of a product's chains, and how many kinds of places were searched in vain for it or for what it
+    is a kind of.
+    """
+    recalls = [here.recall[chain] for chain in network.products[name].chains if chain in here.recall]
+    places = frozenset().union(*(here.searched.get(sought, frozenset()) for sought in (name, *network.families(name))))
+    return min(recalls, default=None), len(places)

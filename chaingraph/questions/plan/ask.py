@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-from chaingraph.analyses import Candidate, end_products, portfolio, producible
+from chaingraph.analyses import Candidate, portfolio, producible
 from chaingraph.catalogue import Names, message
 from chaingraph.enumerations import NO_MAKER
 from chaingraph.errors import UsageError
@@ -153,7 +153,7 @@ def plan(
         raise UsageError("plan.negative")
     target = None if target is None else world.require_chain(target)
     network, here = world.network, world.market(code)
-    made = here.made
+    made = here.own
     bought = tuple(sorted({world.require_product(name) for name in given}))
     priced = budget is not None or fill_cost is not None
     costs: dict[str, float | None] = {}
@@ -177,7 +177,11 @@ def plan(
         first.setdefault(later, []).append(before)
     known_costs = {name: cost for name, cost in costs.items() if cost is not None}
     candidates = {name: Candidate(adds[name], cost, tuple(first.get(name, ()))) for name, cost in known_costs.items()}
-    ends = end_products(network, target, made) if target is not None else None
+    ends = (
+        frozenset(world.ends(code).among(world.end_products.get(target, frozenset())).values)
+        if target is not None
+        else None
+    )
     weight = None if ends is None else dict.fromkeys(ends, 1.0)
     found = portfolio(
         network,
@@ -190,7 +194,7 @@ def plan(
         exclusive=exclusive,
         seconds=seconds,
     )
-    offered = made.keys() | {product for name in candidates for product in adds[name]}
+    offered = made | {product for name in candidates for product in adds[name]}
     reach = producible(network, offered, bought).products
     short = () if ends is None else tuple(sorted(set(ends) - reach))
     at_hand = offered | network.common | set(bought)
@@ -205,7 +209,8 @@ def plan(
         product
         for products in adds.values()
         for product in products
-        if product not in made
+        if product not in here.made
+        and product not in here.elsewhere
         and product not in network.common
         and here.census.isdisjoint(network.products[product].chains)
     }
@@ -215,7 +220,7 @@ def plan(
     tried = {product for name in affordable or candidates or adds for product in adds[name]} - reach
     reason, nearest = None, None
     if found.value <= 0:
-        everything = made.keys() | {product for products in adds.values() for product in products}
+        everything = made | {product for products in adds.values() for product in products}
         reason = (
             "ends"
             if ends is not None and not ends
@@ -234,9 +239,7 @@ def plan(
     if reason in ("cost", "inputs") and ends is None:
         lacks = {product: _blockers(network, [product], at_hand | {product}, reach) for product in sorted(tried)}
         blockers = tuple(sorted({product for lacking in lacks.values() for product in lacking}))
-        nearest = _nearest(
-            network, made.keys(), {name: adds[name] for name in affordable or candidates or adds}, bought
-        )
+        nearest = _nearest(network, made, {name: adds[name] for name in affordable or candidates or adds}, bought)
     return Plan(
         region=code,
         goal="budget" if budget is not None else "projects" if projects is not None else "target",
@@ -272,7 +275,7 @@ def plan(
         unit="yi" if priced else "count",
         others=found.others,
         verify=tuple(sorted(verify)),
-        value_unseen=found.value - worth(made.keys() | (filled - verify)),
+        value_unseen=found.value - worth(made | (filled - verify)),
         reason=reason,
         nearest=nearest,
     )

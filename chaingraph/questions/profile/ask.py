@@ -169,9 +169,12 @@ def _chain(world: World, code: str, chain: str) -> ChainState:
     unseen = {
         name
         for name, product in network.products.items()
-        if name not in made and not product.common and not any(of in here.census for of in product.chains)
+        if name not in made
+        and name not in here.elsewhere
+        and not product.common
+        and not any(of in here.census for of in product.chains)
     }
-    low, high = producible(network, made), producible(network, made | unseen)
+    low, high = producible(network, here.own), producible(network, here.own | unseen)
     covered = [1.0 if name in made or name in network.common else None if name in unseen else 0.0 for name in products]
     own = [name for name in products if name in made]
     works = [1.0 if name in low else None if name in high else 0.0 for name in own]

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from chaingraph.analyses import (
     JointLosses,
     SupplyLinks,
-    end_products,
     esri,
     failing,
     joint_losses,
@@ -193,7 +192,7 @@ def risks(
         if making.makers == 2 and not network.products[name].common:
             both.setdefault((making.first[0], making.first[1]), []).append(name)
     by_firm = joint_losses(network, sole, ends, both)
-    before = producible(network, here.made, bought).products
+    before = producible(network, here.own, bought).products
 
     def worst(found: JointLosses, outright: Mapping[str, Iterable[str]]) -> tuple[Loss, ...]:
         def size(item: str) -> tuple[int, int, str]:
@@ -241,7 +240,7 @@ def knock_out(
             raise UsageError("risk.makes-nothing", firm=firm)
     lost = makers.made_by_these_alone(here.local, firms)
     gone |= {name for name in lost if not world.network.products[name].common}
-    before = producible(world.network, here.made, bought).products
+    before = producible(world.network, here.own, bought).products
     return _loss(
         world,
         here,
@@ -260,12 +259,9 @@ def _scope(
     code = world.places.require(region)
     chain = None if chain is None else world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
-    made = world.market(code).made.keys()
-    chains = [chain] if chain is not None else list(world.network.chains)
-    ends: set[str] = set()
-    for name in chains:
-        ends |= end_products(world.network, name, made)
-    return code, chain, bought, frozenset(ends)
+    ends = world.ends(code)
+    kept = ends if chain is None else ends.among(world.end_products.get(chain, frozenset()))
+    return code, chain, bought, frozenset(kept.values)
 
 
 def _loss(
@@ -279,7 +275,7 @@ def _loss(
     bought: tuple[str, ...],
 ) -> Loss:
     network, gone, stopped = world.network, set(outright), frozenset(stops)
-    after = producible(network, here.made.keys() - gone, set(bought) - gone).products
+    after = producible(network, here.own - gone, set(bought) - gone).products
     names = enterprises.names(world.dataset, items)
     return Loss(
         items=items,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from chaingraph.catalogue import message
 from chaingraph.findings.answer import Answer
-from chaingraph.findings.rules import HALF_DEMAND
+from chaingraph.findings.rules import ANCHORS
 from chaingraph.findings.standing import apart, interval, places
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
@@ -105,8 +105,8 @@ def sites(
     """The parks and clusters of a region (the topmost when None) ranked for a maker of ``product``.
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those
-    in the same part of the region, those in the park counted twice, h = :data:`rules.HALF_DEMAND`; unknown where the
-    whole region has none on record, since that says nothing of parks: nobody, no use or no input that the data know).
+    in the same part of the region, those in the park counted twice, h = the half demand of :class:`rules.Anchors`;
+    unknown where the whole region has none on record, since that says nothing of parks: nobody, no use or no input that the data know).
     Only inputs that are all of common supply are no part of it: every park has them. An unknown part counts 0 in
     ``score_low``, which ranks, and 1 in ``score_high``: to learn more of a park never puts it behind another, and one
     fact alone is no full score. Equals share a place; their lines stand by enterprises on record, then by id. There are
@@ -138,7 +138,7 @@ def sites(
         grounds: dict[str, float | None] = {"leads": None if lead is None else float(lead)}
         for key, on_record in (("buyers", buying), ("suppliers", supplying)):
             number = near[key].inside + near[key].near
-            grounds[key] = number / (number + HALF_DEMAND) if on_record.any else None
+            grounds[key] = number / (number + ANCHORS.half_demand) if on_record.any else None
         if needed and not inputs:
             del grounds["suppliers"]
         known = tuple(key for key, value in grounds.items() if value is not None)

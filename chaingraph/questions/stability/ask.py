@@ -115,10 +115,10 @@ def stability(
         top=top,
         draws=draws,
         share=share,
-        weight=rules.WEIGHT_CRITICALITY,
+        weight=rules.ANCHORS.criticality,
         tau_weights=shaken.kendall_tau,
         tau_data=sum(taus) / len(taus) if taus else None,
-        change=break_even(parts, rules.WEIGHT_CRITICALITY),
+        change=break_even(parts, rules.ANCHORS.criticality),
         places=tuple(
             Place(
                 rank=item.rank,

@@ -190,7 +190,7 @@ def _count(found: Findings, *statuses: str) -> int:
 
 
 def _can(world: World, code: str, bought: Iterable[str]) -> frozenset[str]:
-    return producible(world.network, world.market(code).made.keys(), bought).products
+    return producible(world.network, world.market(code).own, bought).products
 
 
 def _added(world: World, code: str, addition: str) -> tuple[str, str]:

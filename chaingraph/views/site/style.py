@@ -23,6 +23,7 @@ class Look:
 LOOKS: dict[str, Look] = {
     Status.MISSING: Look("×", "#D55E00", "#8F3F00", "#ffffff", corner=0),
     Status.UNSEEN: Look("?", "#ffffff", "#B85200", corner=0, dashed=True),
+    Status.ELSEWHERE: Look("◇", "#ffffff", "#6B4E9B", corner=4, dashed=True),
     Status.SINGLE: Look("▲", "#F3C65B", "#8A5A00"),
     Status.CONCENTRATED: Look("◆", "#BFE0F5", "#0072B2", corner=8),
     Status.ADEQUATE: Look("●", "#A6DCC9", "#00745A", corner=13),
