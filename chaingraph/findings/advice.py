@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chaingraph.catalogue import Listed, Message, Spoken, message, text
-from chaingraph.enumerations import NO_MAKER, Action, Status
+from chaingraph.enumerations import ABSENT, Action, Status
 from chaingraph.findings.circumstances import Circumstances, Firm
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.sentence import firms
 
 _FEW = 3  # buyers that can be named one by one; more are a demand of some size
 _NAMED = 2  # inputs, uses and places that a clause names
+_SEGMENT = 2  # other products of a segment from which on it can be said to be empty, or whole but for one
 _HALF = 0.5  # share of the buyers above which one place has most of them
-_LIKELY = 0.8  # probability that there is no maker from which on a search is taken as done
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def _clauses(f: Finding, around: Circumstances) -> Iterator[Message]:
         yield from _extend(f, around)
     elif f.action == Action.STRENGTHEN:
         yield from _strengthen(f, around)
+    elif f.action == Action.PAIR:
+        yield from _pair(f, around)
     else:
         yield from _fill(f, around)
 
@@ -94,12 +96,32 @@ def _extend(f: Finding, around: Circumstances) -> Iterator[Message]:
         yield message("advice.sold-for", uses=_some(around.unmade))
     else:
         yield message("advice.sold-outside")
-    yield from _ends(around, "fill")
+    if around.ends:
+        yield from _ends(around, "fill")
+    yield from _segment(around)
     yield from _whom(around, "extend")
 
 
+def _pair(f: Finding, around: Circumstances) -> Iterator[Message]:
+    makers = [*around.province, *(one for one in around.standing if one.near)]
+    one = len(makers) == 1
+    yield message("advice.pair-one" if one else "advice.pair-several", product=f.names, makers=_placed(makers))
+    if around.buyers:
+        named = {"buyers": firms(around.buyers, f.local_buyer_count), "use": _use(around)}
+        yield message("advice.pair-buyers-one" if one else "advice.pair-buyers", **named)
+        if around.lead is not None and f.local_buyer_count > 1:
+            yield message("advice.lead-buyer", lead=around.lead)
+    elif around.unmade:
+        yield message("advice.pair-later", uses=_some(around.unmade))
+    yield from _ends(around, "pair")
+    yield from _coming(around, "fill")
+    local = [one for one in makers if one.stands]
+    if local:
+        yield message("advice.pair-group", firms=_stands(local))
+
+
 def _secure(f: Finding, around: Circumstances) -> Iterator[Message]:
-    if f.status in NO_MAKER:
+    if f.status in ABSENT:
         yield message("advice.resource-none", product=f.names)
         if f.status == Status.UNSEEN and around.searched:
             yield message("advice.searched", places=Listed(around.searched))
@@ -127,22 +149,31 @@ def _defer(f: Finding, around: Circumstances) -> Iterator[Message]:
     if around.unmade:
         key = "advice.defer-behind-one" if len(around.unmade) == 1 else "advice.defer-behind"
         yield message(key, product=f.names, uses=_some(around.unmade), n=len(around.unmade))
+        if f.demand_steps is not None and f.demand_steps > 1:
+            yield message("advice.defer-steps", n=f.demand_steps)
+    elif around.chain is not None and around.final:
+        yield message("advice.defer-end", product=f.names, chain=around.chain)
     else:
         yield message("advice.defer", product=f.names)
     yield from _coming(around, "watch")
     yield from _ends(around, "defer")
-    if around.standing:
-        yield message("advice.defer-standing", firms=_standing(around))
+    yield from _segment(around)
+    yield from _inputs(around)
+    later = [_maker(one) for one in (*around.standing, *around.province, *around.bordering, *around.farther)]
+    if later:
+        yield message("advice.defer-whom", firms=firms(later, len(later)))
 
 
 def _nothing(f: Finding, around: Circumstances) -> Message:
     if f.status == Status.COMMON:
         return message("advice.none-common", product=f.names)
+    if f.status == Status.ELSEWHERE:
+        return message("advice.none-elsewhere", product=f.names, makers=_placed(around.province))
     if not around.makers:
         return message("advice.none-nobody", product=f.names)
     makers = firms([one.name for one in around.makers], f.makers)
     if f.status == Status.ADEQUATE:
-        return message("advice.none-adequate", product=f.names, makers=makers, owners=f.independent_makers)
+        return message("advice.none-adequate", product=f.names, makers=makers, owners=f.owners)
     return message("advice.none-few", product=f.names, makers=makers)
 
 
@@ -162,13 +193,12 @@ def _verify(f: Finding, around: Circumstances) -> Iterator[Message]:
     if f.status == Status.MISSING:
         yield message("advice.census", product=f.names)
     elif around.searched:
-        sure = f.absent_probability is not None and f.absent_probability >= _LIKELY
-        size = "enough" if sure else "one" if len(around.searched) == 1 else "several"
+        size = "enough" if not f.verify else "one" if len(around.searched) == 1 else "several"
         yield message(f"advice.searched-{size}", places=Listed(around.searched), product=f.names)
     if not around.buyers:
         return
     named = {"buyers": firms(around.buyers, f.local_buyer_count), "use": _use(around), "product": f.names}
-    asked = f.status == Status.UNSEEN and not around.searched
+    asked = f.verify and not around.searched
     yield message("advice.ask-buyers" if asked else "advice.buyers", **named)
 
 
@@ -214,7 +244,7 @@ def _use(around: Circumstances) -> Message:
 
 def _segment(around: Circumstances) -> Iterator[Message]:
     """How far its segment is made here: the first of it, or the last that is wanting."""
-    if around.segment is None or not around.segment_all:
+    if around.segment is None or around.segment_all < _SEGMENT:
         return
     if not around.segment_made:
         yield message("advice.segment-empty", segment=around.segment)
@@ -233,25 +263,25 @@ def _present(f: Finding, around: Circumstances) -> Iterator[Message]:
             yield message("advice.only-one", product=f.names, maker=_maker(makers[0]))
         else:
             yield message("advice.only-one-of-group", product=f.names, maker=_maker(makers[0]), owner=owner)
-    elif f.independent_makers == 1:
+    elif f.owners == 1:
         owner = next((one.owner for one in makers if one.owner is not None), makers[0].name)
         names = firms([one.name for one in makers], f.makers)
         yield message("advice.one-group", product=f.names, makers=names, owner=owner)
     else:
         names = firms([one.name for one in makers], f.makers)
         key = "advice.few-by-output" if f.hhi_basis == "output" else "advice.few-makers"
-        yield message(key, product=f.names, makers=names, owners=f.independent_makers)
+        yield message(key, product=f.names, makers=names, owners=f.owners)
 
 
 def _ends(around: Circumstances, purpose: str) -> Iterator[Message]:
     """What stops without it."""
     if not around.ends:
-        if purpose != "defer":
+        if purpose in ("fill", "second"):
             yield message(f"advice.stops-nothing-{purpose}")
         return
     size = "one" if len(around.ends) == 1 else "few" if len(around.ends) <= _FEW else "many"
     yield message(f"advice.stops-{size}-{purpose}", ends=_ends_named(around))
-    if around.other_chains and purpose != "defer":
+    if around.other_chains and purpose in ("fill", "second"):
         yield message("advice.other-chains", chains=_some(around.other_chains))
 
 
@@ -305,7 +335,11 @@ def _placed(found: Sequence[Firm]) -> Spoken:
 
 
 def _standing(around: Circumstances) -> Spoken:
-    pairs = [message("advice.stands", firm=one.name, local=one.stands[0]) for one in around.standing]
+    return _stands(around.standing)
+
+
+def _stands(found: Sequence[Firm]) -> Spoken:
+    pairs = [message("advice.stands", firm=one.name, local=one.stands[0]) for one in found]
     return firms(pairs, len(pairs))
 
 

@@ -19,13 +19,15 @@ _COMING = (None, ProjectStatus.PLANNED, ProjectStatus.SIGNED, ProjectStatus.CONS
 @dataclass(frozen=True, kw_only=True)
 class Firm:
     """An enterprise by its name. ``place``: the part of the region that it stands in, or its place elsewhere; None
-    where that says nothing. ``owner``: the name of its owner where that is another; ``stands``: local ones of the same.
+    where that says nothing. ``owner``: the name of its owner where that is another; ``stands``: local ones of the same;
+    ``near``: whether it stands in the same province.
     """
 
     name: str
     place: Spoken | None = None
     owner: str | None = None
     stands: tuple[str, ...] = ()
+    near: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,8 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
         code = row["region"]
         part = part_of.get(code, None if code == region else code)
         place = None if part is None else world.places.names_of(part)
-        return Firm(name=row["name_zh"], place=place, owner=row["owner"], stands=tuple(row["stands"]))
+        near = distance(world.places, region, code) is Distance.SAME
+        return Firm(name=row["name_zh"], place=place, owner=row["owner"], stands=tuple(row["stands"]), near=near)
 
     away = [(firm(row), distance(world.places, region, row["region"])) for row in (*facts.province, *facts.outside)]
     new = [(one, far) for one, far in away if not one.stands]

@@ -7,7 +7,7 @@ from chaingraph.late import late
 if TYPE_CHECKING:
     from chaingraph.network.build import product_network
     from chaingraph.network.deliveries import Deliveries, deliveries
-    from chaingraph.network.distance import Distance, distance, home_area
+    from chaingraph.network.distance import Distance, distance
     from chaingraph.network.facts import CardFacts, card_facts, sources_told
     from chaingraph.network.graph_formats import NETWORK_FORMATS, export_network
     from chaingraph.network.market import BY_COUNT, BY_OUTPUT, Making, Market, market
@@ -26,7 +26,6 @@ __getattr__ = late(
         "deliveries": "chaingraph.network.deliveries",
         "Distance": "chaingraph.network.distance",
         "distance": "chaingraph.network.distance",
-        "home_area": "chaingraph.network.distance",
         "CardFacts": "chaingraph.network.facts",
         "card_facts": "chaingraph.network.facts",
         "sources_told": "chaingraph.network.facts",
@@ -83,7 +82,6 @@ __all__ = [
     "describe",
     "distance",
     "export_network",
-    "home_area",
     "market",
     "parks_of_many_leads",
     "places",

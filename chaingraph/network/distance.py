@@ -15,8 +15,6 @@ from functools import cache
 from chaingraph.network.places import Places
 from chaingraph.resources import bundled
 
-_COUNTRY = "100000"  # China as a region: it holds provinces and is none
-
 
 class Distance(StrEnum):
     """How far, nearest first."""
@@ -33,18 +31,13 @@ def neighbours() -> Mapping[str, frozenset[str]]:
         return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in csv.DictReader(file)}
 
 
-def home_area(places: Places, code: str) -> str | None:
-    """The topmost of a region and of those around it that is no country, None for a country."""
-    return next((one for one in reversed(places.above(code)) if one != _COUNTRY), None)
-
-
 def distance(places: Places, here: str, there: str | None) -> Distance | None:
     """How far ``there`` is from ``here``; None where it cannot be told: a place that is not known, a country, or two
     areas of which one is not in the table.
     """
     if there is None:
         return None
-    mine, other = home_area(places, here), home_area(places, there)
+    mine, other = places.home_area(here), places.home_area(there)
     if mine is None or other is None:
         return None
     if mine == other:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from chaingraph.network.distance import home_area
 from chaingraph.network.market import Market
 from chaingraph.network.places import Places
 from chaingraph.registry.cards import facts
@@ -40,7 +39,7 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
     elsewhere, the candidates, at most 50 a product; ``province``: those of them in the rest of the same province, which
     are not outside. ``searches``: for makers of it, in the region or above it.
     """
-    area = home_area(places, market.region)
+    area = places.home_area(market.region)
     near = frozenset() if area is None else frozenset(places.below(area))
     wanted = sorted(set(products))
     cards = {name: CardFacts() for name in wanted}

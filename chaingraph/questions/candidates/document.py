@@ -22,7 +22,6 @@ from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.standing import apart_told, cut_told
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.network import home_area
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Kind
 from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.cells import (
@@ -65,7 +64,7 @@ def candidates_document(world: World, told: Candidates, lang: str) -> Document:
 
 def kind_heading(world: World, region: str, kind: Kind, lang: str) -> str:
     """What a kind of candidates is asked for; for a part of a province what is outside of it is told apart."""
-    part = home_area(world.places, region) not in (None, region)
+    part = world.places.home_area(region) not in (None, region)
     key = "outside-region" if kind is Kind.OUTSIDE and not part else kind
     return text(f"candidates.section.{key}", lang)
 

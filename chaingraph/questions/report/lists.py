@@ -20,6 +20,7 @@ from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.cells import Citations
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.gaps.weak_links import weak_links
+from chaingraph.questions.invitations import ASKED
 from chaingraph.registry import enterprises, places, projects, sources
 from chaingraph.schema import SCHEMA
 
@@ -304,12 +305,8 @@ def _policies(scope: Scope) -> _Rows:
 
 
 def invited(scope: Scope) -> list[Candidates]:
-    """The first links to fill, extend or strengthen that have a score, each with its first candidates."""
-    items = [
-        item
-        for item in scope.findings.items
-        if item.action in (Action.FILL, Action.EXTEND, Action.STRENGTHEN) and item.score is not None
-    ]
+    """The first links to fill, extend, strengthen or pair that have a score, each with its first candidates."""
+    items = [item for item in scope.findings.items if item.action in ASKED and item.score is not None]
     bought = scope.findings.given
     whole = (
         scope.findings if scope.chain is None else gaps(scope.world, scope.findings.region, given=bought, buyers=False)

@@ -106,13 +106,13 @@ def sites(
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those
     in the same part of the region, those in the park counted twice, h = the half demand of :class:`rules.Anchors`;
-    unknown where the whole region has none on record, since that says nothing of parks: nobody, no use or no input that the data know).
-    Only inputs that are all of common supply are no part of it: every park has them. An unknown part counts 0 in
-    ``score_low``, which ranks, and 1 in ``score_high``: to learn more of a park never puts it behind another, and one
-    fact alone is no full score. Equals share a place; their lines stand by enterprises on record, then by id. There are
-    no coordinates, so nearness is membership of the same part, a prefecture of a province or a county of a city
-    (METHODS, section 7, cold start). Overlap is told and not scored: it is no duplication without capacities. Closed
-    and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
+    unknown where the whole region has none on record, since that says nothing of parks: nobody, no use or no input that
+    the data know). Where all inputs are of common supply they are no part of it: every park has them. An unknown part
+    counts 0 in ``score_low``, which ranks, and 1 in ``score_high``: to learn more of a park never puts it behind
+    another, and one fact alone is no full score. Equals share a place; their lines stand by enterprises on record, then
+    by id. There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a county
+    of a city (METHODS, section 7, cold start). Overlap is told and not scored: it is no duplication without capacities.
+    Closed and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
