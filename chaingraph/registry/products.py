@@ -73,15 +73,18 @@ def chains(dataset: Dataset) -> list[ChainRow]:
 
 
 def of_segment(dataset: Dataset, product: str) -> list[str]:
-    """The products of the same segment and home chain, by id, itself left out; where both have a class of GB/T 4754
-    its division (two digits) is the same too: a broad segment holds steel and paint.
+    """The products of the same segment and home chain, by id, itself left out; where both have classes of GB/T 4754
+    they share a division (two digits) too: a broad segment holds steel and paint.
     """
     found = ask(
         dataset,
         Id,
         """select other.id from products mine join products other
             on other.segment_zh = mine.segment_zh and other.chain[1] = mine.chain[1] and other.id <> mine.id
-        where mine.id = $product and coalesce(other.gbt4754[:2] = mine.gbt4754[:2], true) order by other.id""",
+        where mine.id = $product and coalesce(list_has_any(
+            list_transform(mine.gbt4754, lambda code: code[:2]),
+            list_transform(other.gbt4754, lambda code: code[:2])), true)
+        order by other.id""",
         product=product,
     )
     return [one.id for one in found]
