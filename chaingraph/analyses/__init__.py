@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.single_points import SinglePoints, single_points
     from chaingraph.analyses.specialisation import Specialisation, specialisation
     from chaingraph.analyses.spread import spread
+    from chaingraph.analyses.stage_in_chain import stage_in_chain
     from chaingraph.analyses.target_progress import TargetProgress, target_progress
     from chaingraph.analyses.use_paths import use_paths
 
@@ -100,6 +101,7 @@ __getattr__ = late(
         "Specialisation": "chaingraph.analyses.specialisation",
         "specialisation": "chaingraph.analyses.specialisation",
         "spread": "chaingraph.analyses.spread",
+        "stage_in_chain": "chaingraph.analyses.stage_in_chain",
         "TargetProgress": "chaingraph.analyses.target_progress",
         "target_progress": "chaingraph.analyses.target_progress",
         "use_paths": "chaingraph.analyses.use_paths",
@@ -167,6 +169,7 @@ __all__ = [
     "single_points",
     "specialisation",
     "spread",
+    "stage_in_chain",
     "target_progress",
     "use_paths",
 ]

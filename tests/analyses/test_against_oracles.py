@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from itertools import product as product_of
 
 import networkx as nx
 import numpy as np
@@ -12,8 +13,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chaingraph.analyses import (
+    EndProductWeights,
+    WeightBasis,
     complexity,
     criticality,
+    demand,
+    end_product_weights,
     end_products,
     esri,
     evidence,
@@ -22,14 +27,17 @@ from chaingraph.analyses import (
     joint_losses,
     kemeny,
     knock_outs,
+    made_end_products,
     producible,
     rank_stability,
     required_recall,
     single_points,
     spread,
+    stage_in_chain,
     use_paths,
 )
 from chaingraph.analyses.esri import SupplyLinks
+from chaingraph.enumerations import Stage
 from chaingraph.network import Group, Product, ProductNetwork
 from tests.analyses.naive import fallen, sustained, under
 from tests.strategies import NAMES, networks
@@ -49,12 +57,67 @@ def test_knock_outs(network: ProductNetwork) -> None:
     assert {name: found.of(name) for name in NAMES} == {name: fallen(network, frozenset([name])) for name in NAMES}
 
 
-@given(networks(), SETS, st.sampled_from(NAMES))
-def test_criticality(network: ProductNetwork, ends: frozenset[str], product: str) -> None:
-    found = criticality(knock_outs(network), product, ends)
-    hit = sorted(fallen(network, frozenset([product])) & ends)
-    assert (found.needs, found.of) == (tuple(hit), len(ends))
-    assert found.value == (pytest.approx(len(hit) / len(ends)) if ends else None)
+WEIGHTS = st.dictionaries(st.sampled_from(NAMES), st.integers(1, 9).map(float))
+
+
+@given(networks(), WEIGHTS, SETS, st.sampled_from(NAMES), st.none() | st.integers(1, 9).map(float))
+def test_criticality(
+    network: ProductNetwork, weights: dict[str, float], sure: frozenset[str], product: str, as_if: float | None
+) -> None:
+    """Its range is what trying out every unknown weight, light or heavy, gives."""
+    basis = {name: WeightBasis.OWN if name in sure else WeightBasis.MEDIAN for name in weights}
+    below, factors = under(network, frozenset([product])), (0.5, 2.0)
+    ends = EndProductWeights(weights, basis)
+    found = criticality(knock_outs(network), product, ends, below=below, as_if=as_if, factors=factors)
+    hit = (fallen(network, frozenset([product])) & weights.keys()) - below
+    assert (found.needs, found.of) == (tuple(sorted(hit)), len(weights))
+
+    def share(factor_of: dict[str | None, float]) -> float:
+        heavy = {name: weight * factor_of.get(name, 1.0) for name, weight in weights.items()}
+        supposed = (as_if or 0.0) * factor_of.get(None, 1.0)
+        return (sum(heavy[name] for name in hit) + supposed) / (sum(heavy.values()) + supposed)
+
+    if not weights:
+        assert (found.value, found.low, found.high) == (None, None, None)
+        return
+    unsure: list[str | None] = [*sorted(weights.keys() - sure), None][:6]
+    fixed = dict.fromkeys(sorted(weights.keys() - sure)[5:], 1.0)
+    tried = [share(dict(zip(unsure, draw, strict=True))) for draw in product_of(factors, repeat=len(unsure))]
+    assert found.value == pytest.approx(share({}))
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low <= min(tried) + 1e-9
+    assert found.high >= max(tried) - 1e-9
+    if not fixed:
+        assert (found.low, found.high) == (pytest.approx(min(tried)), pytest.approx(max(tried)))
+
+
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.none() | st.sampled_from("xy")),
+    WEIGHTS,
+    WEIGHTS,
+    st.dictionaries(st.sampled_from("xy"), st.integers(1, 30).map(float)),
+)
+def test_end_product_weights(
+    homes: dict[str, str | None], statistics: dict[str, float], outputs: dict[str, float], chains: dict[str, float]
+) -> None:
+    own = {name: statistics.get(name) or outputs.get(name) for name in homes}
+    by_hand: dict[str, float] = {name: value for name, value in own.items() if value}
+    first = dict(by_hand)
+    for home in "xy":
+        others = [name for name in homes if homes[name] == home and name not in first]
+        rest = chains.get(home, 0.0) - sum(value for name, value in first.items() if homes[name] == home)
+        if rest > 0:
+            by_hand |= {name: rest / len(others) for name in others}
+    ranked = sorted(by_hand.values())
+    middle = (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2 if ranked else 1.0
+    found = end_product_weights(homes, statistics, outputs, chains)
+    assert found.values == pytest.approx({name: by_hand.get(name, middle) for name in homes})
+    assert {name for name, basis in found.basis.items() if basis is WeightBasis.OWN} == first.keys()
+    if homes:
+        assert found.known == pytest.approx(sum(first.values()) / sum(found.values.values()))
+    else:
+        assert (found.known, found.median) == (None, None)
 
 
 @given(networks(), st.dictionaries(st.sampled_from(NAMES), st.integers(0, 7)))
@@ -154,17 +217,75 @@ def test_single_points(network: ProductNetwork, data: st.DataObject) -> None:
 def test_use_paths(network: ProductNetwork, product: str, ends: frozenset[str], within: frozenset[str] | None) -> None:
     """networkx finds all the shortest ways; the one whose products come first by id is told."""
     graph = network.graph.copy()
+    lost = under(network, [product])
+    for kind, own in network.products.items():
+        if own.broader is not None:
+            graph.add_edge(kind, own.broader)
+            if own.broader in lost:
+                graph.add_edge(own.broader, kind)
     if within is not None:
         graph.remove_nodes_from(set(graph) - within - {product})
     wanted = {}
     for end in sorted(ends):
         if end in graph and nx.has_path(graph, product, end):
-            wanted[end] = len(nx.shortest_path(graph, product, end))
-    found = use_paths(network, product, ends, within)
-    assert {end: len(path) for end, path in found.items()} == wanted
-    for end, path in found.items():
-        assert (path[0], path[-1]) == (product, end)
-        assert nx.is_path(graph, path)
+            wanted[end] = min(map(tuple, nx.all_shortest_paths(graph, product, end)))
+    assert use_paths(network, product, ends, within) == wanted
+
+
+@given(networks(), st.sampled_from(NAMES))
+def test_use_paths_explain_all_that_fails(network: ProductNetwork, product: str) -> None:
+    fails = failing(network, [product])
+    assert use_paths(network, product, fails, fails).keys() == fails
+
+
+@given(networks(), st.dictionaries(st.sampled_from(NAMES), st.sampled_from([0, 0, 1, 5])))
+def test_demand(network: ProductNetwork, buyers: dict[str, int]) -> None:
+    """Walk by walk, where a step leads from a product to what is made from it or from anything under it."""
+    users = {
+        name: {
+            user
+            for user, groups in network.groups.items()
+            if any(under(network, [name]) & set(group.members) for group in groups)
+        }
+        for name in NAMES
+    }
+    reach = {name: [float(buyers.get(name, 0))] for name in NAMES}  # by the number of steps still to walk
+    for left in range(14):
+        for name in NAMES:
+            ahead = max((reach[user][left] for user in users[name]), default=0.0)
+            reach[name].append(buyers.get(name, 0) + 0.25 * ahead)
+    near = {name for name in NAMES if buyers.get(name, 0)}
+    steps, step = dict.fromkeys(near, 0), 0
+    while more := {name for name in NAMES if name not in steps and users[name] & steps.keys()}:
+        step += 1
+        steps |= dict.fromkeys(more, step)
+    found = demand(network, buyers)
+    for name in NAMES:
+        assert found[name].buyers == buyers.get(name, 0)
+        assert found[name].reach == pytest.approx(reach[name][-1], abs=1e-5)
+        assert found[name].steps == steps.get(name)
+
+
+@given(
+    networks(),
+    st.lists(st.sampled_from(["", "c", "d", "c d", "d c"]), min_size=len(NAMES), max_size=len(NAMES)),
+    st.lists(st.none() | st.sampled_from(Stage), min_size=len(NAMES), max_size=len(NAMES)),
+)
+def test_stage_in_chain(network: ProductNetwork, chains: list[str], stages: list[Stage | None]) -> None:
+    """networkx asks of each guest by itself whether the chain's own products can be got to inside the chain."""
+    goods = {
+        name: Product(name, name, chains=tuple(own.split()), stage=stage)
+        for name, own, stage in zip(NAMES, chains, stages, strict=True)
+    }
+    inside = network.graph.subgraph([name for name in NAMES if "c" in goods[name].chains])
+    at_home = {name for name in inside if goods[name].home == "c"}
+    wanted = {
+        name: goods[name].stage
+        if name in at_home
+        else (Stage.UPSTREAM if nx.descendants(inside, name) & at_home else Stage.DOWNSTREAM)
+        for name in inside
+    }
+    assert stage_in_chain(ProductNetwork(goods, network.groups), "c") == wanted
 
 
 @given(networks(), st.sampled_from(NAMES), SETS, SETS, SETS)
@@ -185,14 +306,29 @@ def test_inputs_met(
 
 @given(networks(), SETS, SETS, SETS)
 def test_end_products(
-    network: ProductNetwork, final: frozenset[str], made: frozenset[str], chain: frozenset[str]
+    network: ProductNetwork, final: frozenset[str], guest: frozenset[str], chain: frozenset[str]
 ) -> None:
     goods = {
-        name: Product(name, name, chains=("c",) if name in chain else ("d",), final=name in final) for name in NAMES
+        name: Product(
+            name,
+            name,
+            chains=("c",) if name in chain else ("d", "c") if name in guest else ("d",),
+            final=name in final,
+        )
+        for name in NAMES
     }
-    marked = final & chain
     used = {member for groups in network.groups.values() for group in groups for member in group.members}
-    assert end_products(ProductNetwork(goods, network.groups), "c", made) == (marked or chain - used) & made
+    sinks = {name for name in chain - used if network.groups.get(name)}
+    wanted = final & (chain | guest) | (frozenset() if final & chain else sinks)
+    found = end_products(ProductNetwork(goods, network.groups))
+    assert found.get("c", frozenset()) == wanted
+
+
+@given(networks(), SETS, SETS)
+def test_made_end_products(network: ProductNetwork, ends: frozenset[str], made: frozenset[str]) -> None:
+    here = ends & made
+    covered = {name for name in here if here & (under(network, frozenset([name])) - {name})}
+    assert made_end_products(network, {"c": ends}, made) == here - covered
 
 
 @given(SHARES, SHARES, SHARES, st.integers(1, 3))

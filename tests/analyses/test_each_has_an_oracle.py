@@ -44,8 +44,10 @@ ORACLES: dict[str, Oracle] = {
     "complexity": Oracle(kind=Kind.LIBRARY, file=_HERE, test="test_complexity", by="np"),
     "concentration": Oracle(kind=Kind.LIBRARY, file="analyses/test_oracles.py", test="test_econcomplex_agrees", by="econcomplex"),
     "criticality": Oracle(kind=Kind.SLOW, file=_HERE, test="test_criticality", by="fallen"),
-    "demand": Oracle(kind=Kind.SLOW, file="questions/test_definitions.py", test="test_reach_is_the_longest_discounted_walk_to_buyers", by="walk"),
+    "demand": Oracle(kind=Kind.SLOW, file=_HERE, test="test_demand", by="users"),
     "depth": Oracle(kind=Kind.CASES, file="analyses/test_fixtures.py", test="test_depth", by="graph_structure"),
+    "end_product_weights": Oracle(kind=Kind.SLOW, file=_HERE, test="test_end_product_weights", by="by_hand"),
+    "made_end_products": Oracle(kind=Kind.SLOW, file=_HERE, test="test_made_end_products", by="under"),
     "end_products": Oracle(kind=Kind.SLOW, file=_HERE, test="test_end_products", by="used"),
     "esri": Oracle(kind=Kind.CASES, file="analyses/test_esri.py", test="test_worked_cases", by="CASES"),
     "evidence": Oracle(kind=Kind.CASES, file="analyses/test_fixtures.py", test="test_evidence", by="missing_vs_unknown"),
@@ -67,6 +69,7 @@ ORACLES: dict[str, Oracle] = {
     "single_points": Oracle(kind=Kind.SLOW, file=_HERE, test="test_single_points", by="sustained"),
     "specialisation": Oracle(kind=Kind.LIBRARY, file="analyses/test_oracles.py", test="test_econcomplex_agrees", by="econcomplex"),
     "spread": Oracle(kind=Kind.SLOW, file=_HERE, test="test_spread", by="fallen"),
+    "stage_in_chain": Oracle(kind=Kind.LIBRARY, file=_HERE, test="test_stage_in_chain", by="nx"),
     "target_progress": Oracle(kind=Kind.CASES, file="questions/test_targets.py", test="test_worked_cases", by="parametrize"),
     "use_paths": Oracle(kind=Kind.LIBRARY, file=_HERE, test="test_use_paths", by="nx"),
 }  # fmt: skip
@@ -156,4 +159,4 @@ def test_the_check_notices(document: str, oracles: dict[str, str], wanted: list[
 
 
 def test_there_are_analyses_to_ask() -> None:
-    assert len(functions()) >= 31
+    assert len(functions()) >= 32

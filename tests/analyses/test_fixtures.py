@@ -36,6 +36,7 @@ from chaingraph.analyses import (
     single_points,
     specialisation,
 )
+from chaingraph.enumerations import Action, Status
 from chaingraph.findings import rules
 from chaingraph.network import ProductNetwork
 from tests.analyses.naive import sustained
@@ -368,21 +369,25 @@ def number(text: str) -> float | None:
 
 def test_the_table_of_status_holds() -> None:
     rows = table(rules.status)
-    assert {row["status"] for row in rows} == {"common", "missing", "unseen", "single", "concentrated", "adequate"}
+    assert {row["status"] for row in rows} == set(Status)
     for row in rows:
-        for any_common in (True, False) if row["common"] == "any" else (yes(row["common"]),):
+        for census in (True, False) if row["census"] == "any" else (yes(row["census"]),):
             got = rules.status(
-                makers=int(row["makers"]), common=any_common, census=yes(row["census"]), hhi=number(row["hhi"])
+                makers=int(row["makers"]),
+                common=yes(row["common"]),
+                elsewhere=yes(row["elsewhere"]),
+                census=census,
+                hhi=number(row["hhi"]),
             )
             assert got == row["status"], row
 
 
 def test_the_table_of_action_holds() -> None:
     rows = table(rules.action)
-    assert {row["action"] for row in rows} == {"secure", "fill", "extend", "defer", "strengthen", "none"}
+    assert {row["action"] for row in rows} == set(Action)
     for row in rows:
         got = rules.action(
-            status=row["status"], resource_bound=yes(row["resource_bound"]), buyers=int(row["buyers"]),
+            status=Status(row["status"]), linked=yes(row["linked"]), resource_bound=yes(row["resource_bound"]), buyers=int(row["buyers"]),
             made_inputs=int(row["made_inputs"]), criticality=number(row["criticality"]),
         )  # fmt: skip
         assert got == row["action"], row
@@ -398,9 +403,10 @@ def test_the_table_of_confidence_holds() -> None:
         assert got == row["confidence"], row
 
 
-def test_score_of_a_hand_case() -> None:
-    told = rules.score(status="missing", criticality=0.5, buyers=3, reach=3.0, hhi=None)
-    assert (told.value, told.need, told.demand, told.severity, told.facet) == (0.5, 0.5, 0.5, 1.0, "absence")
-    assert rules.score(status="unseen", criticality=None, buyers=0, reach=1.0, hhi=None).value is None
-    assert rules.score(status="single", criticality=1.0, buyers=0, reach=0.0, hhi=10000.0).value == 0.3
-    assert rules.score(status="common", criticality=1.0, buyers=9, reach=9.0, hhi=None).value == 0
+def test_the_table_of_absent_probability_holds() -> None:
+    rows = table(rules.absent_probability)
+    assert {row["absent"] for row in rows} >= {"none", "1", "0.8"}
+    for row in rows:
+        got = rules.absent_probability(recall=number(row["recall"]), searches=int(row["searches"]))
+        wanted = number(row["absent"])
+        assert got == (None if wanted is None else pytest.approx(wanted, abs=1e-6)), row

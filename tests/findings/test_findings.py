@@ -88,17 +88,17 @@ def test_evidence_and_its_probability(tmp_path: Path) -> None:
 
 def test_makers_of_one_group_are_one(tmp_path: Path) -> None:
     axle = gaps(hand(tmp_path)).by_product()["axle"]
-    assert (axle.makers, axle.independent_makers) == (3, 2)
-    assert axle.hhi == 4600  # 0.3^2 + 0.1^2 + 0.6^2
-    assert axle.hhi_independent == 5200  # 0.4^2 + 0.6^2
+    assert (axle.makers, axle.owners) == (3, 2)
+    assert axle.hhi == 5200  # 0.4^2 + 0.6^2
     no_output = [{**row, "output_yi": ""} for row in HAND["makes"]]
     counted = gaps(hand(tmp_path / "b", makes=no_output)).by_product()["axle"]
-    assert (counted.hhi, counted.hhi_independent) == (pytest.approx(10000 / 3), pytest.approx(50000 / 9))
+    assert counted.hhi == pytest.approx(50000 / 9)
 
 
 def test_the_entrant_named_is_just_enough(tmp_path: Path) -> None:
     new = {"id": "N", "name_zh": "新厂", "region": "220100"}
-    firms = [*HAND["enterprises"], {"id": "P", "name_zh": "另一家", "region": "220100"}]
+    apart = [{**row, "parent_group": ""} for row in HAND["enterprises"]]
+    firms = [*apart, {"id": "P", "name_zh": "另一家", "region": "220100"}]
     sizes = {"O": "40", "G": "20", "S": "20", "P": "20"}
     makes = [{"enterprise": firm, "product": "axle", "output_yi": size} for firm, size in sizes.items()]
     card = explain(hand(tmp_path, enterprises=firms, makes=makes), "axle")

@@ -17,35 +17,72 @@ SHARES = st.floats(0, 1, allow_nan=False)
 
 def test_the_anchors_are_those_that_the_documents_tell() -> None:
     assert rules.CONCENTRATED_ABOVE == 2500
-    assert (rules.SEVERITY_MISSING, rules.SEVERITY_UNSEEN, rules.SEVERITY_MONOPOLY) == (1.0, 0.7, 0.5)
+    base = rules.ANCHORS
+    assert (base.unsearched, base.elsewhere, base.monopoly) == (0.5, 0.45, 0.4)
+    assert (base.stopping, base.criticality, base.half_demand) == (0.5, 0.6, 3)
     assert pytest.approx((0.6, 0.4)) == rules.WEIGHTS
-    assert (rules.HALF_DEMAND, rules.PRIOR_MAKER, rules.STABLE_TOP) == (3, 0.5, 20)
+    assert (rules.PRIOR_MAKER, rules.MISSED_AGAIN, rules.VERIFY_BELOW, rules.STABLE_TOP) == (0.5, 0.5, 0.8, 20)
+
+
+def test_the_alternatives_stand_on_either_side_of_each_anchor() -> None:
+    for anchor in ("unsearched", "elsewhere", "monopoly", "stopping", "criticality"):
+        low, base, high = (getattr(anchors, anchor) for anchors in (rules.LOW, rules.ANCHORS, rules.HIGH))
+        assert low <= base <= high
+        assert low < high
+    assert rules.LOW.half_demand > rules.ANCHORS.half_demand > rules.HIGH.half_demand
+
+
+def test_severities_fall_from_missing_to_one_owner() -> None:
+    """One more maker of unknown output never makes it worse, so no absence is milder than a monopoly."""
+    for anchors in (rules.LOW, rules.ANCHORS, rules.HIGH):
+        assert 1 >= anchors.unsearched >= anchors.monopoly <= anchors.elsewhere <= 1
 
 
 @pytest.mark.parametrize(
     ("makers", "hhi", "wanted"),
     [(1, None, "single"), (2, None, "adequate"), (2, 2500.0, "adequate"), (3, 2500.01, "concentrated"), (9, 1.0, "adequate")],
 )  # fmt: skip
-def test_status_where_there_are_makers_whatever_the_census_says(makers: int, hhi: float | None, wanted: str) -> None:
-    for common, census in product((False, True), repeat=2):
-        assert rules.status(makers=makers, common=common, census=census, hhi=hhi) == wanted
+def test_status_where_there_are_makers_whatever_else_is_told(makers: int, hhi: float | None, wanted: str) -> None:
+    for elsewhere, census in product((False, True), repeat=2):
+        assert rules.status(makers=makers, common=False, elsewhere=elsewhere, census=census, hhi=hhi) == wanted
+        assert rules.status(makers=makers, common=True, elsewhere=elsewhere, census=census, hhi=hhi) == Status.COMMON
 
 
 def test_status_where_there_is_none() -> None:
-    told = {
-        (common, census): rules.status(makers=0, common=common, census=census, hhi=None)
-        for common, census in product((False, True), repeat=2)
+    found = {
+        (common, elsewhere, census): rules.status(makers=0, common=common, elsewhere=elsewhere, census=census, hhi=None)
+        for common, elsewhere, census in product((False, True), repeat=3)
     }
-    assert told == {
-        (False, False): Status.UNSEEN, (False, True): Status.MISSING,
-        (True, False): Status.COMMON, (True, True): Status.COMMON,
+    assert {key: value for key, value in found.items() if not key[0]} == {
+        (False, False, False): Status.UNSEEN, (False, False, True): Status.MISSING,
+        (False, True, False): Status.ELSEWHERE, (False, True, True): Status.ELSEWHERE,
     }  # fmt: skip
+    assert {value for key, value in found.items() if key[0]} == {Status.COMMON}
 
 
 def action(
-    status: Status, *, bound: bool = False, buyers: int = 0, made: int = 0, critical: float | None = 0
+    status: Status,
+    *,
+    bound: bool = False,
+    buyers: int = 0,
+    made: int = 0,
+    critical: float | None = 0,
+    linked: bool = True,
 ) -> Action:
-    return rules.action(status=status, resource_bound=bound, buyers=buyers, made_inputs=made, criticality=critical)
+    return rules.action(
+        status=status, linked=linked, resource_bound=bound, buyers=buyers, made_inputs=made, criticality=critical
+    )
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_nothing_is_to_be_done_about_what_no_input_links_to_anything(status: Status) -> None:
+    assert action(status, bound=True, buyers=9, made=9, critical=1, linked=False) == Action.NONE
+
+
+def test_what_the_home_area_makes_is_paired_where_anybody_needs_it() -> None:
+    assert action(Status.ELSEWHERE, bound=True, buyers=1) == Action.PAIR
+    assert action(Status.ELSEWHERE, critical=0.01) == Action.PAIR
+    assert action(Status.ELSEWHERE, bound=True, made=9) == action(Status.ELSEWHERE, critical=None) == Action.NONE
 
 
 @pytest.mark.parametrize("status", [Status.MISSING, Status.UNSEEN])
@@ -74,60 +111,131 @@ def test_confidence_rests_on_every_maker_having_a_source() -> None:
         return rules.confidence(status=status, makers=makers, sourced=sourced, census=census)
 
     for sourced, census in product((0, 5), (False, True)):
-        assert told(Status.MISSING, 0, sourced, census) == Confidence.HIGH
         assert told(Status.COMMON, 0, sourced, census) == Confidence.MEDIUM
-        assert told(Status.UNSEEN, 0, sourced, census) == Confidence.LOW
+        absent = Confidence.HIGH if census else Confidence.LOW
+        assert told(Status.UNSEEN, 0, sourced, census) == told(Status.ELSEWHERE, 0, sourced, census) == absent
+    assert told(Status.MISSING, 0, 0, True) == Confidence.HIGH
     assert told(Status.ADEQUATE, 3, 3, True) == Confidence.HIGH
     assert told(Status.ADEQUATE, 3, 3, False) == Confidence.MEDIUM
     assert told(Status.ADEQUATE, 3, 2, True) == Confidence.LOW
 
 
 @pytest.mark.parametrize(
-    ("status", "criticality", "buyers", "reach", "hhi", "wanted"),
+    ("recall", "searches", "wanted"),
+    [(None, 0, None), (None, 1, 2 / 3), (None, 2, 0.8), (0.75, 0, 0.8), (0.5, 1, 0.8), (1.0, 0, 1.0), (0.0, 0, 0.5), (1.0, 3, 1.0)],
+)  # fmt: skip
+def test_the_probability_of_absence_can_be_worked_out_by_hand(
+    recall: float | None, searches: int, wanted: float | None
+) -> None:
+    found = rules.absent_probability(recall=recall, searches=searches)
+    assert found == (None if wanted is None else pytest.approx(wanted, abs=1e-15))
+
+
+def test_what_is_not_likely_enough_absent_is_verified_first() -> None:
+    assert rules.verify(Status.UNSEEN, None)
+    assert rules.verify(Status.UNSEEN, 0.79)
+    assert not rules.verify(Status.UNSEEN, 0.8)
+    assert not any(rules.verify(status, None) for status in Status if status is not Status.UNSEEN)
+
+
+def scored(supply: rules.Supply, criticality: float | None, buyers: int, linked: bool = True) -> rules.Score:
+    return rules.score(
+        supply=supply,
+        linked=linked,
+        criticality=criticality,
+        range_of_criticality=(criticality, criticality),
+        buyers=buyers,
+    )
+
+
+def supply(status: str, owners: int = 0, hhi: float | None = None, absent: float | None = None) -> rules.Supply:
+    return rules.Supply(status=Status(status), owners=owners, hhi=hhi, by_output=hhi is not None, absent=absent)
+
+
+@pytest.mark.parametrize(
+    ("told", "criticality", "buyers", "wanted"),
     [  # value, need, demand, severity
-        ("missing", 1.0, 3, 3.0, None, (0.8, 0.8, 0.5, 1.0)),
-        ("unseen", 0.5, 0, 1.0, None, (0.28, 0.4, 0.25, 0.7)),
-        ("missing", None, 1, 1.0, None, (0.25, 0.25, 0.25, 1.0)),
-        ("missing", None, 0, 9.0, None, (None, None, 0.75, 1.0)),
-        ("concentrated", 1.0, 0, 0.0, 4000.0, (0.12, 0.6, 0.0, 0.2)),
-        ("single", 0.0, 2, 2.0, 10000.0, (0.08, 0.16, 0.4, 0.5)),
-        ("common", 1.0, 1, 1.0, None, (0.0, 0.7, 0.25, 0.0)),
-        ("missing", 1 / 3, 0, 0.0, None, (0.2, 0.2, 0.0, 1.0)),
-        # nine digits of each, thirds among them
-        ("concentrated", 1 / 9, 2, 1.5, 10000 / 3, (0.033333333, 0.2, 0.333333333, 0.166666667)),
-        ("missing", 1 / 7, 0, 0.0, None, (0.085714286, 0.085714286, 0.0, 1.0)),
+        (supply("missing"), 1.0, 3, (0.9, 0.9, 0.5, 1.0)),  # 0.5 + 0.5 (0.6 + 0.4 / 2)
+        (supply("unseen"), 0.5, 1, (0.35, 0.7, 0.25, 0.5)),  # 0.5 + 0.5 (0.3 + 0.1)
+        (supply("unseen", absent=0.8), 0.5, 1, (0.56, 0.7, 0.25, 0.8)),
+        (supply("elsewhere"), 0.0, 3, (0.045, 0.1, 0.5, 0.45)),  # 0.5 x 0.4 / 2
+        (supply("missing"), None, 1, (0.05, 0.05, 0.25, 1.0)),
+        (supply("missing"), None, 0, (None, None, 0.0, 1.0)),
+        (supply("concentrated", 3, 4000.0), 1.0, 0, (0.128, 0.8, 0.0, 0.16)),
+        (supply("adequate", 4), 1.0, 0, (0.08, 0.8, 0.0, 0.1)),  # an output is unknown: 0.4 / 4
+        (supply("single", 1), 0.0, 2, (0.032, 0.08, 0.4, 0.4)),
+        (supply("common"), 1.0, 1, (0.0, 0.85, 0.25, 0.0)),
+        (supply("missing"), 1 / 3, 0, (0.6, 0.6, 0.0, 1.0)),
+        (supply("missing"), 1 / 7, 0, (0.542857143, 0.542857143, 0.0, 1.0)),  # nine digits
     ],
 )
 def test_a_score_can_be_worked_out_by_hand(
-    status: str, criticality: float | None, buyers: int, reach: float, hhi: float | None, wanted: tuple[float | None, ...]
-) -> None:  # fmt: skip
-    told = rules.score(status=Status(status), criticality=criticality, buyers=buyers, reach=reach, hhi=hhi)
-    assert (told.value, told.need, told.demand, told.severity) == wanted
+    told: rules.Supply, criticality: float | None, buyers: int, wanted: tuple[float | None, ...]
+) -> None:
+    found = scored(told, criticality, buyers)
+    assert (found.value, found.need, found.demand, found.severity) == pytest.approx(wanted, abs=1e-9)
+    assert scored(told, criticality, buyers, linked=False).value is None
 
 
 def test_the_facet_is_the_one_that_set_the_severity() -> None:
-    def told(status: Status, hhi: float | None) -> tuple[float, Facet]:
-        score = rules.score(status=status, criticality=1.0, buyers=1, reach=1.0, hhi=hhi)
-        return score.severity, score.facet
-
-    assert told(Status.MISSING, None) == (1.0, Facet.ABSENCE)
-    assert told(Status.UNSEEN, None) == (0.7, Facet.ABSENCE)
-    assert told(Status.ADEQUATE, 10.0) == (0.0005, Facet.CONCENTRATION)
-    assert told(Status.COMMON, None) == (0.0, Facet.NONE)
-    assert told(Status.ADEQUATE, 0.0) == (0.0, Facet.NONE)
+    assert rules.severity(supply("missing")) == (1.0, Facet.ABSENCE)
+    assert rules.severity(supply("unseen")) == (0.5, Facet.ABSENCE)
+    assert rules.severity(supply("adequate", 1000, 10.0)) == (pytest.approx(0.0004), Facet.CONCENTRATION)
+    assert rules.severity(supply("common", 1, 10000.0)) == (0.0, Facet.NONE)
 
 
-@given(st.sampled_from(list(Status)), st.none() | SHARES, st.integers(0, 50), st.none() | st.floats(0, 10000))
-def test_a_score_is_a_share_and_never_falls_with_demand(
-    status: Status, criticality: float | None, buyers: int, hhi: float | None
+SUPPLIES = st.one_of(
+    st.builds(supply, st.just("unseen"), absent=st.none() | st.floats(0.5, 1)),
+    st.builds(supply, st.sampled_from(["missing", "elsewhere", "common"])),
+    st.builds(supply, st.sampled_from(["single", "concentrated", "adequate"]), st.integers(1, 9), st.none() | st.floats(1, 10000)),
+)  # fmt: skip
+
+
+@given(SUPPLIES, st.none() | SHARES, st.integers(0, 50))
+def test_a_score_is_a_share_within_its_range_and_never_falls_with_a_buyer(
+    told: rules.Supply, criticality: float | None, buyers: int
 ) -> None:
-    less, more = (
-        rules.score(status=status, criticality=criticality, buyers=buyers, reach=buyers + far, hhi=hhi) for far in (0.0, 1.0)
-    )  # fmt: skip
-    assert all(one is None or 0 <= one <= 1 for one in (more.value, more.need, more.demand, more.severity))
+    less, more = scored(told, criticality, buyers), scored(told, criticality, buyers + 1)
     assert (less.value is None) == (criticality is None and not buyers)
     assert less.demand < more.demand
+    for found in (less, more):
+        if found.value is not None and found.low is not None and found.high is not None:
+            assert 0 <= found.low <= found.value <= found.high <= 1
     assert less.value is None or more.value is None or less.value <= more.value
+
+
+@given(SHARES.filter(bool), st.integers(0, 50), st.integers(0, 10**6))
+def test_what_stops_nothing_never_stands_before_what_stops_something(
+    criticality: float, buyers: int, other_buyers: int
+) -> None:
+    stops, stops_none = rules.need(criticality, buyers), rules.need(0.0, other_buyers)
+    assert stops is not None
+    assert stops_none is not None
+    assert stops > stops_none
+
+
+@given(st.none() | st.floats(0, 1), st.integers(0, 9))
+def test_one_more_search_never_lowers_and_a_maker_never_raises_the_severity(
+    recall: float | None, searches: int
+) -> None:
+    now, later = (
+        rules.severity(supply("unseen", absent=rules.absent_probability(recall=recall, searches=n)))[0]
+        for n in (searches, searches + 1)
+    )
+    assert now <= later
+    assert rules.severity(supply("single", 1))[0] <= min(now, rules.severity(supply("elsewhere"))[0])
+
+
+@given(st.lists(st.floats(0.1, 100), min_size=1, max_size=8), st.integers(0, 8))
+def test_one_more_maker_of_unknown_output_never_raises_the_severity(outputs: list[float], owner: int) -> None:
+    """Of owners with these outputs; the new maker is of the owner of that number, or of a new one."""
+    total = sum(outputs)
+    hhi = 10000 * sum((output / total) ** 2 for output in outputs)
+    owners = len(outputs) + (owner >= len(outputs))
+    before = rules.severity(supply("concentrated", len(outputs), hhi))[0]
+    after = rules.severity(supply("concentrated", owners))[0]
+    assert after <= before + 1e-12
+    assert rules.severity(supply("concentrated", owners + 1))[0] <= after
 
 
 # (score, criticality, demand, severity)

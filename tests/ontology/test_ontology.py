@@ -15,7 +15,7 @@ import pyoxigraph
 import pytest
 import rdflib
 import rdflib.query
-from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -832,6 +832,28 @@ def test_spoiler_changes_the_answer(stem: str, tiny: rdflib.Graph) -> None:
     spoiled.update(f"{prefixes}\n{question.spoil}")
     assert len(spoiled) < len(tiny)
     assert not same(question, by_rdflib(spoiled, question))
+
+
+@pytest.mark.parametrize(
+    ("stem", "family", "maker", "wanted"),
+    [
+        ("q01-missing-makers", "battery", "E06", [["hydrogen-tank", "储氢瓶"], ["lithium", "碳酸锂"]]),
+        ("q05-sole-makers", "vehicle", "E01", [["acrylonitrile", "E01"], ["precursor", "E02"], ["pack", "E01"]]),
+    ],
+)
+def test_a_maker_of_a_kind_makes_its_family(
+    stem: str, family: str, maker: str, wanted: list[list[str]], tiny: rdflib.Graph
+) -> None:
+    more = copy(tiny)
+    kind = URIRef(f"{ID}product/pack")
+    more += [
+        (kind, RDF.type, CG.Product),
+        (kind, SKOS.broader, URIRef(f"{ID}product/{family}")),
+        (kind, DCTERMS.identifier, Literal("pack")),
+        (URIRef(f"{ID}enterprise/{maker}"), CG.makes, kind),
+    ]
+    found = by_rdflib(more, read_question(stem))
+    assert sorted(found) == sorted(wanted)
 
 
 def used_terms() -> Iterator[URIRef]:

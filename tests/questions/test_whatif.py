@@ -316,7 +316,6 @@ def test_nothing_changes_without_a_word_why() -> None:
     rows = library(investor={"status": "closed"})
     known = world(load_rows(rows))
     for told, kind in (
-        (whatif(known, "990100", add=["ore@990200"]), ("ore@990200", "outside")),
         (whatif(known, "990100", add=["ore@990000"]), ("ore@990000", "outside")),
         (whatif(known, remove=["x"]), ("x", "makes-nothing")),
         (whatif(known, "990200", remove=["e1"]), ("e1", "makes-nothing")),

@@ -16,6 +16,7 @@ from chaingraph.analyses import (
     inputs_met,
     producible,
     rank_stability,
+    stage_in_chain,
 )
 from chaingraph.catalogue import message
 from chaingraph.enumerations import Stage, Status
@@ -140,7 +141,7 @@ class _Ends:
             weights=every.among(ends),
             as_if=every.median,
             open=ends - made.keys(),
-            stages={},
+            stages=stage_in_chain(world.network, chain),
         )
 
 

@@ -11,30 +11,33 @@ from tests.questions.province import province as widened
 
 
 def test_scores_worked_out_by_hand(province: World) -> None:
-    """Ore is bought by e3, whose steel e1 buys: reach 1.25, demand 1.25/4.25. Severity: unseen 0.7, one maker 0.5, two 0.25."""
-    told = {one.product: (one.criticality, one.demand_reach, one.score) for one in gaps(province, "990000").items}
-    far = 1.25 / 4.25
+    """Each bought product has one buyer: demand 1/4. Severity: unseen 0.5, one maker 0.4, two 0.2. The car itself is not
+    what stops with it.
+    """
+    told = {one.product: (one.criticality, one.score) for one in gaps(province, "990000").items}
+    stops, stops_none = 0.5 + 0.5 * (0.6 + 0.4 / 4), 0.5 * 0.4 / 4
     assert told == {
-        "ore": (1.0, 1.25, pytest.approx((0.6 + 0.4 * far) * 0.7, abs=1e-8)),
-        "chip": (1.0, 1.0, 0.49),
-        "glass": (1.0, 1.25, pytest.approx((0.6 + 0.4 * far) * 0.5, abs=1e-8)),
-        "steel": (1.0, 1.0, 0.35),
-        "car": (1.0, 0.0, 0.3),
-        "resin": (0.0, 1.0, 0.07),
-        "film": (0.0, 1.0, 0.025),
-        "oil": (0.0, 0.25, pytest.approx(0.4 * (0.25 / 3.25) * 0.7, abs=1e-8)),
-        "glue": (0.0, 0.25, 0.0),
-        "sheet": (0.0, 0.0, 0.0),
+        "chip": (1.0, pytest.approx(0.5 * stops)),
+        "ore": (1.0, pytest.approx(0.5 * stops)),
+        "glass": (1.0, pytest.approx(0.4 * stops)),
+        "steel": (1.0, pytest.approx(0.4 * stops)),
+        "resin": (0.0, pytest.approx(0.5 * stops_none)),
+        "film": (0.0, pytest.approx(0.2 * stops_none)),
+        "car": (0.0, 0.0),
+        "oil": (0.0, 0.0),
+        "glue": (0.0, 0.0),
+        "sheet": (0.0, None),  # linked with nothing
     }
 
 
 def test_the_order_is_by_score_and_of_equals_by_id(province: World) -> None:
     items = gaps(province, "990000").items
-    order = ["ore", "chip", "glass", "steel", "car", "resin", "film", "oil", "glue", "sheet"]
+    order = ["chip", "ore", "glass", "steel", "resin", "film", "car", "glue", "oil", "sheet"]
     assert [(one.rank, one.product) for one in items] == list(enumerate(order, start=1))
-    assert {one.rank_stability for one in items} == {1.0}  # ten products, all among the first twenty
+    assert [one.tied for one in items] == [2, 2, 2, 2, 1, 1, 3, 3, 3, None]
+    assert {one.rank_stability for one in items if one.score is not None} == {1.0}  # all among the first twenty
     assert [one.product for one in gaps(province, "990000", rank_by="severity").items] == [
-        "chip", "oil", "ore", "resin", "car", "glass", "sheet", "steel", "film", "glue",
+        "chip", "oil", "ore", "resin", "car", "glass", "steel", "film", "glue", "sheet",
     ]  # fmt: skip
     assert {one.rank_stability for one in gaps(province, "990000", rank_by="severity").items} == {None}
 
@@ -46,7 +49,7 @@ def test_what_is_told_of_each(province: World) -> None:
         "chip": ("unseen", "fill", "low", "unknown"),
         "glass": ("single", "strengthen", "low", "present-claimed"),
         "steel": ("single", "strengthen", "low", "present-claimed"),
-        "car": ("single", "strengthen", "low", "present-claimed"),
+        "car": ("single", "none", "low", "present-claimed"),
         "resin": ("unseen", "fill", "low", "unknown"),
         "film": ("concentrated", "strengthen", "low", "present-confirmed"),
         "oil": ("unseen", "secure", "low", "unknown"),
@@ -57,9 +60,8 @@ def test_what_is_told_of_each(province: World) -> None:
         "chip": (1.0, False), "steel": (0.0, False), "car": (0.75, False), "resin": (0.5, False),
     }  # fmt: skip
     assert {name for name, one in told.items() if one.producible} == {"glass", "film", "glue", "sheet"}
-    assert {name for name, one in told.items() if one.needs} == {"ore", "chip", "glass", "steel", "car"}
-    assert told["film"].hhi == told["film"].hhi_independent == 5000
-    assert (told["film"].makers, told["film"].independent_makers, told["film"].hhi_basis) == (2, 2, "count")
+    assert {name for name, one in told.items() if one.needs} == {"ore", "chip", "glass", "steel"}
+    assert (told["film"].makers, told["film"].owners, told["film"].hhi, told["film"].hhi_basis) == (2, 2, 5000, "count")
     assert (told["glue"].absent_probability, told["ore"].absent_probability) == (None, None)
     assert (told["resin"].name("en"), told["resin"].name("zh"), told["resin"].segment_zh) == ("resin", "树脂", "车身")
 
@@ -111,7 +113,12 @@ def test_a_chain_keeps_its_products_and_counts_its_own_end_products() -> None:
     assert (one_chain.chain, whole.chain) == ("d", None)
     assert set(one_chain.by_product()) == {"boat", "hull"}
     assert (one_chain.by_product()["hull"].criticality, whole.by_product()["hull"].criticality) == (1.0, 0.5)
-    assert (one_chain.by_product()["hull"].chain, whole.by_product()["glass"].needs) == (("c", "d"), ("car",))
+    assert (one_chain.by_product()["hull"].chain, whole.by_product()["glass"].needs) == (
+        ("c", "d"),
+        ("boat", "car"),  # of every chain, not of glass's own alone
+    )
+    assert gaps(known, "990000", chain="c").by_product()["glass"].needs == ("car",)
+    assert (whole.by_product()["glass"].chains_hit, whole.by_product()["glass"].criticality) == (("c", "d"), 1.0)
     assert gaps(known, "990000", chain="c").by_product()["hull"].criticality == 0.0
 
 
@@ -133,7 +140,7 @@ def test_the_sentence_names_makers_buyers_and_ends(province: World) -> None:
         "一旦断供，本地1种终端产品均不因此停产。"
     )
     assert told["chip"].why_en == (
-        "The records show nobody in 虚构省 who makes 产品chip (they are not a census: unseen is not proof of none); "
+        "The records show nobody in 虚构省 who makes 产品chip; "
         "1 local enterprise needs it (车厂); without it 1 of 1 local end products would stop (产品car)."
     )
 
@@ -143,15 +150,15 @@ def test_region_and_names_of_the_answer(province: World) -> None:
     assert (found.region, found.region_zh, found.region_en) == ("990000", "虚构省", "虚构省")
     assert {one.region for one in found.items} == {"990000"}
     city = gaps(province, "990200").by_product()
-    assert (city["film"].makers, city["film"].status, city["car"].status) == (1, "single", "unseen")
+    assert (city["film"].makers, city["film"].status, city["car"].status) == (1, "single", "elsewhere")
 
 
 def test_the_parts_that_the_weights_weigh_sum_to_the_score(province: World) -> None:
     items = gaps(province, "990000").items
     parts = score_parts(items)
-    assert parts["chip"] == [pytest.approx(0.7), pytest.approx(0.7 * 0.25)]
+    assert parts["chip"] == [pytest.approx(0.5), pytest.approx(0.5 * (0.5 + 0.5 * 0.25))]
     assert {name: pytest.approx(0.6 * a + 0.4 * b, abs=1e-8) for name, (a, b) in parts.items()} == {
-        one.product: one.score for one in items
+        one.product: one.score for one in items if one.score is not None
     }
 
 
