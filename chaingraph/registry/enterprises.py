@@ -130,8 +130,8 @@ def namesakes(local: Local, ids: Iterable[str]) -> dict[str, list[str]]:
     :data:`CORE` letters; what is the name of a product, a segment or a chain says a trade and tells nobody apart.
     The names may agree by chance: nothing but a lead to be checked.
     """
-    called = [row.name for row in local.ask(Name, "select name_zh from regions where name_zh is not null order by 1")]
-    core = core_name("name", called)
+    called = local.ask(Name, "select name_zh from regions where name_zh is not null order by 1")
+    core = core_name("name", [row.name for row in called if row.name.isalnum()])  # it stands in a pattern
     found = local.ask(
         Namesakes,
         f"""

@@ -222,11 +222,12 @@ def standing(local: Local, products: Iterable[str]) -> list[Standing]:
     """Where the makers of ``products`` in the region stand, each enterprise once, in a fixed order."""
     return local.ask(
         Standing,
-        f"""select park, cluster, region, count(*), (list(name_zh order by id))[:{SHOWN}] from (
+        """select park, cluster, region, count(*), (list(name_zh order by id))[:$shown] from (
             select m.enterprise as id, e.name_zh, e.park, e.cluster, e.region
             from local_maker m join enterprise e on e.id = m.enterprise
             where m.product in (select unnest($products::varchar[])) group by all) group by all order by all""",
         products=list(products),
+        shown=SHOWN,
     )
 
 
