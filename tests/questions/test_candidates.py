@@ -144,15 +144,18 @@ def test_to_share_a_segment_is_near_in_one_home_chain_and_division_alone() -> No
     assert near(gbt4754="3120", segment="") == set()
 
 
-def test_makers_of_inputs_are_no_neighbours_but_could_extend() -> None:
-    told = found(changed(), "chip")["e2"]  # it makes glass, the one input of chip
-    assert (told.kind, told.near, told.grounds.nearness) == (Kind.EXTENSION, ("glass",), 1.0)
-    machine = [{"product": "chip", "input": "steel", "kind": "equipment"}]
-    assert "e3" not in found(changed(inputs=machine), "chip")  # who makes the machines makes no chips
-    part = found(changed(inputs=[machine[0] | {"kind": "component"}]), "chip")
-    assert {name: one.grounds.nearness for name, one in part.items() if one.kind is Kind.EXTENSION} == {
-        "e2": 0.5, "e3": 0.5,
-    }  # fmt: skip
+def test_makers_of_inputs_are_no_neighbours_but_could_extend_where_nobody_buys() -> None:
+    """A product without local buyers and with inputs made here asks to extend; one that is bought asks to invite."""
+    rows = {"makes": [{"enterprise": "e2", "product": "glass"}, {"enterprise": "e3", "product": "steel"}]}
+
+    def extending(**inputs: str) -> dict[str, float | None]:
+        known = world(load_rows(ROWS | rows | {"inputs": [*ROWS["inputs"], *({"product": "chip", "input": name, "kind": kind} for name, kind in inputs.items())]}))  # fmt: skip
+        return {name: one.grounds.nearness for name, one in found(known).items() if one.kind is Kind.EXTENSION}
+
+    assert extending() == {"e2": 1.0}  # it makes glass, the one input of chip
+    assert extending(steel="equipment") == {"e2": 0.5}  # who makes the machines makes no chips
+    assert extending(steel="component") == {"e2": 0.5, "e3": 0.5}
+    assert "e2" not in found(changed())  # the car plant buys chips: they are to be invited
 
 
 # ---------------------------------------------------------------- who stands here already, and how far off they are
@@ -464,7 +467,7 @@ def test_relabelled_enterprises_keep_score_place_and_stability() -> None:
         }
 
     plain = told({})
-    assert len(plain) == 9
+    assert len(plain) == 8
     assert plain == told(dict(zip(ids, reversed(ids), strict=True)))
     assert plain["外矿o0"][3:6] == plain["外矿o2"][3:6]
     assert plain["外矿o3"][3:5] == plain["外矿o4"][3:5] != plain["外矿o5"][3:5]
@@ -644,7 +647,7 @@ def test_commands_show_intervals_shared_places_and_what_a_plan_rests_on(folder: 
     assert {"score", "score_low", "score_high", "place", "tied", "known", "rank", "stability"} <= asked["items"][
         0
     ].keys()
-    assert [(one["kind"], one["apart"]) for one in asked["kinds"]] == [("outside", "overlap"), ("extension", None)]
+    assert [(one["kind"], one["apart"]) for one in asked["kinds"]] == [("outside", "overlap")]
     parks = json.loads(said("sites", folder, "--product", "chip", "--region", "990000", "--format", "json"))
     assert {"score", "score_low", "score_high", "place", "tied", "known"} <= parks["items"][0].keys()
     chosen = said("plan", folder, "--region", "990000", "--budget", "8", "--library-only", "--lang", "zh")

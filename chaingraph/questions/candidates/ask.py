@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from chaingraph.analyses import producible
 from chaingraph.catalogue import Listed, Message, Spoken, message
-from chaingraph.enumerations import NO_MAKER, InputKind, Status
+from chaingraph.enumerations import NO_MAKER, Action, InputKind, Status
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
@@ -41,7 +41,7 @@ class Kind(StrEnum):
     PROVINCE = "province"  # makes it in the same province, outside the region: to be paired with buyers here
     OUTSIDE = "outside"  # makes it elsewhere: to be invited
     LOCAL = "local"  # stands here and makes what is near to it
-    EXTENSION = "extension"  # stands here and makes an input of it: to extend downstream
+    EXTENSION = "extension"  # stands here and makes an input of it: to extend downstream, where the action is that
 
 
 _OF_KIND = {  # the grounds in which candidates of a kind can differ
@@ -220,7 +220,8 @@ def candidates(
     findings: Findings | None = None,
 ) -> Candidates:
     """Active enterprises outside ``region`` (the topmost when None) that make ``product`` or one of its kinds, and
-    local ones that make what is near to it or an input of it: kind by kind, each by the lower bound of their score.
+    local ones that make what is near to it or, where the action is to extend, an input of it: kind by kind, each by the
+    lower bound of their score.
 
     A maker elsewhere whose owner has an active enterprise here, or whose core name (registered name without place and
     legal form, three letters at least, no trade) or short name an active enterprise here bears, is an expansion of what
@@ -251,8 +252,12 @@ def candidates(
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
     itself = network.below(name)
     close = _close(world, here.local, name)
-    made_into = {
-        one for one in inputs if network.input_kinds.get((name, one)) in _MADE_INTO and one not in network.common
+    made_into = {  # only where the verdict asks to extend: a steel mill is no candidate for every machine of steel
+        one
+        for one in inputs
+        if mine.action == Action.EXTEND
+        and network.input_kinds.get((name, one)) in _MADE_INTO
+        and one not in network.common
     }
     outside = makers.outside(here.local, name, sorted(itself - {name}))
     near = makers.near(here.local, sorted(close.keys() | made_into), sorted(itself))
