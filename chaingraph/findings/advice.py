@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chaingraph.catalogue import Listed, Message, Spoken, message, text
-from chaingraph.enumerations import ABSENT, Action, Status
+from chaingraph.enumerations import ABSENT, Action, InputKind, Status
 from chaingraph.findings.circumstances import Circumstances, Firm
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.sentence import firms
@@ -20,6 +20,39 @@ _FEW = 3  # buyers that can be named one by one; more are a demand of some size
 _NAMED = 2  # inputs, uses and places that a clause names
 _SEGMENT = 2  # other products of a segment from which on it can be said to be empty, or whole but for one
 _HALF = 0.5  # share of the buyers above which one place has most of them
+
+# For each purpose: a project, a planned enterprise.
+_COMING = {
+    "fill": ("advice.project-fill", "advice.planned-fill"),
+    "second": ("advice.project-second", "advice.planned-second"),
+    "watch": ("advice.project-watch", "advice.planned-watch"),
+}
+# For each purpose: nothing stops (None: not said), one end product, up to three, more.
+_STOPS: dict[str, tuple[str | None, str, str, str]] = {
+    "fill": ("advice.stops-nothing-fill", "advice.stops-one-fill", "advice.stops-few-fill", "advice.stops-many-fill"),
+    "second": (
+        "advice.stops-nothing-second",
+        "advice.stops-one-second",
+        "advice.stops-few-second",
+        "advice.stops-many-second",
+    ),
+    "defer": (None, "advice.stops-one-defer", "advice.stops-few-defer", "advice.stops-many-defer"),
+    "pair": (None, "advice.stops-one-pair", "advice.stops-few-pair", "advice.stops-many-pair"),
+}
+# For each purpose: who stands here already, in the province, across its border, farther off.
+_WHOM = {
+    "fill": ("advice.expand-fill", "advice.province-fill", "advice.bordering-fill", "advice.farther-fill"),
+    "second": ("advice.expand-second", "advice.province-second", "advice.bordering-second", "advice.farther-second"),
+    "extend": ("advice.expand-extend", "advice.province-extend", "advice.bordering-extend", "advice.farther-extend"),
+}
+_AS = {
+    InputKind.MATERIAL: "advice.as-material",
+    InputKind.COMPONENT: "advice.as-component",
+    InputKind.EQUIPMENT: "advice.as-equipment",
+    InputKind.ENERGY: "advice.as-energy",
+    InputKind.SERVICE: "advice.as-service",
+    None: "advice.as-input",
+}
 
 
 @dataclass(frozen=True)
@@ -182,10 +215,11 @@ def _nothing(f: Finding, around: Circumstances) -> Message:
 
 def _coming(around: Circumstances, purpose: str) -> Iterator[Message]:
     """Who is on the way to make it: nothing is to be begun beside that before it is known how far it has come."""
+    project, planned = _COMING[purpose]
     if around.coming:
-        yield message(f"advice.project-{purpose}", projects=firms(around.coming, len(around.coming)))
+        yield message(project, projects=firms(around.coming, len(around.coming)))
     if around.planned:
-        yield message(f"advice.planned-{purpose}", firms=firms(around.planned, len(around.planned)))
+        yield message(planned, firms=firms(around.planned, len(around.planned)))
 
 
 def _verify(f: Finding, around: Circumstances) -> Iterator[Message]:
@@ -193,8 +227,9 @@ def _verify(f: Finding, around: Circumstances) -> Iterator[Message]:
     if f.status == Status.MISSING:
         yield message("advice.census", product=f.names)
     elif around.searched:
-        size = "enough" if not f.verify else "one" if len(around.searched) == 1 else "several"
-        yield message(f"advice.searched-{size}", places=Listed(around.searched), product=f.names)
+        key = "advice.searched-one" if len(around.searched) == 1 else "advice.searched-several"
+        key = key if f.verify else "advice.searched-enough"
+        yield message(key, places=Listed(around.searched), product=f.names)
     if not around.buyers:
         return
     named = {"buyers": firms(around.buyers, f.local_buyer_count), "use": _use(around), "product": f.names}
@@ -229,8 +264,12 @@ def _at_risk(f: Finding, around: Circumstances) -> Iterator[Message]:
         yield message("advice.no-buyer")
         return
     named = {"buyers": firms(around.buyers, f.local_buyer_count), "use": _use(around)}
-    size = "one" if f.local_buyer_count == 1 else "few" if f.local_buyer_count <= _FEW else "many"
-    yield message(f"advice.risk-{size}", **named)
+    if f.local_buyer_count == 1:
+        yield message("advice.risk-one", **named)
+    elif f.local_buyer_count <= _FEW:
+        yield message("advice.risk-few", **named)
+    else:
+        yield message("advice.risk-many", **named)
     if around.lead is not None and f.local_buyer_count > 1:
         yield message("advice.lead-at-risk", lead=around.lead)
     elif around.gathered == 1 and f.local_buyer_count > 1:
@@ -239,7 +278,7 @@ def _at_risk(f: Finding, around: Circumstances) -> Iterator[Message]:
 
 def _use(around: Circumstances) -> Message:
     """As what kind of input it is bought, and for what."""
-    return message(f"advice.as-{around.kind or 'input'}", uses=_some(around.uses))
+    return message(_AS[around.kind], uses=_some(around.uses))
 
 
 def _segment(around: Circumstances) -> Iterator[Message]:
@@ -275,12 +314,13 @@ def _present(f: Finding, around: Circumstances) -> Iterator[Message]:
 
 def _ends(around: Circumstances, purpose: str) -> Iterator[Message]:
     """What stops without it."""
+    nothing, single, few, many = _STOPS[purpose]
     if not around.ends:
-        if purpose in ("fill", "second"):
-            yield message(f"advice.stops-nothing-{purpose}")
+        if nothing is not None:
+            yield message(nothing)
         return
-    size = "one" if len(around.ends) == 1 else "few" if len(around.ends) <= _FEW else "many"
-    yield message(f"advice.stops-{size}-{purpose}", ends=_ends_named(around))
+    key = single if len(around.ends) == 1 else few if len(around.ends) <= _FEW else many
+    yield message(key, ends=_ends_named(around))
     if around.other_chains and purpose in ("fill", "second"):
         yield message("advice.other-chains", chains=_some(around.other_chains))
 
@@ -306,23 +346,18 @@ def _inputs(around: Circumstances) -> Iterator[Message]:
 
 def _whom(around: Circumstances, purpose: str) -> Iterator[Message]:
     """Whom to ask: who stands here already, then the province, then its neighbours, then all others."""
-    asked = False
+    expand, province, bordering, farther = _WHOM[purpose]
+    asked = bool(around.standing or around.province or around.bordering)
     if around.standing:
-        yield message(f"advice.expand-{purpose}", firms=_standing(around))
-        asked = True
+        yield message(expand, firms=_standing(around))
     if around.province:
-        key = f"advice.province-{purpose}"
-        yield message(key, firms=_placed(around.province))
-        asked = True
+        yield message(province, firms=_placed(around.province))
     if around.bordering:
-        yield message(f"advice.bordering-{purpose}", firms=_placed(around.bordering))
-        asked = True
+        yield message(bordering, firms=_placed(around.bordering))
     if around.farther:
         names = [one.name for one in around.farther]
-        key = "advice.farther-too" if asked else f"advice.farther-{purpose}"
-        yield message(key, firms=firms(names, len(names)))
-        asked = True
-    if not asked:
+        yield message("advice.farther-too" if asked else farther, firms=firms(names, len(names)))
+    elif not asked:
         yield message("advice.nobody-known")
 
 

@@ -23,7 +23,7 @@ from chaingraph.findings.standing import apart_told, cut_told
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Kind
-from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.candidates.reasons import KINDS, reasons
 from chaingraph.questions.cells import (
     by_semicolon,
     decimal_column,
@@ -46,6 +46,13 @@ _GROUNDS = {
     "inputs": "candidates.ground-inputs",
     "nearness": "candidates.ground-nearness",
 }
+_HEADINGS = {
+    Kind.EXPANSION: "candidates.section.expansion",
+    Kind.PROVINCE: "candidates.section.province",
+    Kind.OUTSIDE: "candidates.section.outside",
+    Kind.LOCAL: "candidates.section.local",
+    Kind.EXTENSION: "candidates.section.extension",
+}
 
 
 def candidates_document(world: World, told: Candidates, lang: str) -> Document:
@@ -64,9 +71,9 @@ def candidates_document(world: World, told: Candidates, lang: str) -> Document:
 
 def kind_heading(world: World, region: str, kind: Kind, lang: str) -> str:
     """What a kind of candidates is asked for; for a part of a province what is outside of it is told apart."""
-    part = world.places.home_area(region) not in (None, region)
-    key = "outside-region" if kind is Kind.OUTSIDE and not part else kind
-    return text(f"candidates.section.{key}", lang)
+    if kind is Kind.OUTSIDE and world.places.home_area(region) in (None, region):
+        return text("candidates.section.outside-region", lang)
+    return text(_HEADINGS[kind], lang)
 
 
 def _layout(world: World, told: Candidates, title: str, lang: str) -> Iterator[Section]:
@@ -91,7 +98,7 @@ def _table(world: World, told: Candidates, kind: Kind | None, title: str, known:
     return Table(
         key="items" if kind is None else f"items_{kind}",
         title=title,
-        name=None if kind is None else say(f"candidates.{kind}"),
+        name=None if kind is None else say(KINDS[kind]),
         columns=(
             place_column(say("candidates.place-in-order")),
             name_column("enterprise", say("candidates.enterprise"), wide=True),
@@ -119,7 +126,7 @@ def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], l
         place_told(one.place, one.tied, "*" if one.front else "", basis),
         Named(Names(zh=one.name_zh, en=one.name_en).text(lang), one.id),
         region(world, one.region, lang),
-        say(f"candidates.{one.kind}"),
+        say(KINDS[one.kind]),
         Figure(value=score, basis=basis),
         one.stability,
         *(getattr(one.grounds, key) for key in known),

@@ -10,6 +10,14 @@ from chaingraph.network import Distance
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Kind
 
 _SHOWN = 3
+KINDS = {
+    Kind.EXPANSION: "candidates.expansion",
+    Kind.PROVINCE: "candidates.province",
+    Kind.OUTSIDE: "candidates.outside",
+    Kind.LOCAL: "candidates.local",
+    Kind.EXTENSION: "candidates.extension",
+}
+"""The words for each kind."""
 
 
 def reasons(world: World, told: Candidates, firm: CandidateFirm, lang: str) -> tuple[str, ...]:
@@ -55,8 +63,10 @@ def _reasons(world: World, told: Candidates, firm: CandidateFirm) -> list[Spoken
         leads = tuple(lead for lead in firm.leads if lead not in firm.ties)
         if leads:
             parts.append(message("candidates.tied-to-leads", leads=_first(leads)))
-    if firm.distance in (Distance.SAME, Distance.NEXT):
-        parts.append(message(f"candidates.{firm.distance}"))
+    if firm.distance is Distance.SAME:
+        parts.append(message("candidates.same-province"))
+    elif firm.distance is Distance.NEXT:
+        parts.append(message("candidates.next-province"))
     elif firm.region is None:
         parts.append(message("candidates.place-unknown"))
     return parts

@@ -16,7 +16,7 @@ from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, candidates
 from chaingraph.questions.candidates.document import known_told
-from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.candidates.reasons import KINDS, reasons
 from chaingraph.questions.cells import Citations
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.gaps.weak_links import weak_links
@@ -372,7 +372,7 @@ def _target(
         scope.nested(registered),
         *_link(scope, gap),
         action,
-        text(f"candidates.{firm.kind}", lang),
+        text(KINDS[firm.kind], lang),
         scope.products((own.products or [])[:6]),
         own.revenue_yi,
         None,

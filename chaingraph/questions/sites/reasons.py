@@ -9,7 +9,11 @@ from chaingraph.findings.sentence import firms
 from chaingraph.findings.world import World
 from chaingraph.questions.sites.ask import Nearby, Site
 
-_SORTS = ("buyers", "suppliers", "makers")
+_SORTS = {  # in it, and elsewhere in the same part of the region
+    "buyers": ("sites.buyers-inside", "sites.buyers-near"),
+    "suppliers": ("sites.suppliers-inside", "sites.suppliers-near"),
+    "makers": ("sites.makers-inside", "sites.makers-near"),
+}
 
 
 def site_reasons(world: World, site: Site, lang: str) -> tuple[str, ...]:
@@ -26,18 +30,19 @@ def _reasons(world: World, site: Site) -> Iterator[Message]:
     else:
         yield message("sites.leads-unknown" if site.leads is None else "sites.leads-in-others")
     where = world.places.names_of(site.part)
-    for sort in _SORTS:
-        yield from _around(sort, getattr(site, sort), where)
+    for sort, keys in _SORTS.items():
+        yield from _around(keys, getattr(site, sort), where)
     if not (site.buyers.near or site.suppliers.near):
         yield message("sites.nobody-near", place=where)
 
 
-def _around(sort: str, near: Nearby, where: Spoken) -> Iterator[Message]:
+def _around(keys: tuple[str, str], near: Nearby, where: Spoken) -> Iterator[Message]:
+    inside, beside_it = keys
     if near.inside:
-        yield message(f"sites.{sort}-inside", firms=firms(near.names_inside, near.inside))
+        yield message(inside, firms=firms(near.names_inside, near.inside))
     beside = near.near - near.inside
     if beside > 0:
-        yield message(f"sites.{sort}-near", place=where, firms=firms(near.names_near, beside))
+        yield message(beside_it, place=where, firms=firms(near.names_near, beside))
 
 
 def _chain(world: World, chain: str) -> Names:
