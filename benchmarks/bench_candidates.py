@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import chaingraph as cg
 from chaingraph.findings.world import World
 from chaingraph.graph import load
-from chaingraph.questions.candidates.ask import candidates
+from chaingraph.questions.candidates.ask import Kind, candidates
 from chaingraph.registry.counting import Pair
 from chaingraph.registry.makers import Counted
 
@@ -51,7 +51,9 @@ def main() -> None:
         other = World(known.dataset, known.network, known.places)
         other.__dict__["knock_outs"] = known.knock_outs
         told = candidates(other, product, code, top=10_000)
-        ranks["candidates"].append(place({one.id: one.score_low for one in told.items if one.kind == "local"}, firm))
+        ranks["candidates"].append(
+            place({one.id: one.score_low for one in told.items if one.kind in (Kind.LOCAL, Kind.EXTENSION)}, firm)
+        )
         chains = list(known.network.products[product].chains)
         own = [name for chain in chains for name in known.network.of_chain(chain)]
         sizes = dict(

@@ -7,6 +7,7 @@ from chaingraph.late import late
 if TYPE_CHECKING:
     from chaingraph.network.build import product_network
     from chaingraph.network.deliveries import Deliveries, deliveries
+    from chaingraph.network.distance import Distance, distance
     from chaingraph.network.facts import CardFacts, card_facts, sources_told
     from chaingraph.network.graph_formats import NETWORK_FORMATS, export_network
     from chaingraph.network.market import BY_COUNT, BY_OUTPUT, Making, Market, market
@@ -23,6 +24,8 @@ __getattr__ = late(
         "product_network": "chaingraph.network.build",
         "Deliveries": "chaingraph.network.deliveries",
         "deliveries": "chaingraph.network.deliveries",
+        "Distance": "chaingraph.network.distance",
+        "distance": "chaingraph.network.distance",
         "CardFacts": "chaingraph.network.facts",
         "card_facts": "chaingraph.network.facts",
         "sources_told": "chaingraph.network.facts",
@@ -60,6 +63,7 @@ __all__ = [
     "CardFacts",
     "Deliveries",
     "Description",
+    "Distance",
     "Engine",
     "Grounds",
     "Group",
@@ -76,6 +80,7 @@ __all__ = [
     "sources_told",
     "deliveries",
     "describe",
+    "distance",
     "export_network",
     "market",
     "parks_of_many_leads",

@@ -20,6 +20,7 @@ class CardFacts:
     """Rows about one product: each a plain object with ``table``, ``row`` and ``source`` (ids)."""
 
     makers: list[dict[str, Any]] = field(default_factory=list)
+    province: list[dict[str, Any]] = field(default_factory=list)
     outside: list[dict[str, Any]] = field(default_factory=list)
     idle: list[dict[str, Any]] = field(default_factory=list)
     buyers: list[dict[str, Any]] = field(default_factory=list)
@@ -27,6 +28,7 @@ class CardFacts:
     inputs: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[dict[str, Any]] = field(default_factory=list)
     product: list[dict[str, Any]] = field(default_factory=list)
+    searches: list[dict[str, Any]] = field(default_factory=list)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -34,8 +36,11 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
     """The facts about each of ``products`` in the market's region.
 
     ``makers``: the rows that count; ``idle``: local makers that are planned or closed; ``outside``: active makers
-    elsewhere, the candidates, at most 50 a product.
+    elsewhere, the candidates, at most 50 a product; ``province``: those of them in the rest of the same province, which
+    are not outside. ``searches``: for makers of it, in the region or above it.
     """
+    area = places.home_area(market.region)
+    near = frozenset() if area is None else frozenset(places.below(area))
     wanted = sorted(set(products))
     cards = {name: CardFacts() for name in wanted}
     used: dict[str, set[str]] = {name: set() for name in wanted}
@@ -44,7 +49,8 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
         for row in rows:
             told = row._asdict()
             name = told.pop("of_product")
-            own = getattr(cards[name], part)
+            beside = part == "outside" and told["region"] in near
+            own = getattr(cards[name], "province" if beside else part)
             if part != "outside" or len(own) < _CANDIDATES:
                 own.append(told)
                 used[name].update(row.source or ())

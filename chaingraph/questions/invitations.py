@@ -10,7 +10,7 @@ from chaingraph.findings.world import World
 from chaingraph.questions.candidates.ask import Candidates, candidates
 from chaingraph.questions.sites.ask import Sites, sites
 
-ASKED = (Action.FILL, Action.STRENGTHEN, Action.EXTEND)
+ASKED = (Action.FILL, Action.STRENGTHEN, Action.EXTEND, Action.PAIR)
 GAPS, FIRMS, PARKS = 20, 5, 3
 
 
@@ -24,7 +24,7 @@ class Invitation:
 
 def invitations(world: World, findings: Findings, most: int = GAPS) -> dict[str, Invitation]:
     """For the first ``most`` products, in the order of ``findings`` (of a whole region), with a score that ask to fill,
-    strengthen or extend.
+    strengthen, extend or pair.
     """
     asked = [item.product for item in findings.items if item.action in ASKED and item.score is not None][:most]
     return {

@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from chaingraph.registry.asking import ask_local
+from chaingraph.registry.owners import OWNED
 from chaingraph.registry.views import texts
 from chaingraph.tables import Dataset
 
 
 class MakerFact(NamedTuple):
-    """An enterprise that makes, or would make, the product, by its newest row."""
+    """An enterprise that makes, or would make, the product, by its newest row.
+
+    ``region``: None where its place is not known. ``owner``: the name of its owner where that is another. ``stands``:
+    other active enterprises of its owner in the region.
+    """
 
     of_product: str
     table: str
@@ -19,7 +24,7 @@ class MakerFact(NamedTuple):
     enterprise_row: int
     id: str
     name_zh: str
-    region: str
+    region: str | None
     role: str | None
     park: str | None
     output_yi: float | None
@@ -28,6 +33,8 @@ class MakerFact(NamedTuple):
     status: str
     confidence: str | None
     source: list[str]
+    owner: str | None
+    stands: list[str]
 
 
 class BuyerFact(NamedTuple):
@@ -41,6 +48,7 @@ class BuyerFact(NamedTuple):
     region: str
     makes: list[str]
     source: list[str] | None
+    role: str | None
 
 
 class ProjectFact(NamedTuple):
@@ -97,31 +105,76 @@ class ProductFact(NamedTuple):
     note: str | None
 
 
-Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact
+class SearchFact(NamedTuple):
+    """A search for makers of the product, or of a product of which it is a kind: ``where`` it was looked, how many
+    makers were ``found``.
+    """
+
+    of_product: str
+    table: str
+    row: int
+    where: str
+    date: str | None
+    region: str
+    found: int | None
+    source: list[str] | None
 
 
-def _made(enterprise: str, local: str) -> str:
-    """By the newest rows of these products alone: those of all others need not be looked for."""
+Fact = MakerFact | BuyerFact | ProjectFact | InputFact | CoverageFact | ProductFact | SearchFact
+
+
+# What counts as each product: itself and its kinds.
+_COUNTS_AS = """counts_as as (
+        select id as product, id as of_product from products where id in (select unnest($products::varchar[]))
+        union select product, family from family where family in (select unnest($products::varchar[])))"""
+
+
+def _made(enterprise: str, there: str) -> str:
+    """By the newest rows of these products and their kinds alone: those of all others need not be looked for.
+
+    Of an enterprise that makes several kinds one row, without an output: that of one kind is not that of all.
+    """
     return f"""
-    , makes as not materialized (select * from main.makes where product in (select unnest($products::varchar[])))
+    , {_COUNTS_AS}
+    , makes as not materialized (select * from main.makes where product in (select product from counts_as))
     , newest_make as not materialized ({texts()["newest_make"]})
-    select m.product, 'makes', m._row, e._row, e.id, e.name_zh, e.region, e.role, e.park, m.output_yi,
-        m.capacity, m.year, e.status, coalesce(m.confidence, e.confidence),
-        list_distinct(list_concat(coalesce(m.source, []), coalesce(e.source, [])))
-    from newest_make m join {enterprise} e on e.id = m.enterprise where e.region {local} (from local) order by e.id"""
+    , {OWNED}
+    , found as (
+        select c.of_product, m._row, m.capacity, m.year, m.confidence as sure, m.source as made_source,
+            if(m.product = c.of_product or count(*) over (partition by c.of_product, e.id) = 1, m.output_yi, null)
+                as output_yi, e._row as firm_row, e.* exclude (_row, year, source), e.source as firm_source,
+            o.owner as owned_by
+        from newest_make m join counts_as c using (product) join {enterprise} e on e.id = m.enterprise
+            join owned o on o.id = e.id
+        where {there}
+        qualify row_number() over (partition by c.of_product, e.id order by m.product <> c.of_product, m.product) = 1)
+    , mates as (
+        select f.id as firm, list(distinct e.name_zh order by e.name_zh) as names
+        from (select distinct id, owned_by from found) f join owned o on o.owner = f.owned_by
+            join active_enterprise e on e.id = o.id
+        where e.id <> f.id and e.region in (from local) group by f.id)
+    select f.of_product, 'makes', f._row, f.firm_row, f.id, f.name_zh, f.region, f.role, f.park, f.output_yi,
+        f.capacity, f.year, f.status, coalesce(f.sure, f.confidence),
+        list_distinct(list_concat(coalesce(f.made_source, []), coalesce(f.firm_source, []))),
+        case when f.owned_by <> f.id then coalesce(head.name_zh, f.owned_by) end, coalesce(mates.names, [])
+    from found f left join enterprise head on head.id = f.owned_by left join mates on mates.firm = f.id order by f.id"""
 
 
+_HERE = "e.region in (from local)"
+_ELSEWHERE = "coalesce(e.region not in (from local), true)"
 _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
-    "makers": (MakerFact, _made("active_enterprise", "in")),
-    "idle": (MakerFact, _made("idle_enterprise", "in")),
-    "outside": (MakerFact, _made("active_enterprise", "not in")),
+    "makers": (MakerFact, _made("active_enterprise", _HERE)),
+    "idle": (MakerFact, _made("idle_enterprise", _HERE)),
+    "outside": (MakerFact, _made("active_enterprise", _ELSEWHERE)),
     "buyers": (
         BuyerFact,
-        """select i.input, 'makes', min(m._row), e.id, e.name_zh, e.region, list_sort(list(distinct m.product)),
-            any_value(e.source)
-        from inputs i join makes m using (product) join active_enterprise e on e.id = m.enterprise
-        where e.region in (from local) and i.input in (select unnest($products::varchar[]))
-        group by i.input, e.id, e.name_zh, e.region order by e.id""",
+        f""", {_COUNTS_AS}
+        select c.of_product, 'makes', min(m._row), e.id, e.name_zh, e.region, list_sort(list(distinct m.product)),
+            any_value(e.source), any_value(e.role)
+        from inputs i join counts_as c on c.product = i.input join makes m on m.product = i.product
+            join active_enterprise e on e.id = m.enterprise
+        where e.region in (from local)
+        group by c.of_product, e.id, e.name_zh, e.region order by e.id""",
     ),
     "projects": (
         ProjectFact,
@@ -141,6 +194,15 @@ _FACTS: dict[str, tuple[Callable[..., Fact], str]] = {
         from coverage c join products p on list_contains(p.chain, c.chain)
         where c.region in (select unnest($above::varchar[])) and p.id in (select unnest($products::varchar[]))
         order by c._row""",
+    ),
+    "searches": (
+        SearchFact,
+        """, kin as (
+            select id as of_product, id from products where id in (select unnest($products::varchar[]))
+            union select product, family from family where product in (select unnest($products::varchar[])))
+        select k.of_product, 'searches', s._row, s."where", s.date::varchar, s.region, s.found, s.source
+        from kin k join searches s on list_contains(s.product, k.id)
+        where s.region in (select unnest($above::varchar[])) order by s._row""",
     ),
     "product": (
         ProductFact,

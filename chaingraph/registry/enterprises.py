@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from chaingraph.registry.asking import ask, ask_local
+from chaingraph.registry.asking import Local, ask, ask_local
 from chaingraph.tables import Dataset
+from chaingraph.tables.names import core_name, plain_name
+
+CORE = 3  # letters of the shortest core name by which enterprises are compared
 
 
 class Named(NamedTuple):
@@ -59,6 +62,12 @@ class Id(NamedTuple):
     id: str
 
 
+class Name(NamedTuple):
+    """A name."""
+
+    name: str
+
+
 class Owner(NamedTuple):
     """An enterprise's parent group."""
 
@@ -105,6 +114,44 @@ def parent_group(dataset: Dataset, id: str | None) -> str | None:
     """The parent group of an enterprise, None where it has none or is not on record."""
     found = ask(dataset, Owner, "select parent_group from enterprise where id = $id", id=id)
     return found[0].parent_group if found else None
+
+
+class Namesakes(NamedTuple):
+    """An enterprise with the names of local ones that are called as it is."""
+
+    enterprise: str
+    names: list[str]
+
+
+def namesakes(local: Local, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Of each of ``ids`` the active local enterprises with the same core name, or short name.
+
+    A core name is the registered one without place and legal form (:func:`core_name`), one of at least
+    :data:`CORE` letters; what is the name of a product, a segment or a chain says a trade and tells nobody apart.
+    The names may agree by chance: nothing but a lead to be checked.
+    """
+    called = local.ask(Name, "select name_zh from regions where name_zh is not null order by 1")
+    core = core_name("name", [row.name for row in called if row.name.isalnum()])  # it stands in a pattern
+    found = local.ask(
+        Namesakes,
+        f"""
+        , trades as (
+            select {plain_name("name")} as word from (
+                select unnest([name_zh, segment_zh]) as name from products union all select name_zh from chains)
+            where name is not null)
+        , wanted as (select unnest($ids::varchar[]) as id)
+        , named as (
+            select id, {plain_name("unnest([name_zh, short_zh])")} as name from enterprise
+            where id in (from wanted) or id in (select id from local_enterprise))
+        , cores as (
+            select distinct id, core from (select id, {core} as core from named where name is not null)
+            where length(core) >= {CORE} and core not in (select word from trades))
+        select a.id, list(distinct e.name_zh order by e.name_zh)
+        from cores a join cores b on b.core = a.core and b.id <> a.id join local_enterprise e on e.id = b.id
+        where a.id in (from wanted) group by a.id""",
+        ids=list(ids),
+    )
+    return dict(found)
 
 
 _LISTED = """

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chaingraph.registry.asking import Local, ask, ask_local
+from chaingraph.registry.views import SHOWN
 from chaingraph.tables import Dataset
 
 
 class Outside(NamedTuple):
-    """A maker elsewhere. ``output_yi``: its newest known output, of ``output_year``; ``year``: of its newest row;
-    ``rows``: of ``makes``.
+    """A maker elsewhere, ``region`` None where its place is not known. ``output_yi``: its newest known output of the
+    product, of ``output_year`` (None where it has rows of kinds alone); ``year``: of its newest row; ``rows``: of
+    ``makes``; ``products``: which of those asked for it makes.
     """
 
     id: str
     name_zh: str
     name_en: str
-    region: str
+    region: str | None
     role: str | None
     source: list[str]
     row: int
@@ -26,6 +28,7 @@ class Outside(NamedTuple):
     made_source: list[str]
     rows: list[int]
     output_year: int | None
+    products: list[str]
 
 
 class Near(NamedTuple):
@@ -93,31 +96,45 @@ class Capacity(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How many makers stand in a park, a cluster and a region."""
+    """How many makers stand in a park, a cluster and a region, and the names of the first of them."""
 
     park: str | None
     cluster: str | None
     region: str
     number: int
+    names: list[str]
 
 
-def outside(local: Local, product: str) -> list[Outside]:
-    """The active makers of ``product`` that are not in the region, by id."""
+def outside(local: Local, product: str, kinds: Iterable[str] = ()) -> list[Outside]:
+    """The active makers of ``product``, or of one of its ``kinds``, that are not in the region, by id; those whose
+    place is not known among them.
+
+    An output is that of the product's own rows where the enterprise has any, else the sum of those of the kinds, not
+    known where one of them is not.
+    """
     return local.ask(
         Outside,
-        """select e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row,
-            first(m.output_yi order by m.year desc nulls last, m._row) filter (where m.output_yi is not null),
-            max(m.year), flatten(list(coalesce(m.source, []))), list_sort(list(m._row)),
-            first(m.year order by m.year desc nulls last, m._row) filter (where m.output_yi is not null)
-        from makes m join active_enterprise e on e.id = m.enterprise
-        where m.product = $product and e.region not in (from local)
+        """, each as (
+            select enterprise, product, max(year) as year, list_sort(list(_row)) as rows,
+                flatten(list(coalesce(source, []))) as source,
+                first(output_yi order by year desc nulls last, _row) filter (where output_yi is not null) as output_yi,
+                first(year order by year desc nulls last, _row) filter (where output_yi is not null) as output_year
+            from makes where product = $product or product in (select unnest($kinds::varchar[])) group by 1, 2)
+        select e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row,
+            case when bool_or(m.product = $product) then max(m.output_yi) filter (where m.product = $product)
+                when bool_and(m.output_yi is not null) then sum(m.output_yi) end,
+            max(m.year), flatten(list(m.source order by m.product)), list_sort(flatten(list(m.rows))),
+            max(m.output_year) filter (where m.product = $product), list_sort(list(m.product))
+        from each m join active_enterprise e on e.id = m.enterprise
+        where coalesce(e.region not in (from local), true)
         group by all order by e.id""",
         product=product,
+        kinds=list(kinds),
     )
 
 
-def near(local: Local, products: Iterable[str], but: str) -> list[Near]:
-    """The local makers of ``products`` that do not make the product ``but``, by id."""
+def near(local: Local, products: Iterable[str], but: Iterable[str]) -> list[Near]:
+    """The local makers of ``products`` that make none of the products ``but``, by id."""
     return local.ask(
         Near,
         """select e.id, e.name_zh, coalesce(e.name_en, e.name_zh), e.region, e.role, coalesce(e.source, []), e._row,
@@ -125,10 +142,11 @@ def near(local: Local, products: Iterable[str], but: str) -> list[Near]:
         from local_maker r join makes m on m.enterprise = r.enterprise and m.product = r.product
             join enterprise e on e.id = r.enterprise
         where r.product in (select unnest($products::varchar[]))
-            and e.id not in (select enterprise from local_maker where product = $but)
+            and e.id not in (
+                select enterprise from local_maker where product in (select unnest($but::varchar[])))
         group by all order by e.id""",
         products=list(products),
-        but=but,
+        but=list(but),
     )
 
 
@@ -144,19 +162,22 @@ def made_by(dataset: Dataset, enterprises: Iterable[str]) -> dict[str, list[str]
     return dict(found)
 
 
-def made_together(dataset: Dataset, product: str) -> dict[str, float]:
-    """Every other product that an active maker of ``product`` makes too, with how close the two are, 0-1."""
-    found = ask(
-        dataset,
+def made_together(local: Local, product: str, least: int) -> dict[str, float]:
+    """Every other product that at least ``least`` active makers of ``product`` outside the region make too, with how
+    close the two are, 0-1: a measure that owes nothing to who stands here.
+    """
+    found = local.ask(
         Closeness,
-        """with made as (
-            select m.enterprise, m.product from makes m join active_enterprise e on e.id = m.enterprise),
+        """, made as (
+            select m.enterprise, m.product from makes m join active_enterprise e on e.id = m.enterprise
+            where coalesce(e.region not in (from local), true)),
         own as (select distinct enterprise from made where product = $product),
         sizes as (select product, count(distinct enterprise) as n from made group by 1)
         select m.product, count(distinct m.enterprise) / greatest(any_value(s.n), (select count(*) from own))
         from made m join own using (enterprise) join sizes s on s.product = m.product
-        where m.product <> $product group by 1""",
+        where m.product <> $product group by 1 having count(distinct m.enterprise) >= $least""",
         product=product,
+        least=least,
     )
     return dict(found)
 
@@ -223,14 +244,15 @@ def products_each(local: Local) -> dict[str, int]:
 
 
 def standing(local: Local, products: Iterable[str]) -> list[Standing]:
-    """Where the makers of ``products`` in the region stand, each enterprise once."""
+    """Where the makers of ``products`` in the region stand, each enterprise once, in a fixed order."""
     return local.ask(
         Standing,
-        """select park, cluster, region, count(*) from (
-            select m.enterprise as id, e.park, e.cluster, e.region
+        """select park, cluster, region, count(*), (list(name_zh order by id))[:$shown] from (
+            select m.enterprise as id, e.name_zh, e.park, e.cluster, e.region
             from local_maker m join enterprise e on e.id = m.enterprise
-            where m.product in (select unnest($products::varchar[])) group by all) group by all""",
+            where m.product in (select unnest($products::varchar[])) group by all) group by all order by all""",
         products=list(products),
+        shown=SHOWN,
     )
 
 
@@ -261,7 +283,8 @@ def count_outside(dataset: Dataset, codes: Sequence[str], products: Iterable[str
         Counted,
         codes,
         """select m.product, count(distinct e.id) from makes m join active_enterprise e on e.id = m.enterprise
-        where e.region not in (from local) and m.product in (select unnest($products::varchar[])) group by 1""",
+        where coalesce(e.region not in (from local), true) and m.product in (select unnest($products::varchar[]))
+        group by 1""",
         products=list(products),
     )
     return dict(found)

@@ -41,10 +41,10 @@ class ChainRow(NamedTuple):
     name_en: str | None
 
 
-class Supposed(NamedTuple):
-    """An input that is only assumed."""
+class Id(NamedTuple):
+    """The id of a product."""
 
-    input: str
+    id: str
 
 
 def products(dataset: Dataset) -> list[ProductRow]:
@@ -72,16 +72,34 @@ def chains(dataset: Dataset) -> list[ChainRow]:
     return ask(dataset, ChainRow, "select id, name_zh, name_en from chains order by _row")
 
 
+def of_segment(dataset: Dataset, product: str) -> list[str]:
+    """The products of the same segment and home chain, by id, itself left out; where both have classes of GB/T 4754
+    they share a division (two digits) too: a broad segment holds steel and paint.
+    """
+    found = ask(
+        dataset,
+        Id,
+        """select other.id from products mine join products other
+            on other.segment_zh = mine.segment_zh and other.chain[1] = mine.chain[1] and other.id <> mine.id
+        where mine.id = $product and coalesce(list_has_any(
+            list_transform(mine.gbt4754, lambda code: code[:2]),
+            list_transform(other.gbt4754, lambda code: code[:2])), true)
+        order by other.id""",
+        product=product,
+    )
+    return [one.id for one in found]
+
+
 def supposed(dataset: Dataset) -> frozenset[str]:
     """The inputs all of whose rows rest on sources that state an assumption."""
     found = ask(
         dataset,
-        Supposed,
+        Id,
         """select input from inputs group by input having bool_and(coalesce(len(source), 0) > 0 and list_has_all(
             coalesce((select list(id) from sources where starts_with(title, $assumed)), []), source))""",
         assumed=ASSUMED,
     )
-    return frozenset(one.input for one in found)
+    return frozenset(row.id for row in found)
 
 
 class ProductCodes(NamedTuple):

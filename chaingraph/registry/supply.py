@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from chaingraph.registry.asking import Local, ask, work_tables
+from chaingraph.registry.owners import OWNED
 from chaingraph.tables import Dataset
 
 
 class Ties(NamedTuple):
-    """An enterprise with the names of local ones that it is tied to."""
+    """An enterprise with the names of local ones that it, or its group, trades with; ``leads`` among their groups."""
 
     enterprise: str
     names: list[str]
+    leads: list[str]
+
+
+class Mates(NamedTuple):
+    """An enterprise with the names of local ones of its owner; ``lead``: whether one of them is a lead enterprise."""
+
+    enterprise: str
+    names: list[str]
+    lead: bool
 
 
 class Link(NamedTuple):
@@ -121,38 +131,55 @@ def deliveries(dataset: Dataset) -> Columns:
         )
 
 
-def ties(local: Local, enterprises: Iterable[str]) -> dict[str, list[str]]:
-    """Names of active local enterprises that each of ``enterprises`` delivers to, takes from, or is of one group with.
+_OWNED = f"""
+    , {OWNED}
+    , asked as (select id as firm, owner from owned where id in (select unnest($ids::varchar[])))"""
 
-    A parent group is the enterprise of that id or name (zh or en) where exactly one bears it, else the text itself.
-    ``heads`` are an enterprise, its parent and all above; the union ends in circles too.
+
+def group_mates(local: Local, enterprises: Iterable[str]) -> dict[str, Mates]:
+    """The active local enterprises that have the same owner as each of ``enterprises``, those that have any."""
+    found = local.ask(
+        Mates,
+        f"""{_OWNED}
+        select firm, list(e.name_zh order by e.id), bool_or(coalesce(e.role = 'lead', false))
+        from asked join owned using (owner) join local_enterprise e on e.id = owned.id
+        where firm <> e.id group by firm""",
+        ids=list(enterprises),
+    )
+    return {one.enterprise: one for one in found}
+
+
+def ties(local: Local, enterprises: Iterable[str]) -> dict[str, Ties]:
+    """The active local enterprises that each of ``enterprises``, or another of its owner, delivers to or takes from.
+
+    Where it deals with another enterprise of a local owner, the local ones of that owner are named in its place.
+    ``leads`` are the lead enterprises here of the owners that it deals with. Both ends are active.
     """
     found = local.ask(
         Ties,
-        """select firm, names from (
-            with recursive asked as (select unnest($ids::varchar[]) as id),
-            owned as (
-                select id, trim(parent_group) as parent from enterprise where trim(parent_group) <> ''),
-            named as (
-                select name, any_value(id) as id from (
-                    select id, unnest(list_distinct([id, name_zh, name_en])) as name from enterprise
-                ) where name in (select parent from owned) group by name having count(distinct id) = 1),
-            parents as (
-                select o.id, coalesce(n.id, o.parent) as head from owned o left join named n on n.name = o.parent),
-            heads as (
-                select id, id as head from enterprise where id in (select id from asked)
-                    or id in (select id from parents union select head from parents)
-                    and id in (select id from local_enterprise)
-                union select h.id, p.head from heads h join parents p on p.id = h.head),
-            pairs as (
-                select supplier as firm, customer as other from supplies union select customer, supplier from supplies
-                union select a.id, b.id from heads a join heads b using (head) where a.id in (select id from asked))
-            select firm, list_sort(list(distinct e.name_zh)) as names
-            from pairs join local_enterprise e on e.id = other
-            where firm in (select id from asked) and firm <> other group by firm)""",
+        f"""{_OWNED}
+        , standing as (select o.id, o.owner from owned o join active_enterprise e on e.id = o.id)
+        , here as (
+            select s.id, s.owner, e.name_zh, coalesce(e.role = 'lead', false) as lead
+            from standing s join local_enterprise e on e.id = s.id)
+        , dealt as (
+            select supplier as one, customer as other from supplies union select customer, supplier from supplies)
+        , dealing as (
+            select distinct a.firm, t.id, t.owner, t.id in (select id from here) as direct
+            from asked a join standing s on s.owner = a.owner join dealt d on d.one = s.id
+                join standing t on t.id = d.other where t.owner <> a.owner)
+        , shown as (
+            select d.firm, h.id, h.name_zh, d.direct and h.id = d.id as named, not d.direct as instead, h.lead
+            from dealing d join here h on h.owner = d.owner)
+        , each as (
+            select firm, id, name_zh, bool_or(named) as named, bool_or(instead) as instead, any_value(lead) as lead
+            from shown group by all)
+        select firm, coalesce(list(name_zh order by not named, id) filter (named or instead), []),
+            coalesce(list(name_zh order by id) filter (lead), [])
+        from each group by firm""",
         ids=list(enterprises),
     )
-    return dict(found)
+    return {one.enterprise: one for one in found}
 
 
 _OF_CHAIN = {

@@ -168,10 +168,10 @@ def _positions(name: str, header: list[str]) -> tuple[dict[str, int], MatrixCode
         if name_of in (MatrixCodes.GBT4754, MatrixCodes.HS):
             meant.setdefault(text, name_of)
     found: dict[str, list[int]] = {}
-    for place, cell in enumerate(header):
+    for number, cell in enumerate(header):
         known = meant.get(normalise_header(cell))
         if known is not None:
-            found.setdefault(known, []).append(place)
+            found.setdefault(known, []).append(number)
     faults = []
     coded = [codes_are for codes_are in MatrixCodes if codes_are in found]
     for column in ("region", "product", "value"):

@@ -17,7 +17,7 @@ from chaingraph.questions.duplication.ask import duplication
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.invitations import invitations
 from chaingraph.questions.plan.ask import plan
-from chaingraph.questions.sites.ask import sites
+from chaingraph.questions.sites.ask import Nearby, sites
 from chaingraph.tables import load_rows
 from tests.cli.test_commands import run as command
 from tests.worlds import TINY_PROVINCE, tables
@@ -33,19 +33,17 @@ def known() -> World:
 def test_candidates_have_grounds_and_unknown_is_not_low(known: World) -> None:
     told = candidates(known, "chip", "990000")
     found = {one.id: one for one in told.items}
-    assert set(found) == {"x1", "x2", "e2"}  # the closed one is left out; the maker of its input is near
-    assert (found["x1"].kind, found["e2"].kind) == ("outside", "local")
+    assert set(found) == {"x1", "x2"}  # the closed one is left out; the maker of its input is not near for that
+    assert {one.kind for one in told.items} == {"outside"}
     assert found["x1"].ties == ("车厂",)
     assert found["x2"].grounds.tie is None
     assert found["x2"].fills == ("chip", "ore")
     assert found["x2"].grounds.effect == 1.0
-    assert found["e2"].near == ("glass",)
     assert all(one.grounds.scale is None for one in told.items)
-    assert [(one.rank, one.place, one.tied) for one in told.items] == [(1, 1, 1), (2, 2, 1), (3, 3, 1)]
+    assert [(one.rank, one.place, one.tied) for one in told.items] == [(1, 1, 1), (2, 2, 1)]
     assert [(one.id, one.known) for one in told.items] == [
         ("x1", ("effect", "tie", "inputs")),
         ("x2", ("effect", "inputs")),
-        ("e2", ("effect", "inputs", "nearness")),
     ]
     assert told.buyers == ("车厂",)
     assert told.suppliers == {"glass": ("玻璃厂",)}
@@ -64,8 +62,10 @@ def test_parks_with_buyers_suppliers_and_the_lead_chain_come_first(known: World)
     told = sites(known, "chip", "990000")
     assert [one.id for one in told.items] == ["k1", "k2"]
     first, second = told.items
-    assert (first.leads, first.buyers, first.suppliers) == (True, (1, 1), (0, 0))
-    assert (second.leads, second.suppliers) == (None, (1, 1))
+    assert (first.leads, first.buyers, first.suppliers) == (
+        True, Nearby(inside=1, near=1, names_inside=("车厂",)), Nearby(),
+    )  # fmt: skip
+    assert (second.leads, second.suppliers.names_inside) == (None, ("玻璃厂",))
     assert sites(known, "glass", "990000").elsewhere == (("990200", 1),)
 
 
@@ -74,10 +74,10 @@ def test_clusters_are_ranked_too_and_what_nobody_has_on_record_is_not_scored() -
     groups = [{"id": "g1", "name_zh": "车群", "region": "990100", "chain": "c"}]
     told = sites(world(load_rows(ROWS | {"enterprises": firms, "clusters": groups})), "chip", "990000")
     assert ([(one.id, one.kind) for one in told.items][:2], told.clusters) == ([("g1", "cluster"), ("k1", "park")], 1)
-    assert told.items[0].buyers == (1, 1)
+    assert (told.items[0].buyers.inside, told.items[0].buyers.near) == (1, 1)
     ore = sites(world(load_rows(ROWS | {"makes": [], "supplies": []})), "ore", "990000")
     assert [(one.id, one.score, one.score_low, one.score_high) for one in ore.items] == [
-        ("k1", 0.5, 0.5, 1.0),  # the lead chain fits; of buyers nothing is on record
+        ("k1", 0.333333333, 0.333333333, 1.0),  # the lead chain fits; of buyers and inputs nothing is on record
         ("k2", None, 0.0, 1.0),
     ]
 
@@ -165,8 +165,7 @@ def test_reasons_say_what_the_tables_tell_and_lead_to_rows(known: World) -> None
     told = candidates(known, "chip", "990000")
     found = {one.id: one for one in told.items}
     assert reasons(known, told, found["x2"], "zh") == ("已生产产品chip", "还可补产品ore", "补上后新增可自给产品4种")
-    assert "与车厂有供销或集团关系" in reasons(known, told, found["x1"], "zh")
-    assert reasons(known, told, found["e2"], "en")[0] == "local, makes 产品glass, close to it"
+    assert "与车厂有供货关系（本企业或同集团）" in reasons(known, told, found["x1"], "zh")
     assert found["x1"].rows == (("enterprises", 4), ("makes", 5))
 
 

@@ -20,7 +20,7 @@ from chaingraph.tables import load_rows
 REGISTRY = Path(cg.__file__).parent / "registry"
 ODD = "x'; drop table makes; --"
 # Its queries name tables or columns of the schema, or views: names that the schema has, never those of data.
-SPLICED = {"asking", "cards", "changes", "files", "quality", "sources", "statements", "views"}
+SPLICED = {"asking", "cards", "changes", "enterprises", "files", "quality", "sources", "statements", "supply", "views"}
 
 
 def made_up(seed: int) -> tuple[cg.Dataset, dict[str, list[dict[str, str]]]]:
@@ -140,12 +140,30 @@ def test_values_are_bound() -> None:
     local = known.market("990000").local
     assert enterprises.names(data, [ODD]) == {ODD: f"企业{ODD}"}
     assert enterprises.called(data, ODD) == [ODD]
-    assert makers.outside(local, ODD) == makers.near(local, [ODD], ODD) == []
+    assert makers.outside(local, ODD) == makers.near(local, [ODD], [ODD]) == []
     assert supply.ties(local, [ODD]) == {}
     assert sources.sources(data, [ODD]) == {}
     assert projects.listed(data, [ODD], ODD, 5, open=True) == []
     assert all(told == [] for told in cards.facts(data, [ODD], [ODD], [ODD]).values())
     assert len(data.rows("select * from makes")) == len(tables["makes"])
+
+
+def test_namesakes_have_one_core_name_and_a_name_is_no_pattern() -> None:
+    """A region called like a pattern, an enterprise like a query: both are names and nothing else."""
+    firms = [
+        ("a", "甲(市光华仪表有限公司", "991000"), ("b", "乙市光华仪表股份有限公司", "992000"), ("c", "光华仪表'; drop", "992000"),
+        ("d", "乙市甲乙厂", "992000"), ("e", "甲乙有限公司", "991000"),
+    ]  # fmt: skip
+    data = load_rows(
+        {
+            "regions": [{"code": "990000", "name_zh": "省"}, {"code": "991000", "name_zh": "甲(市", "parent": "990000"}, {"code": "992000", "name_zh": "乙市"}],
+            "chains": [{"id": "c", "name_zh": "链"}], "products": [{"id": "p", "name_zh": "品", "chain": "c"}],
+            "enterprises": [{"id": id, "name_zh": name, "region": place} for id, name, place in firms]
+            + [{"id": "s", "name_zh": "丙有限公司", "short_zh": "光华仪表", "region": "991000"}],
+        }
+    )  # fmt: skip
+    local = cg.world(data).market("990000").local
+    assert enterprises.namesakes(local, ["b", "c", "d", ODD]) == {"b": ["丙有限公司"]}  # two letters tell nobody apart
 
 
 def test_work_tables_are_gone_even_when_a_query_fails() -> None:

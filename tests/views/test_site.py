@@ -261,10 +261,11 @@ def test_the_first_gaps_show_whom_to_invite_with_rows_and_sources(tmp_path: Path
             if "invite" not in card:
                 continue
             shown.add(card["product"])
-            firms = [(row["id"], row["table"], row["reasons"][0]) for row in card["invite"]["firms"]]
+            rows = [row for kind in card["invite"]["kinds"] for row in kind["firms"]]
+            firms = [(row["id"], row["table"], row["reasons"][0]) for row in rows]
             asked = told[card["product"]].candidates
             assert firms == [(one.id, "makes", list(reasons(known, asked, one, "zh"))) for one in asked.items]
-            cited = {source for row in card["invite"]["firms"] for source in row["source"]}
+            cited = {source for row in rows for source in row["source"]}
             assert cited <= set(card["sources"]) <= data["sources"].keys()
     assert shown == set(told)
 

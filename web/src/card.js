@@ -323,6 +323,7 @@ export class Card {
     } else if (card.asked) {
       this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
+    this.listed("page.card-province", card.province, FEW, (row) => this.firm(row));
     this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
     this.listed("page.card-projects", card.projects, FEW, (row) => {
       const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });

@@ -59,20 +59,25 @@ export interface InvitedFirm extends Cited, Entity {
   reasons: readonly string[][];
 }
 
+export interface InvitedKind {
+  kind: string;
+  heading: Texts;
+  all: number;
+  doubt: Texts;
+  firms: InvitedFirm[];
+}
+
 export interface InvitedPark extends Cited, Entity {
   kind: string;
   place: Texts;
   standing: Texts;
-  leads: boolean | null;
-  buyers: [number, number];
-  suppliers: [number, number];
-  makers: number;
+  reasons: readonly string[][];
 }
 
 export interface Invitation {
-  firms: InvitedFirm[];
+  kinds: InvitedKind[];
   all: number;
-  doubt: Texts;
+  known: Texts;
   parks: InvitedPark[];
   doubt_sites: Texts;
   profile: Texts;
@@ -127,6 +132,7 @@ export interface Detail {
   makers_rows: FirmRow[];
   idle: FirmRow[];
   buyers: FirmRow[];
+  province: FirmRow[];
   outside: FirmRow[];
   projects: (Cited & Entity & { place: Texts; status: Texts | null; yi: number | null; years: (number | null)[] })[];
   inputs: (Cited & { input: string; essential: boolean; kind: Texts | null; group: number | null })[];

@@ -160,6 +160,7 @@ export function detail() {
     makers_rows: [firm],
     idle: [],
     buyers: [],
+    province: [],
     outside: [],
     projects: [],
     inputs: [],

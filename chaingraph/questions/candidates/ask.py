@@ -4,32 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from functools import reduce
 from math import prod
 from typing import Annotated, Any
 
 from chaingraph.analyses import producible
 from chaingraph.catalogue import Listed, Message, Spoken, message
-from chaingraph.enumerations import NO_MAKER, Status
+from chaingraph.enumerations import NO_MAKER, Action, InputKind, Status
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import ROUND, apart, interval, places
 from chaingraph.findings.world import World
+from chaingraph.network import Distance, distance
 from chaingraph.questions.asked import asked
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.parameters import Bought, HowMany, Product, Region
-from chaingraph.registry import enterprises, makers, supply
+from chaingraph.registry import Local, enterprises, makers, products, supply
 
-TOP = 20
+TOP = 20  # of each kind
 FIRST = 5  # stability: how often a candidate stays among the first so many
 _DRAWS = 500
 _NAMED = 5  # buyers, uses and inputs that a profile names
-NEIGHBOUR = (
-    0.3  # nearness of an input, a substitute or a product of the same segment; of products made together it is measured
-)
-_GROUNDS = ("effect", "tie", "scale", "inputs", "nearness")
+NEIGHBOUR = 0.3  # nearness of a product of the same segment, home chain and division; else it is measured
+MEASURED_BY = 2  # makers elsewhere that must make both before two products are measured to be near
+NEARNESS = {Distance.SAME: 1.0, Distance.NEXT: 0.5, Distance.FARTHER: 0.0}
+_GROUNDS = ("effect", "tie", "lead", "scale", "distance", "inputs", "nearness")
 _SHARED = "inputs"  # of the product and the place: the same for every candidate, so it sets none before another
-_BY_KIND = {"outside": {"nearness": 1.0}, "local": {"scale": 0.0}}  # makes the product itself; does not make it yet
+_MADE_INTO = (None, InputKind.MATERIAL, InputKind.COMPONENT)  # inputs whose makers could go on to the product itself
+
+
+class Kind(StrEnum):
+    """What is asked of a candidate, in the order of the list."""
+
+    EXPANSION = "expansion"  # its group, or a namesake, stands here: to enlarge what stands
+    PROVINCE = "province"  # makes it in the same province, outside the region: to be paired with buyers here
+    OUTSIDE = "outside"  # makes it elsewhere: to be invited
+    LOCAL = "local"  # stands here and makes what is near to it
+    EXTENSION = "extension"  # stands here and makes an input of it: to extend downstream, where the action is that
+
+
+_OF_KIND = {  # the grounds in which candidates of a kind can differ
+    Kind.EXPANSION: ("effect", "tie", "lead", "scale", "distance", "inputs"),
+    Kind.PROVINCE: ("effect", "tie", "lead", "scale", "inputs"),
+    Kind.OUTSIDE: ("effect", "tie", "lead", "scale", "distance", "inputs"),
+    Kind.LOCAL: ("effect", "tie", "lead", "inputs", "nearness"),
+    Kind.EXTENSION: ("effect", "tie", "lead", "inputs", "nearness"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +58,24 @@ class Grounds:
     """What speaks for a candidate, 0-1 each; None where nothing is known.
 
     ``effect``: gaps of the region that its products would close and products that would become producible, against the
-    most of any candidate; None where none has any. ``tie``: 1 when it delivers to or takes from an active local
-    enterprise, or is of one group with one: its parent, its subsidiary, or with the same parent further up. ``scale``:
-    its newest known output of the product against the largest known. ``inputs``: share of the essential inputs of the
-    product that have a local maker or are of common supply; None while any of them is unseen, since it may be made here
-    all the same. ``nearness`` (of local enterprises): 1 less the product of (1 - w) over what it makes: w is
-    :data:`NEIGHBOUR` for an input, a substitute or a product of the same segment, and for any other the share of active
-    enterprises that make both among those that make the more common of the two. Scale is None for local ones, nearness
-    for makers elsewhere: in the score the former is 0, since they do not make the product yet, and the latter 1, since
-    they make the product itself.
+    most of any candidate; None where none has any. ``tie``: 1 when its group stands here, or it or another of its group
+    delivers to or takes from an active local enterprise or another of that one's group. ``lead``: 1 when one of those
+    local ones, or of their groups here, is a lead enterprise. ``scale``: its newest known output of the product against
+    the largest known. ``distance``: 1 in the same province, 0.5 in one that borders on it, 0 farther off, None where
+    that cannot be told. ``inputs``: share of the essential inputs of the product that have a local maker or are of
+    common supply; None while any of them is unseen, since it may be made here all the same. ``nearness``: of a local
+    one near to the product 1 less the product of (1 - w) over what it makes, w being :data:`NEIGHBOUR` for a product of
+    the same segment of the same home chain, and for any other the share of makers elsewhere that make both among those
+    that make the more common of the two; of a local maker of inputs the share of the essential inputs that it makes.
+
+    A kind of candidate has not all of them: :data:`_OF_KIND`.
     """
 
     effect: float | None
     tie: float | None
+    lead: float | None
     scale: float | None
+    distance: float | None
     inputs: float | None
     nearness: float | None
 
@@ -59,22 +84,26 @@ class Grounds:
 class CandidateFirm:
     """One candidate.
 
-    ``kind``: ``outside`` (makes it elsewhere) or ``local`` (makes what is near to it). ``year``: of its newest record
-    of the product; ``output_yi``: its newest known output, of ``output_year``. ``fills``: gaps of the region among its
-    products. ``known``: names of the grounds that are known of it. ``score_low`` and ``score_high``: mean of the
-    grounds with the unknown ones as 0 and as 1; ``score``: the lower one, None where no ground is known. ``place``: by
-    ``score_low``, shared by equals, ``tied`` of them (1 when alone); ``rank``: number of the line, equals in order of
-    id. ``front``: no other is better in both effect and feasibility (mean of the other grounds), unknown as 0.
-    ``stability``: share of random weightings under which it is among the first :data:`FIRST` by the lower score, equals
-    sharing the places left; None where there are no more candidates than that, where all are equal, or without a score.
-    ``rows``: table and row that it rests on; ``sources``: ids.
+    ``kind``: see :class:`Kind`; ``region``: None where its place is not known. ``stands``: active local enterprises of
+    its owner, ``namesakes``: those that are called as it is (same core or short name), which is to be checked.
+    ``ties``: local enterprises that it, or its group, trades with, ``leads``: the lead enterprises of their groups.
+    ``makes``: which of the product and its kinds it makes; ``year``: of its newest record of them; ``output_yi``: its
+    newest known output, of ``output_year``. ``fills``: gaps of the region among its products. ``near``: what it makes
+    that is near to the product, or its inputs. ``known``: names of the grounds that are known of it. ``score_low`` and
+    ``score_high``: mean of the grounds of its kind with the unknown ones as 0 and as 1; ``score``: the lower one, None
+    where no ground is known. ``place``: among those of its kind by ``score_low``, shared by equals, ``tied`` of them (1
+    when alone); ``rank``: number of the line, equals in order of id. ``front``: no other of its kind is better in both
+    effect and feasibility (mean of the other grounds), unknown as 0. ``stability``: share of random weightings under
+    which it is among the first :data:`FIRST` of its kind by the lower score, equals sharing the places left; None where
+    there are no more candidates than that, where all are equal, or without a score. ``rows``: table and row that it
+    rests on; ``sources``: ids.
     """
 
     id: str
     name_zh: str
     name_en: str
-    region: str
-    kind: str
+    region: str | None
+    kind: Kind
     role: str | None
     output_yi: float | None
     year: int | None
@@ -95,18 +124,36 @@ class CandidateFirm:
     tied: int = 1
     known: tuple[str, ...] = ()
     output_year: int | None = None
+    makes: tuple[str, ...] = ()
+    stands: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    distance: Distance | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfKind:
+    """How many candidates of a ``kind`` there are, and how many are listed.
+
+    ``apart``: of all of them, see :func:`standing.apart`; what none of them can differ in (the inputs) is left out of
+    it. ``cut``: how many share the place of the last one listed without being listed.
+    """
+
+    kind: Kind
+    total: int
+    listed: int
+    apart: str | None
+    cut: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidates(Answer[CandidateFirm]):
-    """The whole, a sequence of the candidates.
+    """The whole, a sequence of the candidates, kind by kind.
 
     ``buyers``: names of local enterprises that need the product (the first), ``buyer_count`` all of them.
     ``suppliers``: of each essential input the local makers' names; ``inputs``: how many essential inputs are at hand,
     confirmed to have no maker, and unseen. ``profile``: what such an enterprise would be, for a gap without candidates
-    too. ``outside`` and ``local``: how many there are; ``cut``: how many share the place of the last of ``items``
-    without being listed. ``apart``: of all, see :func:`standing.apart`; what no candidate can differ in (the inputs) is
-    left out of it.
+    too. ``kinds``: of each kind that there is, how many; ``top``: how many of a kind were asked for.
     """
 
     region: str
@@ -117,11 +164,20 @@ class Candidates(Answer[CandidateFirm]):
     suppliers: dict[str, tuple[str, ...]]
     inputs: tuple[int, int, int]
     profile: Message
-    outside: int
-    local: int
+    kinds: tuple[OfKind, ...]
     items: tuple[CandidateFirm, ...]
-    apart: str | None = None
-    cut: int = 0
+    top: int = TOP
+
+    @property
+    def total(self) -> int:
+        """How many candidates there are, listed or not."""
+        return sum(one.total for one in self.kinds)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many makers of the product there are outside the region."""
+        away = (Kind.EXPANSION, Kind.PROVINCE, Kind.OUTSIDE)
+        return sum(one.total for one in self.kinds if one.kind in away)
 
     @property
     def profile_zh(self) -> str:
@@ -137,6 +193,10 @@ class Candidates(Answer[CandidateFirm]):
     def main(self) -> tuple[CandidateFirm, ...]:
         """The candidates."""
         return self.items
+
+    def of_kind(self, kind: Kind) -> tuple[CandidateFirm, ...]:
+        """The candidates of a kind that are listed."""
+        return tuple(one for one in self.items if one.kind is kind)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, with the profile in both languages."""
@@ -159,15 +219,21 @@ def candidates(
     top: Annotated[int, HowMany(help_message=message("candidates.how-many"))] = TOP,
     findings: Findings | None = None,
 ) -> Candidates:
-    """Active enterprises outside ``region`` (the topmost when None) that make ``product``, and local ones that make its
-    inputs, its substitutes or products close to it, by the lower bound of their score.
+    """Active enterprises outside ``region`` (the topmost when None) that make ``product`` or one of its kinds, and
+    local ones that make what is near to it or, where the action is to extend, an input of it: kind by kind, each by the
+    lower bound of their score.
 
-    What is not known counts as nothing for the order and as everything for ``score_high``: so to learn a ground of a
-    candidate never puts it behind another, and of two candidates the one of which less is known never stands first for
-    that. Ids decide nothing but the order of lines that share a place. Closed and planned enterprises are neither
-    candidates nor ties. ``findings``: those of the whole region where they are at hand (``given`` is theirs then).
-    Source: METHODS, section 7; there is no published standard, so every ground is told. Enterprises stay columnar until
-    they are chosen. Raises UsageError for an unknown region or product.
+    A maker elsewhere whose owner has an active enterprise here, or whose core name (registered name without place and
+    legal form, three letters at least, no trade) or short name an active enterprise here bears, is an expansion of what
+    stands and no invitation; a namesake is to be checked. Near are products of the same segment of the same home chain
+    (and of the same division of GB/T 4754 where both have a class), and those that at least :data:`MEASURED_BY` makers
+    elsewhere make together with it: to share a stage or a chain is not enough. What is not known counts as nothing for
+    the order and as everything for ``score_high``: so to learn a ground of a candidate never puts it behind another,
+    and of two candidates the one of which less is known never stands first for that. Ids decide nothing but the order
+    of lines that share a place. Closed and planned enterprises are neither candidates nor ties. ``top``: how many of
+    each kind. ``findings``: those of the whole region where they are at hand (``given`` is theirs then). Source:
+    METHODS, section 7; there is no published standard, so every ground is told. Enterprises stay columnar until they
+    are chosen. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
@@ -184,44 +250,71 @@ def candidates(
     )
     told_inputs = (at_hand, none, len(groups) - at_hand - none)
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
-    close = _close(world, name, inputs)
-    outside = makers.outside(here.local, name)
-    near = makers.near(here.local, sorted(close), name)
+    itself = network.below(name)
+    close = _close(world, here.local, name)
+    made_into = {  # only where the verdict asks to extend: a steel mill is no candidate for every machine of steel
+        one
+        for one in inputs
+        if mine.action == Action.EXTEND
+        and network.input_kinds.get((name, one)) in _MADE_INTO
+        and one not in network.common
+    }
+    outside = makers.outside(here.local, name, sorted(itself - {name}))
+    near = makers.near(here.local, sorted(close.keys() | made_into), sorted(itself))
     firms: list[makers.Outside | makers.Near] = [*outside, *near]
     ids = [firm.id for firm in firms]
     made = makers.made_by(world.dataset, ids)
-    ties = supply.ties(here.local, ids)
+    trades = supply.ties(here.local, ids)
+    mates = supply.group_mates(here.local, [firm.id for firm in outside])
+    namesakes = enterprises.namesakes(here.local, [firm.id for firm in outside if firm.id not in mates])
     before = producible(network, here.own, mine.given).products
     largest = max((firm.output_yi for firm in outside if firm.output_yi is not None), default=0.0)
     gains: dict[frozenset[str], int] = {}
 
+    def nearness(products: Sequence[str]) -> tuple[Kind, tuple[str, ...], float]:
+        """What a local one is to the product: near where anything that it makes is, else a maker of inputs."""
+        own = tuple(one for one in products if one in close)
+        if own:
+            return Kind.LOCAL, own, round(1 - prod(1 - close[one] for one in own), ROUND)
+        shared = sum(not set(products).isdisjoint(group.members) for group in groups)
+        return Kind.EXTENSION, tuple(products), round(shared / len(groups), ROUND)
+
     def candidate(firm: makers.Outside | makers.Near) -> CandidateFirm:
         elsewhere = firm if isinstance(firm, makers.Outside) else None
-        own = () if isinstance(firm, makers.Outside) else tuple(firm.products)
-        adds = frozenset([name] if elsewhere is None else (one for one in made[firm.id] if one in network.products))
+        away = distance(world.places, code, firm.region) if elsewhere else None
+        kind, own, closeness = nearness(firm.products) if elsewhere is None else (Kind.OUTSIDE, (), None)
+        group, trade, called = mates.get(firm.id), trades.get(firm.id), tuple(namesakes.get(firm.id, ()))
+        if elsewhere and (group or called):
+            kind = Kind.EXPANSION
+        elif away is Distance.SAME:
+            kind = Kind.PROVINCE
+        adds = frozenset(one for one in (made[firm.id] if elsewhere else [name]) if one in network.products)
         fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
         if adds not in gains:
             gains[adds] = len(producible(network, here.own | adds, mine.given).products - before)
         output = elsewhere.output_yi if elsewhere else None
+        leads = bool(trade and trade.leads) or bool(group and group.lead)
         return CandidateFirm(
             id=firm.id,
             name_zh=firm.name_zh,
             name_en=firm.name_en,
             region=firm.region,
-            kind="outside" if elsewhere else "local",
+            kind=kind,
             role=firm.role,
             output_yi=output,
             year=elsewhere.year if elsewhere else None,
             fills=fills,
             newly_producible=gains[adds],
-            ties=tuple(ties.get(firm.id, ())),
+            ties=tuple(trade.names) if trade else (),
             near=own,
             grounds=Grounds(
                 effect=float(len(fills) + gains[adds]),
-                tie=1.0 if firm.id in ties else None,
+                tie=1.0 if trade or group else None,
+                lead=1.0 if leads else None,
                 scale=_scale(output, largest),
+                distance=None if away is None else NEARNESS[away],
                 inputs=met,
-                nearness=None if elsewhere else round(1 - prod(1 - close[one] for one in own), ROUND),
+                nearness=closeness,
             ),
             front=False,
             score=None,
@@ -229,6 +322,11 @@ def candidates(
             rows=(("enterprises", firm.row), *(("makes", row) for row in firm.rows)),
             sources=tuple(dict.fromkeys([*firm.source, *firm.made_source])),
             output_year=elsewhere.output_year if elsewhere else None,
+            makes=tuple(elsewhere.products) if elsewhere else (),
+            stands=tuple(group.names) if group else (),
+            namesakes=called,
+            leads=tuple(trade.leads) if trade else (),
+            distance=away,
         )
 
     items = [candidate(firm) for firm in firms]
@@ -238,9 +336,7 @@ def candidates(
     suppliers = {
         one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
     }
-    ranked, state = _ranked(items, frozenset() if groups else frozenset([_SHARED]))
-    shown_firms = ranked[:top]
-    cut = sum(one.place == shown_firms[-1].place for one in ranked[top:]) if shown_firms else 0
+    listed, kinds = _listed(items, frozenset() if groups else frozenset([_SHARED]), top)
     return Candidates(
         region=code,
         product=name,
@@ -250,37 +346,39 @@ def candidates(
         suppliers=suppliers,
         inputs=told_inputs,
         profile=_profile(world, name, code, served, len(buyers), suppliers),
-        outside=len(outside),
-        local=len(near),
-        items=shown_firms,
-        apart=state,
-        cut=cut,
+        kinds=kinds,
+        items=listed,
+        top=top,
     )
 
 
-def _close(world: World, name: str, inputs: Iterable[str]) -> dict[str, float]:
-    """Products near to ``name`` with how near, 0-1, without those of common supply."""
+def _close(world: World, local: Local, name: str) -> dict[str, float]:
+    """Products near to ``name`` with how near, 0-1, without those of common supply and its own kinds."""
     network = world.network
-    mine = network.products[name]
-    near = set(inputs)
-    for user in network.graph.successors(name):
-        for group in network.groups.get(user, ()):
-            if name in group.members:
-                near |= set(group.members)
-    if mine.segment is not None:
-        near |= {
-            one.id
-            for one in network.products.values()
-            if one.segment == mine.segment and set(one.chains) & set(mine.chains)
-        }
-    found = makers.made_together(world.dataset, name)
-    for one in near:
+    found = makers.made_together(local, name, MEASURED_BY)
+    for one in products.of_segment(world.dataset, name):
         found[one] = max(found.get(one, 0.0), NEIGHBOUR)
-    return {
-        one: found[one]
-        for one in sorted(found)
-        if one != name and one in network.products and one not in network.common
-    }
+    without = network.common | network.below(name)
+    return {one: found[one] for one in sorted(found) if one in network.products and one not in without}
+
+
+def _listed(
+    items: Sequence[CandidateFirm], without: frozenset[str], top: int
+) -> tuple[tuple[CandidateFirm, ...], tuple[OfKind, ...]]:
+    """The first of each kind, kind by kind, numbered from 1, and how many there are of each."""
+    most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
+    lines: list[CandidateFirm] = []
+    kinds: list[OfKind] = []
+    for kind in Kind:
+        own = [one for one in items if one.kind is kind]
+        if not own:
+            continue
+        ranked, state = _ranked(own, without, most)
+        first = ranked[:top]
+        cut = sum(one.place == first[-1].place for one in ranked[top:]) if first else 0
+        lines += [replace(one, rank=len(lines) + one.rank) for one in first]
+        kinds.append(OfKind(kind=kind, total=len(own), listed=len(first), apart=state, cut=cut))
+    return tuple(lines), tuple(kinds)
 
 
 def _scale(output: float | None, largest: float) -> float | None:
@@ -291,27 +389,25 @@ def _scale(output: float | None, largest: float) -> float | None:
 
 
 def _ranked(
-    items: list[CandidateFirm], without: frozenset[str] = frozenset()
+    items: Sequence[CandidateFirm], without: frozenset[str], most: float
 ) -> tuple[tuple[CandidateFirm, ...], str | None]:
-    """The candidates with scores, places and stability, and whether they can be told apart; ``without``: grounds that
-    this product has not.
+    """Candidates of one kind with scores, places and stability, and whether they can be told apart; ``without``:
+    grounds that this product has not; ``most``: the largest effect of any candidate.
 
     ``effect`` comes in as a count. Nothing here depends on ids or on the order of ``items`` but the order of equal
     lines.
     """
-    most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
     missing = without if most else without | {"effect"}  # nobody has an effect: it says nothing of anybody
     scored, owns, points, rows = [], [], [], []
     for one in items:
         effect = round((one.grounds.effect or 0.0) / most, ROUND) if most else None
         grounds = replace(one.grounds, effect=effect)
-        own = {key: getattr(grounds, key) for key in _GROUNDS if key not in missing}
-        asked = own | _BY_KIND[one.kind]
-        known = tuple(key for key, value in own.items() if value is not None and key not in _BY_KIND[one.kind])
-        low, high = interval(list(asked.values()))
-        owns.append(interval([value for key, value in asked.items() if key != _SHARED]))
-        points.append((effect or 0.0, interval([value for key, value in asked.items() if key != "effect"])[0]))
-        rows.append([value or 0.0 for value in asked.values()])
+        own = {key: getattr(grounds, key) for key in _OF_KIND[one.kind] if key not in missing}
+        known = tuple(key for key, value in own.items() if value is not None)
+        low, high = interval(list(own.values()))
+        owns.append(interval([value for key, value in own.items() if key != _SHARED]))
+        points.append((effect or 0.0, interval([value for key, value in own.items() if key != "effect"])[0]))
+        rows.append([value or 0.0 for value in own.values()])
         scored.append(
             replace(one, grounds=grounds, known=known, score=low if known else None, score_low=low, score_high=high)
         )

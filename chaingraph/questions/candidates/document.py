@@ -12,18 +12,18 @@ from chaingraph.document import (
     Document,
     Figure,
     Interval,
-    Kind,
     Named,
     Paragraph,
     Section,
     Table,
 )
+from chaingraph.document import Kind as CellKind
 from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.standing import apart_told, cut_told
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
-from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Kind
+from chaingraph.questions.candidates.reasons import KINDS, reasons
 from chaingraph.questions.cells import (
     by_semicolon,
     decimal_column,
@@ -40,15 +40,23 @@ from chaingraph.questions.cells import (
 _GROUNDS = {
     "effect": "candidates.ground-effect",
     "tie": "candidates.ground-tie",
+    "lead": "candidates.ground-lead",
     "scale": "candidates.ground-scale",
+    "distance": "candidates.ground-distance",
     "inputs": "candidates.ground-inputs",
     "nearness": "candidates.ground-nearness",
 }
-_KINDS = {"outside": "candidates.outside", "local": "candidates.local"}
+_HEADINGS = {
+    Kind.EXPANSION: "candidates.section.expansion",
+    Kind.PROVINCE: "candidates.section.province",
+    Kind.OUTSIDE: "candidates.section.outside",
+    Kind.LOCAL: "candidates.section.local",
+    Kind.EXTENSION: "candidates.section.extension",
+}
 
 
 def candidates_document(world: World, told: Candidates, lang: str) -> Document:
-    """The candidates with their grounds and reasons, and a profile of whom to look for."""
+    """The candidates, a table for each kind, with their grounds and reasons, and a profile of whom to look for."""
     name = product(world, told.product, lang).name
     what = text("candidates.title", lang)
     title = f"{world.places.name(told.region, lang)} · {name} · {word(told.status, lang)}"
@@ -61,28 +69,50 @@ def candidates_document(world: World, told: Candidates, lang: str) -> Document:
     )
 
 
+def kind_heading(world: World, region: str, kind: Kind, lang: str) -> str:
+    """What a kind of candidates is asked for; for a part of a province what is outside of it is told apart."""
+    if kind is Kind.OUTSIDE and world.places.home_area(region) in (None, region):
+        return text("candidates.section.outside-region", lang)
+    return text(_HEADINGS[kind], lang)
+
+
 def _layout(world: World, told: Candidates, title: str, lang: str) -> Iterator[Section]:
     say = speaker(lang)
     known = [key for key in _GROUNDS if any(getattr(one.grounds, key) is not None for one in told.items)]
-    table = Table(
-        key="items",
+    if not told.kinds:
+        yield Section(blocks=(_table(world, told, None, title, known, lang),))
+    for of in told.kinds:
+        heading = kind_heading(world, told.region, of.kind, lang)
+        doubt = apart_told(of.apart, lang) + cut_told(of.cut, lang)
+        left = of.total - of.listed - of.cut
+        if left:
+            doubt += say("candidates.more-of-kind", n=left)
+        blocks = (Paragraph(text=doubt),) if doubt else ()
+        yield Section(blocks=(_table(world, told, of.kind, heading, known, lang), *blocks))
+    cited = sources(world, (source for one in told.items for source in one.sources), lang)
+    yield Section(blocks=(*(Paragraph(text=sentence) for sentence in _sentences(told, known, lang)), *cited))
+
+
+def _table(world: World, told: Candidates, kind: Kind | None, title: str, known: list[str], lang: str) -> Table:
+    say = speaker(lang)
+    return Table(
+        key="items" if kind is None else f"items_{kind}",
         title=title,
+        name=None if kind is None else say(KINDS[kind]),
         columns=(
             place_column(say("candidates.place-in-order")),
             name_column("enterprise", say("candidates.enterprise"), wide=True),
             name_column("region", say("candidates.region")),
             Column(key="kind", label=say("candidates.kind")),
-            Column(key="score", label=say("candidates.score"), kind=Kind.decimal, digits=2, interval=True),
+            Column(key="score", label=say("candidates.score"), kind=CellKind.decimal, digits=2, interval=True),
             share_column("stability", say("candidates.stability")),
             *(decimal_column(key, say(_GROUNDS[key]), 2) for key in known),
             Column(key="reasons", label=say("candidates.reasons"), wide=True),
             Column(key="sources", label=say("candidates.sources")),
         ),
-        rows=tuple(_row(world, told, one, known, lang) for one in told.items),
+        rows=tuple(_row(world, told, one, known, lang) for one in told.items if one.kind is kind),
         empty=say("candidates.none"),
     )
-    cited = sources(world, (source for one in told.items for source in one.sources), lang)
-    yield Section(blocks=(table, *(Paragraph(text=sentence) for sentence in _sentences(told, known, lang)), *cited))
 
 
 def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], lang: str) -> tuple[Cell, ...]:
@@ -96,7 +126,7 @@ def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], l
         place_told(one.place, one.tied, "*" if one.front else "", basis),
         Named(Names(zh=one.name_zh, en=one.name_en).text(lang), one.id),
         region(world, one.region, lang),
-        say(_KINDS[one.kind]),
+        say(KINDS[one.kind]),
         Figure(value=score, basis=basis),
         one.stability,
         *(getattr(one.grounds, key) for key in known),
@@ -105,23 +135,23 @@ def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], l
     )
 
 
+def known_told(told: Candidates, lang: str) -> str:
+    """How many makers elsewhere the data know, where they are fewer than were asked for; else empty."""
+    if told.elsewhere >= told.top:
+        return ""
+    if not told.elsewhere:
+        return text("candidates.known-none", lang)
+    return text("candidates.known", lang, n=told.elsewhere, top=told.top)
+
+
 def _sentences(told: Candidates, known: list[str], lang: str) -> Iterator[str]:
     say = speaker(lang)
     yield told.profile.text(lang)
-    doubt = apart_told(told.apart, lang) + cut_told(told.cut, lang)
-    if doubt:
-        yield doubt
+    few = known_told(told, lang)
+    if few:
+        yield few
     met, none, unseen = told.inputs
-    counts = say(
-        "candidates.inputs-and-counts",
-        all_inputs=met + none + unseen,
-        at_hand=met,
-        none=none,
-        unseen=unseen,
-        outside=told.outside,
-        local=told.local,
-    )
-    sentences = [counts]
+    sentences = [say("candidates.inputs", all_inputs=met + none + unseen, at_hand=met, none=none, unseen=unseen)]
     if told.items:
         sentences.append(say("candidates.how-to-read-scores"))
         unknown = joined((say(name) for key, name in _GROUNDS.items() if key not in known), lang)

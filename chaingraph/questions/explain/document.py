@@ -27,6 +27,7 @@ from chaingraph.document import (
     Table,
 )
 from chaingraph.findings.advice import advice
+from chaingraph.findings.circumstances import circumstances
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined, name_column, product, region
@@ -88,10 +89,8 @@ class _Layout:
 
     def _rule_and_advice(self) -> Iterator[Paragraph]:
         card, lang = self.card, self.lang
-        outside = [firm["name_zh"] for firm in card.facts.outside]
-        buyers = [firm["name_zh"] for firm in card.facts.buyers]
         yield Paragraph(text=card.rule.text(lang))
-        advised = advice(card.finding, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside))
+        advised = advice(card.finding, circumstances(self.world, card.finding, card.facts)).text(lang)
         yield Paragraph(text=self.say("explain.advice", advice=advised))
 
     def _facts(self) -> Iterator[Block]:
@@ -104,6 +103,7 @@ class _Layout:
                 facts.idle,
             ),
             ("buyers", say("explain.local-buyers"), facts.buyers),
+            ("province", say("explain.makers-in-province"), facts.province),
             ("outside", say("explain.makers-outside"), facts.outside),
         )
         for key, title, rows in firms:

@@ -8,12 +8,14 @@ from chaingraph.catalogue import speaker, text
 from chaingraph.document import Cell, Column, Kind, Table
 from chaingraph.enumerations import Action, Status
 from chaingraph.findings.advice import advice
+from chaingraph.findings.circumstances import circumstances
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.network import card_facts
 from chaingraph.questions.cells import Citations, count_column, decimal_column, joined, products
 
+_ELSEWHERE = {"province": "gaps.makers-in-province", "outside": "gaps.makers-outside"}
 # key and width in letters; the words are those of the key
 _TEXTS = {
     "chain": 14.0,
@@ -23,6 +25,7 @@ _TEXTS = {
     "why": 60.0,
     "needs": 30.0,
     "local_buyers": 30.0,
+    "province": 26.0,
     "outside": 26.0,
     "advice": 44.0,
     "confidence": 8.0,
@@ -39,6 +42,7 @@ _ORDER = (
     "why",
     "needs",
     "local_buyers",
+    "province",
     "outside",
     "advice",
     "score",
@@ -63,6 +67,7 @@ def weak_links(
     for number, item in enumerate(items, start=1):
         card = facts[item.product]
         buyers = [firm["name_zh"] for firm in card.buyers]
+        province = [firm["name_zh"] for firm in card.province]
         outside = [firm["name_zh"] for firm in card.outside]
         rows.append(
             (
@@ -74,8 +79,9 @@ def weak_links(
                 item.why(lang),
                 products(world, item.needs, lang),
                 joined(buyers, lang),
+                joined(province, lang),
                 joined(outside, lang),
-                advice(item, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside)),
+                advice(item, circumstances(world, item, card)).text(lang),
                 item.score,
                 item.rank_stability,
                 word(item.confidence, lang),
@@ -98,7 +104,7 @@ def _column(key: str, lang: str) -> Column:
         return Column(key=key, label=word(key, lang), kind=Kind.ordinal, width=6)
     if key in ("score", "rank_stability"):
         return replace(decimal_column(key, word(key, lang), 3), width=9)
-    label = text("gaps.makers-outside", lang) if key == "outside" else word(key, lang)
+    label = text(_ELSEWHERE[key], lang) if key in _ELSEWHERE else word(key, lang)
     return Column(key=key, label=label, width=_TEXTS[key])
 
 

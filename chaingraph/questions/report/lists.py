@@ -14,18 +14,21 @@ from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.questions.candidates.ask import Candidates, candidates
-from chaingraph.questions.candidates.reasons import reasons
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, candidates
+from chaingraph.questions.candidates.document import known_told
+from chaingraph.questions.candidates.reasons import KINDS, reasons
 from chaingraph.questions.cells import Citations
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.gaps.weak_links import weak_links
+from chaingraph.questions.invitations import ASKED
 from chaingraph.registry import enterprises, places, projects, sources
 from chaingraph.schema import SCHEMA
 
 SHOWN = 20  # rows of each list on paper; the workbook has them all
 MOST = 2000  # rows of one list; its title tells how many there are
 GAPS = 15  # links in the list of enterprises to invite
-EACH = 3  # enterprises to invite for one link
+EACH = 20  # enterprises of each kind to ask for one link
+HEAD = 3  # of each link, that stand before all others: what a paper shows is of several links
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class Scope:
         above = set(self.world.places.above(self.findings.region))
         return self.nested([part for part in self.world.places.above(code) if part not in above] or [code])
 
-    def nested(self, codes: Sequence[str]) -> str:
+    def nested(self, codes: Sequence[str | None]) -> str:
         """Names of regions as one, each lying in the next."""
         *parts, name = (self.world.places.name(code, self.lang) for code in codes)
         for part in reversed(parts):
@@ -127,6 +130,7 @@ _COLUMNS: dict[str, tuple[str, float]] = {
     "problem_chain": ("report.column.problem-chain", 14),
     "problem_link": ("report.column.problem-link", 22),
     "action": ("report.column.action", 11),
+    "asked": ("report.column.asked", 11),
     "why": ("report.column.why", 56),
     "ends": ("report.column.ends", 28),
     "buyers": ("report.column.buyers", 28),
@@ -301,12 +305,8 @@ def _policies(scope: Scope) -> _Rows:
 
 
 def invited(scope: Scope) -> list[Candidates]:
-    """The first links to fill, extend or strengthen that have a score, each with its first candidates."""
-    items = [
-        item
-        for item in scope.findings.items
-        if item.action in (Action.FILL, Action.EXTEND, Action.STRENGTHEN) and item.score is not None
-    ]
+    """The first links to fill, extend, strengthen or pair that have a score, each with its first candidates."""
+    items = [item for item in scope.findings.items if item.action in ASKED and item.score is not None]
     bought = scope.findings.given
     whole = (
         scope.findings if scope.chain is None else gaps(scope.world, scope.findings.region, given=bought, buyers=False)
@@ -318,78 +318,74 @@ def invited(scope: Scope) -> list[Candidates]:
 
 
 def _target_enterprises(scope: Scope) -> _Rows:
+    """The first of each link before the others of all of them, each in the order of its candidates."""
     findings = scope.findings.by_product()
     invitations = invited(scope)
     ids = [firm.id for gap in invitations for firm in gap.items]
     facts = enterprises.described(scope.world.dataset, ids)
-    rows: list[tuple[Cell, ...]] = []
+    first: list[tuple[Cell, ...]] = []
+    others: list[tuple[Cell, ...]] = []
     for gap in invitations:
-        link = scope.products([gap.product])
-        chains = scope.chains(scope.world.network.products[gap.product].chains)
         action = word(findings[gap.product].action, scope.lang)
-        local = joined(
-            dict.fromkeys([*gap.buyers[:3], *(name for names in gap.suppliers.values() for name in names[:1])][:5]),
-            scope.lang,
-        )
-        if not gap.items:
-            none = text("report.no-candidate", scope.lang)
-            profile = Names(zh=gap.profile_zh, en=gap.profile_en).text(scope.lang)
-            rows.append(
-                (
-                    none,
-                    None,
-                    None,
-                    chains,
-                    link,
-                    action,
-                    None,
-                    None,
-                    None,
-                    profile,
-                    local,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    "",
-                )
-            )
-        for firm in gap.items:
-            own = facts[firm.id]
-            name = Names(zh=firm.name_zh, en=firm.name_en).text(scope.lang)
-            cited = scope.citations.cite(firm.sources)
-            place = standing(firm.place, firm.tied, firm.score, firm.score_low, firm.score_high, scope.lang)
-            match = f"{place} / {_share(firm.stability)}"
-            remark = (apart_told(gap.apart, scope.lang) if firm is gap.items[0] else "") + (
-                cut_told(gap.cut, scope.lang) if firm is gap.items[-1] else ""
-            )
-            between = text("report.between-reasons", scope.lang)
-            grounds = between.join(reasons(scope.world, gap, firm, scope.lang))
-            rows.append(
-                (
-                    name,
-                    own.uscc,
-                    scope.nested(scope.world.places.above(firm.region)[:2]),
-                    chains,
-                    link,
-                    action,
-                    scope.products((own.products or [])[:6]),
-                    own.revenue_yi,
-                    None,
-                    grounds + cited,
-                    local,
-                    match,
-                    scope.proven(own.confidence),
-                    None,
-                    None,
-                    None,
-                    remark or None,
-                    cited,
-                )
-            )
+        rows = [_target(scope, gap, firm, facts[firm.id], action) for firm in gap.items]
+        first += rows[:HEAD] or [_nobody(scope, gap, action)]
+        others += rows[HEAD:]
+    rows = [*first, *others]
     return rows, len(rows)
+
+
+def _link(scope: Scope, gap: Candidates) -> tuple[str, str]:
+    """The chains of a link and its name."""
+    return scope.chains(scope.world.network.products[gap.product].chains), scope.products([gap.product])
+
+
+def _dealt_with(scope: Scope, gap: Candidates) -> str:
+    """Who here buys the product or makes its inputs."""
+    suppliers = (name for names in gap.suppliers.values() for name in names[:1])
+    return joined(list(dict.fromkeys([*gap.buyers[:3], *suppliers]))[:5], scope.lang)
+
+
+def _nobody(scope: Scope, gap: Candidates, action: str) -> tuple[Cell, ...]:
+    none = text("report.no-candidate", scope.lang)
+    profile = Names(zh=gap.profile_zh, en=gap.profile_en).text(scope.lang)
+    before = (none, None, None, *_link(scope, gap), action, None, None, None, None, profile)
+    return (*before, _dealt_with(scope, gap), None, None, None, None, None, known_told(gap, scope.lang) or None, "")
+
+
+def _target(
+    scope: Scope, gap: Candidates, firm: CandidateFirm, own: enterprises.Described, action: str
+) -> tuple[Cell, ...]:
+    lang = scope.lang
+    cited = scope.citations.cite(firm.sources)
+    place = standing(firm.place, firm.tied, firm.score, firm.score_low, firm.score_high, lang)
+    of = next(of_kind for of_kind in gap.kinds if of_kind.kind is firm.kind)
+    kind = gap.of_kind(firm.kind)
+    remark = (apart_told(of.apart, lang) if firm is kind[0] else "") + (
+        cut_told(of.cut, lang) if firm is kind[-1] else ""
+    )
+    if firm is gap.items[-1]:
+        remark += known_told(gap, lang)
+    registered = scope.world.places.above(firm.region)[:2] if firm.region is not None else [None]
+    return (
+        Names(zh=firm.name_zh, en=firm.name_en).text(lang),
+        own.uscc,
+        scope.nested(registered),
+        *_link(scope, gap),
+        action,
+        text(KINDS[firm.kind], lang),
+        scope.products((own.products or [])[:6]),
+        own.revenue_yi,
+        None,
+        text("report.between-reasons", lang).join(reasons(scope.world, gap, firm, lang)) + cited,
+        _dealt_with(scope, gap),
+        f"{place} / {_share(firm.stability)}",
+        scope.proven(own.confidence),
+        None,
+        None,
+        None,
+        remark or None,
+        cited,
+    )
 
 
 def _share(value: float | None) -> str:
@@ -501,6 +497,7 @@ LISTS: Mapping[str, _List] = {
             "chain",
             "link",
             "action",
+            "asked",
             "main_products",
             "revenue",
             "labels",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
@@ -16,18 +17,32 @@ from chaingraph.registry import makers
 from chaingraph.registry.places import sites as all_sites
 
 TOP = 20
+SHOWN = 3  # names of one sort of enterprises
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearby:
+    """Enterprises of one sort in a park or cluster (``inside``), and in its part of the region, it included (``near``).
+
+    ``names_inside`` and ``names_near``: the first of those in it, and of those near but not in it.
+    """
+
+    inside: int = 0
+    near: int = 0
+    names_inside: tuple[str, ...] = ()
+    names_near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """One park or cluster (``kind``).
 
-    ``buyers`` and ``suppliers``: enterprises in it, and in its part of the region, it included; ``leads``: whether a
-    chain of the product is among its lead chains (the chains of a cluster), None where it declares none; ``makers``: of
-    the product in its part, the overlap there. ``enterprises``: active ones on record in it. ``known``: which of the
-    parts (``leads``, ``buyers``, ``suppliers``) are known. ``score_low`` and ``score_high``: mean of the parts, 0-1,
-    with the unknown ones as 0 and as 1; ``score``: the lower one, None where no part is known. ``place``: by
-    ``score_low``, shared by equals, ``tied`` of them; ``rank``: number of the line.
+    ``buyers`` and ``suppliers`` (makers of its essential inputs): see :class:`Nearby`; ``makers``: of the product
+    likewise, the overlap there. ``leads``: whether a chain of the product is among its lead chains (the chains of a
+    cluster), None where it declares none; ``lead_chains``: which. ``enterprises``: active ones on record in it.
+    ``known``: which of the parts (``leads``, ``buyers``, ``suppliers``) are known. ``score_low`` and ``score_high``:
+    mean of the parts, 0-1, with the unknown ones as 0 and as 1; ``score``: the lower one, None where no part is known.
+    ``place``: by ``score_low``, shared by equals, ``tied`` of them; ``rank``: number of the line.
     """
 
     id: str
@@ -37,9 +52,9 @@ class Site:
     part: str
     level: str | None
     leads: bool | None
-    buyers: tuple[int, int]
-    suppliers: tuple[int, int]
-    makers: int
+    buyers: Nearby
+    suppliers: Nearby
+    makers: Nearby
     enterprises: int
     score: float | None
     sources: tuple[str, ...]
@@ -49,6 +64,7 @@ class Site:
     place: int = 0
     tied: int = 1
     known: tuple[str, ...] = ()
+    lead_chains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,41 +106,25 @@ def sites(
 
     Score: mean of lead chain (1 or 0; unknown where the park declares none), buyers and suppliers (n / (n + h) of those
     in the same part of the region, those in the park counted twice, h = the half demand of :class:`rules.Anchors`;
-    unknown where the whole region has none on record, since that says nothing of parks; no part of it where nothing is
-    made of the product, or it needs no inputs). An unknown part counts 0 in ``score_low``, which ranks, and 1 in
-    ``score_high``: to learn more of a park never puts it behind another. Equals share a place; their lines stand by
-    enterprises on record, then by id. There are no coordinates, so nearness is membership of the same part, a
-    prefecture of a province or a county of a city (METHODS, section 7, cold start). Overlap is told and not scored: it
-    is no duplication without capacities. Closed and planned enterprises count nowhere. Raises UsageError for an unknown
-    region or product.
+    unknown where the whole region has none on record, since that says nothing of parks: nobody, no use or no input that
+    the data know). Where all inputs are of common supply they are no part of it: every park has them. An unknown part
+    counts 0 in ``score_low``, which ranks, and 1 in ``score_high``: to learn more of a park never puts it behind
+    another, and one fact alone is no full score. Equals share a place; their lines stand by enterprises on record, then
+    by id. There are no coordinates, so nearness is membership of the same part, a prefecture of a province or a county
+    of a city (METHODS, section 7, cold start). Overlap is told and not scored: it is no duplication without capacities.
+    Closed and planned enterprises count nowhere. Raises UsageError for an unknown region or product.
     """
     code = world.places.require(region)
     name = world.require_product(product)
     network, here = world.network, world.market(code)
-    inputs = {
-        member
-        for group in network.groups.get(name, ())
-        if group.essential
-        for member in group.members
-        if member not in network.common
-    }
+    needed = {member for group in network.groups.get(name, ()) if group.essential for member in group.members}
+    inputs = needed - network.common
     part_of = world.places.part_of(code) or {code: code}
-    users = sorted(network.graph.successors(name))
-
-    def counted(products: list[str]) -> tuple[dict[str, int], dict[str, int]]:
-        park: dict[str, int] = {}
-        part: dict[str, int] = {}
-        for own, cluster, place, count in makers.standing(here.local, products):
-            for held_in in (own, cluster):
-                if held_in is not None:
-                    park[held_in] = park.get(held_in, 0) + count
-            part[code] = part.get(code, 0) + count  # of a park or cluster of the whole region
-            if place in part_of and part_of[place] != code:
-                part[part_of[place]] = part.get(part_of[place], 0) + count
-        return park, part
-
-    buying, supplying = counted(users), counted(sorted(inputs))
-    making = counted([name])[1]
+    itself = network.below(name)
+    users = sorted({user for one in itself for user in network.graph.successors(one)} - itself)
+    buying, supplying, making = (
+        _Standing(makers.standing(here.local, sorted(made)), code, part_of) for made in (users, inputs, itself)
+    )
     chains = set(network.products[name].chains)
     held = makers.held(world.dataset)
     items = []
@@ -134,13 +134,13 @@ def sites(
         counts[kind] += 1
         part = part_of.get(place, place)
         lead = None if not leads else not chains.isdisjoint(leads)
-        near = [(in_park.get(park, 0), in_part.get(part, 0)) for in_park, in_part in (buying, supplying)]
+        near = {"buyers": buying.around(park, part), "suppliers": supplying.around(park, part)}
         grounds: dict[str, float | None] = {"leads": None if lead is None else float(lead)}
-        for key, needed, (inside, total), on_record in zip(
-            ("buyers", "suppliers"), (users, inputs), near, (buying, supplying), strict=True
-        ):
-            if needed:
-                grounds[key] = (inside + total) / (inside + total + ANCHORS.half_demand) if any(on_record) else None
+        for key, on_record in (("buyers", buying), ("suppliers", supplying)):
+            number = near[key].inside + near[key].near
+            grounds[key] = number / (number + ANCHORS.half_demand) if on_record.any else None
+        if needed and not inputs:
+            del grounds["suppliers"]
         known = tuple(key for key, value in grounds.items() if value is not None)
         low, high = interval(list(grounds.values()))
         items.append(
@@ -152,15 +152,16 @@ def sites(
                 part=part,
                 level=level,
                 leads=lead,
-                buyers=near[0],
-                suppliers=near[1],
-                makers=making.get(part, 0),
+                buyers=near["buyers"],
+                suppliers=near["suppliers"],
+                makers=making.around(park, part),
                 enterprises=held.get(park, 0),
                 score=low if known else None,
                 sources=tuple(source or ()),
                 score_low=low,
                 score_high=high,
                 known=known,
+                lead_chains=tuple(one for one in network.products[name].chains if one in (leads or ())),
             )
         )
     state = apart([(site.score_low, site.score_high) for site in items])
@@ -176,10 +177,47 @@ def sites(
         product=name,
         parks=counts["park"],
         clusters=counts["cluster"],
-        elsewhere=tuple(
-            sorted(((one, count) for one, count in making.items() if one != code), key=lambda one: (-one[1], one[0]))
-        ),
+        elsewhere=making.parts(),
         items=ranked,
         apart=state,
         cut=cut,
     )
+
+
+class _Standing:
+    """Where enterprises of one sort stand: counts and first names by park or cluster, and by part of the region."""
+
+    def __init__(self, groups: Sequence[makers.Standing], code: str, part_of: Mapping[str, str]) -> None:
+        self._code = code
+        self._held: dict[str, tuple[int, list[str]]] = {}
+        self._part: dict[str, tuple[int, list[str]]] = {}
+        for group in groups:
+            for place in (group.park, group.cluster):
+                if place is not None:
+                    _add(self._held, place, group)
+            _add(self._part, code, group)  # of a park or cluster of the whole region
+            part = part_of.get(group.region, code)
+            if part != code:
+                _add(self._part, part, group)
+        self.any = bool(groups)
+
+    def around(self, park: str, part: str) -> Nearby:
+        """Those in a park or cluster, and in its part."""
+        inside, names = self._held.get(park, (0, []))
+        near, others = self._part.get(part, (0, []))
+        return Nearby(
+            inside=inside,
+            near=near,
+            names_inside=tuple(names[:SHOWN]),
+            names_near=tuple([name for name in others if name not in names][:SHOWN]),
+        )
+
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The parts of the region that hold any, with how many, most first."""
+        found = [(part, number) for part, (number, _) in self._part.items() if part != self._code]
+        return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
+def _add(counts: dict[str, tuple[int, list[str]]], place: str, group: makers.Standing) -> None:
+    number, names = counts.get(place, (0, []))
+    counts[place] = (number + group.number, [*names, *(name for name in group.names if name not in names)])

@@ -20,6 +20,7 @@ from chaingraph.findings.standing import apart_told, cut_told
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import (
+    by_semicolon,
     count_column,
     joined,
     name_column,
@@ -30,6 +31,7 @@ from chaingraph.questions.cells import (
     sources,
 )
 from chaingraph.questions.sites.ask import Site, Sites
+from chaingraph.questions.sites.reasons import site_reasons
 
 _KINDS = {"park": "sites.kind.park", "cluster": "sites.kind.cluster"}
 
@@ -63,6 +65,7 @@ def _layout(world: World, answer: Sites, title: str, lang: str) -> Iterator[Sect
             Column(key="buyers", label=say("sites.buyers")),
             Column(key="suppliers", label=say("sites.suppliers")),
             count_column("makers", say("sites.makers")),
+            Column(key="reasons", label=say("sites.reasons"), wide=True),
             Column(key="sources", label=say("sites.sources")),
         ),
         rows=tuple(_row(world, site, lang) for site in answer.items),
@@ -80,9 +83,10 @@ def _row(world: World, site: Site, lang: str) -> tuple[Cell, ...]:
         region(world, site.part, lang),
         None if site.score is None else Interval(site.score_low, site.score_high),
         None if site.leads is None else word("yes" if site.leads else "no", lang),
-        f"{site.buyers[0]}/{site.buyers[1]}",
-        f"{site.suppliers[0]}/{site.suppliers[1]}",
-        site.makers,
+        f"{site.buyers.inside}/{site.buyers.near}",
+        f"{site.suppliers.inside}/{site.suppliers.near}",
+        site.makers.near,
+        by_semicolon(site_reasons(world, site, lang), lang),
         " ".join(site.sources) or None,
     )
 

@@ -110,12 +110,12 @@ def read_second_list(path: Path) -> SecondList:
     unread = [placed.problem.value or placed.file for placed in problems]  # such as a hidden sheet
     incomplete, headless = 0, 0
     for grid in found:
-        told = _lines(grid)
-        if told is None:
+        read = _lines(grid)
+        if read is None:
             unread.append(grid.sheet or grid.file)
             headless += 1
             continue
-        for line in told:
+        for line in read:
             if line.enterprise and line.product:
                 lines.append(line)
             else:
@@ -168,27 +168,27 @@ def _meanings(header: str) -> Iterator[str]:
                 yield name
 
 
-def match_second_list(dataset: Dataset, told: SecondList, decisions: Sequence[Decision] = ()) -> Matched:
+def match_second_list(dataset: Dataset, second: SecondList, decisions: Sequence[Decision] = ()) -> Matched:
     """Finds the enterprises, products and regions of the list in the dataset, which stays as it is.
 
     Enterprises are matched as an import does (:func:`match`): certain ones are those on record, doubtful ones stay
     apart. Products and regions go by id, name or synonym. The work grows with the two lists, not with their product.
     """
     with dataset.con.cursor() as con:  # whose tables of its own go with it
-        products = _products(con, {part for line in told.lines for part in _candidates(line.product)})
+        products = _products(con, {part for line in second.lines for part in _candidates(line.product)})
         places = _places(con)
         unknown_regions: dict[str, int] = {}
         regions: list[str | None] = []
-        for line in told.lines:
+        for line in second.lines:
             codes = places.get("".join(line.region.split()), set())
             if line.region and len(codes) != 1:
                 unknown_regions[line.region] = unknown_regions.get(line.region, 0) + 1
             regions.append(min(codes) if len(codes) == 1 else None)
-        keys, on_record, doubts = _enterprises(con, told.lines, regions, decisions)
+        keys, on_record, doubts = _enterprises(con, second.lines, regions, decisions)
     doubtful = {doubt.left.id for doubt in doubts}
     unknown_products: dict[str, int] = {}
     pairs: list[ListedPair] = []
-    for number, (line, region) in enumerate(zip(told.lines, regions, strict=True)):
+    for number, (line, region) in enumerate(zip(second.lines, regions, strict=True)):
         if line.region and region is None:
             continue  # its place means nothing here: told apart
         found, lost = _meant(line.product, products)

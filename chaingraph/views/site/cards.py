@@ -11,19 +11,34 @@ from typing import Any
 from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
+from chaingraph.findings.circumstances import circumstances
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.world import World
 from chaingraph.network import CardFacts, card_facts, sources_told
-from chaingraph.questions.candidates.ask import CandidateFirm, Candidates
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, OfKind
+from chaingraph.questions.candidates.document import kind_heading, known_told
 from chaingraph.questions.candidates.reasons import reasons
 from chaingraph.questions.chain_map import ChainMap, MapNode
 from chaingraph.questions.explain.ask import ways_to_ends, would_change
 from chaingraph.questions.invitations import ASKED, Invitation
-from chaingraph.questions.sites.ask import Site, Sites
+from chaingraph.questions.sites.ask import Site
+from chaingraph.questions.sites.reasons import site_reasons
 from chaingraph.schema import SCHEMA
 from chaingraph.views.site.languages import each, of_data
 from chaingraph.views.site.pinyin import sounds
+from chaingraph.views.site.rows import (
+    CoverageRow,
+    EntryRow,
+    FirmRow,
+    InputRow,
+    Invited,
+    InvitedFirm,
+    InvitedKind,
+    InvitedPark,
+    ProjectRow,
+    plain,
+)
 
 _FIELDS = (
     "product",
@@ -108,22 +123,23 @@ class Card:
     why: list[str]
     advice: list[str]
     change: tuple[tuple[str, ...], ...]
-    makers_rows: list[dict[str, Any]]
-    idle: list[dict[str, Any]]
-    buyers: list[dict[str, Any]]
-    outside: list[dict[str, Any]]
-    projects: list[dict[str, Any]]
-    inputs: list[dict[str, Any]]
-    coverage: list[dict[str, Any]]
-    entry: list[dict[str, Any]]
+    makers_rows: list[FirmRow]
+    idle: list[FirmRow]
+    buyers: list[FirmRow]
+    province: list[FirmRow]
+    outside: list[FirmRow]
+    projects: list[ProjectRow]
+    inputs: list[InputRow]
+    coverage: list[CoverageRow]
+    entry: list[EntryRow]
     sources: list[str]
     asked: bool
-    invite: dict[str, Any] | None = None
+    invite: Invited | None = None
 
     def named(self) -> set[str]:
         """The products that it names."""
-        rows = (row["input"] for row in self.inputs)
-        made = (name for buyer in self.buyers for name in buyer["makes"])
+        rows = (row.input for row in self.inputs)
+        made = (name for item in self.buyers for name in item.makes or ())
         on_the_way = (name for way in self.ways for name in way)
         return {*on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
 
@@ -131,7 +147,7 @@ class Card:
         """What the table shows, and the rest, as the page reads them."""
         of_finding = self.finding.as_json()
         values = {key: of_finding[key] for key in _FIELDS}
-        values |= {field.name: getattr(self, field.name) for field in fields(self) if field.name != "finding"}
+        values |= {item.name: plain(getattr(self, item.name)) for item in fields(self) if item.name != "finding"}
         if self.invite is None:
             del values["invite"]
         brief = {key: values[key] for key in BRIEF}
@@ -183,7 +199,7 @@ def _card(
     users = sorted(world.network.graph.successors(f.product))
     kinds = {world.network.graph.edges[f.product, user]["kind"] for user in users}
     invite = _invite(world, invited[f.product], above) if f.product in invited else None
-    more = {source for row in (*invite["firms"], *invite["parks"]) for source in row["source"]} if invite else set()
+    more = invite.cited() if invite else set()
     return Card(
         finding=f,
         sounds=sounds(f.name_zh),
@@ -200,94 +216,103 @@ def _card(
         fails=fails[:_LISTED],
         stops=places_told([order[product] for product in fails if product in order]),
         fails_count=len(fails),
-        advice=_advice(f, own),
+        advice=each(advice(f, circumstances(world, f, own)).text),
         why=each(f.why),
         change=tuple(tuple(fact.text(lang) for fact in would_change(f)) for lang in LANGUAGES),
-        makers_rows=[_firm(world, maker, above) for maker in own.makers],
-        idle=[_firm(world, maker, above) for maker in own.idle],
-        buyers=[{**_firm(world, buyer, above), "makes": sorted(buyer["makes"])} for buyer in own.buyers],
-        outside=[_firm(world, maker, above) for maker in own.outside],
-        projects=[_project(world, project, above) for project in own.projects],
+        makers_rows=[_firm(world, item, above) for item in own.makers],
+        idle=[_firm(world, item, above) for item in own.idle],
+        buyers=[replace(_firm(world, item, above), makes=sorted(item["makes"])) for item in own.buyers],
+        province=[_firm(world, item, above) for item in own.province],
+        outside=[_firm(world, item, above) for item in own.outside],
+        projects=[_project(world, item, above) for item in own.projects],
         inputs=_inputs(world, f.product, own),
-        coverage=[_coverage(world, row) for row in own.coverage],
-        entry=[{**_row(row), "note": row["note"]} for row in own.product],
+        coverage=[_coverage(world, item) for item in own.coverage],
+        entry=[EntryRow(**_row(item), note=item["note"]) for item in own.product],
         sources=[*own.sources, *sorted(more - set(own.sources))],
         asked=f.action in ASKED,
         invite=invite,
     )
 
 
-def _project(world: World, project: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    return {
-        **_row(project),
-        "id": project["id"],
-        "name": project["name_zh"],
-        "place": _place(world, project["region"], above),
-        "status": _label("project_status", project["status"]),
-        "yi": project["investment_yi"],
-        "years": [project["start_year"], project["end_year"]],
-    }
-
-
-def _coverage(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+def _project(world: World, row: Mapping[str, Any], above: frozenset[str]) -> ProjectRow:
+    return ProjectRow(
         **_row(row),
-        "place": _place(world, row["region"], frozenset()),
-        "chain": chain_name(world, row["chain"]),
-        "state": _label("completeness", row["completeness"]),
-        "year": row["year"],
-    }
+        id=row["id"],
+        name=row["name_zh"],
+        place=_place(world, row["region"], above),
+        status=_label("project_status", row["status"]),
+        yi=row["investment_yi"],
+        years=[row["start_year"], row["end_year"]],
+    )
 
 
-def _invite(world: World, invitation: Invitation, above: frozenset[str]) -> dict[str, Any]:
-    asked, found = invitation.candidates, invitation.sites
-    return {
-        "firms": [
-            {
-                "id": firm.id,
-                "name": firm.name_zh,
-                "place": _place(world, firm.region, above),
-                "front": firm.front,
-                "standing": _standing(firm),
-                "stability": firm.stability,
-                "reasons": [list(reasons(world, asked, firm, lang)) for lang in LANGUAGES],
-                "table": firm.rows[-1][0],
-                "row": firm.rows[-1][1],
-                "source": list(firm.sources),
-            }
-            for firm in asked.items
+def _coverage(world: World, row: Mapping[str, Any]) -> CoverageRow:
+    return CoverageRow(
+        **_row(row),
+        place=_place(world, row["region"], frozenset()),
+        chain=chain_name(world, row["chain"]),
+        state=_label("completeness", row["completeness"]),
+        year=row["year"],
+    )
+
+
+def _invite(world: World, row: Invitation, above: frozenset[str]) -> Invited:
+    asked, found = row.candidates, row.sites
+    return Invited(
+        kinds=[_kind(world, asked, of, above) for of in asked.kinds],
+        all=asked.total,
+        known=each(lambda lang: known_told(asked, lang)),
+        parks=[_park(world, item, above) for item in found.items],
+        doubt_sites=_doubt(found.apart, found.cut),
+        profile=of_data(asked.profile_zh, asked.profile_en),
+    )
+
+
+def _kind(world: World, asked: Candidates, of: OfKind, above: frozenset[str]) -> InvitedKind:
+    return InvitedKind(
+        kind=of.kind,
+        heading=each(lambda lang: kind_heading(world, asked.region, of.kind, lang)),
+        all=of.total,
+        doubt=_doubt(of.apart, of.cut),
+        firms=[
+            InvitedFirm(
+                id=item.id,
+                name=item.name_zh,
+                place=_place(world, item.region, above),
+                front=item.front,
+                standing=_standing(item),
+                stability=item.stability,
+                reasons=[list(reasons(world, asked, item, lang)) for lang in LANGUAGES],
+                table=item.rows[-1][0],
+                row=item.rows[-1][1],
+                source=list(item.sources),
+            )
+            for item in asked.of_kind(of.kind)
         ],
-        "all": asked.outside + asked.local,
-        "doubt": _doubt(asked),
-        "parks": [
-            {
-                "id": site.id,
-                "kind": site.kind,
-                "name": site.name_zh,
-                "place": _place(world, site.region, above),
-                "standing": _standing(site),
-                "leads": site.leads,
-                "buyers": site.buyers,
-                "suppliers": site.suppliers,
-                "makers": site.makers,
-                "source": list(site.sources),
-            }
-            for site in found.items
-        ],
-        "doubt_sites": _doubt(found),
-        "profile": of_data(asked.profile_zh, asked.profile_en),
-    }
+    )
+
+
+def _park(world: World, site: Site, above: frozenset[str]) -> InvitedPark:
+    return InvitedPark(
+        id=site.id,
+        kind=site.kind,
+        name=site.name_zh,
+        place=_place(world, site.region, above),
+        standing=_standing(site),
+        reasons=[list(site_reasons(world, site, lang)) for lang in LANGUAGES],
+        source=list(site.sources),
+    )
 
 
 def _standing(item: CandidateFirm | Site) -> list[str]:
     return [standing(item.place, item.tied, item.score, item.score_low, item.score_high, lang) for lang in LANGUAGES]
 
 
-def _doubt(answer: Candidates | Sites) -> list[str]:
+def _doubt(state: str | None, left: int) -> list[str]:
     """What keeps the order from being relied on; empty where nothing does."""
 
     def in_language(lang: str) -> str:
-        apart, cut = apart_told(answer.apart, lang), cut_told(answer.cut, lang)
+        apart, cut = apart_told(state, lang), cut_told(left, lang)
         return text("page.sentences", lang, before=apart, after=cut) if apart and cut else apart or cut
 
     return each(in_language)
@@ -336,44 +361,40 @@ def source_told(source: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _advice(f: Finding, own: CardFacts) -> list[str]:
-    buyers = [firm["name_zh"] for firm in own.buyers][:3]
-    outside = [firm["name_zh"] for firm in own.outside]
-    return [advice(f, lang, buyers=buyers, candidates=outside[:3], total=len(outside)) for lang in LANGUAGES]
-
-
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"table": row["table"], "row": row["row"], "source": sorted(set(row["source"] or ()))}
 
 
-def _firm(world: World, entity: Mapping[str, Any], above: frozenset[str]) -> dict[str, Any]:
-    firm = {
-        **_row(entity),
-        "id": entity["id"],
-        "name": entity["name_zh"],
-        "place": _place(world, entity["region"], above),
-    }
-    if entity.get("role"):
-        firm["role"] = _label("role", entity["role"])
-    if entity.get("status") in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED):
-        firm["status"] = _label("enterprise_status", entity["status"])
-    return firm | {key: entity[key] for key in ("output_yi", "capacity", "year") if entity.get(key) is not None}
+def _firm(world: World, row: Mapping[str, Any], above: frozenset[str]) -> FirmRow:
+    role, status = row.get("role"), row.get("status")
+    idle = status in (EnterpriseStatus.PLANNED, EnterpriseStatus.CLOSED)
+    return FirmRow(
+        **_row(row),
+        id=row["id"],
+        name=row["name_zh"],
+        place=_place(world, row["region"], above),
+        role=_label("role", role) if role else None,
+        status=_label("enterprise_status", status) if idle else None,
+        output_yi=row.get("output_yi"),
+        capacity=row.get("capacity"),
+        year=row.get("year"),
+    )
 
 
-def _inputs(world: World, product: str, own: CardFacts) -> list[dict[str, Any]]:
+def _inputs(world: World, product: str, own: CardFacts) -> list[InputRow]:
     numbers: dict[str, int] = {}
     for number, group in enumerate(world.network.groups.get(product, ()), start=1):
         if len(group.members) > 1:
             numbers |= dict.fromkeys(group.members, number)
     return [
-        {
-            **_row(row),
-            "input": row["input"],
-            "essential": row["essential"],
-            "kind": _label("input_kind", row["kind"]),
-            "group": numbers.get(row["input"]) if row["group"] else None,
-        }
-        for row in own.inputs
+        InputRow(
+            **_row(item),
+            input=item["input"],
+            essential=item["essential"],
+            kind=_label("input_kind", item["kind"]),
+            group=numbers.get(item["input"]) if item["group"] else None,
+        )
+        for item in own.inputs
     ]
 
 
@@ -396,6 +417,8 @@ def _part(world: World, code: str, region: str) -> str | None:
     return path[start - 1] if start else None
 
 
-def _place(world: World, code: str, above: frozenset[str]) -> list[str]:
-    path = [part for part in world.places.above(code) if part not in above] or [code]
+def _place(world: World, code: str | None, above: frozenset[str]) -> list[str]:
+    if code is None:
+        return each(lambda lang: world.places.name(None, lang))
+    path = [item for item in world.places.above(code) if item not in above] or [code]
     return place_within(world, path)

@@ -8,8 +8,9 @@ import pytest
 
 from chaingraph.errors import UsageError
 from chaingraph.findings.world import World
+from chaingraph.network import Distance
 from chaingraph.questions.candidates import ask
-from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Grounds, candidates
+from chaingraph.questions.candidates.ask import CandidateFirm, Candidates, Grounds, Kind, OfKind, candidates
 from tests.questions.province import province as widened
 
 
@@ -18,57 +19,64 @@ def by_id(found: Candidates) -> dict[str, CandidateFirm]:
 
 
 def test_the_anchors_are_those_that_the_documents_tell() -> None:
-    assert (ask.NEIGHBOUR, ask.FIRST, ask.TOP) == (0.3, 5, 20)
+    assert (ask.NEIGHBOUR, ask.MEASURED_BY, ask.FIRST, ask.TOP) == (0.3, 2, 5, 20)
+    assert ask.NEARNESS == {Distance.SAME: 1.0, Distance.NEXT: 0.5, Distance.FARTHER: 0.0}
+
+
+NOTHING: dict[str, float | None] = {
+    "effect": 0.25, "tie": None, "lead": None, "scale": None, "distance": None, "inputs": None, "nearness": None,
+}  # fmt: skip
 
 
 def test_grounds_worked_out_by_hand(province: World) -> None:
     """Effect: y2 fills resin and oil, and both become producible: 4, the most; the others fill resin alone: 1."""
     firms = by_id(candidates(province, "resin", "990000"))
     assert {name: (firm.fills, firm.newly_producible, firm.grounds) for name, firm in firms.items()} == {
-        "y2": (("oil", "resin"), 2, Grounds(effect=1.0, tie=1.0, scale=0.25, inputs=None, nearness=None)),
-        "y1": (("resin",), 0, Grounds(effect=0.25, tie=None, scale=1.0, inputs=None, nearness=None)),
-        "y3": (("resin",), 0, Grounds(effect=0.25, tie=None, scale=None, inputs=None, nearness=None)),
-        # film: one of three makers makes both; sheet: the same segment, 0.3; 1 - 2/3 * 0.7
-        "n2": (("resin",), 0, Grounds(effect=0.25, tie=None, scale=None, inputs=None, nearness=0.533333333)),
-        "n1": (("resin",), 0, Grounds(effect=0.25, tie=None, scale=None, inputs=None, nearness=0.333333333)),
+        "y2": (("oil", "resin"), 2, Grounds(**NOTHING | {"effect": 1.0, "tie": 1.0, "scale": 0.25})),
+        "y1": (("resin",), 0, Grounds(**NOTHING | {"scale": 1.0})),
+        "y3": (("resin",), 0, Grounds(**NOTHING)),
+        # it makes sheet, of the same segment; film, which could stand in for resin, is not near for that
+        "n2": (("resin",), 0, Grounds(**NOTHING | {"nearness": 0.3})),
     }
     assert {name: (firm.kind, firm.ties, firm.near) for name, firm in firms.items()} == {
         "y2": ("outside", ("膜厂",), ()),
         "y1": ("outside", (), ()),
         "y3": ("outside", (), ()),
-        "n2": ("local", (), ("film", "sheet")),
-        "n1": ("local", (), ("film",)),
+        "n2": ("local", (), ("sheet",)),
     }
 
 
 def test_scores_are_means_with_the_unknown_as_nothing_and_as_all(province: World) -> None:
-    """Of five grounds; a maker elsewhere has nearness 1, a local one that does not make it yet scale 0."""
+    """Makers elsewhere: of six grounds; local ones of five. Every kind has places of its own."""
     found = candidates(province, "resin", "990000")
     assert [(one.id, one.place, one.rank, one.tied, one.score, one.score_low, one.score_high) for one in found.items] == [
-        ("y2", 1, 1, 1, 0.65, 0.65, 0.85),
-        ("y1", 2, 2, 1, 0.45, 0.45, 0.85),
-        ("y3", 3, 3, 1, 0.25, 0.25, 0.85),
-        ("n2", 4, 4, 1, 0.156666667, 0.156666667, 0.556666667),
-        ("n1", 5, 5, 1, 0.116666667, 0.116666667, 0.516666667),
+        ("y2", 1, 1, 1, 0.375, 0.375, 0.875),
+        ("y1", 2, 2, 1, 0.208333333, 0.208333333, 0.875),
+        ("y3", 3, 3, 1, 0.041666667, 0.041666667, 0.875),
+        ("n2", 1, 4, 1, 0.11, 0.11, 0.71),
     ]  # fmt: skip
     assert [one.known for one in found.items] == [
-        ("effect", "tie", "scale"), ("effect", "scale"), ("effect",), ("effect", "nearness"), ("effect", "nearness"),
+        ("effect", "tie", "scale"), ("effect", "scale"), ("effect",), ("effect", "nearness"),
     ]  # fmt: skip
-    # y2 is best in effect and, with tie, scale and what it makes, in feasibility: (1 + 0.25 + 0 + 1) / 4
-    assert [one.front for one in found.items] == [True, False, False, False, False]
+    # y2 is best in effect and y2 and y1 beat each other in nothing: feasibility (1 + .25) / 5 against 1 / 5
+    assert [one.front for one in found.items] == [True, False, False, True]
     assert {one.stability for one in found.items} == {None}  # no more than the first five
-    assert (found.apart, found.cut, found.outside, found.local) == ("apart", 0, 3, 2)
+    assert found.kinds == (
+        OfKind(kind=Kind.OUTSIDE, total=3, listed=3, apart="overlap", cut=0),
+        OfKind(kind=Kind.LOCAL, total=1, listed=1, apart=None, cut=0),
+    )
+    assert (found.total, found.elsewhere, found.top) == (4, 3, 20)
 
 
 def test_what_a_candidate_rests_on_and_who_it_is(province: World) -> None:
     firms = by_id(candidates(province, "resin", "990000"))
-    first, local = firms["y1"], firms["n1"]
+    first, local = firms["y1"], firms["n2"]
     assert (first.name_zh, first.name_en, first.region, first.role) == ("外树脂", "Resin Co", "980000", "lead")
-    assert (first.output_yi, first.output_year, first.year) == (40.0, 2020, 2023)
+    assert (first.output_yi, first.output_year, first.year, first.makes) == (40.0, 2020, 2023, ("resin",))
     assert first.rows == (("enterprises", 10), ("makes", 12), ("makes", 13))
     assert first.sources == ("S1", "S2")  # each once, the enterprise's first
-    assert (local.name_en, local.output_yi, local.output_year, local.year) == ("Film Works", None, None, None)
-    assert (local.rows, local.sources) == ((("enterprises", 8), ("makes", 9)), ("S2", "S1"))
+    assert (local.name_en, local.output_yi, local.output_year, local.year) == ("板膜厂", None, None, None)
+    assert (local.rows, local.sources) == ((("enterprises", 9), ("makes", 11)), ())
 
 
 def test_the_place_is_told_with_the_candidates(province: World) -> None:
@@ -89,7 +97,7 @@ def test_what_is_bought_in_is_at_hand(province: World) -> None:
     assert {firm.grounds.inputs for firm in found.items} == {1.0}
     # resin alone is now producible from inputs at hand: one fill and one product; y2: two fills and resin
     assert {name: (firm.newly_producible, firm.grounds.effect) for name, firm in firms.items()} == {
-        "y2": (1, 1.0), "y1": (1, 0.666666667), "y3": (1, 0.666666667), "n1": (1, 0.666666667), "n2": (1, 0.666666667),
+        "y2": (1, 1.0), "y1": (1, 0.666666667), "y3": (1, 0.666666667), "n2": (1, 0.666666667),
     }  # fmt: skip
 
 
@@ -111,7 +119,10 @@ def test_of_substitutes_for_an_input_one_at_hand_is_enough_and_all_must_be_missi
 def test_a_product_without_inputs_has_no_ground_of_them(province: World) -> None:
     only = candidates(province, "oil", "990000").items[0]
     assert (only.id, only.known, only.grounds.inputs) == ("y2", ("effect", "tie"), None)
-    assert (only.score_low, only.score_high) == (0.75, 1.0)  # effect 1, tie 1, scale unknown, makes it 1: of four
+    assert (only.score_low, only.score_high) == (
+        0.4,
+        1.0,
+    )  # effect and tie 1, lead, scale and distance unknown: of five
 
 
 def test_what_nobody_gains_is_no_ground() -> None:
@@ -121,12 +132,12 @@ def test_what_nobody_gains_is_no_ground() -> None:
     found = candidates(widened(enterprises=makers, makes=made), "car", "990000")
     firms = by_id(found)
     assert {firms[name].grounds.effect for name in ("v0", "v1")} == {None}
-    # tie, scale, inputs and what it makes: of four
-    assert (firms["v0"].score_low, firms["v0"].score_high) == (0.25, 0.75)
-    assert (firms["v0"].known, firms["v0"].score) == (("scale",), 0.25)
+    # tie, lead, scale, distance and inputs: of five
+    assert (firms["v0"].score_low, firms["v0"].score_high) == (0.0, 0.8)
+    assert (firms["v0"].known, firms["v0"].score) == (("scale",), 0.0)
     assert (firms["v1"].known, firms["v1"].score, firms["v1"].score_high) == ((), None, 1.0)
     assert firms["v0"].tied == firms["v1"].tied == 2
-    assert all(firm.front for firm in firms.values() if firm.score_low == 0.25)
+    assert all(firm.front for firm in firms.values())
 
 
 def crowd(outputs: list[str]) -> World:
@@ -169,9 +180,9 @@ def test_draws_are_the_same_each_time() -> None:
 def test_the_list_is_cut_and_what_shares_the_last_place_is_counted() -> None:
     known = crowd(["100", "90", "", "", "", "", ""])
     cut = candidates(known, "oil", "990000", top=5)
-    assert ([one.id for one in cut.items], cut.cut) == (["y2", "v0", "v1", "v2", "v3"], 3)
-    assert candidates(known, "oil", "990000", top=3).cut == 0
-    assert (cut.outside, cut.local) == (8, 0)
+    assert ([one.id for one in cut.items], cut.kinds[0].cut) == (["y2", "v0", "v1", "v2", "v3"], 3)
+    assert candidates(known, "oil", "990000", top=3).kinds[0].cut == 0
+    assert (cut.elsewhere, cut.total, cut.kinds[0].listed) == (8, 8, 5)
 
 
 @pytest.mark.parametrize(

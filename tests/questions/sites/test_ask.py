@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from chaingraph.document.render import render
 from chaingraph.errors import UsageError
 from chaingraph.findings.world import World
-from chaingraph.questions.sites.ask import TOP, Site, Sites, sites
+from chaingraph.questions.sites.ask import TOP, Nearby, Site, Sites, sites
+from chaingraph.questions.sites.reasons import site_reasons
 from tests.questions.province import province as widened
+
+
+def counts(near: Nearby) -> tuple[int, int]:
+    return near.inside, near.near
 
 
 def parts(found: Sites) -> dict[str, tuple[float | None, float, float, int]]:
@@ -33,10 +39,13 @@ def test_three_buyers_are_half_of_what_a_park_can_have() -> None:
         {"makes": []}, enterprises=firms, makes=[{"enterprise": one["id"], "product": "car"} for one in firms]
     )
     found = {one.id: one for one in sites(known, "sheet", "990000").items}
-    assert (found["k2"].known, found["k2"].score) == ((), None)  # nothing is made of sheet, and it needs nothing
+    # of sheet the data know no use and no input: nothing known of the park, and no full score for that
+    assert (found["k2"].known, found["k2"].score) == ((), None)
+    assert (found["k1"].known, found["k1"].score_low, found["k1"].score_high) == (("leads",), 0.333333333, 1.0)
     resin = {one.id: one for one in sites(known, "film", "990000").items}
-    # e1 makes nothing now: the three stand in the city of k2, none in the park: 3 / 6; it declares no lead chain
-    assert (resin["k2"].buyers, resin["k2"].score_low, resin["k2"].score_high) == ((0, 3), 0.25, 0.75)
+    # e1 makes nothing now: the three stand in the city of k2, none in the park: 3 / 6; no lead chain, no input known
+    assert (counts(resin["k2"].buyers), resin["k2"].score_low) == ((0, 3), 0.166666667)
+    assert resin["k2"].score_high == 0.833333333
 
 
 def test_both_sides_count_the_same(province: World) -> None:
@@ -47,8 +56,11 @@ def test_both_sides_count_the_same(province: World) -> None:
         "k1": (0.466666667, 0.466666667, 0.466666667, 2),  # (1 + 2/5 + 0) / 3
         "k2": (0.133333333, 0.133333333, 0.466666667, 3),  # (unknown + 0 + 2/5) / 3
     }
-    counts = {one.id: (one.buyers, one.suppliers, one.makers, one.enterprises, one.leads) for one in found.items}
-    assert counts == {
+    told = {
+        one.id: (counts(one.buyers), counts(one.suppliers), one.makers.near, one.enterprises, one.leads)
+        for one in found.items
+    }
+    assert told == {
         "g1": ((0, 1), (0, 1), 0, 2, True),
         "k1": ((1, 1), (0, 0), 0, 2, True),
         "k2": ((0, 0), (1, 1), 0, 2, None),
@@ -69,7 +81,12 @@ def test_what_stands_in_a_cluster_a_park_or_a_county_counts_for_it() -> None:
         makes=[{"enterprise": one["id"], "product": "car"} for one in firms],
     )
     found = {one.id: one for one in sites(known, "chip", "990000").items}
-    assert {name: one.buyers for name, one in found.items()} == {"g1": (1, 3), "k1": (2, 2), "k2": (0, 1), "k5": (1, 1)}
+    assert {name: counts(one.buyers) for name, one in found.items()} == {
+        "g1": (1, 3),
+        "k1": (2, 2),
+        "k2": (0, 1),
+        "k5": (1, 1),
+    }
     assert (found["k5"].region, found["k5"].part, found["k5"].level) == ("990201", "990200", "provincial")
     assert {name: one.part for name, one in found.items() if name != "k5"} == {
         "g1": "990000", "k1": "990100", "k2": "990200",
@@ -79,11 +96,49 @@ def test_what_stands_in_a_cluster_a_park_or_a_county_counts_for_it() -> None:
 def test_a_site_tells_who_it_is(province: World) -> None:
     found = {one.id: one for one in sites(province, "film", "990000").items}
     assert found["g1"] == Site(
-        id="g1", kind="cluster", name_zh="膜群", region="990000", part="990000", level=None, leads=True, buyers=(0, 1),
-        suppliers=(0, 0), makers=2, enterprises=2, score=0.625, sources=(), rank=2, score_low=0.625,
-        score_high=0.625, place=2, tied=1, known=("leads", "buyers"),
+        id="g1", kind="cluster", name_zh="膜群", region="990000", part="990000", level=None, leads=True,
+        buyers=Nearby(near=1, names_near=("车厂",)), suppliers=Nearby(),
+        makers=Nearby(inside=2, near=2, names_inside=("膜厂", "板膜厂")), enterprises=2, score=0.416666667, sources=(),
+        rank=2, score_low=0.416666667, score_high=0.75, place=2, tied=1, known=("leads", "buyers"), lead_chains=("c",),
     )  # fmt: skip
-    assert (found["k1"].makers, found["k2"].makers, found["k1"].part) == (1, 1, "990100")
+    assert (found["k1"].makers.near, found["k2"].makers.near, found["k1"].part) == (1, 1, "990100")
+
+
+def test_inputs_of_common_supply_are_no_part_of_it_and_unknown_ones_are_unknown() -> None:
+    """Every park has what is on sale everywhere; an input that nobody on record makes tells parks apart for nobody."""
+    common = widened(inputs=[{"product": "sheet", "input": "glue"}])
+    told = {one.id: one for one in sites(common, "sheet", "990000").items}
+    assert (told["k1"].known, told["k1"].score_low, told["k1"].score_high) == (("leads",), 0.5, 1.0)
+    unknown = widened(inputs=[{"product": "sheet", "input": "oil"}])
+    told = {one.id: one for one in sites(unknown, "sheet", "990000").items}
+    assert (told["k1"].known, told["k1"].score_low, told["k1"].score_high) == (("leads",), 0.333333333, 1.0)
+
+
+def test_the_facts_of_a_park_in_whole_sentences(province: World) -> None:
+    found = {one.id: one for one in sites(province, "chip", "990000").items}
+    assert {name: (site_reasons(province, one, "zh"), site_reasons(province, one, "en")) for name, one in found.items()} == {
+        "g1": (
+            ("主导产业含链", "同在虚构省的车厂需要它", "同在虚构省的玻璃厂生产其投入品"),
+            ("leads in 链", "needed elsewhere in 虚构省 by 车厂", "inputs made elsewhere in 虚构省 by 玻璃厂"),
+        ),
+        "k1": (("主导产业含链", "其中车厂需要它"), ("leads in 链", "needed in it by 车厂")),
+        "k2": (
+            ("未申报主导产业", "其中玻璃厂生产其投入品"),
+            ("declares no lead chain", "inputs made in it by 玻璃厂"),
+        ),
+    }  # fmt: skip
+    film = {one.id: one for one in sites(province, "film", "990000").items}
+    assert site_reasons(province, film["k2"], "zh") == (
+        "未申报主导产业", "其中板膜厂已生产，先核实产能", "乙市没有记录的需求企业和投入品企业",
+    )  # fmt: skip
+    assert site_reasons(province, film["k2"], "en")[1:] == (
+        "made in it already by 板膜厂: check capacities", "no buyer and no maker of its inputs on record in 乙市",
+    )  # fmt: skip
+    parks = [{"id": "k9", "name_zh": "别园", "region": "990200", "lead_chains": "d"}]
+    other = widened(chains=[{"id": "d", "name_zh": "别链"}], parks=parks)
+    k9 = next(one for one in sites(other, "chip", "990000").items if one.id == "k9")
+    assert site_reasons(other, k9, "zh")[0] == "主导产业不含其产业链"
+    assert "距离未知" in render(sites(other, "chip", "990000").document("zh"), "md").decode()
 
 
 def test_where_it_is_made_already_most_first_then_by_code(province: World) -> None:
@@ -96,7 +151,7 @@ def test_where_it_is_made_already_most_first_then_by_code(province: World) -> No
 
 def test_within_a_city_it_is_the_city(province: World) -> None:
     found = sites(province, "resin", "990100")
-    assert [(one.id, one.part, one.buyers, one.score_low) for one in found.items] == [
+    assert [(one.id, one.part, counts(one.buyers), one.score_low) for one in found.items] == [
         ("k1", "990100", (1, 1), 0.466666667)
     ]
     assert (found.parks, found.clusters, found.apart) == (1, 0, None)

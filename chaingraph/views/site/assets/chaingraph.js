@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0755b1c9f51c8932b68bab43d9100b5ac2bf818fddf213e802d73bb67c5f69d0 script 7c31deecd7b586f95aceae8f19d68582781a6a4b1974256ae5b49791db37dde0 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b939cde86e6be2bc2d0a6e63b8f1f8216ba65c983578b121a1331bed20d39fd7 script b05aa69c61abe9157a5fe5315335df423d94b52dbd7a6382bb79de7575b48fcb */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -253,53 +253,52 @@
   var FIRMS = 5;
   var PARKS = 3;
   function invitation(card, product, invited) {
-    firms(card, product, invited);
+    candidates(card, product, invited);
     card.note(card.words.textOf(invited.profile));
     parks(card, invited);
   }
-  function firms(card, product, invited) {
+  function candidates(card, product, invited) {
     const { words, chain } = card;
     card.section("page.card-invite", invited.all);
-    if (!invited.firms.length) {
+    for (const { heading, all, doubt, firms } of invited.kinds) {
+      card.note(words.say("page.invite-kind", { heading: words.textOf(heading), n: all }));
+      card.list(firms, FIRMS, (row) => {
+        const reasons = chain.language.of(row.reasons).join(words.semicolon);
+        const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
+        const stability = row.stability;
+        const parts = [
+          words.textOf(row.place),
+          row.front ? words.say("page.invite-front") : "",
+          words.textOf(row.standing),
+          stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` })
+        ];
+        return card.withMeta(item, parts, row);
+      });
+      if (words.textOf(doubt)) {
+        card.note(words.textOf(doubt));
+      }
+    }
+    if (words.textOf(invited.known)) {
+      card.note(words.textOf(invited.known));
+    }
+    if (!invited.kinds.length) {
       return;
     }
-    card.list(invited.firms, FIRMS, (row) => {
-      const reasons = chain.language.of(row.reasons).join(words.semicolon);
-      const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
-      const stability = row.stability;
-      const parts = [
-        words.textOf(row.place),
-        row.front ? words.say("page.invite-front") : "",
-        words.textOf(row.standing),
-        stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` })
-      ];
-      return card.withMeta(item, parts, row);
-    });
-    if (words.textOf(invited.doubt)) {
-      card.note(words.textOf(invited.doubt));
-    }
     card.note(words.say("page.invite-note"));
-    if (invited.all > invited.firms.length) {
+    if (invited.kinds.some(({ all, firms }) => all > firms.length)) {
       card.note(words.say("page.invite-all", { n: invited.all, product }));
     }
   }
   function parks(card, invited) {
-    const { words } = card;
+    const { words, chain } = card;
     if (!invited.parks.length) {
       return;
     }
     card.section("page.card-sites");
     card.list(invited.parks, PARKS, (row) => {
-      const parts = [
-        words.say(`page.site.${row.kind}`),
-        words.textOf(row.place),
-        words.textOf(row.standing),
-        row.leads === null ? "" : words.say(row.leads ? "page.site-leads" : "page.site-not"),
-        words.say("page.site-buyers", { n: row.buyers[0], all: row.buyers[1] }),
-        words.say("page.site-suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
-        row.makers ? words.say("page.site-makers", { n: row.makers }) : ""
-      ];
-      return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
+      const parts = [words.say(`page.site.${row.kind}`), words.textOf(row.place), words.textOf(row.standing)];
+      const facts = chain.language.of(row.reasons).join(words.semicolon);
+      return card.withMeta(put(make("li"), card.entity(row.kind, row), facts ? words.colon + facts : ""), parts, row);
     });
     if (words.textOf(invited.doubt_sites)) {
       card.note(words.textOf(invited.doubt_sites));
@@ -624,6 +623,7 @@
     } else if (card.asked) {
       this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
+    this.listed("page.card-province", card.province, FEW, (row) => this.firm(row));
     this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
     this.listed("page.card-projects", card.projects, FEW, (row) => {
       const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });
@@ -711,9 +711,9 @@
       __privateAdd(this, _none, byId("none", HTMLElement));
       this.chain = chain;
       this.tell = tell;
-      const { firms: firms2, rows } = chain.data;
-      __privateGet(this, _firm).parentNode.hidden = !firms2.stops.length;
-      const stops = new Map(firms2.stops.map(([id, , , places]) => [id, places]));
+      const { firms, rows } = chain.data;
+      __privateGet(this, _firm).parentNode.hidden = !firms.stops.length;
+      const stops = new Map(firms.stops.map(([id, , , places]) => [id, places]));
       __privateGet(this, _firm).addEventListener("change", () => {
         const places = stops.get(__privateGet(this, _firm).value);
         this.narrow(places === void 0 ? null : chain.placesOf(places));
@@ -1067,8 +1067,8 @@ ${kind}${group}`;
   }
   function firmScene(chain) {
     const { words, language: language2 } = chain;
-    const { firms: firms2, graph } = chain.data;
-    const boxes = firms2.nodes.map((node) => {
+    const { firms, graph } = chain.data;
+    const boxes = firms.nodes.map((node) => {
       const [label, size] = language2.of(node.labels);
       return {
         id: firmBox(node.id),
@@ -1081,7 +1081,7 @@ ${kind}${group}`;
         shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] }
       };
     });
-    const arrows = firms2.edges.map(([from, to, product, yi], number) => {
+    const arrows = firms.edges.map(([from, to, product, yi], number) => {
       const parts = [
         product ? words.nameOf(product) : "",
         yi === null ? "" : words.say("page.yi", { amount: figure(yi, 2) })
@@ -1099,9 +1099,9 @@ ${kind}${group}`;
     });
     const { top, bottom } = spread(
       graph.grid,
-      firms2.nodes.map((node) => node.y)
+      firms.nodes.map((node) => node.y)
     );
-    return { boxes, arrows, lanes: firms2.lanes, top, bottom, left: 0 };
+    return { boxes, arrows, lanes: firms.lanes, top, bottom, left: 0 };
   }
   var FIRM = "firm ";
   function firmBox(firm) {
@@ -1117,7 +1117,7 @@ ${kind}${group}`;
   function firmLook(firm) {
     return __spreadProps(__spreadValues({}, FRAMED), { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", dashed: !firm.local });
   }
-  function drawing(chain, scene, folding, network, faint, firms2) {
+  function drawing(chain, scene, folding, network, faint, firms) {
     const { data, words, language: language2 } = chain;
     const box = boundsOf(scene);
     const made = drawn("svg", {
@@ -1137,7 +1137,7 @@ ${kind}${group}`;
     const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
     const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
     const appearance = (id) => {
-      const firm = firms2 ? enterprises.get(firmOf(id)) : void 0;
+      const firm = firms ? enterprises.get(firmOf(id)) : void 0;
       const fold = folding.folds.get(id);
       if (firm) {
         return { look: firmLook(firm), label: language2.of(firm.labels) };
@@ -1238,11 +1238,11 @@ ${kind}${group}`;
     redraw() {
       const { chain, folding, network } = this;
       const { words } = chain;
-      const { firms: firms2 } = chain.data;
+      const { firms } = chain.data;
       this.drawnIn = chain.language.now;
       __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
       __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
-      __privateGet(this, _firmNote).textContent = words.say("page.firms-note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("page.firms-left", { n: firms2.left }) : "");
+      __privateGet(this, _firmNote).textContent = words.say("page.firms-note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) + (firms.left ? words.say("page.firms-left", { n: firms.left }) : "");
       this.scene = __privateGet(this, _firms) ? firmScene(chain) : productScene(chain, folding, __privateGet(this, _faint));
       __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
       __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
@@ -1387,8 +1387,8 @@ ${kind}${group}`;
     });
   };
   buttons_fn = function() {
-    const { firms: firms2, graph } = this.chain.data;
-    __privateGet(this, _firmButton).hidden = !firms2.edges.length;
+    const { firms, graph } = this.chain.data;
+    __privateGet(this, _firmButton).hidden = !firms.edges.length;
     __privateGet(this, _firmButton).addEventListener("click", () => {
       __privateSet(this, _firms, !__privateGet(this, _firms));
       this.redraw();
