@@ -118,6 +118,16 @@ class Grade(StrEnum):
     CONFIRMED_MISSING = "confirmed-missing"
 
 
+class Unestimated(StrEnum):
+    """Why a second list gives no estimate of how complete the records are."""
+
+    NONE_LISTED = "none-listed"
+    FEW_LISTED = "few-listed"
+    NONE_RECAPTURED = "none-recaptured"
+    FEW_RECAPTURED = "few-recaptured"
+    RECORD_UNKNOWN = "record-unknown"
+
+
 class Ranking(StrEnum):
     """What a list of gaps is ordered by."""
 
@@ -127,6 +137,29 @@ class Ranking(StrEnum):
     DEMAND = "demand"
     SEVERITY = "severity"
     BORDA = "borda"
+
+
+class MatrixCodes(StrEnum):
+    """What the codes of a table of sizes by region and product are."""
+
+    PRODUCT = "product"  # ids, names or synonyms of products
+    GBT4754 = "gbt4754"
+    HS = "hs"
+
+
+class Nearby(StrEnum):
+    """What a product near to those at hand is to them."""
+
+    GAP = "gap"  # an input of what is made, direct or indirect, or a kind of it is one
+    BRANCH = "branch"
+
+
+class WeighedBy(StrEnum):
+    """What the density of a new branch is weighed by, the best to be had first."""
+
+    COMPLEXITY = "complexity"
+    SIZE = "size"
+    NOTHING = "nothing"
 
 
 NO_MAKER = (Status.MISSING, Status.UNSEEN, Status.ELSEWHERE)

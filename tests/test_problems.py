@@ -148,6 +148,7 @@ WITNESSES: dict[str, tuple[Mutation, tuple[str, int | None, str | None, str]]] =
         both(setting("enterprises", 1, name_zh="企业一"), adding("enterprises", id="e3", name_zh="企业三", region="220000", parent_group="企业一")),
         ("enterprises", 4, "parent_group", "warning"),
     ),
+    "found-exceeds-listed": (adding("coverage", region="220000", chain="c1", completeness="sample", listed_pairs="4", found_pairs="5"), ("coverage", 2, "found_pairs", "error")),
     "found-unrecorded": (adding("searches", product="p2", region="220000", date="2024", where="工商登记", found="2"), ("searches", 2, "found", "warning")),
     "currency": (lambda t, f: (f / "datapackage.json").write_text('{"currency": "Euro"}') and None, ("datapackage.json", None, "currency", "error")),
     "makes-nothing": (adding("enterprises", id="e3", name_zh="企业三", region="220000"), ("enterprises", 4, "id", "warning")),
@@ -382,6 +383,20 @@ def test_a_statistic_of_nothing_is_an_error(tmp_path: Path) -> None:
 def test_recall_is_a_share(recall: str, tmp_path: Path) -> None:
     change = adding("coverage", region="220000", chain="c1", completeness="sample", recall=recall)
     assert [(t, c) for t, _, c, _ in errors(tmp_path / "d", change)] == [("coverage", "recall")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        ({"listed_products": "4", "found_products": "4", "listed_pairs": "9", "found_pairs": "0"}, []),
+        ({"listed_products": "4"}, []),
+        ({"listed_products": "10", "found_products": "9"}, []),  # numbers, not letters
+        ({"listed_products": "9", "found_products": "10"}, ["found_products"]),
+    ],
+)
+def test_what_is_found_is_part_of_what_is_listed(cells: dict[str, str], wrong: list[str], tmp_path: Path) -> None:
+    found = errors(tmp_path / "d", adding("coverage", region="220000", chain="c1", completeness="sample", **cells))
+    assert [(column, code) for _, _, column, code in found] == [(one, "found-exceeds-listed") for one in wrong]
 
 
 def test_coverage_of_a_chain_and_region_stands_once(tmp_path: Path) -> None:

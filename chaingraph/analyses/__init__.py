@@ -7,6 +7,7 @@ from chaingraph.late import late
 if TYPE_CHECKING:
     from chaingraph.analyses.borda import borda
     from chaingraph.analyses.break_even import BreakEven, break_even
+    from chaingraph.analyses.closest import Close, closest
     from chaingraph.analyses.completeness import Completeness, completeness
     from chaingraph.analyses.complexity import Complexity, complexity
     from chaingraph.analyses.concentration import Concentration, concentration
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from chaingraph.analyses.minimum_fill import Fill, minimum_fill
     from chaingraph.analyses.outlook import Outlook, outlook
     from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
+    from chaingraph.analyses.presence import presence
     from chaingraph.analyses.producible import ProducibleSet, producible
     from chaingraph.analyses.rank_stability import RankStability, rank_stability
+    from chaingraph.analyses.recapture import Recapture, recapture
     from chaingraph.analyses.relatedness import Relatedness, relatedness
+    from chaingraph.analyses.relatedness_density import RelatednessDensity, relatedness_density
     from chaingraph.analyses.required_recall import required_recall
     from chaingraph.analyses.similarity import Similarity, similarity
     from chaingraph.analyses.single_points import SinglePoints, single_points
@@ -46,6 +50,8 @@ __getattr__ = late(
         "borda": "chaingraph.analyses.borda",
         "BreakEven": "chaingraph.analyses.break_even",
         "break_even": "chaingraph.analyses.break_even",
+        "Close": "chaingraph.analyses.closest",
+        "closest": "chaingraph.analyses.closest",
         "Completeness": "chaingraph.analyses.completeness",
         "completeness": "chaingraph.analyses.completeness",
         "Complexity": "chaingraph.analyses.complexity",
@@ -88,12 +94,17 @@ __getattr__ = late(
         "Candidate": "chaingraph.analyses.portfolio",
         "Portfolio": "chaingraph.analyses.portfolio",
         "portfolio": "chaingraph.analyses.portfolio",
+        "presence": "chaingraph.analyses.presence",
         "ProducibleSet": "chaingraph.analyses.producible",
         "producible": "chaingraph.analyses.producible",
         "RankStability": "chaingraph.analyses.rank_stability",
         "rank_stability": "chaingraph.analyses.rank_stability",
+        "Recapture": "chaingraph.analyses.recapture",
+        "recapture": "chaingraph.analyses.recapture",
         "Relatedness": "chaingraph.analyses.relatedness",
         "relatedness": "chaingraph.analyses.relatedness",
+        "RelatednessDensity": "chaingraph.analyses.relatedness_density",
+        "relatedness_density": "chaingraph.analyses.relatedness_density",
         "required_recall": "chaingraph.analyses.required_recall",
         "Similarity": "chaingraph.analyses.similarity",
         "similarity": "chaingraph.analyses.similarity",
@@ -136,6 +147,7 @@ __all__ = [
     "LocationQuotients",
     "ProducibleSet",
     "RankStability",
+    "Recapture",
     "Relatedness",
     "Similarity",
     "SinglePoints",
@@ -164,8 +176,14 @@ __all__ = [
     "minimum_fill",
     "producible",
     "rank_stability",
+    "recapture",
     "required_recall",
     "relatedness",
+    "RelatednessDensity",
+    "relatedness_density",
+    "Close",
+    "closest",
+    "presence",
     "similarity",
     "single_points",
     "specialisation",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scipy.sparse import sparray
 
 _CLOSE = 1e-9
 
@@ -20,11 +24,12 @@ class Complexity:
     reason: str | None
 
 
-def complexity(present: Sequence[Sequence[bool]]) -> Complexity:
+def complexity(present: Sequence[Sequence[bool]] | sparray) -> Complexity:
     """ECI: second eigenvector of D^-1 M U^-1 M', signed to rise with diversity; PCI: mean relation to it over the
     products.
 
-    ``present``: a row a region, a column a product. Undefined where a region or product has no presence, with fewer
+    ``present``: a row a region, a column a product, sparse where it is large: no table of all cells is made, only one
+    of regions by regions. Undefined where a region or product has no presence, with fewer
     than three of either, where the presences fall into parts that share nothing or the second eigenvalue repeats, and
     where the sign cannot be told. With some ten regions it is fragile and it is no amount: ChainGraph ranks nothing by
     it. Source: Hidalgo and Hausmann 2009; read as spectral clustering by Mealy, Farmer and Teytelboym 2019; solved
@@ -34,8 +39,11 @@ def complexity(present: Sequence[Sequence[bool]]) -> Complexity:
     'few'
     """
     import numpy as np  # slow to import, needed here only
+    from scipy.sparse import csr_array, diags_array, issparse
 
-    held = np.asarray(present, dtype=float).reshape(len(present), len(present[0]) if len(present) else 0)
+    if not issparse(present):
+        present = np.asarray(present, dtype=float).reshape(len(present), len(present[0]) if len(present) else 0)
+    held = csr_array(present, dtype=float)
     regions, products = held.shape
     diversity, ubiquity = held.sum(axis=1), held.sum(axis=0)
 
@@ -47,7 +55,7 @@ def complexity(present: Sequence[Sequence[bool]]) -> Complexity:
     if regions < 3 or products < 3:
         return none("few")
     root = np.sqrt(diversity)
-    values, vectors = np.linalg.eigh((held / ubiquity) @ held.T / np.outer(root, root))
+    values, vectors = np.linalg.eigh((held @ diags_array(1 / ubiquity) @ held.T).toarray() / np.outer(root, root))
     second, third = values[-2], values[-3]
     if second > 1 - _CLOSE:
         return none("disconnected")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from chaingraph.analyses.spread import spread, with_kinds
 from chaingraph.network import ProductNetwork
 
 _LISTED = 5_000_000  # pairs of a product and what it stops, beyond which they are not listed but looked up
+_FEW = 32  # bits of a word that are taken off one by one: a long word is then not spelt out
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,24 @@ class KnockOuts:
         names = {place: name for name, place in self.places.items()}
         found: dict[str, list[str]] = {name: [] for name in self.places}
         for stopped, word in self.stopped_by.items():
-            bits = bin(word)[:1:-1]
-            place = bits.find("1")
-            while place >= 0:
+            for place in _places(word):
                 found[names[place]].append(stopped)
-                place = bits.find("1", place + 1)
         return found
+
+
+def _places(word: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first."""
+    if word.bit_count() < _FEW:
+        while word:
+            low = word & -word
+            yield low.bit_length() - 1
+            word ^= low
+        return
+    bits = bin(word)[:1:-1]
+    place = bits.find("1")
+    while place >= 0:
+        yield place
+        place = bits.find("1", place + 1)
 
 
 def knock_outs(network: ProductNetwork) -> KnockOuts:

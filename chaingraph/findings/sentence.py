@@ -94,9 +94,20 @@ class Facts:
     supposed: bool = False
 
 
-def sentence(facts: Facts) -> Clauses:
+@dataclass(frozen=True)
+class Sentence:
+    """The facts of one finding, put together when they are said: of a hundred thousand few are."""
+
+    facts: Facts
+
+    def text(self, lang: str) -> str:
+        """They as one sentence in that language."""
+        return Clauses((_supply(self.facts), _demand(self.facts), _effect(self.facts))).text(lang)
+
+
+def sentence(facts: Facts) -> Sentence:
     """The facts of one finding as one sentence."""
-    return Clauses((_supply(facts), _demand(facts), _effect(facts)))
+    return Sentence(facts)
 
 
 def _supply(facts: Facts) -> Message:

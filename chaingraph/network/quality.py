@@ -71,7 +71,10 @@ class ChainQuality:
     out of it. ``connected``: products in the largest weakly connected part of the chain, a kind
     being joined to its family. ``essential``: of the
     input rows of its products. ``outputs`` and ``revenues``: known figures of the local makers of its products.
-    ``outside``: active makers elsewhere. ``grounds``: of the local ``makes`` rows.
+    ``outside``: active makers elsewhere. ``grounds``: of the local ``makes`` rows. ``recall``: of the products made
+    here the share with a maker on record, as ``coverage`` tells it. ``listed_products`` and ``listed_pairs``: what a
+    second list held of the products that have the chain as their home, and how much of it was on record;
+    ``listed_in``: the region that this is told of.
     """
 
     chain: str
@@ -93,6 +96,10 @@ class ChainQuality:
     outputs: Part
     revenues: Part
     grounds: Grounds
+    recall: float | None
+    listed_products: Part
+    listed_pairs: Part
+    listed_in: str | None
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,7 @@ def _table(dataset: Dataset, name: str) -> TableQuality:
 
 def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Market) -> tuple[ChainQuality, ...]:
     codes, above = here.codes, places.above(here.region)
+    listed = coverage.listed(dataset, above)
     found = []
     for chain in network.chains:
         products = network.of_chain(chain)
@@ -201,6 +209,7 @@ def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Mar
         largest = max((len(one) for one in nx.connected_components(part)), default=0)
         inputs = quality.inputs(dataset, products)
         makers = quality.makers(dataset, codes, products)
+        told = listed.get(chain)
         found.append(
             ChainQuality(
                 chain=chain,
@@ -219,9 +228,18 @@ def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Mar
                 outputs=Part(makers.outputs, makers.rows),
                 revenues=Part(makers.revenues, makers.enterprises),
                 grounds=_grounds(quality.grounds_of_makers(dataset, codes, products)),
+                recall=here.recall.get(chain),
+                listed_products=_listed(told and told.found_products, told and told.listed_products),
+                listed_pairs=_listed(told and told.found_pairs, told and told.listed_pairs),
+                listed_in=told and told.region,
             )
         )
     return tuple(found)
+
+
+def _listed(found: int | None, listed: int | None) -> Part:
+    """What was found of what was listed; nothing where one of the two is not known."""
+    return Part(0, 0) if found is None or listed is None else Part(found, listed)
 
 
 def _region(dataset: Dataset, places: Places, code: str) -> RegionQuality:

@@ -7,14 +7,18 @@ A parameter without a mark is for callers in Python alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chaingraph.catalogue import Message, both, message
 from chaingraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from chaingraph.tables import Matrix
+    from chaingraph.tables.intake import SecondList
 
 REQUIRED = ...  # the default of a parameter that has none
 _REGION = message("parameter.region")
@@ -219,14 +223,41 @@ class Flag(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sizes(Parameter):
-    """A file of sizes by region and product (``region,product,value``)."""
+class OneOf(Parameter):
+    """One word of an enumeration."""
+
+    words: type[StrEnum]
+
+    def type_of(self, default: Any) -> Any:
+        """The enumeration, maybe none."""
+        return self.words | None if default is None else self.words
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromFile(Parameter):
+    """A file of the caller's own."""
 
     def type_of(self, default: Any) -> Any:
         """A path."""
         return Path | None
 
-    def read(self, given: Any) -> Mapping[str, Mapping[str, float]] | None:
+
+@dataclass(frozen=True, kw_only=True)
+class OtherList(FromFile):
+    """A second list of who makes what where."""
+
+    def read(self, given: Any) -> SecondList | None:
+        """The list. Raises UsageError for a file that is none, DataError for a faulty one."""
+        from chaingraph.tables.intake import read_second_list  # slow to load, needed here only
+
+        return None if given is None else read_second_list(given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes(FromFile):
+    """A file of sizes by region and product (``region,product,value``)."""
+
+    def read(self, given: Any) -> Matrix | None:
         """The sizes. Raises DataError for a faulty file."""
         from chaingraph.tables import read_matrix  # slow to load, needed here only
 

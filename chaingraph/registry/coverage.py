@@ -23,6 +23,17 @@ class Recall(NamedTuple):
     recall: float
 
 
+class Listed(NamedTuple):
+    """What a second list held of a chain in a region, and how much of it was on record; None where it is not told."""
+
+    chain: str
+    region: str
+    listed_products: int | None
+    found_products: int | None
+    listed_pairs: int | None
+    found_pairs: int | None
+
+
 class Completeness(NamedTuple):
     """What a row tells of how complete it is."""
 
@@ -46,6 +57,19 @@ def recall(dataset: Dataset, above: Sequence[str]) -> dict[str, float]:
         above=list(above),
     )
     return dict(found)
+
+
+def listed(dataset: Dataset, above: Sequence[str]) -> dict[str, Listed]:
+    """What a second list held of each chain, as the first of the regions ``above`` tells it."""
+    found = ask(
+        dataset,
+        Listed,
+        """select chain, region, listed_products, found_products, listed_pairs, found_pairs from coverage
+        where coalesce(listed_products, listed_pairs) is not null and list_contains($above::varchar[], region)
+        qualify row_number() over (partition by chain order by list_position($above::varchar[], region)) = 1""",
+        above=list(above),
+    )
+    return {one.chain: one for one in found}
 
 
 def completeness(dataset: Dataset, above: Sequence[str], chain: str) -> str | None:

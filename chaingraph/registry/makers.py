@@ -171,6 +171,31 @@ def making(local: Local, enterprises: Iterable[str]) -> set[str]:
     return {one.enterprise for one in found}
 
 
+def made_here_by(local: Local, enterprises: Iterable[str]) -> dict[str, list[str]]:
+    """What counts in the region of all that each of ``enterprises`` makes; those without anything are left out."""
+    found = local.ask(
+        Makes,
+        """select enterprise, list(product) from local_maker where enterprise in (select unnest($ids::varchar[]))
+        group by 1""",
+        ids=list(enterprises),
+    )
+    return dict(found)
+
+
+def makers_of_each(local: Local, kinds: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many makers each product has in the region; ``kinds``: a product, and what counts as making it."""
+    pairs = list(kinds)
+    found = local.ask(
+        Counted,
+        """select top, count(distinct enterprise)
+        from (select unnest($tops::varchar[]) as top, unnest($kinds::varchar[]) as product)
+        join local_maker using (product) group by 1""",
+        tops=[top for top, _ in pairs],
+        kinds=[kind for _, kind in pairs],
+    )
+    return dict(found)
+
+
 def made_by_these_alone(local: Local, enterprises: Iterable[str]) -> set[str]:
     """The products whose makers in the region are all among ``enterprises``."""
     found = local.ask(
@@ -257,3 +282,27 @@ def count_inside(dataset: Dataset, codes: Sequence[str], products: Iterable[str]
 def is_made_in(dataset: Dataset, codes: Sequence[str], product: str) -> bool:
     """Whether an active enterprise in one of the regions ``codes`` makes ``product``."""
     return count_inside(dataset, codes, [product]) > 0
+
+
+class MadeIn(NamedTuple):
+    """A product that an active enterprise of the region makes, of those that lie in no further one."""
+
+    region: str
+    product: str
+
+
+class WithMakers(NamedTuple):
+    """A region that an active enterprise with a product stands in, itself and not a part of it."""
+
+    region: str
+
+
+def regions_with_makers(dataset: Dataset) -> list[str]:
+    """The regions in which active enterprises that make anything stand, sorted."""
+    found = ask(dataset, WithMakers, "select distinct region from own_maker where region is not null order by 1")
+    return [one.region for one in found]
+
+
+def made_in(dataset: Dataset) -> list[MadeIn]:
+    """What is made in each region, each once; what is made in its parts stands with them."""
+    return ask(dataset, MadeIn, "select distinct region, product from own_maker where region is not null order by 1, 2")

@@ -82,3 +82,24 @@ def supposed(dataset: Dataset) -> frozenset[str]:
         assumed=ASSUMED,
     )
     return frozenset(one.input for one in found)
+
+
+class ProductCodes(NamedTuple):
+    """A product with the names and codes by which other tables may know it, besides its id."""
+
+    id: str
+    name_zh: str
+    name_en: str | None
+    synonyms: list[str]
+    gbt4754: list[str]
+    hs: list[str]
+
+
+def product_codes(dataset: Dataset) -> list[ProductCodes]:
+    """Names and codes of all products, by id."""
+    return ask(
+        dataset,
+        ProductCodes,
+        """select id, name_zh, name_en, coalesce(synonyms, []), coalesce(gbt4754, []), coalesce(hs, [])
+        from products order by id""",
+    )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from chaingraph.tables.dataset import Dataset, accept, check, load_frames, load_rows, load_tables
     from chaingraph.tables.foreign import WORKBOOKS
     from chaingraph.tables.marks import ASSUMED
-    from chaingraph.tables.matrix import read_matrix
+    from chaingraph.tables.matrix import Matrix, read_matrix
     from chaingraph.tables.raw import Progress, Raw, keep_rows
     from chaingraph.tables.read import read_tables
     from chaingraph.tables.write import write_folder, write_template, write_workbook
@@ -28,6 +28,7 @@ __getattr__ = late(
         "load_rows": "chaingraph.tables.dataset",
         "load_tables": "chaingraph.tables.dataset",
         "WORKBOOKS": "chaingraph.tables.foreign",
+        "Matrix": "chaingraph.tables.matrix",
         "read_matrix": "chaingraph.tables.matrix",
         "Progress": "chaingraph.tables.raw",
         "Raw": "chaingraph.tables.raw",
@@ -44,6 +45,7 @@ __all__ = [
     "POSTGRES",
     "WORKBOOKS",
     "Dataset",
+    "Matrix",
     "Progress",
     "Raw",
     "accept",

@@ -80,18 +80,22 @@ def files_in(folder: Path, endings: Collection[str]) -> list[Path]:
     return [within(path, folder) for path in named if not path.name.startswith((".", "~$"))]
 
 
-def first_sheet(path: Path) -> list[tuple[int, list[str]]]:
-    """The numbered rows of a text file, or of the first sheet shown in a workbook. Raises Unreadable or OSError."""
+def first_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The numbered rows of a text file, or of the first sheet shown in a workbook. Raises Unreadable or OSError.
+
+    Those of a text file are read as they are asked for.
+    """
     if path.suffix.lower() not in WORKBOOKS:
         encoding = look_csv(path).encoding
         if encoding is None:
             raise Unreadable(Crash("encoding"), message("reading.encoding"))
-        return list(csv_rows(path, encoding, delimiter=delimiter(path, encoding), strict=False))
+        yield from csv_rows(path, encoding, delimiter=delimiter(path, encoding), strict=False)
+        return
     sheets, problem = open_workbook(path)
     if problem is not None:
         raise Unreadable(Crash(problem.code), problem.problem)
     shown = next((sheet for sheet in sheets if sheet.visible), None)
-    return list(enumerate(shown.content()[0], start=1)) if shown else []
+    yield from enumerate(shown.content()[0] if shown else (), start=1)
 
 
 # --- text

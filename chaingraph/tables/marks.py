@@ -6,11 +6,17 @@ ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumptio
 SAME = frozenset(("同一", "是", "same", "yes", "y", "1"))  # decisions about two enterprises, in small letters
 DIFFERENT = frozenset(("不同", "否", "different", "no", "n", "0"))
 MATRIX_HEADERS = {
-    "region": ("region", "地区", "code"),
+    "region": ("region", "地区", "code", "city", "城市", "country", "国家"),
     "product": ("product", "产品"),
-    "value": ("value", "数值", "size"),
+    "value": ("value", "数值", "size", "规模"),
 }
-"""Headers of a table of sizes by region and product, the English and the Chinese one first."""
+"""Headers of a table of sizes by region and product, the English and the Chinese one first. The codes of the products
+may stand under the headers of ``products.gbt4754`` and ``products.hs`` instead."""
+LIST_HEADERS = {
+    "list": ("list", "名录", "名单", "名录名称", "名单名称", "名录来源", "名单来源"),
+    "size": ("size", "规模", "企业规模", "规模类型", "企业类型", "sizeclass"),
+}
+"""Headers of a second list that no table has: the list that a line stands on, the size of the enterprise."""
 
 WIDE_SPACE = "\u3000"
 WIDE_SEMICOLON = "；"  # what a Chinese keyboard gives for ;

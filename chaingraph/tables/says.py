@@ -452,6 +452,11 @@ def found_unrecorded(row: int, value: str) -> Problem:
     )
 
 
+def found_exceeds_listed(row: int, column: str, value: str, listed: str) -> Problem:
+    """More of a second list on record than the list holds."""
+    return problem("found-exceeds-listed", table="coverage", row=row, column=column, value=value, listed=listed)
+
+
 def currency(name: str, value: str) -> Problem:
     """A currency that is no code of three letters."""
     return problem("currency", table=name, column="currency", value=value)

@@ -13,17 +13,18 @@ import words
 
 from chaingraph.analyses import target_progress
 from chaingraph.catalogue import LANGUAGES, text
-from chaingraph.enumerations import Action, Confidence, Grade, Ranking, Stage, Status
+from chaingraph.enumerations import Action, Confidence, Grade, Ranking, Stage, Status, Unestimated
 from chaingraph.findings.entities import HEADINGS
 from chaingraph.findings.entities import KINDS as CARDS
 from chaingraph.problems import Severity, problem
+from chaingraph.questions.describe.recall import Apart, Stratum
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.parameters import Parameter, Region
 from chaingraph.questions.question import Panel, Question, questions
 from chaingraph.schema import SCHEMA
 from chaingraph.tables.adapters import adapters
 from chaingraph.tables.adapters.kinds import KINDS, Done, done_sentence, kind_sentence
-from chaingraph.tables.intake import fidelity, sheets
+from chaingraph.tables.intake import fidelity, match, sheets
 from chaingraph.views.site.tilemap import MEASURES
 
 BASE = words.sentences("zh")
@@ -142,6 +143,18 @@ def test_words_of_pages() -> None:
         "head-left",
         "head-right",
     }
+
+
+def test_words_of_a_second_list() -> None:
+    assert _behind("describe.stratum.") == set(Stratum)
+    assert _behind("describe.apart.") == set(Apart)
+    assert _behind("describe.unestimated.") == set(Unestimated) - {Unestimated.RECORD_UNKNOWN}  # said of none
+    assert _behind("describe.level-") == {
+        f"{level}{what}" for level in ("products", "pairs") for what in ("", "-total")
+    }
+    lines = [line for line in inspect.getsource(match).splitlines() if "as reason" in line or "'alike'" in line]
+    reasons = {reason for line in lines for reason in re.findall(r"(?:then|else|b,) '([a-z-]+)'", line)}
+    assert _behind("describe.doubt.") == reasons
 
 
 def test_questions_of_our_own() -> None:

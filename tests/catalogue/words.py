@@ -33,6 +33,11 @@ PUT_TOGETHER = (
     "page.site.",
     "page.tile.",
     "entity.",
+    "describe.stratum.",
+    "describe.apart.",
+    "describe.doubt.",
+    "describe.unestimated.",
+    "describe.level-",
 )
 
 # What these hold is read, not said: words that lists, headers and foreign datasets are recognised by.

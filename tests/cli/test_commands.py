@@ -20,6 +20,7 @@ from chaingraph.cli.commands import COMMANDS as LISTED
 from chaingraph.graph import FORMATS
 from chaingraph.network import NETWORK_FORMATS
 from chaingraph.plugins import Kind, listed
+from tests.matrices import write_matrix
 from tests.spoiling import run_here
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
@@ -306,7 +307,7 @@ REPORTS = {
     ("risk", "--equal-links"): ("ESRI", "ESRI", "links"),
     ("risk", "--product", "acrylonitrile"): ("随之停产", "Products that stop", "stops"),
     ("stability", "--draws", "2"): ("Kendall", "Kendall", "places"),
-    ("related", "--region", "220200"): ("关联密度", "Density", "items"),
+    ("related", "--region", "220200", "--matrix", "{matrix}"): ("关联密度", "Density", "branches"),
     ("targets",): ("政策目标", "targets", "tiers"),
     ("profile",): ("完备度", "completeness", "chains"),
     ("evaluate", "--repeats", "1", "--sizes", "40"): ("埋下的薄弱环节", "planted", "planted"),
@@ -314,9 +315,11 @@ REPORTS = {
 
 
 @pytest.mark.parametrize("words", REPORTS, ids=" ".join)
-def test_reports_in_both_languages_and_as_json(words: tuple[str, ...]) -> None:
+def test_reports_in_both_languages_and_as_json(words: tuple[str, ...], tmp_path: Path) -> None:
     zh, en, key = REPORTS[words]
-    name, *options = words
+    ids = [line.partition(",")[0] for line in (TINY / "products.csv").read_text("utf-8").splitlines()[1:]]
+    matrix = write_matrix(tmp_path / "m.csv", ids)
+    name, *options = (word.format(matrix=matrix) for word in words)
     done = {lang: run(name, TINY, *options, "--lang", lang) for lang in ("zh", "en")}
     assert {lang: one.returncode for lang, one in done.items()} == {"zh": 0, "en": 0}, done
     assert zh in done["zh"].stdout
@@ -343,6 +346,18 @@ def test_a_wrong_call_is_answered(words: tuple[str, ...], names: str) -> None:
     done = run(words[0], TINY, *words[1:])
     assert done.returncode == 2
     assert names in done.stderr
+
+
+def test_relatedness_of_few_regions_is_the_call_or_the_matrix_at_fault(tmp_path: Path) -> None:
+    done = run("related", TINY, "--region", "220200")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--matrix" in done.stderr
+    done = run("related", TINY, "--matrix", write_matrix(tmp_path / "m.csv", ["battery", "vehicle"], regions=30))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "30" in done.stderr
+    codes = write_matrix(tmp_path / "c.csv", ["2614", "3061", "2829"], header=("地区", "产品", "数值"))
+    assert run("related", TINY, "--matrix", codes).returncode == 1
+    assert run("related", TINY, "--matrix", codes, "--codes", "gbt4754").returncode == 0
 
 
 def test_a_faulty_matrix_is_the_data_at_fault(tmp_path: Path) -> None:

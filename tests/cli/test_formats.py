@@ -22,7 +22,9 @@ from chaingraph.cli import classify as cli_classify
 from chaingraph.cli.app import app, loaded
 from chaingraph.document import Document, Figure, Interval, render
 from chaingraph.questions.question import questions
+from tests.matrices import write_matrix
 
+SECOND_LIST = str(Path(__file__).parent.parent / "seeds" / "second-list.csv")
 TINY = str(Path(__file__).parent.parent / "ontology" / "tiny")
 SEVEN = ("text", "json", "csv", "xlsx", "docx", "html", "md")
 QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -30,11 +32,12 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "gaps": ((TINY,), "acrylonitrile"),
     "explain": ((TINY, "--product", "acrylonitrile"), "松江化工有限公司"),
     "describe": ((TINY,), "碳纤维产业链"),
+    "describe --recapture": ((TINY, "--recapture", SECOND_LIST), "行业协会名录"),
     "profile": ((TINY,), "碳纤维"),
     "risk": ((TINY,), "春城汽车有限公司"),
     "risk --product": ((TINY, "--product", "acrylonitrile"), "丙烯腈"),
     "stability": ((TINY, "--draws", "2"), "丙烯腈"),
-    "related": ((TINY, "--region", "220200"), "复合材料部件"),
+    "related": ((TINY, "--region", "220200", "--matrix", "{matrix}"), "复合材料部件"),
     "targets": ((TINY,), "碳纤维年产能"),
     "candidates": ((TINY, "--product", "acrylonitrile", "--region", "220100"), "松江化工有限公司"),
     "sites": ((TINY, "--product", "acrylonitrile"), "松江化纤园区"),
@@ -59,8 +62,15 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="module")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A table of regions by the products of the tiny dataset."""
+    lines = (Path(TINY) / "products.csv").read_text("utf-8").splitlines()[1:]
+    return str(write_matrix(tmp_path_factory.mktemp("matrix") / "m.csv", [line.partition(",")[0] for line in lines]))
+
+
 @cache
-def answered(question: str, changed: str) -> Document:
+def answered(question: str, changed: str, matrix: str) -> Document:
     """The document that a question hands to the door."""
     name = question.split()[0]
     words, _ = QUESTIONS[question]
@@ -68,7 +78,7 @@ def answered(question: str, changed: str) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         for module in (asking, cli_classify):
             patch.setattr(module, "deliver", lambda document, form, out: caught.append(document))
-        call = [name, *(word.format(changed=changed) for word in words), "--lang", "zh"]
+        call = [name, *(word.format(changed=changed, matrix=matrix) for word in words), "--lang", "zh"]
         done = CliRunner().invoke(app, call, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     (document,) = caught
@@ -117,7 +127,7 @@ def opened(form: str, written: bytes) -> tuple[str, list[float]]:
         return json.dumps(json.loads(written), ensure_ascii=False), []
     if form == "csv":
         cells = [cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig"))) for cell in row]
-        return "\n".join(cells), [float(cell) for cell in cells if cell.replace(".", "", 1).isdigit()]
+        return "\n".join(cells), [float(cell) for cell in cells if cell.removeprefix("-").replace(".", "", 1).isdigit()]
     if form == "xlsx":
         values = [cell for sheet in openpyxl.load_workbook(io.BytesIO(written)) for row in sheet.values for cell in row]
         return "\n".join(map(str, values)), [float(one) for one in values if isinstance(one, int | float)]
@@ -148,8 +158,8 @@ def test_every_question_is_here() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_says_the_same_in_every_format(question: str, changed: str) -> None:
-    document = answered(question, changed)
+def test_a_question_says_the_same_in_every_format(question: str, changed: str, matrix: str) -> None:
+    document = answered(question, changed, matrix)
     numbers = figures(document)
     key = QUESTIONS[question][1]
     for form in SEVEN:

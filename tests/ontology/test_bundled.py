@@ -12,6 +12,7 @@ import pytest
 import rdflib
 
 import chaingraph as cg
+from chaingraph.analyses import recapture
 from chaingraph.graph import load, read_any, write_nquads
 from chaingraph.graph.ontology import ontology_files, shape_files
 from chaingraph.network import describe
@@ -61,6 +62,25 @@ def test_it_holds_what_was_gathered(jilin: cg.Dataset) -> None:
     )[0]
     assert inside >= 600
     assert outside >= 250
+
+
+def test_the_recall_of_each_chain_follows_from_what_was_listed_and_found(jilin: cg.Dataset) -> None:
+    rows = jilin.rows(
+        "select chain, recall, listed_products, found_products, listed_pairs, found_pairs, note from coverage"
+    )
+    everything = sum(row[3] for row in rows) / sum(row[2] for row in rows)
+    assert len(rows) == jilin.count("chains")
+    for chain, recall, listed, found, listed_pairs, found_pairs, note in rows:
+        own = recapture(on_record=None, on_list=listed, on_both=found)
+        assert recall == pytest.approx(everything if own.recall is None else own.recall, abs=0.0005), chain
+        assert ("改用全省估计" in note) == (own.recall is None), chain
+        assert found_pairs / listed_pairs < recall, chain  # the pairs are not meant
+
+
+def test_general_knowledge_is_one_place_of_search(jilin: cg.Dataset) -> None:
+    rows = jilin.rows("""select "where", count(*) from searches where list_contains(source, 'S0003') group by 1""")
+    assert [place for place, _ in rows] == ["行业知识"]
+    assert jilin.rows("""select count(distinct "where") from searches""") == [(3,)]
 
 
 def test_every_chain_hangs_together(jilin: cg.Dataset) -> None:

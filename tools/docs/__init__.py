@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chaingraph.graph import generate
-from tools.docs import classifications, evaluation, findings, methods, ontology, planner
+from tools.docs import classifications, evaluation, findings, methods, ontology, planner, recall
 from tools.docs.pages import DOCS, LANGUAGES, ONTOLOGY, ROOT
 
 PAGES = {
@@ -19,6 +19,7 @@ PAGES = {
     "methods.md": methods.page,
     "ontology.md": ontology.page,
     "planner-questions.md": planner.page,
+    "recall.md": recall.page,
 }
 
 

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chaingraph.analyses import Recapture
+from chaingraph.analyses.recapture import LEAST_LISTED, LEAST_RECAPTURED
 from chaingraph.catalogue import Names, speaker, text
-from chaingraph.document import UNKNOWN, Cell, Column, Document, Figure, Kind, Paragraph, Section, Table
+from chaingraph.document import (
+    UNKNOWN,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Interval,
+    Kind,
+    Named,
+    Paragraph,
+    Section,
+    Style,
+    Table,
+)
+from chaingraph.enumerations import Unestimated
 from chaingraph.findings.world import World
 from chaingraph.network import Description, Grounds, Part
 from chaingraph.network.quality import MANY_LEADS
 from chaingraph.questions.cells import by_comma, by_semicolon, joined
 from chaingraph.questions.describe.ask import Holdings
+from chaingraph.questions.describe.recall import Comparison, Stratum, StratumRecall, recalls
 from chaingraph.registry import quality
 from chaingraph.schema import SCHEMA
 
@@ -40,7 +57,30 @@ _COLUMNS: dict[str, tuple[str, Kind]] = {
     "made": ("describe.column-made", Kind.integer),
     "park": ("describe.column-park", Kind.text),
     "leads": ("describe.column-leads", Kind.text),
+    "recall": ("describe.column-recall", Kind.share),
+    "products_on_record": ("describe.column-products-on-record", Kind.share),
+    "products_interval": ("describe.column-products-interval", Kind.share),
+    "pairs_on_record": ("describe.column-pairs-on-record", Kind.share),
+    "pairs_interval": ("describe.column-pairs-interval", Kind.share),
+    "stratum": ("describe.column-stratum", Kind.text),
+    "of": ("describe.column-of", Kind.text),
+    "listed_products": ("describe.column-listed-products", Kind.integer),
+    "found_products": ("describe.column-found-products", Kind.integer),
+    "products_total": ("describe.column-products-total", Kind.decimal),
+    "listed_pairs": ("describe.column-listed-pairs", Kind.integer),
+    "found_pairs": ("describe.column-found-pairs", Kind.integer),
+    "pairs_total": ("describe.column-pairs-total", Kind.decimal),
+    "why": ("describe.column-why", Kind.text),
+    "apart": ("describe.column-apart", Kind.text),
+    "what": ("describe.column-what", Kind.text),
+    "number": ("describe.column-number", Kind.integer),
+    "listed_name": ("describe.column-listed-name", Kind.text),
+    "listed_region": ("describe.column-listed-region", Kind.text),
+    "recorded": ("describe.column-recorded", Kind.name),
+    "likeness": ("describe.column-likeness", Kind.integer),
 }
+_EXTRA = ("listed_products", "found_products", "listed_pairs", "found_pairs")  # people read them as parts
+_LEVELS = ("products", "pairs")
 
 
 def describe_document(world: World, answer: Holdings, lang: str) -> Document:
@@ -48,22 +88,112 @@ def describe_document(world: World, answer: Holdings, lang: str) -> Document:
     told = answer.description
     title = f"{world.places.name(told.region, lang)} · {text('describe.title', lang)}"
     return Document(
-        key="describe", title=title, lang=lang, layout=lambda: _layout(world, told, lang), data=told.as_json
+        key="describe", title=title, lang=lang, layout=lambda: _layout(world, answer, lang), data=answer.as_json
     )
 
 
-def _layout(world: World, told: Description, lang: str) -> Iterator[Section]:
-    say = speaker(lang)
+def _layout(world: World, answer: Holdings, lang: str) -> Iterator[Section]:
+    say, told = speaker(lang), answer.description
     newest = UNKNOWN if told.as_of is None else told.as_of
     linked = told.linked_sources
     yield Section(blocks=describe_tables(world, told, lang))
     closing = say("describe.closing", newest=newest, sources=linked.of, linked=linked.known)
-    yield Section(blocks=(Paragraph(text=closing),))
+    if answer.comparison is not None:
+        yield _compared(world, answer.comparison, lang)
+    yield Section(blocks=(Paragraph(text=say("describe.recall-note"), style=Style.aside), Paragraph(text=closing)))
+
+
+def _compared(world: World, told: Comparison, lang: str) -> Section:
+    """A second list against the records: estimates by stratum, what was counted apart, and the doubtful enterprises."""
+    say, name = speaker(lang), world.places.name(told.region, lang)
+
+    def key(one: StratumRecall) -> str | None:
+        return world.network.chain_name(one.key, lang) if one.key and one.stratum is Stratum.CHAIN else one.key
+
+    rows = tuple(
+        (
+            say(f"describe.stratum.{one.stratum.value}"),
+            key(one),
+            *_level(one.products),
+            *_level(one.pairs),
+            by_semicolon(_unestimated(one, lang), lang) or None,
+        )
+        for one in told.strata
+    )
+    apart = ((say(f"describe.apart.{one.why.value}"), one.what, one.number) for one in told.apart)
+    doubts = (
+        (
+            one.left.name,
+            one.left.region and _place(world, one.left.region, lang),
+            Named(one.right.name, one.right.id),
+            say(f"describe.doubt.{one.reason}"),
+            round(one.score),
+        )
+        for one in told.doubts
+    )
+    nothing = say("describe.nothing-apart")
+    columns = ("stratum", "of", *(column for level in _LEVELS for column in _level_columns(level)), "why")
+    return Section(
+        blocks=(
+            _table("recapture", say("describe.recapture", name=name, lines=told.lines), columns, rows, lang),
+            Paragraph(text=say("describe.recapture-note")),
+            _table("apart", say("describe.apart"), ("apart", "what", "number"), apart, lang, empty=nothing),
+            _table(
+                "doubts",
+                say("describe.doubts"),
+                ("listed_name", "listed_region", "recorded", "apart", "likeness"),
+                doubts,
+                lang,
+                empty=nothing,
+            ),
+        )
+    )
+
+
+def _place(world: World, code: str, lang: str) -> str:
+    return world.places.name(code, lang)
+
+
+def _level_columns(level: str) -> tuple[str, ...]:
+    return (f"listed_{level}", f"found_{level}", f"{level}_on_record", f"{level}_interval", f"{level}_total")
+
+
+def _level(told: Recapture) -> tuple[Cell, ...]:
+    """Listed, found, share, interval and total of one level."""
+    return told.on_list, told.on_both, _recalled(told), _interval(told), told.total
+
+
+def _recalled(told: Recapture) -> Figure | None:
+    """The estimate; people read the counts even where they are too few for one."""
+    if not told.on_list:
+        return None
+    counts = f"{told.on_both}/{told.on_list}"
+    return Figure(value=told.recall, told=counts if told.recall is None else f"{counts} ({_percent(told.recall)})")
+
+
+def _interval(told: Recapture) -> Figure | None:
+    if told.low is None or told.high is None:
+        return None
+    ends = f"{_percent(told.low)}–{_percent(told.high)}"
+    return Figure(value=Interval(round(told.low, 6), round(told.high, 6)), told=ends)
+
+
+def _unestimated(one: StratumRecall, lang: str) -> Iterator[str]:
+    """Why an estimate or a total is not told, each reason once with the levels; lists and sizes have no totals."""
+    say = speaker(lang)
+    levels: dict[Unestimated, list[str]] = {}
+    for level, told in zip(_LEVELS, (one.products, one.pairs), strict=True):
+        for what, why in ((level, told.why_no_recall), (f"{level}-total", told.why_no_total)):
+            if why is not None and why is not Unestimated.RECORD_UNKNOWN:
+                levels.setdefault(why, []).append(say(f"describe.level-{what}"))
+    for why, named in levels.items():
+        reason = say(f"describe.unestimated.{why.value}", listed=LEAST_LISTED, recaptured=LEAST_RECAPTURED)
+        yield say("describe.unestimated-of", why=reason, levels=joined(named, lang))
 
 
 def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, ...]:
-    """The tables of the dataset, the chains, their production records, the regions, and the parks with many lead
-    chains.
+    """The tables of the dataset, the chains, their recall, their production records, the regions, and the parks with
+    many lead chains.
 
     An empty table of parks means that none has more lead chains than the opinion asks for.
     """
@@ -117,6 +247,17 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
         (park["name_zh"], world.places.name(park["region"], lang), joined(map(chain, park["lead_chains"]), lang))
         for park in told.many_leads
     )
+    recalled = (
+        (
+            say("describe.all-chains") if one.chain is None else chain(one.chain),
+            one.recall,
+            _recalled(one.products),
+            _interval(one.products),
+            _recalled(one.pairs),
+            _interval(one.pairs),
+        )
+        for one in recalls(told)
+    )
     grounds = ("confidence", "kinds", "years")
     return (
         _table("tables", say("describe.tables"), ("table", "rows", "sourced", *grounds, "figures"), tables, lang),
@@ -137,6 +278,13 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
                 "stand",
             ),
             chains,
+            lang,
+        ),
+        _table(
+            "recall",
+            say("describe.recall", name=name),
+            ("chain", "recall", "products_on_record", "products_interval", "pairs_on_record", "pairs_interval"),
+            recalled,
             lang,
         ),
         _table(
@@ -163,10 +311,22 @@ def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, 
     )
 
 
-def _table(key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str) -> Table:
+def _table(
+    key: str, title: str, keys: Iterable[str], rows: Iterable[tuple[Cell, ...]], lang: str, *, empty: str | None = None
+) -> Table:
     labelled = ((column, *_COLUMNS[column]) for column in keys)
-    columns = tuple(Column(key=column, label=text(label, lang), kind=kind) for column, label, kind in labelled)
-    return Table(key=key, title=title, columns=columns, rows=tuple(rows))
+    columns = tuple(
+        Column(
+            key=column,
+            label=text(label, lang),
+            kind=kind,
+            digits=0 if kind is Kind.decimal else None,
+            extra=column in _EXTRA,
+            interval=column.endswith("_interval"),
+        )
+        for column, label, kind in labelled
+    )
+    return Table(key=key, title=title, columns=columns, rows=tuple(rows), empty=empty)
 
 
 def _table_name(table: str, lang: str) -> str:

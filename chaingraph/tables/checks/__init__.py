@@ -14,7 +14,13 @@ from chaingraph.tables.checks.chains import (
     self_inputs,
     self_kinds,
 )
-from chaingraph.tables.checks.facts import owners, region_codes, searches_that_found, statistics_about
+from chaingraph.tables.checks.facts import (
+    found_and_listed,
+    owners,
+    region_codes,
+    searches_that_found,
+    statistics_about,
+)
 from chaingraph.tables.checks.keys import duplicate_codes, duplicate_keys, duplicate_names, similar_names
 from chaingraph.tables.checks.references import references
 from chaingraph.tables.raw import Raw
@@ -33,6 +39,7 @@ ERRORS: tuple[Check, ...] = (
     region_cycles,
     region_codes,
     statistics_about,
+    found_and_listed,
 )
 WARNINGS: tuple[Check, ...] = (
     input_cycles,

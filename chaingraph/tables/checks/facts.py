@@ -36,6 +36,19 @@ def statistics_about(raw: Raw) -> Iterator[Problem]:
             yield says.statistic_about(row, of, which)
 
 
+def found_and_listed(raw: Raw) -> Iterator[Problem]:
+    """Coverage in which more of a second list is on record than the list holds."""
+    for what in ("products", "pairs"):
+        found, listed = f"found_{what}", f"listed_{what}"
+        if raw.has("coverage", found, listed):
+            rows = raw.con.execute(
+                f"select _row, {found}, {listed} from raw_coverage "
+                f"where try_cast({found} as bigint) > try_cast({listed} as bigint) order by _row"
+            )
+            for row, value, of in rows.fetchall():
+                yield says.found_exceeds_listed(row, found, value, of)
+
+
 def owners(raw: Raw) -> Iterator[Problem]:
     """Groups that run in a circle, and a group named as two enterprises are.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chaingraph.hints import DIVIDERS, near
 from chaingraph.schema import SCHEMA, Column, Table
@@ -15,7 +15,7 @@ from chaingraph.tables.intake.staging import Stage
 from chaingraph.tables.names import plain_name, short_place
 from chaingraph.tables.raw import Raw, insert, quoted
 
-_DIVIDED = re.compile(r"[;；,，/、]")
+DIVIDED = re.compile(r"[;；,，/、]")  # what may stand between several names in one cell
 NAMES = {"sources": "title", "ledger": "task"}
 _SUGGEST_AMONG = 20_000
 _LONGEST_LIST = 1000
@@ -208,7 +208,7 @@ def _tokens(column: Column, text: str) -> Iterator[str]:
     yield text
     if column.type == "list":
         yield from (part.strip() for part in text.split(";"))
-        yield from (part.strip() for part in _DIVIDED.split(text))
+        yield from (part.strip() for part in DIVIDED.split(text))
 
 
 def _resolved(column: Column, text: str, found: dict[str, list[str]]) -> str | tuple[str, list[str]]:
@@ -220,7 +220,7 @@ def _resolved(column: Column, text: str, found: dict[str, list[str]]) -> str | t
         return text, whole
     out: list[str] = []
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        pieces = [part] if found.get(part) else [piece.strip() for piece in _DIVIDED.split(part) if piece.strip()]
+        pieces = [part] if found.get(part) else [piece.strip() for piece in DIVIDED.split(part) if piece.strip()]
         for piece in pieces:
             ids = found.get(piece, [])
             if len(ids) != 1:
@@ -270,10 +270,17 @@ def _named_rows(raw: Raw, stage: Stage, other: Table) -> str:
 
 
 def _place_names(raw: Raw, stage: Stage, key: str) -> dict[str, set[str]]:
-    """Forms in which a region is written: its name, its name below those above it, and both without 省, 市, 县."""
+    """What the regions of the dataset and of the import may be called, with their codes."""
     rows = stage.con.execute(f"select * from {_existing(raw, 'regions', (key, 'name_zh', 'parent'))}").fetchall()
     if "regions" in stage.tables:
         rows += stage.con.execute(f"select {quoted(key)}, name_zh, parent from stage_regions").fetchall()
+    return place_forms(rows)
+
+
+def place_forms(rows: Iterable[tuple[str | None, str | None, str | None]]) -> dict[str, set[str]]:
+    """Forms in which regions (code, name and parent) are written: the name, the name below those above it, and both
+    without 省, 市, 县.
+    """
     by_code = {code: (name, parent) for code, name, parent in rows if code and name}
     found: dict[str, set[str]] = {}
     for code in by_code:
@@ -283,7 +290,7 @@ def _place_names(raw: Raw, stage: Stage, key: str) -> dict[str, set[str]]:
             name, above = by_code[here]
             longer = {word + form for word in (name, short_place(name)) for form in forms}
             forms = longer if here == code else forms | longer
-            here = above
+            here = above or ""
         for form in forms:
             found.setdefault(form, set()).add(code)
     return found

@@ -13,7 +13,7 @@ from chaingraph.tables.headings import with_units
 
 def sheet_hidden(name: str) -> Problem:
     """A hidden sheet is not read."""
-    return problem("sheet-hidden", severity=Severity.warning, sheet=name)
+    return problem("sheet-hidden", value=name, severity=Severity.warning, sheet=name)
 
 
 def sheet_empty() -> Problem:
