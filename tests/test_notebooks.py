@@ -34,7 +34,7 @@ def test_the_cells_run_in_order_on_the_bundled_data(capsys: pytest.CaptureFixtur
     for number, source in enumerate(sources("en")):
         exec(compile(source, f"cell {number}", "exec"), names)
     printed = capsys.readouterr().out
-    assert "Copper foil and rod" in printed
+    assert "Printed circuit board" in printed
     assert "(220200)" in printed
 
 
