@@ -38,6 +38,7 @@ def test_a_catalogue_that_is_not_well_formed_is_refused_with_its_line(tmp_path: 
 # Keys whose sentences may lack an argument in a language, and which. One of anything is said without its number; a list
 # cut short says how many more there are, or how many in all; the Chinese title of a table needs no place in English.
 NOT_IN_EVERY_FORM = {
+    "advice.defer-behind": {"n"},
     "candidates.names-and-more": {"n", "total"},
     "finding.firms-and-more": {"n", "total"},
     "problem.column-missing": {"title"},
