@@ -14,7 +14,7 @@ Sentences = Mapping[str, tuple[str, ...]]
 COUNTED = re.compile(r"\{(\w+)(?:[:!][^}]*)?\}((?: (?:of|the|\{\w+\}))*(?: [a-z][a-z-]*){1,3})")
 # Words that end in s and are no plural: verbs of a third person, and the like.
 NO_PLURAL = frozenset(
-    """across answers as bears depends differs does fits gives goes has holds is its less lists looks makes needs others reaches redirects
+    """across answers as bears class depends differs does fits gives goes has holds is its less lies lists looks makes needs others reaches redirects
     refuses rests s seems shares stands takes this was""".split()
 )
 CONSTANT = "a bound of the program, above one"
@@ -22,6 +22,8 @@ SEVERAL = "said of two or more"
 PART = "a part of a whole, in the plural for one of it too"
 NAMES = "names is the verb"
 FIGURE = "a figure of a formula"
+FURTHER = "in the singular itself, with a plural further on; the other numbers are bounds of the program"
+REGIONS = "at least as many as the regions that relatedness needs"
 TEXT = "no number: a name or a list of names, and a plural further on"
 # Sentences with a plural behind an argument that is never the number one, and why.
 NEVER_ONE = {
@@ -55,7 +57,7 @@ NEVER_ONE = {
     "guard.sheet-too-large": CONSTANT,
     "import.not-read.total": "a line of totals",
     "plan.rests-on-unseen": "products that a choice would fill",
-    "problem.few-regions": "the number comes first, a bound of the program further on",
+    "problem.few-regions": FURTHER,
     "problem.few-regions.fix": CONSTANT,
     "problem.kinds-and-inputs": TEXT,
     "problem.no-inputs": TEXT,
@@ -64,18 +66,13 @@ NEVER_ONE = {
     "problem.nowhere-no-table": NAMES,
     "problem.nowhere-no-table-with-columns": NAMES,
     "problem.nowhere-with-columns": NAMES,
-    "problem.several-levels": "the plural form is chosen by n, a bound further on",
     "problem.several-names": SEVERAL,
     "problem.similar-name": "a number of a row",
     "problem.table-empty.fix": TEXT,
     "problem.too-long": CONSTANT,
     "problem.unit-assumed": NAMES,
-    "related.by-external-table": CONSTANT,
-    "related.few-regions": CONSTANT,
-    "related.matched-by-gbt4754": PART,
-    "related.matched-by-hs": PART,
-    "related.matched-by-name": PART,
-    "related.products": PART,
+    "related.by-external-table": REGIONS,
+    "related.few-regions": FURTHER,
     "report.projects-fill": PART,
     "report.projects-fill-and-others": PART,
     "server.longest-item": CONSTANT,

@@ -555,9 +555,9 @@ c Beta: 25 regions have both
 needs a natural endowment
 
 What was matched
-- 225 rows were read; 0 of them were added to another of the same region and code.
-- 6 of 6 codes are ids, names or synonyms of products.
-- 5 of 5 products are matched, 2 of the 2 that are made here.
+- Rows read: 225; added to another of the same region and code: 0.
+- Codes that are ids, names or synonyms of products: 6 of 6.
+- Products matched: 5 of 5; of those made here, 2 of 2.
 """
 
 
