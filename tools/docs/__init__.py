@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chaingraph.graph import generate
-from tools.docs import classifications, evaluation, findings, methods, ontology, planner, recall
+from tools.docs import classifications, evaluation, findings, methods, ontology, planner, recall, ten_gaps
 from tools.docs.pages import DOCS, LANGUAGES, ONTOLOGY, ROOT
 
 PAGES = {
@@ -20,6 +20,7 @@ PAGES = {
     "ontology.md": ontology.page,
     "planner-questions.md": planner.page,
     "recall.md": recall.page,
+    "ten-gaps.md": ten_gaps.page,
 }
 
 
