@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 0755b1c9f51c8932b68bab43d9100b5ac2bf818fddf213e802d73bb67c5f69d0 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 01cdbe5175782bf6d292aeee89bb255ea1f2cec62635398dc82a56b4daae03ae script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {
