@@ -145,7 +145,7 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
 def _line(entry: Entry, lang: str) -> tuple[Cell, ...]:
     """The row of the head with the words for all members; = where others have its score."""
     f = entry.head
-    told = {
+    told: dict[str, Cell] = {
         "rank": place_told(f.rank, f.tied or 1),
         "product": Named(entry.name(lang), entry.product),
         "status": entry.status(lang),
