@@ -41,15 +41,18 @@ class Entry:
 
     @property
     def names(self) -> Spoken:
-        """The name of the only member; of several that of the family with the first of the kinds."""
+        """The name of the only member; of several that of the family with the first of the kinds. Where the family
+        product is no member, since it is made, say, the name tells that these kinds of it alone are meant.
+        """
         if self.family_names is None:
             return self.head.names
         kinds = [member.names for member in self.kinds]
         shown = Listed(tuple(kinds[:_SHOWN]))
+        key = "family.kinds" if len(kinds) < len(self.members) else "family.kinds-alone"
         if len(kinds) <= _SHOWN:
-            return message("family.kinds", family=self.family_names, kinds=shown)
+            return message(key, family=self.family_names, kinds=shown)
         return message(
-            "family.kinds-and-more",
+            f"{key}-and-more",
             family=self.family_names,
             kinds=shown,
             total=len(kinds),

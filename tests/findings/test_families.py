@@ -79,7 +79,7 @@ def test_the_family_named_is_the_nearest_of_all_members(rods: World) -> None:
         "bearing (bearing-fine)",
     )
     (wider,) = families(rods.network, [items["bearing-fine"], items["gear"]])
-    assert (wider.family, wider.name("zh")) == ("rod", "棒材（精轴承钢、齿轮钢）")
+    assert (wider.family, wider.name("zh")) == ("rod", "棒材中的精轴承钢、齿轮钢")
 
 
 def test_of_many_kinds_the_first_are_named_and_all_counted(rods: World) -> None:

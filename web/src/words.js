@@ -54,7 +54,7 @@ export function percent(value) {
 }
 
 /**
- * The name of a family with the first of its kinds.
+ * The name of a family with the first of its kinds; it tells where these kinds alone are meant, not the family product.
  * @param {Words} words
  * @param {string} family
  * @param {readonly string[]} members
@@ -62,9 +62,10 @@ export function percent(value) {
 export function familyName(words, family, members) {
   const kinds = members.filter((one) => one !== family).map((one) => words.nameOf(one));
   const values = { family: words.nameOf(family), kinds: kinds.slice(0, SHOWN).join(words.comma) };
+  const key = members.includes(family) ? "family.kinds" : "family.kinds-alone";
   return kinds.length > SHOWN
-    ? words.say("family.kinds-and-more", { ...values, total: kinds.length, n: kinds.length - SHOWN })
-    : words.say("family.kinds", values);
+    ? words.say(`${key}-and-more`, { ...values, total: kinds.length, n: kinds.length - SHOWN })
+    : words.say(key, values);
 }
 
 /** The words of a chain page in the language that is shown. */

@@ -41,6 +41,11 @@ function worded() {
   data.words = {
     ...data.words,
     "family.kinds": ["{family}（{kinds}）", "{family} ({kinds})"],
+    "family.kinds-alone": ["{family}中的{kinds}", "{family}: {kinds}"],
+    "family.kinds-alone-and-more": [
+      ["{family}中的{kinds}等{total}种"],
+      ["{family}: {kinds} +{n}", "{family}: {kinds} +{n}"],
+    ],
     "family.kinds-and-more": [
       ["{family}（{kinds}等{total}种）"],
       ["{family} ({kinds} +{n})", "{family} ({kinds} +{n})"],
@@ -56,7 +61,9 @@ test("a family is named with the first of its kinds, itself left out, and all ar
   const words = worded();
   const [ore, iron, steel] = ["ore", "iron", "steel"].map((one) => words.nameOf(one));
   assert.equal(familyName(words, "ore", ["ore", "iron", "steel"]), `${ore}（${iron}、${steel}）`);
-  assert.equal(familyName(words, "ore", ["iron", "steel", "x", "y"]), `${ore}（${iron}、${steel}、x等4种）`);
+  assert.equal(familyName(words, "ore", ["iron", "steel", "x", "y"]), `${ore}中的${iron}、${steel}、x等4种`);
+  assert.equal(familyName(words, "ore", ["iron", "ore", "steel", "x", "y"]), `${ore}（${iron}、${steel}、x等4种）`);
+  assert.equal(familyName(words, "ore", ["iron", "steel"]), `${ore}中的${iron}、${steel}`);
 });
 
 test("a status says what is to be verified and how probable it is that there is none", () => {

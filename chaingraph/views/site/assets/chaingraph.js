@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 01cdbe5175782bf6d292aeee89bb255ea1f2cec62635398dc82a56b4daae03ae script 875344e32d00ec608b77fb42bda114518a13bd9a26ea6ece6812c98648896c48 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 443784db91a8c891e434c71b3c40859a160de7d7e9038bd30823f26f2a9c1aff script 84336a4abb0872cee4a5c8205f12abe0c0cb5c10fd3e1783250b712c93f73e87 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -59,7 +59,8 @@
   function familyName(words, family, members) {
     const kinds = members.filter((one) => one !== family).map((one) => words.nameOf(one));
     const values = { family: words.nameOf(family), kinds: kinds.slice(0, SHOWN).join(words.comma) };
-    return kinds.length > SHOWN ? words.say("family.kinds-and-more", __spreadProps(__spreadValues({}, values), { total: kinds.length, n: kinds.length - SHOWN })) : words.say("family.kinds", values);
+    const key = members.includes(family) ? "family.kinds" : "family.kinds-alone";
+    return kinds.length > SHOWN ? words.say(`${key}-and-more`, __spreadProps(__spreadValues({}, values), { total: kinds.length, n: kinds.length - SHOWN })) : words.say(key, values);
   }
   var Words = class {
     /**

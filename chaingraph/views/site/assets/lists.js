@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 01cdbe5175782bf6d292aeee89bb255ea1f2cec62635398dc82a56b4daae03ae script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 443784db91a8c891e434c71b3c40859a160de7d7e9038bd30823f26f2a9c1aff script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {

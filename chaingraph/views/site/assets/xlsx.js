@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 01cdbe5175782bf6d292aeee89bb255ea1f2cec62635398dc82a56b4daae03ae script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 443784db91a8c891e434c71b3c40859a160de7d7e9038bd30823f26f2a9c1aff script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
