@@ -190,7 +190,8 @@ class Table:
 
     ``rest``: how to see the others. ``empty``: said where there are no rows. ``name``: of its sheet in a workbook.
     ``paper``: as many rows as a paper shows, without columns that they leave empty; a workbook has all.
-    ``total``: how many there are, where these are not all.
+    ``total``: how many there are, where these are not all. ``apart``: the same for programs (csv, xlsx), where the rows
+    for people stand for several things each.
     """
 
     key: str
@@ -203,6 +204,11 @@ class Table:
     name: str | None = None
     paper: int | None = None
     total: int | None = None
+    apart: Table | None = None
+
+    def for_programs(self) -> Table:
+        """The rows that programs read."""
+        return self.apart or self
 
     def values(self, *keys: str) -> Iterator[tuple[Cell, ...]]:
         """The rows in the columns ``keys`` alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from chaingraph.catalogue import Names, Spoken
+from chaingraph.catalogue import Names, Spoken, text
 from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
 from chaingraph.findings.answer import Answer
 from chaingraph.tables import says
@@ -103,7 +103,9 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings(Answer[Finding]):
-    """Findings worst first, with what they were asked for; ``top``: how many, None for all."""
+    """Findings worst first, with what they were asked for; ``top``: how many, None for all, ``beyond``: those behind
+    them, which lists by family may reach into.
+    """
 
     region: str
     region_zh: str
@@ -112,6 +114,7 @@ class Findings(Answer[Finding]):
     given: tuple[str, ...]
     items: tuple[Finding, ...]
     top: int | None = None
+    beyond: tuple[Finding, ...] = ()
 
     @property
     def main(self) -> tuple[Finding, ...]:
@@ -125,6 +128,11 @@ class Findings(Answer[Finding]):
     def remark(self, lang: str) -> str | None:
         """That a chain has no products."""
         return says.nothing_to_analyse(self.chain).text(lang) if self.chain and not self.items else None
+
+    def weights_told(self, lang: str) -> str:
+        """How much of the weight of the end products rests on figures of their own; empty where there are none."""
+        known = next((item.weight_known for item in (*self.items, *self.beyond)), None)
+        return "" if known is None else text("finding.weights-known", lang, share=f"{known:.0%}")
 
     def region_name(self, lang: str) -> str:
         """The region's name in that language, see :class:`Names`."""

@@ -9,6 +9,7 @@ from typing import Any
 from chaingraph.catalogue import LANGUAGES, Message, message, text
 from chaingraph.document import Cell, Column, Kind, Table
 from chaingraph.enumerations import Action
+from chaingraph.findings.families import Entry, families, gaps_of
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -73,11 +74,13 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionPart:
-    """One part: its tile, its findings, those that ask for an action (the worst first), its tables by language."""
+    """One part: its tile, its findings, the entries of those that ask for an action (the worst first), its tables by
+    language.
+    """
 
     tile: Tile
     items: tuple[Finding, ...]
-    worst: tuple[Finding, ...]
+    worst: tuple[Entry, ...]
     tables: Mapping[str, tuple[Table, ...]]
 
 
@@ -90,7 +93,7 @@ def region_part(world: World, whole: Profile, code: str) -> RegionPart:
     found = gaps(world, code, buyers=False)
     here = world.market(code)
     part = next((part for part in whole.parts if part.region == code), None)
-    actions = [item for item in found.items if item.action != Action.NONE]
+    actions = gaps_of(found.items)
     tile = Tile(
         region=code,
         enterprises=part.enterprises if part else 0,
@@ -112,7 +115,7 @@ def region_part(world: World, whole: Profile, code: str) -> RegionPart:
             *(_listed(world, key, lines[key], titles, lang) for key in _LISTS),
         )
         tables[lang] = tuple(table for table in laid_out if table.rows)
-    return RegionPart(tile=tile, items=found.items, worst=tuple(actions[:GAPS]), tables=tables)
+    return RegionPart(tile=tile, items=found.items, worst=families(world.network, actions, GAPS), tables=tables)
 
 
 def target_table(policy: Policy, lang: str) -> Table:

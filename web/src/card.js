@@ -4,7 +4,7 @@ import { cone } from "./chain.js";
 import { button, link, make, outside, put } from "./dom.js";
 import { invitation } from "./invitation.js";
 import { mark } from "./mark.js";
-import { figure, share } from "./words.js";
+import { figure, percent, share, statusOf } from "./words.js";
 
 const MOST_MAKES = 3; // products of a buyer that are named
 const FEW = 8;
@@ -193,7 +193,7 @@ export class Card {
     const card = this.#card;
     const name = words.nameOf(card.product);
     const other = [card.name_zh, card.name_en].find((one) => one && one !== name);
-    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${statusOf(words, card)}`);
     const labelled = (/** @type {string} */ key, /** @type {string} */ value) =>
       make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
@@ -232,8 +232,12 @@ export class Card {
     const card = this.#card;
     /** @type {[string, string][]} */
     const facts = [
-      ["rank", figure(card.rank)],
-      ["score", share(card.score)],
+      ["rank", figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : "")],
+      ["tied", card.tied !== null && card.tied > 1 ? figure(card.tied) : ""],
+      [
+        "score",
+        share(card.score) + (card.score === null ? "" : ` (${share(card.score_low)}–${share(card.score_high)})`),
+      ],
       ["criticality", share(card.criticality)],
       ["inputs_met", figure(card.inputs_met)],
       ["makers", figure(card.makers)],
@@ -242,6 +246,8 @@ export class Card {
       ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
       ["owners", card.makers ? figure(card.owners) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["absent_probability", card.absent_probability === null ? "" : percent(card.absent_probability)],
+      ["chains_hit", card.chains_hit.map((one) => this.#chain(one)).join(words.comma)],
       ["producible", words.say(card.producible ? "yes" : "no")],
       ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")],
     ];
@@ -249,7 +255,12 @@ export class Card {
       facts.push(["segment", card.segment]);
     }
     this.add(
-      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)])),
+      put(
+        make("dl"),
+        ...facts
+          .filter(([, value]) => value)
+          .flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]),
+      ),
     );
   }
 
@@ -267,9 +278,26 @@ export class Card {
       });
       this.add(paragraph);
     }
+    if (card.broader) {
+      this.add(put(make("p", "note", words.say("broader") + words.colon), this.go(card.broader)));
+    }
+    if (card.below.length) {
+      const paragraph = make("p", "note", words.say("kinds") + words.colon);
+      card.below.forEach((one, place) => put(paragraph, place ? words.comma : null, this.go(one)));
+      this.add(paragraph);
+    }
     if (card.resource) {
       this.note(words.say("page.resource"));
     }
+  }
+
+  /**
+   * The name of a chain; its id where it has no page.
+   * @param {string} id
+   */
+  #chain(id) {
+    const named = this.chain.data.chains[id];
+    return named ? this.chain.language.of(named[0]) : id;
   }
 
   #people() {

@@ -1,14 +1,14 @@
 /** @import { Chain } from "./chain.js" */
 /** @import { Turns } from "./turns.js" */
 /** @import { Brief } from "./types.js" */
-import { byId, make, put } from "./dom.js";
+import { byId, button as buttonOf, make, put } from "./dom.js";
 import { mark } from "./mark.js";
-import { figure, share } from "./words.js";
+import { familyName, figure, share, statusOf } from "./words.js";
 
 /** @type {Record<string, string[]>} */
 const ORDER = {
   stage: ["upstream", "midstream", "downstream"],
-  action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
+  action: ["fill", "strengthen", "extend", "secure", "pair", "defer", "none"],
   confidence: ["high", "medium", "low"],
 };
 const MOST_FIRST = ["score", "criticality", "makers", "local_buyers"];
@@ -59,6 +59,25 @@ export function sorted(chain, sort, out) {
 }
 
 /**
+ * The rows by line: those of one family on the line of its first, in the order that they come in.
+ * @param {readonly Brief[]} cards
+ */
+export function gathered(cards) {
+  /** @type {Map<string, Brief[]>} */
+  const lines = new Map();
+  for (const card of cards) {
+    const key = card.family === null ? `= ${card.product}` : card.family;
+    const line = lines.get(key);
+    if (line) {
+      line.push(card);
+    } else {
+      lines.set(key, [card]);
+    }
+  }
+  return [...lines.values()];
+}
+
+/**
  * The words of a row, as they stand in the table and in what is taken away.
  * @param {Chain} chain
  * @param {Brief} brief
@@ -68,11 +87,11 @@ export function cellsOf(chain, brief) {
   const { words } = chain;
   const card = chain.full(brief);
   return [
-    figure(card.rank),
+    figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : ""),
     words.nameOf(card.product),
     words.say(card.stage),
     card.segment ?? "",
-    words.say(card.status),
+    statusOf(words, card),
     words.say(card.action),
     share(card.score),
     share(card.criticality),
@@ -89,6 +108,8 @@ export class Table {
   #sort = { key: "rank", down: false };
   /** @type {Map<string, HTMLTableRowElement>} */
   #rows = new Map();
+  /** families whose members are shown @type {Set<string>} */
+  #open = new Set();
   /** @type {ReadonlySet<string>} */
   #out = new Set();
   #picked = "";
@@ -146,7 +167,9 @@ export class Table {
   /** @param {string} product */
   mark(product) {
     this.#picked = product;
-    this.#rows.forEach((row, id) => (row.className = id === product ? "picked" : ""));
+    for (const row of this.#body.rows) {
+      row.classList.toggle("picked", row.dataset.product === product);
+    }
   }
 
   /** The heads and all rows that are not left out, as words. */
@@ -160,8 +183,9 @@ export class Table {
   }
 
   #draw() {
-    const rows = this.#sorted();
-    this.#body.replaceChildren(...rows.slice(0, this.shown).map((card) => this.#row(card)));
+    const rows = gathered(this.#sorted());
+    this.#body.replaceChildren(...rows.slice(0, this.shown).flatMap((line) => this.#line(line)));
+    this.mark(this.#picked);
     this.#more.hidden = rows.length <= this.shown;
     this.#more.textContent = this.chain.words.say("page.more", { n: rows.length - this.shown });
     for (const head of this.#heads) {
@@ -174,18 +198,66 @@ export class Table {
     }
   }
 
-  /** @param {Brief} card */
-  #row(card) {
+  /**
+   * The rows of a line: of several products of a family its first under the name of the family, and the members behind
+   * it where they are asked for.
+   * @param {Brief[]} line
+   */
+  #line(line) {
+    const [first] = line;
+    const family = line.length > 1 ? first.family : null;
+    if (family === null) {
+      return [this.#row(first)];
+    }
+    const open = this.#open.has(family);
+    const { words } = this.chain;
+    const told = open ? words.say("page.family-close") : words.say("page.family-open", { n: line.length });
+    const turn = buttonOf("go", told, () => {
+      if (!this.#open.delete(family)) {
+        this.#open.add(family);
+      }
+      this.order();
+    });
+    turn.setAttribute("aria-expanded", String(open));
+    turn.addEventListener("click", (event) => event.stopPropagation());
+    const name = familyName(
+      words,
+      family,
+      line.map((card) => card.product),
+    );
+    const members = open ? line.map((card) => this.#row(card, "member")) : [];
+    return [this.#made(first, name, turn), ...members];
+  }
+
+  /**
+   * @param {Brief} card
+   * @param {string} [kind] its class
+   */
+  #row(card, kind = "") {
     const known = this.#rows.get(card.product);
     if (known) {
+      known.className = kind;
       return known;
     }
-    const row = make("tr", this.#picked === card.product ? "picked" : "");
+    const row = this.#made(card, this.chain.words.nameOf(card.product), make("span", "id", card.product));
+    row.className = kind;
+    this.#rows.set(card.product, row);
+    return row;
+  }
+
+  /**
+   * A row of its own.
+   * @param {Brief} card
+   * @param {string} name
+   * @param {Node} beside what stands behind the name
+   */
+  #made(card, name, beside) {
+    const row = make("tr");
     row.dataset.product = card.product;
     cellsOf(this.chain, card).forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, text, make("span", "id", card.product));
+        put(one, name, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
@@ -194,7 +266,6 @@ export class Table {
       row.append(one);
     });
     row.addEventListener("click", () => this.chosen(card.product));
-    this.#rows.set(card.product, row);
     return row;
   }
 }

@@ -102,6 +102,11 @@ export interface Brief {
   local_buyer_count: number;
   stage: string;
   segment: string | null;
+  verify: boolean;
+  absent_probability: number | null;
+  tied: number | null;
+  /** the family under which the gaps of the list stand on one line */
+  family: string | null;
 }
 
 /** The rest of a card, read when it is first opened. */
@@ -110,6 +115,13 @@ export interface Detail {
   score_demand: number | null;
   score_severity: number | null;
   evidence: string | null;
+  score_low: number | null;
+  score_high: number | null;
+  weight_known: number | null;
+  chains_hit: string[];
+  broader: string | null;
+  /** its direct kinds */
+  below: string[];
   owners: number;
   output_yi: number | null;
   hhi: number | null;

@@ -39,6 +39,10 @@ function row(id, zh, en, rank, score) {
     local_buyer_count: 0,
     stage: "upstream",
     segment: rank < 3 ? "炼" : null,
+    verify: rank >= 3,
+    absent_probability: null,
+    tied: null,
+    family: null,
   };
 }
 
@@ -139,7 +143,13 @@ export function detail() {
     score_demand: null,
     score_severity: null,
     evidence: null,
-    independent_makers: null,
+    score_low: null,
+    score_high: null,
+    weight_known: null,
+    chains_hit: [],
+    broader: null,
+    below: [],
+    owners: 0,
     output_yi: 1234.5,
     hhi: null,
     hhi_basis: null,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cellsOf, sorted } from "../src/table.js";
+import { cellsOf, gathered, sorted } from "../src/table.js";
 import { chain } from "./data.js";
 
 /**
@@ -36,4 +36,28 @@ test("the cells of a row are words of the language", () => {
   const cells = cellsOf(chain("en"), chain("en").data.rows[0]);
   assert.equal(cells.length, 12);
   assert.deepEqual([cells[0], cells[1], cells[3], cells[6], cells[11]], ["4", "Iron ore", "", "—", "because"]);
+});
+
+test("rows of one family are one line, where its first stands; others stand alone", () => {
+  const rows = chain().data.rows.map((row) => ({
+    ...row,
+    family: ["ore", "iron"].includes(row.product) ? "metal" : null,
+  }));
+  const lines = gathered(rows).map((line) => line.map((row) => row.product));
+  assert.deepEqual(lines, [["ore", "iron"], ["steel"], ["car"]]);
+  assert.deepEqual(gathered([]), []);
+});
+
+test("what is arranged within the province stands between what is to be done and what can wait", () => {
+  const page = chain();
+  const actions = ["none", "defer", "pair", "fill"];
+  page.data.rows.forEach((row, place) => (row.action = actions[place]));
+  const actionsInOrder = sorted(page, { key: "action", down: false }, new Set()).map((row) => row.action);
+  assert.deepEqual(actionsInOrder, ["fill", "pair", "defer", "none"]);
+});
+
+test("equals of a score carry a mark beside their rank", () => {
+  const page = chain();
+  page.data.rows[0].tied = 3;
+  assert.equal(cellsOf(page, page.data.rows[0])[0], "4=");
 });

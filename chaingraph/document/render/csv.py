@@ -28,7 +28,7 @@ def render(document: Document) -> str:
 
 
 def _rows(table: Table, lang: str) -> Iterator[list[str | int | float | None]]:
-    columns, rows = table.flat(lang)
+    columns, rows = table.for_programs().flat(lang)
     yield [no_formula(column.heading(lang)) for column in columns]
     for row in rows:
         yield [_cell(cell) for cell in row]

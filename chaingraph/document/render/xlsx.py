@@ -88,6 +88,7 @@ class _Sheets:
 
     def table(self, table: Table, lang: str) -> None:
         """A table of a document: numbers in the form of their column, with what they rest on as a note."""
+        table = table.for_programs()
         columns, rows = table.flat(lang)
         heads = [column.heading(lang) for column in columns]
         bare = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in rows]
@@ -108,8 +109,9 @@ class _Sheets:
     def chart(self, chart: Chart, lang: str) -> None:
         """Bars beside the table that they show, drawn by Excel from its cells."""
         sheet = self.listed[chart.table.key]
-        keys = [column.key for column in chart.table.flat(lang)[0]]
-        last = min(len(chart.table.rows), chart.most) + 1
+        table = chart.table.for_programs()
+        keys = [column.key for column in table.flat(lang)[0]]
+        last = min(len(table.rows), chart.most) + 1
         at = keys.index(chart.label)
         bars = self.book.add_chart({"type": "bar"})
         for i, key in enumerate(keys):

@@ -28,6 +28,7 @@ from chaingraph.document import (
 )
 from chaingraph.findings.advice import advice
 from chaingraph.findings.circumstances import circumstances
+from chaingraph.findings.families import status_told
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import joined, name_column, product, region
@@ -73,11 +74,13 @@ class _Layout:
         for key in ("status", "action", "confidence", "evidence"):
             value = getattr(f, key)
             if value is not None:
-                rows.append((word(key, lang), Figure(value=word(value, lang), basis=Basis(rule=key))))
+                shown = status_told(f, lang) if key == "status" else word(value, lang)
+                rows.append((word(key, lang), Figure(value=shown, basis=Basis(rule=key))))
         for key in ("criticality", "inputs_met", "score"):
             value = getattr(f, key)
             shown = word("unknown", lang) if value is None else f"{value:.3f}"
             rows.append((word(key, lang), Figure(value=value, told=shown, basis=Basis(rule=key))))
+        rows += self._more()
         rows.append((word("producible", lang), word("yes" if f.producible else "no", lang)))
         rows.append((say("explain.taken-as-bought"), ", ".join(f.given) or say("explain.nothing")))
         columns = (
@@ -86,6 +89,26 @@ class _Layout:
         )
         title = f"{f.name(lang)} ({f.product}) · {self.world.places.name(f.region, lang)}"
         return Table(key="verdict", title=title, columns=columns, rows=tuple(rows))
+
+    def _more(self) -> Iterator[tuple[Cell, ...]]:
+        """What stands behind the score, and the family, each where there is something to tell."""
+        f, lang, network = self.card.finding, self.lang, self.world.network
+        if f.score_low is not None and f.score_high is not None:
+            yield (word("score_low", lang), f"{f.score_low:.3f}")
+            yield (word("score_high", lang), f"{f.score_high:.3f}")
+        if f.tied is not None and f.tied > 1:
+            yield (word("tied", lang), f.tied)
+        if f.makers:
+            yield (word("owners", lang), f.owners)
+        if f.chains_hit:
+            yield (word("chains_hit", lang), joined((network.chain_name(chain, lang) for chain in f.chains_hit), lang))
+        if f.weight_known is not None:
+            yield (word("weight_known", lang), f"{f.weight_known:.0%}")
+        if f.broader is not None:
+            yield (word("broader", lang), product(self.world, f.broader, lang))
+        kinds = network.kinds.get(f.product, ())
+        if kinds:
+            yield (word("kinds", lang), joined((product(self.world, kind, lang).name for kind in kinds), lang))
 
     def _rule_and_advice(self) -> Iterator[Paragraph]:
         card, lang = self.card, self.lang

@@ -82,7 +82,8 @@ def gaps(
             tied=None if item.score is None else sharing[item.score],
         )
         for number, item in enumerate(items, start=1)
-    ][:top]
+    ]
+    items, beyond = items[:top], [] if top is None else items[top:]
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
@@ -94,6 +95,7 @@ def gaps(
         given=bought,
         items=tuple(items),
         top=top,
+        beyond=tuple(beyond),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chaingraph.catalogue import speaker, text
 from chaingraph.document import (
@@ -18,15 +19,19 @@ from chaingraph.document import (
     Style,
     Table,
 )
+from chaingraph.findings.families import Entry, families
 from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import joined
+from chaingraph.questions.cells import joined, place_told
 from chaingraph.questions.gaps.ask import SCREENFUL
 
 
 def gaps_document(world: World, told: Findings, lang: str) -> Document:
-    """The findings, worst first; a terminal shows a screenful where it was not asked for so many."""
+    """The findings, worst first, those of one family on one line where people read them; a terminal shows a screenful
+    where it was not asked for so many.
+    """
     screen = SCREENFUL if told.top is None else None
     what = text("gaps.title", lang)
     title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
@@ -34,25 +39,36 @@ def gaps_document(world: World, told: Findings, lang: str) -> Document:
         key="gaps",
         title=f"{title} · {what}",
         lang=lang,
-        layout=lambda: _layout(told, title, lang, screen),
+        layout=lambda: _layout(world, told, title, lang, screen),
         data=told.as_json,
     )
 
 
-def _layout(told: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
+def _layout(world: World, told: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
     say = speaker(lang)
-    table = Table(
-        key="findings",
-        title=title,
-        columns=_columns(lang),
-        rows=Rows(told.items, lambda item: _row(item, lang)),
+    products = Table(
+        key="findings", title=title, columns=_columns(lang), rows=Rows(told.items, lambda item: _row(item, lang))
+    )
+    entries = families(world.network, (*told.items, *told.beyond), told.top)
+    table = replace(
+        products,
+        rows=Rows(entries, lambda entry: _line(entry, lang)),
         screen=screen,
         rest=say("gaps.rest-with-top"),
+        apart=products,
     )
     bought = joined(told.given, lang) or say("gaps.nothing-bought")
-    note = say("gaps.note", bought=bought)
+    note = in_turn((say("gaps.note", bought=bought), *_remarks(told, entries, lang))).text(lang)
     chart = Chart(title=word("score", lang), table=table, label="product", value="score")
     yield Section(blocks=(table, chart, Paragraph(text=note, style=Style.aside)))
+
+
+def _remarks(told: Findings, entries: Sequence[Entry], lang: str) -> Iterator[str]:
+    """What is said once of the whole list, after the note."""
+    if known := told.weights_told(lang):
+        yield known
+    if any(len(entry.members) > 1 for entry in entries):
+        yield text("family.note", lang)
 
 
 def _columns(lang: str) -> tuple[Column, ...]:
@@ -82,6 +98,14 @@ def _columns(lang: str) -> tuple[Column, ...]:
         column("producible", extra=True),
         column("inputs_met", Kind.share, extra=True),
         column("evidence", extra=True),
+        column("owners", Kind.integer, extra=True),
+        column("verify", extra=True),
+        column("absent_probability", Kind.share, extra=True),
+        column("broader", extra=True),
+        column("chains_hit", extra=True),
+        column("score_low", Kind.decimal, 3, extra=True),
+        column("score_high", Kind.decimal, 3, extra=True),
+        column("tied", Kind.integer, extra=True),
     )
 
 
@@ -107,4 +131,26 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         word("yes" if f.producible else "no", lang),
         f.inputs_met,
         word_if_any(f.evidence, lang),
+        f.owners,
+        word("yes" if f.verify else "no", lang),
+        f.absent_probability,
+        f.broader,
+        ";".join(f.chains_hit),
+        f.score_low,
+        f.score_high,
+        f.tied,
     )
+
+
+def _line(entry: Entry, lang: str) -> tuple[Cell, ...]:
+    """The row of the head with the words for all members; = where others have its score."""
+    f = entry.head
+    told: dict[str, Cell] = {
+        "rank": place_told(f.rank, f.tied or 1),
+        "product": Named(entry.name(lang), entry.product),
+        "status": entry.status(lang),
+        "action": entry.action(lang),
+        "why": entry.why(lang),
+    }
+    cells = zip((column.key for column in _columns(lang)), _row(f, lang), strict=True)
+    return tuple(told.get(key, cell) for key, cell in cells)

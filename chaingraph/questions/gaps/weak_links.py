@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chaingraph.catalogue import speaker, text
 from chaingraph.document import Cell, Column, Kind, Table
-from chaingraph.enumerations import Action, Status
+from chaingraph.enumerations import Status
 from chaingraph.findings.advice import advice
 from chaingraph.findings.circumstances import circumstances
+from chaingraph.findings.families import Entry, families, gaps_of
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -57,37 +59,37 @@ _ORDER = (
 def weak_links(
     world: World, findings: Findings, lang: str, citations: Citations, top: int | None = None, cited: int | None = None
 ) -> Table:
-    """Findings that ask for an action, worst first, with their advice; the first ``cited`` sources of each by their
-    numbers.
+    """Findings that ask for an action, worst first, those of one family on one line, with their advice (that of the
+    worst member); the first ``top`` lines, the first ``cited`` sources of each by their numbers.
     """
     say, region = speaker(lang), findings.region_name(lang)
-    items = [item for item in findings.items if item.action != Action.NONE][:top]
-    facts = card_facts(world.dataset, world.places, world.market(findings.region), [item.product for item in items])
+    entries = families(world.network, gaps_of(findings.items), top)
+    wanted = [item.product for entry in entries for item in entry.members]
+    facts = card_facts(world.dataset, world.places, world.market(findings.region), wanted)
     rows: list[tuple[Cell, ...]] = []
-    for number, item in enumerate(items, start=1):
+    for number, entry in enumerate(entries, start=1):
+        item = entry.head
         card = facts[item.product]
-        buyers = [firm["name_zh"] for firm in card.buyers]
-        province = [firm["name_zh"] for firm in card.province]
-        outside = [firm["name_zh"] for firm in card.outside]
+        cards = [facts[member.product] for member in entry.members]
         rows.append(
             (
                 number,
-                joined((world.network.chain_name(chain, lang) for chain in item.chain), lang),
-                item.name(lang),
-                word(item.status, lang),
-                word(item.action, lang),
-                item.why(lang),
-                products(world, item.needs, lang),
-                joined(buyers, lang),
-                joined(province, lang),
-                joined(outside, lang),
+                joined((world.network.chain_name(chain, lang) for chain in _each(entry, "chain")), lang),
+                entry.name(lang),
+                entry.status(lang),
+                entry.action(lang),
+                entry.why(lang),
+                products(world, _each(entry, "needs"), lang),
+                joined(dict.fromkeys(firm["name_zh"] for own in cards for firm in own.buyers), lang),
+                joined(dict.fromkeys(firm["name_zh"] for own in cards for firm in own.province), lang),
+                joined(dict.fromkeys(firm["name_zh"] for own in cards for firm in own.outside), lang),
                 advice(item, circumstances(world, item, card)).text(lang),
                 item.score,
                 item.rank_stability,
                 word(item.confidence, lang),
                 None,
                 None,
-                citations.cite(card.sources, cited),
+                citations.cite(dict.fromkeys(source for own in cards for source in own.sources), cited),
             )
         )
     return Table(
@@ -97,6 +99,11 @@ def weak_links(
         columns=tuple(_column(key, lang) for key in _ORDER),
         rows=tuple(rows),
     )
+
+
+def _each(entry: Entry, field: str) -> Iterable[str]:
+    """The ids in a field of all members, each once."""
+    return dict.fromkeys(name for member in entry.members for name in getattr(member, field))
 
 
 def _column(key: str, lang: str) -> Column:

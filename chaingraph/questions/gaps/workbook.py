@@ -40,6 +40,8 @@ _COLUMNS: dict[str, tuple[Kind, float]] = {
     "tied": (Kind.integer, 9),
     "rank_stability": (Kind.decimal, 9),
     "confidence": (Kind.text, 8),
+    "broader": (Kind.text, 18),
+    "chains_hit": (Kind.text, 18),
     "why": (Kind.text, 60),
 }
 
@@ -105,5 +107,7 @@ def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
         f.tied,
         f.rank_stability,
         word(f.confidence, lang),
+        f.broader,
+        ";".join(f.chains_hit),
         f.why(lang),
     )

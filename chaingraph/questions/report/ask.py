@@ -12,6 +12,7 @@ from typing import TypeVar
 from chaingraph.catalogue import joined, speaker, text
 from chaingraph.document import Source, Table
 from chaingraph.enumerations import WORKED_ON, Action, Status
+from chaingraph.findings.families import Entry, families, gaps_of
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.pipeline import coming
 from chaingraph.findings.words import word
@@ -138,7 +139,7 @@ def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
     say = speaker(scope.lang)
     items = scope.findings.items
     statuses, actions = Counter(item.status for item in items), Counter(item.action for item in items)
-    worst = [item for item in items if item.action != Action.NONE and item.score is not None][:FIRST]
+    worst = families(scope.world.network, gaps_of(items, scored=True), FIRST)
     state = say(
         "report.state-of-region" if scope.chain is None else "report.state-of-chain",
         chains=len({chain for item in items for chain in item.chain}),
@@ -147,12 +148,12 @@ def _leaders(scope: Scope) -> tuple[tuple[str, tuple[str, ...]], ...]:
         statuses=_counted(statuses, Status, scope.lang),
         actions=_counted(actions, WORKED_ON, scope.lang) or say("report.no-action"),
     )
-    first = tuple(_short(scope, number, item) for number, item in enumerate(worst, start=1))
+    first = tuple(_short(scope, number, entry) for number, entry in enumerate(worst, start=1))
     return (
         (say("report.leaders.state"), (state,)),
         (say("report.leaders.links"), first or (say("report.no-weak-link"),)),
         (say("report.leaders.projects"), (_under_way(scope),)),
-        (say("report.leaders.advice"), (_advised(scope, worst),)),
+        (say("report.leaders.advice"), (_advised(scope, [item for entry in worst for item in entry.members]),)),
     )
 
 
@@ -163,20 +164,20 @@ def _counted(counts: Mapping[Key, int], keys: Iterable[Key], lang: str) -> str:
     )
 
 
-def _short(scope: Scope, number: int, item: Finding) -> str:
-    say = speaker(scope.lang)
+def _short(scope: Scope, number: int, entry: Entry) -> str:
+    say, item = speaker(scope.lang), entry.head
     counts = (
         ("report.local-makers", item.makers),
         ("report.local-buyers", item.local_buyer_count),
         ("report.end-products-affected", len(item.needs)),
     )
-    grounds = (word(item.status, scope.lang), *(say(key, n=count) for key, count in counts if count))
+    grounds = (entry.status(scope.lang), *(say(key, n=count) for key, count in counts if count))
     return say(
         "report.link-in-short",
         number=number,
-        product=item.name(scope.lang),
+        product=entry.name(scope.lang),
         chains=scope.chains(item.chain[:2]),
-        action=word(item.action, scope.lang),
+        action=entry.action(scope.lang),
         grounds=say("report.between-grounds").join(grounds),
     )
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from chaingraph.catalogue import Message, Names, joined, message, speaker, text
 from chaingraph.document import Cell, Column, Kind, Table
-from chaingraph.enumerations import Action, Confidence
+from chaingraph.enumerations import Confidence
+from chaingraph.findings.families import families, gaps_of
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.words import word
@@ -293,7 +294,7 @@ def _problems(scope: Scope) -> _Rows:
     rows = links.values(
         "chain", "product", "status", "action", "why", "needs", "local_buyers", "advice", "duty", "progress", "source"
     )
-    return list(rows), sum(item.action != Action.NONE for item in scope.findings.items)
+    return list(rows), len(families(scope.world.network, gaps_of(scope.findings.items)))
 
 
 def _policies(scope: Scope) -> _Rows:

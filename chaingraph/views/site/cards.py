@@ -12,6 +12,7 @@ from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
 from chaingraph.findings.circumstances import circumstances
+from chaingraph.findings.families import families, gaps_of
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.standing import apart_told, cut_told, standing
 from chaingraph.findings.world import World
@@ -63,6 +64,7 @@ _FIELDS = (
     "tied",
     "weight_known",
     "chains_hit",
+    "broader",
     "output_yi",
     "hhi",
     "hhi_basis",
@@ -92,6 +94,10 @@ BRIEF = (
     "local_buyer_count",
     "stage",
     "segment",
+    "verify",
+    "absent_probability",
+    "tied",
+    "family",
 )
 _LISTED = 60  # products that stop with one; the count is always whole
 
@@ -102,7 +108,7 @@ class Card:
 
     ``stops``: what fails with it among the cards, by their indexes; ``fails`` the first of all that fails, of
     ``fails_count``. ``asked``: whether ``invite``, whom to invite and where, is a question here; None where it is not
-    computed.
+    computed. ``below``: its direct kinds. ``family``: the product under which the gaps of its family are one line.
     """
 
     finding: Finding
@@ -134,6 +140,8 @@ class Card:
     entry: list[EntryRow]
     sources: list[str]
     asked: bool
+    below: list[str]
+    family: str | None = None
     invite: Invited | None = None
 
     def named(self) -> set[str]:
@@ -141,7 +149,8 @@ class Card:
         rows = (row.input for row in self.inputs)
         made = (name for item in self.buyers for name in item.makes or ())
         on_the_way = (name for way in self.ways for name in way)
-        return {*on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
+        families = {*self.below, *(name for name in (self.family, self.finding.broader) if name)}
+        return {*families, *on_the_way, *self.finding.needs, *self.fails, *self.users, *rows, *made}
 
     def told(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What the table shows, and the rest, as the page reads them."""
@@ -171,6 +180,9 @@ def chain_cards(
     inside = frozenset(ids)
     order = {name: number for number, name in enumerate(ids)}
     cards = [_card(world, node, facts[node.finding.product], region, above, order, invited) for node in nodes]
+    lines = families(world.network, gaps_of([node.finding for node in nodes]))
+    family = {member.product: line.family for line in lines for member in line.members}
+    cards = [replace(card, family=family.get(card.finding.product)) for card in cards]
     known = {key: source for own in facts.values() for key, source in own.sources.items()}
     known |= sources_told(world.dataset, {source for card in cards for source in card.sources} - known.keys())
     cards = [replace(card, sources=[source for source in card.sources if source in known]) for card in cards]
@@ -230,6 +242,7 @@ def _card(
         entry=[EntryRow(**_row(item), note=item["note"]) for item in own.product],
         sources=[*own.sources, *sorted(more - set(own.sources))],
         asked=f.action in ASKED,
+        below=sorted(world.network.kinds.get(f.product, ())),
         invite=invite,
     )
 

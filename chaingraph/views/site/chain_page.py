@@ -68,5 +68,6 @@ def chain_page(
         statuses=count(items, "status", LOOKS),
         doing=count(items, "action", Action),
         total=len(items),
+        weights=each(findings.weights_told),
         links=[(chain_name(world, id_), file, id_ == chain) for id_, file in pages.items()],
     )

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.document import Table
 from chaingraph.enumerations import Action
+from chaingraph.findings.families import Entry
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
@@ -94,7 +95,8 @@ def count(items: Iterable[Finding], field: str, keys: Iterable[str]) -> dict[str
     return {key: values.count(key) for key in keys if key in values}
 
 
-def weak_row(world: World, item: Finding, pages: dict[str, str]) -> tuple[Finding, str | None, list[list[str]]]:
-    """A finding with the page of its card and the names of its chains."""
-    file = next((pages[chain] for chain in item.chain if chain in pages), None)
-    return item, file, [chain_name(world, chain) for chain in item.chain]
+def weak_row(world: World, entry: Entry, pages: dict[str, str]) -> tuple[Entry, str | None, list[list[str]]]:
+    """An entry with the page of the card of its worst member and the names of its chains."""
+    file = next((pages[chain] for chain in entry.head.chain if chain in pages), None)
+    chains = dict.fromkeys(chain for member in entry.members for chain in member.chain)
+    return entry, file, [chain_name(world, chain) for chain in chains]

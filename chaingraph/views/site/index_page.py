@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from chaingraph.enumerations import Action
+from chaingraph.findings.families import families, gaps_of
 from chaingraph.findings.finding import Findings
 from chaingraph.findings.sentence import interval
 from chaingraph.findings.world import World
@@ -70,8 +71,8 @@ def index_page(
             }
         )
     worst = [
-        weak_row(world, item, pages) for item in findings.items if item.action != Action.NONE and item.score is not None
-    ][:TOP]
+        weak_row(world, entry, pages) for entry in families(world.network, gaps_of(findings.items, scored=True), TOP)
+    ]
     return rendered(
         "index.html.j2",
         lang,
@@ -98,6 +99,7 @@ def index_page(
         region=each(findings.region_name),
         chains=chains,
         worst=worst,
+        weights=each(findings.weights_told),
         newest=description.as_of,
         counts=[(label, description.count(table)) for table, label in _COUNTED.items()],
         files=[(name, label) for name, label in _FILES.items() if (out / name).exists()],

@@ -44,7 +44,7 @@ def region_page(
         tile=asdict(part.tile),
         measures=MEASURES,
         tables=_in_each(lambda to: part.tables[to]),
-        worst=[weak_row(world, item, pages) for item in part.worst],
+        worst=[weak_row(world, entry, pages) for entry in part.worst],
         links=[(names[region], file, region == code) for region, file in regions.items()],
     )
 

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources b939cde86e6be2bc2d0a6e63b8f1f8216ba65c983578b121a1331bed20d39fd7 script b05aa69c61abe9157a5fe5315335df423d94b52dbd7a6382bb79de7575b48fcb */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 99852e55da9c812896484695823882389813ffb4166bd8a427490e21f5dc80a0 script 00ee5093b6bf5013d0ecd306bcce5ea5f3f1d38831605d481f2ecb5347277b06 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -42,6 +42,25 @@
   }
   function share(value) {
     return value === null || value === void 0 ? "—" : value.toFixed(3);
+  }
+  var SHOWN = 3;
+  function statusOf(words, card) {
+    const status = words.say(card.status);
+    const absent = card.absent_probability;
+    if (absent === null) {
+      return card.verify ? words.say("finding.status-verify", { status }) : status;
+    }
+    const key = card.verify ? "finding.status-verify-absent" : "finding.status-absent";
+    return words.say(key, { status, share: percent(absent) });
+  }
+  function percent(value) {
+    return value === null || value === void 0 ? "—" : `${(100 * value).toFixed(0)}%`;
+  }
+  function familyName(words, family, members) {
+    const kinds = members.filter((one) => one !== family).map((one) => words.nameOf(one));
+    const values = { family: words.nameOf(family), kinds: kinds.slice(0, SHOWN).join(words.comma) };
+    const key = members.includes(family) ? "family.kinds" : "family.kinds-alone";
+    return kinds.length > SHOWN ? words.say(`${key}-and-more`, __spreadProps(__spreadValues({}, values), { total: kinds.length, n: kinds.length - SHOWN })) : words.say(key, values);
   }
   var Words = class {
     /**
@@ -332,7 +351,7 @@
   var FEW = 8;
   var SOME = 12;
   var MANY = 30;
-  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
+  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, chain_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
   var Card = class {
     /**
      * @param {Chain} chain
@@ -502,7 +521,7 @@
     const card = __privateGet(this, _card);
     const name = words.nameOf(card.product);
     const other = [card.name_zh, card.name_en].find((one) => one && one !== name);
-    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${statusOf(words, card)}`);
     const labelled = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
@@ -536,8 +555,12 @@
     const { words } = this;
     const card = __privateGet(this, _card);
     const facts = [
-      ["rank", figure(card.rank)],
-      ["score", share(card.score)],
+      ["rank", figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : "")],
+      ["tied", card.tied !== null && card.tied > 1 ? figure(card.tied) : ""],
+      [
+        "score",
+        share(card.score) + (card.score === null ? "" : ` (${share(card.score_low)}–${share(card.score_high)})`)
+      ],
       ["criticality", share(card.criticality)],
       ["inputs_met", figure(card.inputs_met)],
       ["makers", figure(card.makers)],
@@ -546,6 +569,8 @@
       ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
       ["owners", card.makers ? figure(card.owners) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["absent_probability", card.absent_probability === null ? "" : percent(card.absent_probability)],
+      ["chains_hit", card.chains_hit.map((one) => __privateMethod(this, _Card_instances, chain_fn).call(this, one)).join(words.comma)],
       ["producible", words.say(card.producible ? "yes" : "no")],
       ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")]
     ];
@@ -553,7 +578,10 @@
       facts.push(["segment", card.segment]);
     }
     this.add(
-      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]))
+      put(
+        make("dl"),
+        ...facts.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)])
+      )
     );
   };
   belongs_fn = function() {
@@ -570,9 +598,25 @@
       });
       this.add(paragraph);
     }
+    if (card.broader) {
+      this.add(put(make("p", "note", words.say("broader") + words.colon), this.go(card.broader)));
+    }
+    if (card.below.length) {
+      const paragraph = make("p", "note", words.say("kinds") + words.colon);
+      card.below.forEach((one, place) => put(paragraph, place ? words.comma : null, this.go(one)));
+      this.add(paragraph);
+    }
     if (card.resource) {
       this.note(words.say("page.resource"));
     }
+  };
+  /**
+   * The name of a chain; its id where it has no page.
+   * @param {string} id
+   */
+  chain_fn = function(id) {
+    const named = this.chain.data.chains[id];
+    return named ? this.chain.language.of(named[0]) : id;
   };
   people_fn = function() {
     const { words } = this;
@@ -1542,7 +1586,7 @@ ${kind}${group}`;
   // src/table.js
   var ORDER = {
     stage: ["upstream", "midstream", "downstream"],
-    action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
+    action: ["fill", "strengthen", "extend", "secure", "pair", "defer", "none"],
     confidence: ["high", "medium", "low"]
   };
   var MOST_FIRST = ["score", "criticality", "makers", "local_buyers"];
@@ -1573,16 +1617,29 @@ ${kind}${group}`;
       return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
     }).map(({ card }) => card);
   }
+  function gathered(cards) {
+    const lines = /* @__PURE__ */ new Map();
+    for (const card of cards) {
+      const key = card.family === null ? `= ${card.product}` : card.family;
+      const line = lines.get(key);
+      if (line) {
+        line.push(card);
+      } else {
+        lines.set(key, [card]);
+      }
+    }
+    return [...lines.values()];
+  }
   function cellsOf(chain, brief) {
     var _a;
     const { words } = chain;
     const card = chain.full(brief);
     return [
-      figure(card.rank),
+      figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : ""),
       words.nameOf(card.product),
       words.say(card.stage),
       (_a = card.segment) != null ? _a : "",
-      words.say(card.status),
+      statusOf(words, card),
       words.say(card.action),
       share(card.score),
       share(card.criticality),
@@ -1592,7 +1649,7 @@ ${kind}${group}`;
       words.textOf(card.why)
     ];
   }
-  var _sort, _rows, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, row_fn;
+  var _sort, _rows, _open, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, line_fn, row_fn, made_fn;
   var Table = class {
     /**
      * @param {Chain} chain
@@ -1605,6 +1662,8 @@ ${kind}${group}`;
       __privateAdd(this, _sort, { key: "rank", down: false });
       /** @type {Map<string, HTMLTableRowElement>} */
       __privateAdd(this, _rows, /* @__PURE__ */ new Map());
+      /** families whose members are shown @type {Set<string>} */
+      __privateAdd(this, _open, /* @__PURE__ */ new Set());
       /** @type {ReadonlySet<string>} */
       __privateAdd(this, _out, /* @__PURE__ */ new Set());
       __privateAdd(this, _picked, "");
@@ -1647,7 +1706,9 @@ ${kind}${group}`;
     /** @param {string} product */
     mark(product) {
       __privateSet(this, _picked, product);
-      __privateGet(this, _rows).forEach((row, id) => row.className = id === product ? "picked" : "");
+      for (const row of __privateGet(this, _body).rows) {
+        row.classList.toggle("picked", row.dataset.product === product);
+      }
     }
     /** The heads and all rows that are not left out, as words. */
     cells() {
@@ -1660,6 +1721,7 @@ ${kind}${group}`;
   };
   _sort = new WeakMap();
   _rows = new WeakMap();
+  _open = new WeakMap();
   _out = new WeakMap();
   _picked = new WeakMap();
   _heads = new WeakMap();
@@ -1676,8 +1738,9 @@ ${kind}${group}`;
     return sorted(this.chain, __privateGet(this, _sort), __privateGet(this, _out));
   };
   draw_fn = function() {
-    const rows = __privateMethod(this, _Table_instances, sorted_fn).call(this);
-    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
+    const rows = gathered(__privateMethod(this, _Table_instances, sorted_fn).call(this));
+    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).flatMap((line) => __privateMethod(this, _Table_instances, line_fn).call(this, line)));
+    this.mark(__privateGet(this, _picked));
     __privateGet(this, _more).hidden = rows.length <= this.shown;
     __privateGet(this, _more).textContent = this.chain.words.say("page.more", { n: rows.length - this.shown });
     for (const head of __privateGet(this, _heads)) {
@@ -1689,18 +1752,64 @@ ${kind}${group}`;
       }
     }
   };
-  /** @param {Brief} card */
-  row_fn = function(card) {
+  /**
+   * The rows of a line: of several products of a family its first under the name of the family, and the members behind
+   * it where they are asked for.
+   * @param {Brief[]} line
+   */
+  line_fn = function(line) {
+    const [first] = line;
+    const family = line.length > 1 ? first.family : null;
+    if (family === null) {
+      return [__privateMethod(this, _Table_instances, row_fn).call(this, first)];
+    }
+    const open = __privateGet(this, _open).has(family);
+    const { words } = this.chain;
+    const told = open ? words.say("page.family-close") : words.say("page.family-open", { n: line.length });
+    const turn = button("go", told, () => {
+      if (!__privateGet(this, _open).delete(family)) {
+        __privateGet(this, _open).add(family);
+      }
+      this.order();
+    });
+    turn.setAttribute("aria-expanded", String(open));
+    turn.addEventListener("click", (event) => event.stopPropagation());
+    const name = familyName(
+      words,
+      family,
+      line.map((card) => card.product)
+    );
+    const members = open ? line.map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card, "member")) : [];
+    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, name, turn), ...members];
+  };
+  /**
+   * @param {Brief} card
+   * @param {string} [kind] its class
+   */
+  row_fn = function(card, kind = "") {
     const known = __privateGet(this, _rows).get(card.product);
     if (known) {
+      known.className = kind;
       return known;
     }
-    const row = make("tr", __privateGet(this, _picked) === card.product ? "picked" : "");
+    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, this.chain.words.nameOf(card.product), make("span", "id", card.product));
+    row.className = kind;
+    __privateGet(this, _rows).set(card.product, row);
+    return row;
+  };
+  /**
+   * A row of its own.
+   * @param {Brief} card
+   * @param {string} name
+   * @param {Node} beside what stands behind the name
+   */
+  made_fn = function(card, name, beside) {
+    const row = make("tr");
     row.dataset.product = card.product;
     cellsOf(this.chain, card).forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, text, make("span", "id", card.product));
+        put(one, name, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
@@ -1709,7 +1818,6 @@ ${kind}${group}`;
       row.append(one);
     });
     row.addEventListener("click", () => this.chosen(card.product));
-    __privateGet(this, _rows).set(card.product, row);
     return row;
   };
 
