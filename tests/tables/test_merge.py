@@ -121,7 +121,9 @@ def test_a_split_dataset_comes_together_again(tmp_path: Path) -> None:
         part = load(None)
         for kept in ("makes", "inputs", "projects", "platforms"):
             part.con.execute(f"delete from {kept} where _row % 2 = {rest}")
-        part.con.execute("delete from cooperations where platform not in (select id from platforms)")  # go with their platform
+        part.con.execute(
+            "delete from cooperations where platform not in (select id from platforms)"
+        )  # go with their platform
         (tmp_path / name).mkdir()
         write_dataset(part, tmp_path / name)
     told, out = joined(tmp_path, tmp_path / "a", tmp_path / "b")
