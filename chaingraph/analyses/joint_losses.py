@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chaingraph.analyses.spread import spread, with_kinds
+from chaingraph.analyses.spread import spread
 from chaingraph.network import ProductNetwork
 
 
@@ -60,7 +60,7 @@ def joint_losses(
     for name, products in stops.items():
         for product in products:
             first[product] = first.get(product, 0) | 1 << places[name]
-    base = spread(network, with_kinds(network, first))
+    base = spread(network, network.with_kinds(first))
     alone: dict[str, set[str]] = {name: set() for name in names}
     for product, word in base.items():
         for place in _bits(word):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from chaingraph.analyses.spread import spread, with_kinds
+from chaingraph.analyses.spread import spread
 from chaingraph.network import ProductNetwork
 
 _LISTED = 5_000_000  # pairs of a product and what it stops, beyond which they are not listed but looked up
@@ -79,4 +79,4 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
     (['car', 'rubber', 'tyre'], ['engine'])
     """
     places = {name: number for number, name in enumerate(sorted(network.products))}
-    return KnockOuts(places, spread(network, with_kinds(network, {name: 1 << place for name, place in places.items()})))
+    return KnockOuts(places, spread(network, network.with_kinds({name: 1 << place for name, place in places.items()})))

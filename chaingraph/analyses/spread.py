@@ -57,20 +57,6 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     return stopped_by
 
 
-def with_kinds(network: ProductNetwork, first: Mapping[str, int]) -> Mapping[str, int]:
-    """``first`` with the causes that stop a product outright stopping all its kinds outright too."""
-    if not network.kinds:
-        return first
-    lower = dict(first)
-    for kind in network.family_of:
-        word = first.get(kind, 0)
-        for family in network.families(kind):
-            word |= first.get(family, 0)
-        if word:
-            lower[kind] = word
-    return lower
-
-
 def _upstream_first(needs: Mapping[str, Sequence[Sequence[str]]]) -> list[str]:
     """All products, each after what it depends on; what hangs on a cycle after all of the cycle."""
     order: list[str] = []

@@ -159,6 +159,21 @@ class ProductNetwork:
             found.append(product)
         return tuple(found)
 
+    def with_kinds(self, first: Mapping[str, int]) -> Mapping[str, int]:
+        """``first``, words with one bit a cause, with the causes that stop a product outright stopping all its kinds
+        outright too.
+        """
+        if not self.kinds:
+            return first
+        lower = dict(first)
+        for kind in self.family_of:
+            word = first.get(kind, 0)
+            for family in self.families(kind):
+                word |= first.get(family, 0)
+            if word:
+                lower[kind] = word
+        return lower
+
     @cached_property
     def linked(self) -> frozenset[str]:
         """The products that stand in the table of inputs, on either side."""
