@@ -108,7 +108,7 @@ def _meets(world: World, choice: Choice, lang: str) -> str | None:
     ]
     told = joined(named, lang)
     if len(choice.meets) > _ENDS:
-        return text("plan.home.end-products-and-others", lang, products=told, count=len(choice.meets))
+        return text("plan.home.end-products-and-others", lang, products=told, n=len(choice.meets))
     return told or None
 
 
@@ -133,12 +133,12 @@ def _scope(world: World, answer: Plan, lang: str) -> str:
         return say("plan.home.no-scope")
     count = len(answer.ends)
     told = [
-        say("plan.home.scope", count=count, share=answer.share_now)
+        say("plan.home.scope", n=count, share=answer.share_now)
         if answer.chain is None
         else say(
             "plan.home.scope-of-chain",
             chain=world.network.chain_name(answer.chain, lang),
-            count=count,
+            n=count,
             share=answer.share_now,
         ),
         say("plan.home.weights", known=answer.weight_known or 0.0)
@@ -146,7 +146,7 @@ def _scope(world: World, answer: Plan, lang: str) -> str:
         else say("plan.home.equal-weights"),
     ]
     if answer.without_needs:
-        told.append(say("plan.home.without-needs", count=len(answer.without_needs)))
+        told.append(say("plan.home.without-needs", n=len(answer.without_needs)))
     if answer.given:
         told.append(say("plan.home.bought-in", products=products(world, answer.given, lang)))
     return _run_on(told, lang)
@@ -182,7 +182,7 @@ def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
     if answer.verify:
         yield say(
             "plan.home.rests-on-unseen",
-            filling=sum(bool(choice.unseen) for choice in answer.choices),
+            n=sum(bool(choice.unseen) for choice in answer.choices),
             chosen=len(answer.choices),
             points=100 * answer.value,
             points_unseen=100 * answer.value_unseen,
@@ -194,14 +194,14 @@ def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
             lacking=_some(world, answer.blockers, _LACKING, lang),
         )
     if answer.worth_most:
-        yield say("plan.home.worth-most-told", count=len(answer.worth_most))
+        yield say("plan.home.worth-most-told", n=len(answer.worth_most))
 
 
 def _candidates(answer: Plan, lang: str) -> str:
     return text(
         "plan.candidates",
         lang,
-        candidates=answer.candidates,
+        n=answer.candidates,
         unpriced=answer.unpriced,
         fills=answer.unpriced_fills,
         projects=answer.unpriced - answer.unpriced_fills,
