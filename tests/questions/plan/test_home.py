@@ -142,7 +142,7 @@ def test_the_sheet_says_scope_gain_and_what_to_verify(tiny: World) -> None:
     assert "产品ore（确无的概率未知）" in told
     assert "最值得补、费用未知" in told
     english = render(plan_document(tiny, plan(tiny, "990000", target="c"), "en"), "md").decode()
-    assert "end products of the chain" in english
+    assert "the 1 end product of the chain" in english
     assert "absence unknown" in english
 
 
