@@ -36,14 +36,19 @@ class HomeNeeds:
         return fsum(self._each(name) for name, own in self.needs.items() for need in own if need in self.met)
 
     @cached_property
-    def worth(self) -> dict[Need, float]:
-        """Of each need that is not met the share that meeting it would add."""
-        found: dict[Need, list[float]] = {}
+    def unmet(self) -> dict[Need, tuple[str, ...]]:
+        """Of each need that is not met the end products that have it."""
+        found: dict[Need, list[str]] = {}
         for name, own in self.needs.items():
             for need in own:
                 if need not in self.met:
-                    found.setdefault(need, []).append(self._each(name))
-        return {need: fsum(parts) for need, parts in found.items()}
+                    found.setdefault(need, []).append(name)
+        return {need: tuple(names) for need, names in found.items()}
+
+    @cached_property
+    def worth(self) -> dict[Need, float]:
+        """Of each need that is not met the share that meeting it would add."""
+        return {need: fsum(map(self._each, names)) for need, names in self.unmet.items()}
 
     def _each(self, name: str) -> float:
         return self.weights[name] / len(self.needs[name]) / self.total
@@ -54,16 +59,13 @@ class HomeNeeds:
         ``absent``: the probability that there is no maker yet, 1 where not told. A need counts once, by the surest of
         the products that meet it.
         """
-        by_need: dict[Need, float] = {}
-        for need in self.worth:
-            sure = [absent.get(product, 1.0) for product in self.ways[need] if product in made]
-            if sure:
-                by_need[need] = max(sure)
-        found = {
-            name: fsum(self._each(name) * by_need[need] for need in own if need in by_need)
-            for name, own in self.needs.items()
-        }
-        return {name: gain for name, gain in found.items() if gain > 0}
+        found: dict[str, list[float]] = {}
+        for need, names in self.unmet.items():
+            sure = max((absent.get(product, 1.0) for product in self.ways[need] if product in made), default=0.0)
+            if sure > 0:
+                for name in names:
+                    found.setdefault(name, []).append(self._each(name) * sure)
+        return {name: fsum(found[name]) for name in sorted(found)}
 
     def with_makers(self, made: Iterable[str]) -> HomeNeeds:
         """The same needs, with those met that makers of these products meet."""
