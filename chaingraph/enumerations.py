@@ -162,6 +162,13 @@ class WeighedBy(StrEnum):
     NOTHING = "nothing"
 
 
+class Aim(StrEnum):
+    """What a plan is to gain."""
+
+    HOME = "home"  # the share of the end products' needs that is met at home
+    PRODUCIBLE = "producible"  # products that can be made from local inputs alone
+
+
 NO_MAKER = (Status.MISSING, Status.UNSEEN, Status.ELSEWHERE)
 ABSENT = (Status.MISSING, Status.UNSEEN)  # without a maker in the home area too, as far as is known
 WORKED_ON = tuple(action for action in Action if action is not Action.NONE)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chaingraph.analyses.esri import SupplyLinks, SystemicRisk, esri
     from chaingraph.analyses.evidence import PROBABLY, Evidence, evidence
     from chaingraph.analyses.failing import failing
+    from chaingraph.analyses.home_needs import HomeNeeds, home_needs
+    from chaingraph.analyses.home_portfolio import home_portfolio
     from chaingraph.analyses.inputs_met import inputs_met
     from chaingraph.analyses.joint_losses import JointLosses, joint_losses
     from chaingraph.analyses.kemeny import Kemeny, kemeny
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.made_end_products import made_end_products
     from chaingraph.analyses.minimum_fill import Fill, minimum_fill
     from chaingraph.analyses.outlook import Outlook, outlook
-    from chaingraph.analyses.portfolio import Candidate, Portfolio, portfolio
+    from chaingraph.analyses.portfolio import portfolio
     from chaingraph.analyses.presence import presence
     from chaingraph.analyses.producible import ProducibleSet, producible
     from chaingraph.analyses.rank_stability import RankStability, rank_stability
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from chaingraph.analyses.stage_in_chain import stage_in_chain
     from chaingraph.analyses.target_progress import TargetProgress, target_progress
     from chaingraph.analyses.use_paths import use_paths
+    from chaingraph.network.choosing import Candidate, Portfolio
 
 __getattr__ = late(
     __name__,
@@ -76,6 +79,9 @@ __getattr__ = late(
         "Evidence": "chaingraph.analyses.evidence",
         "evidence": "chaingraph.analyses.evidence",
         "failing": "chaingraph.analyses.failing",
+        "HomeNeeds": "chaingraph.analyses.home_needs",
+        "home_needs": "chaingraph.analyses.home_needs",
+        "home_portfolio": "chaingraph.analyses.home_portfolio",
         "inputs_met": "chaingraph.analyses.inputs_met",
         "JointLosses": "chaingraph.analyses.joint_losses",
         "joint_losses": "chaingraph.analyses.joint_losses",
@@ -91,8 +97,8 @@ __getattr__ = late(
         "minimum_fill": "chaingraph.analyses.minimum_fill",
         "Outlook": "chaingraph.analyses.outlook",
         "outlook": "chaingraph.analyses.outlook",
-        "Candidate": "chaingraph.analyses.portfolio",
-        "Portfolio": "chaingraph.analyses.portfolio",
+        "Candidate": "chaingraph.network.choosing",
+        "Portfolio": "chaingraph.network.choosing",
         "portfolio": "chaingraph.analyses.portfolio",
         "presence": "chaingraph.analyses.presence",
         "ProducibleSet": "chaingraph.analyses.producible",
@@ -124,6 +130,9 @@ __all__ = [
     "Candidate",
     "Portfolio",
     "portfolio",
+    "HomeNeeds",
+    "home_needs",
+    "home_portfolio",
     "outlook",
     "Outlook",
     "linkages",

@@ -3,51 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from time import monotonic
 
 from chaingraph.analyses.producible import producible
 from chaingraph.network import ProductNetwork, Programme
-
-_EPSILON = 1e-6
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A project: the products that get a maker by it, and its cost. ``after``: candidates to be chosen with it."""
-
-    adds: tuple[str, ...]
-    cost: float = 1.0
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Portfolio:
-    """``chosen`` in an order in which to do them; ``steps``: the weight gained after each of them. ``value``: weight
-    gained by all, ``cost`` of all, ``products`` newly producible. ``bound``: no set can gain more; ``proven``: this
-    one gains that much. ``greedy`` and ``greedy_value``: what choosing by gain for cost one at a time would have
-    given, for comparison. ``others``: whether another set gains as much for the same cost, so that names alone decided
-    between them; None where that was not found out.
-    """
-
-    chosen: tuple[str, ...]
-    value: float
-    cost: float
-    products: tuple[str, ...]
-    steps: tuple[float, ...]
-    bound: float
-    proven: bool
-    greedy: tuple[str, ...]
-    greedy_value: float
-    others: bool | None = None
-
-    @property
-    def gap(self) -> float | None:
-        """How much better a set could at most be, as a share of ``value``; None where nothing is gained and something
-        might be.
-        """
-        over = max(self.bound - self.value, 0.0)
-        return 0.0 if over <= _EPSILON else over / self.value if self.value else None
+from chaingraph.network.choosing import Candidate, Portfolio, best_choice, greedily, in_order, limited, reached
 
 
 def portfolio(
@@ -90,65 +49,28 @@ def portfolio(
         new = producible(network, makers | more, free).products - now
         return sum(worth.get(name, 0.0) for name in new), new
 
-    usable = {
-        name: one
-        for name, one in sorted(candidates.items())
-        if (budget is None or one.cost <= budget + _EPSILON) and set(one.after) <= candidates.keys()
-    }
+    usable = limited(candidates, budget)
     wanted = {name for name, value in worth.items() if value > 0 and name in network.products and name not in now}
     programme, choice = _programme(network, _needed(network, wanted, now), now, makers, usable)
-    costs = {place: usable[name].cost for name, place in choice.items()}
-    for name in choice:
-        for first in usable[name].after:
-            programme.at_most({choice[name]: 1.0, **({choice[first]: -1.0} if first in choice else {})}, 0.0)
-    for pair in exclusive:
-        if all(name in choice for name in pair):
-            programme.at_most({choice[name]: 1.0 for name in pair}, 1.0)
-    if budget is not None:
-        programme.at_most(costs, budget + _EPSILON)
-    if most is not None:
-        programme.at_most(dict.fromkeys(choice.values(), 1.0), float(most))
-    gains = {programme.columns["y", name]: -worth[name] for name in wanted if ("y", name) in programme.columns}
-    best = programme.least(gains, seconds=seconds) if choice and gains else None
-    if best is None:  # nothing to choose or to gain, or no time even for the empty set
-        most_gain = sum(worth[name] for name in wanted) if choice and gains else 0.0
-        return Portfolio((), 0.0, 0.0, (), (), most_gain, not most_gain, (), 0.0)
-    # the cheapest of the best, then the earliest names; it may fail in the time left, and the best stays
-    small = _EPSILON / (len(choice) + 1) ** 2
-    prices = {choice[name]: usable[name].cost + small * place for place, name in enumerate(sorted(choice), 1)}
-    cheap = programme.least(prices, [(gains, best.objective + _EPSILON)], seconds=seconds) if best.proven else None
-
-    values = (cheap or best).values
-    chosen = [name for name, place in sorted(choice.items()) if values[place] > 0.5]
-    value, new = gained(chosen)
-    if abs(value + best.objective) > 1e-4 * max(1.0, value):
-        raise ArithmeticError(f"the programme claims {-best.objective:g}, its evaluation gives {value:g}")
-    others = None
-    if cheap is not None and cheap.proven:
-        unlike = {place: 1.0 if values[place] > 0.5 else -1.0 for place in choice.values()}
-        spent = sum(usable[name].cost for name in chosen)
-        began = monotonic()
-        other = programme.least(
-            {},
-            [(gains, best.objective + _EPSILON), (costs, spent + _EPSILON), (unlike, len(chosen) - 1.0)],
-            seconds=seconds,
-        )
-        others = True if other is not None else False if monotonic() - began < seconds else None
+    gains = {programme.columns["y", name]: worth[name] for name in wanted if ("y", name) in programme.columns}
+    best = best_choice(programme, choice, gains, usable, budget=budget, most=most, exclusive=exclusive, seconds=seconds)
+    value, new = gained(best.chosen)
+    if abs(value - best.value) > 1e-4 * max(1.0, value):
+        raise ArithmeticError(f"the programme claims {best.value:g}, its evaluation gives {value:g}")
     within = producible(network, makers.union(*(one.adds for one in usable.values())), free).products
-    order, steps = _order(chosen, usable, _State(network, makers, now, worth, within))
-    greedy = _greedy(usable, budget, most, _State(network, makers, now, worth, within), set(map(frozenset, exclusive)))
-    bound = value if best.proven or best.bound is None else max(-best.bound, value)
+    order, steps = in_order(best.chosen, usable, _State(network, makers, now, worth, within))
+    greedy = greedily(usable, budget, most, _State(network, makers, now, worth, within), exclusive)
     return Portfolio(
         tuple(order),
         value,
-        sum(usable[name].cost for name in chosen),
+        sum(usable[name].cost for name in best.chosen),
         tuple(sorted(new)),
         tuple(steps),
-        bound,
+        value if best.proven else max(best.bound, value),
         best.proven,
         tuple(greedy),
         gained(greedy)[0],
-        others,
+        best.others,
     )
 
 
@@ -174,15 +96,7 @@ def _programme(
     for name, one in usable.items():
         for product in one.adds:
             adding.setdefault(product, []).append(name)
-    reached = {name for product in asked for name in adding.get(product, ())}
-    for name in list(reached):
-        stack = [name]
-        while stack:  # what must come first may be needed for that alone
-            for first in usable[stack.pop()].after:
-                if first in usable and first not in reached:
-                    reached.add(first)
-                    stack.append(first)
-    choice = {name: programme.column(("x", name)) for name in sorted(reached)}
+    choice = {name: programme.column(("x", name)) for name in reached(usable, asked)}
     for name in asked:
         programme.sustain(name, None if name in makers else [choice[one] for one in adding.get(name, ())], met=now)
     return programme, choice
@@ -245,46 +159,3 @@ class _State:
         self._now |= new
         self._left -= new
         self.value += sum(self._worth.get(name, 0.0) for name in new)
-
-
-def _order(chosen: list[str], usable: Mapping[str, Candidate], state: _State) -> tuple[list[str], list[float]]:
-    """The chosen ones so that gains come early: at each step the one that gains most for its cost, the first by name
-    where none gains.
-    """
-    left, done = list(chosen), list[str]()
-    steps: list[float] = []
-    while left:
-        ready = [name for name in left if set(usable[name].after) <= set(done)] or left
-        best = min(ready, key=lambda name: (-state.gain(usable[name].adds) / (usable[name].cost or 1.0), name))
-        done.append(best)
-        left.remove(best)
-        state.add(usable[best].adds)
-        steps.append(state.value)
-    return done, steps
-
-
-def _greedy(
-    usable: Mapping[str, Candidate],
-    budget: float | None,
-    most: int | None,
-    state: _State,
-    exclusive: set[frozenset[str]],
-) -> list[str]:
-    """One at a time by gain for cost, until no single one gains."""
-    done: list[str] = []
-    while most is None or len(done) < most:
-        spent = sum(usable[name].cost for name in done)
-        gains = {
-            name: state.gain(one.adds) / (one.cost or _EPSILON)
-            for name, one in usable.items()
-            if name not in done
-            and (budget is None or spent + one.cost <= budget + _EPSILON)
-            and set(one.after) <= set(done)
-            and not any(frozenset((name, other)) in exclusive for other in done)
-        }
-        best = min(gains, key=lambda name: (-gains[name], name), default=None)
-        if best is None or gains[best] <= 0:
-            break
-        done.append(best)
-        state.add(usable[best].adds)
-    return done

@@ -53,6 +53,8 @@ ORACLES: dict[str, Oracle] = {
     "esri": Oracle(kind=Kind.CASES, file="analyses/test_esri.py", test="test_worked_cases", by="CASES"),
     "evidence": Oracle(kind=Kind.CASES, file="analyses/test_fixtures.py", test="test_evidence", by="missing_vs_unknown"),
     "failing": Oracle(kind=Kind.SLOW, file=_HERE, test="test_failing", by="fallen"),
+    "home_needs": Oracle(kind=Kind.SLOW, file="analyses/test_home.py", test="test_home_needs", by="reckoned"),
+    "home_portfolio": Oracle(kind=Kind.SLOW, file="analyses/test_home.py", test="test_home_portfolio", by="tried"),
     "inputs_met": Oracle(kind=Kind.SLOW, file=_HERE, test="test_inputs_met", by="wanted"),
     "joint_losses": Oracle(kind=Kind.SLOW, file=_HERE, test="test_joint_losses", by="fallen"),
     "kemeny": Oracle(kind=Kind.SLOW, file=_HERE, test="test_kemeny", by="against"),

@@ -41,7 +41,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "targets": ((TINY,), "碳纤维年产能"),
     "candidates": ((TINY, "--product", "acrylonitrile", "--region", "220100"), "松江化工有限公司"),
     "sites": ((TINY, "--product", "acrylonitrile"), "松江化纤园区"),
-    "plan": ((TINY, "--projects", "2"), "碳酸锂提取项目"),
+    "plan": ((TINY, "--projects", "2"), "动力电池项目"),
     "whatif": ((TINY, "--add", "acrylonitrile"), "丙烯腈"),
     "classify": (("--data", TINY), "碳酸锂提取项目"),
     "duplication": ((TINY,), "碳纤维"),

@@ -83,15 +83,15 @@ def test_clusters_are_ranked_too_and_what_nobody_has_on_record_is_not_scored() -
 
 
 def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: World) -> None:
-    told = plan(known, "990000", budget=8, fills=False)
+    told = plan(known, "990000", aim="producible", budget=8, fills=False)
     assert {one.id for one in told.choices} == {"j1", "j2"}
     assert (told.value, told.cost, told.unpriced, told.proven) == (4, 8, 1, True)
     assert set(told.products) == {"ore", "steel", "chip", "car"}
     assert [one.gained for one in told.choices] == [2, 4]
-    assert plan(known, "990000", budget=4, fills=False).value == 2
-    assert plan(known, "990000", projects=1).value == 2
-    assert plan(known, "990000", budget=8, fills=False, exclusive=[("j1", "j2")]).value == 2
-    whole = plan(known, "990000", target="c")
+    assert plan(known, "990000", aim="producible", budget=4, fills=False).value == 2
+    assert plan(known, "990000", aim="producible", projects=1).value == 2
+    assert plan(known, "990000", aim="producible", budget=8, fills=False, exclusive=[("j1", "j2")]).value == 2
+    whole = plan(known, "990000", aim="producible", target="c")
     assert (whole.value, whole.cost, whole.short, whole.ends, whole.unit) == (1, 2, (), ("car",), "count")
     for wrong in (
         {},
@@ -101,7 +101,7 @@ def test_a_plan_is_the_best_set_and_tells_its_order_and_what_had_no_cost(known: 
         {"projects": 1, "after": [("j1", "k")]},
     ):
         with pytest.raises(UsageError):
-            plan(known, "990000", **wrong)  # type: ignore[arg-type]
+            plan(known, "990000", aim="producible", **wrong)  # type: ignore[arg-type]
 
 
 def test_projects_are_classed_by_what_their_products_ask_for(known: World) -> None:
@@ -172,9 +172,9 @@ def test_reasons_say_what_the_tables_tell_and_lead_to_rows(known: World) -> None
 def test_a_target_out_of_reach_says_which_inputs_stand_in_the_way() -> None:
     products = [one | ({"resource_bound": "yes"} if one["id"] == "ore" else {}) for one in ROWS["products"]]
     bound = world(load_rows(ROWS | {"products": products, "projects": []}))
-    told = plan(bound, "990000", target="c")
+    told = plan(bound, "990000", aim="producible", target="c")
     assert (told.short, told.blockers, told.value) == (("car",), ("ore",), 0)
-    bought = plan(bound, "990000", target="c", given=["ore"])
+    bought = plan(bound, "990000", aim="producible", target="c", given=["ore"])
     assert (bought.short, bought.value, bought.given) == ((), 1, ("ore",))
 
 

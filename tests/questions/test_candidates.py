@@ -561,11 +561,11 @@ def known() -> World:
 
 
 def test_a_plan_tells_what_must_be_verified_first(known: World) -> None:
-    told = plan(known, "990000", budget=8, fills=False)
+    told = plan(known, "990000", aim="producible", budget=8, fills=False)
     assert {one.id: one.unseen for one in told.choices} == {"j1": ("chip",), "j2": ("ore",)}
     assert (told.verify, told.value, told.value_unseen, told.reason) == (("chip", "ore"), 4, 4, None)
     sure = changed(coverage=[{"region": "990000", "chain": "c", "completeness": "census"}])
-    missing = plan(sure, "990000", budget=8, fills=False)
+    missing = plan(sure, "990000", aim="producible", budget=8, fills=False)
     assert ([one.unseen for one in missing.choices], missing.verify, missing.value_unseen) == ([(), ()], (), 0)
     assert told.others is False
 
@@ -578,7 +578,7 @@ def test_a_gain_rests_on_the_unseen_only_as_far_as_it_needs_them() -> None:
         enterprises=[{"id": "t", "name_zh": "顶厂", "region": "990100"}], makes=[{"enterprise": "t", "product": "top"}],
         coverage=[{"region": "990000", "chain": "d", "completeness": "census"}],
     )  # fmt: skip
-    told = plan(mixed, "990000", projects=10)
+    told = plan(mixed, "990000", aim="producible", projects=10)
     assert told.value == 6  # ore, steel, chip, car and, sure to be missing, base with top
     assert (told.verify, told.value_unseen) == (("chip", "ore"), 4)
 
@@ -597,7 +597,7 @@ def test_a_plan_without_a_gain_says_why_and_what_to_give() -> None:
 
     def reason(rows: Rows, **call: Any) -> Any:
         known = world(load_rows(rows))
-        told = plan(known, "990000", **call)
+        told = plan(known, "990000", aim="producible", **call)
         assert told.value == 0
         texts[told.reason] = render(plan_document(known, told, "zh"), "text").decode()
         assert "已证明最优" not in texts[told.reason]
@@ -612,7 +612,7 @@ def test_a_plan_without_a_gain_says_why_and_what_to_give() -> None:
     assert (lacks.reason, lacks.nearest, lacks.blockers) == ("inputs", ("chip", ("glass",)), ("glass",))
     assert "只缺产品glass" in texts["inputs"]
     assert "--given glass" in texts["inputs"]
-    assert plan(world(load_rows(bound)), "990000", budget=10, fills=False, given=["glass"]).value == 1
+    assert plan(world(load_rows(bound)), "990000", aim="producible", budget=10, fills=False, given=["glass"]).value == 1
     unpriced = reason(ROWS | {"projects": ROWS["projects"][2:]}, budget=10)
     assert (unpriced.reason, unpriced.candidates, unpriced.unpriced) == ("cost", 0, 3)
     assert "--fill-cost" in texts["cost"]
@@ -650,14 +650,30 @@ def test_commands_show_intervals_shared_places_and_what_a_plan_rests_on(folder: 
     assert [(one["kind"], one["apart"]) for one in asked["kinds"]] == [("outside", "overlap")]
     parks = json.loads(said("sites", folder, "--product", "chip", "--region", "990000", "--format", "json"))
     assert {"score", "score_low", "score_high", "place", "tied", "known"} <= parks["items"][0].keys()
-    chosen = said("plan", folder, "--region", "990000", "--budget", "8", "--library-only", "--lang", "zh")
+    chosen = said(
+        "plan", folder, "--region", "990000", "--aim", "producible", "--budget", "8", "--library-only", "--lang", "zh"
+    )
     assert "先核实再投资：所选 2 项中 2 项补的是未见环节（没有记录，不等于没有生产），4 种增益中 4 种系于此" in chosen
     assert "按现有记录（未见的按没有生产计）已证明最优" in chosen
-    english = said("plan", folder, "--region", "990000", "--budget", "8", "--library-only", "--lang", "en")
+    english = said(
+        "plan", folder, "--region", "990000", "--aim", "producible", "--budget", "8", "--library-only", "--lang", "en"
+    )
     assert "proven best for the makers on record" in english
     assert "Verify before money is spent" in english
     plain = json.loads(
-        said("plan", folder, "--region", "990000", "--budget", "1", "--library-only", "--format", "json")
+        said(
+            "plan",
+            folder,
+            "--region",
+            "990000",
+            "--aim",
+            "producible",
+            "--budget",
+            "1",
+            "--library-only",
+            "--format",
+            "json",
+        )
     )
     assert (plain["reason"], plain["verify"], plain["value_unseen"]) == ("budget", [], 0)
 

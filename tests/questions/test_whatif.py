@@ -247,9 +247,12 @@ def test_a_projects_maker_stands_where_the_project_stands(changes: dict[str, Any
 
 def test_plan_and_whatif_gain_the_same_of_a_project() -> None:
     known = world(load_rows(library()))
-    gained = plan(known, "990200", projects=1, fills=False)
+    gained = plan(known, "990200", aim="producible", projects=1, fills=False)
     assert gained.products == whatif(known, "990200", projects=["k"]).producible == ("ore",)
-    assert plan(known, "990000", projects=1, fills=False).products == whatif(known, projects=["k"]).producible
+    assert (
+        plan(known, "990000", aim="producible", projects=1, fills=False).products
+        == whatif(known, projects=["k"]).producible
+    )
 
 
 def test_an_active_investor_in_the_very_region_is_the_maker() -> None:

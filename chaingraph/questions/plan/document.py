@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chaingraph.catalogue import Message, Names, message, speaker, text
-from chaingraph.document import Column, Document, Figure, Kind, Named, Paragraph, Section, Table
+from chaingraph.document import Block, Cell, Column, Document, Figure, Kind, Named, Paragraph, Section, Table
+from chaingraph.enumerations import Aim, Status
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import count_column, decimal_column, name_column, product, products
-from chaingraph.questions.plan.ask import Plan
+from chaingraph.questions.cells import count_column, decimal_column, joined, name_column, product, products
+from chaingraph.questions.plan.answer import Choice, Filled, Plan
 
 _GAINED = 30  # products named of what is gained
 _LACKING = 10  # and of what stands in the way
+_ENDS = 4  # end products named of those whose needs one choice meets
 _PROVEN = 1e-9  # a gap to the bound that is none
 _WHY_NOTHING = {
     "ends": "plan.no-end-product",
@@ -21,6 +23,15 @@ _WHY_NOTHING = {
     "budget": "plan.not-within-limits",
     "cost": "plan.costs-lacking",
     "inputs": "plan.inputs-lacking",
+}
+_WHY_NOTHING_AT_HOME = {
+    "ends": "plan.home.no-end-product",
+    "time": "plan.home.out-of-time",
+    "none": "plan.nothing-to-choose",
+    "done": "plan.home.nothing-to-gain",
+    "budget": "plan.home.not-within-limits",
+    "cost": "plan.home.costs-lacking",
+    "unneeded": "plan.home.nothing-needed",
 }
 
 
@@ -33,51 +44,173 @@ def plan_document(world: World, answer: Plan, lang: str) -> Document:
 
 
 def _layout(world: World, answer: Plan, lang: str) -> Iterator[Section]:
-    yield Section(
-        blocks=(
-            _choices(world, answer, lang),
-            *(Paragraph(text=sentence) for sentence in _sentences(world, answer, lang)),
-        )
-    )
+    home = answer.aim == Aim.HOME
+    sentences = _home_sentences(world, answer, lang) if home else _sentences(world, answer, lang)
+    blocks: list[Block] = []
+    if home:
+        blocks.append(Paragraph(text=_scope(world, answer, lang)))
+    title = world.places.name(answer.region, lang)
+    blocks.append(_choices(world, answer, answer.choices, lang, key="choices", title=title))
+    blocks += [Paragraph(text=sentence) for sentence in sentences]
+    if answer.worth_most:
+        worth_most = text("plan.home.worth-most", lang)
+        blocks.append(_choices(world, answer, answer.worth_most, lang, key="worth_most", title=worth_most))
+    yield Section(blocks=tuple(blocks))
 
 
-def _choices(world: World, answer: Plan, lang: str) -> Table:
+def _choices(world: World, answer: Plan, choices: Sequence[Choice], lang: str, *, key: str, title: str) -> Table:
     say = speaker(lang)
     money = answer.unit == "yi"
+    home = answer.aim == Aim.HOME
     unit = say("plan.cny-100-million") if money else None
-    return Table(
-        key="choices",
-        title=world.places.name(answer.region, lang),
-        columns=(
-            count_column("number", say("plan.number")),
-            name_column("choice", say("plan.project-or-fill"), ids=True, wide=True),
-            Column(key="products", label=say("plan.products"), wide=True),
-            Column(
-                key="cost",
-                label=say("plan.cost") if money else say("plan.count"),
-                kind=Kind.money if money else Kind.integer,
-                unit=unit,
-            ),
-            decimal_column("gained", say("plan.producible-so-far")),
-            Column(key="unseen", label=say("plan.verify-first"), wide=True),
+    columns = [
+        count_column("number", say("plan.number")),
+        name_column("choice", say("plan.project-or-fill"), ids=True, wide=True),
+        Column(key="products", label=say("plan.products"), wide=True),
+        Column(
+            key="cost",
+            label=say("plan.cost") if money else say("plan.count"),
+            kind=Kind.money if money else Kind.integer,
+            unit=unit,
         ),
-        rows=tuple(
-            (
-                number,
-                Named(Names(zh=choice.name_zh, en=choice.name_en).text(lang), choice.id),
-                products(world, choice.adds, lang) or None,
-                Figure(value=choice.cost, told=f"{choice.cost:g}"),
-                choice.gained,
-                products(world, choice.unseen, lang) or None,
+    ]
+    if home:
+        columns.append(decimal_column("value", say("plan.home.points"), 2))
+    columns.append(
+        decimal_column("gained", say("plan.home.points-so-far"), 2)
+        if home
+        else decimal_column("gained", say("plan.producible-so-far"))
+    )
+    if home:
+        columns.append(Column(key="meets", label=say("plan.home.for-end-products"), wide=True))
+    columns.append(Column(key="unseen", label=say("plan.verify-first"), wide=True))
+    rows = []
+    for number, choice in enumerate(choices, 1):
+        cells: list[Cell] = [
+            number,
+            Named(Names(zh=choice.name_zh, en=choice.name_en).text(lang), choice.id),
+            products(world, choice.adds, lang) or None,
+            None if choice.cost is None else Figure(value=choice.cost, told=f"{choice.cost:g}"),
+        ]
+        if home:
+            cells += [100 * choice.value, 100 * choice.gained, _meets(world, choice, lang)]
+        else:
+            cells.append(choice.gained)
+        rows.append((*cells, _to_verify(world, choice.fills, lang)))
+    return Table(key=key, title=title, columns=tuple(columns), rows=tuple(rows))
+
+
+def _meets(world: World, choice: Choice, lang: str) -> str | None:
+    """The end products whose needs it meets, with the points that each gains."""
+    named = [
+        text("plan.home.end-product", lang, product=product(world, met.product, lang).name, points=100 * met.share)
+        for met in choice.meets[:_ENDS]
+    ]
+    told = joined(named, lang)
+    if len(choice.meets) > _ENDS:
+        return text("plan.home.end-products-and-others", lang, products=told, n=len(choice.meets))
+    return told or None
+
+
+def _to_verify(world: World, fills: Iterable[Filled], lang: str) -> str | None:
+    """What is to be verified first, with the probability that there is none; and what is made in the home area."""
+    told = []
+    for filled in fills:
+        name = product(world, filled.product, lang).name
+        if filled.status == Status.ELSEWHERE:
+            told.append(text("plan.made-elsewhere", lang, product=name))
+        elif filled.verify and filled.absent_probability is None:
+            told.append(text("plan.absence-unknown", lang, product=name))
+        elif filled.verify:
+            told.append(text("plan.absence-likely", lang, product=name, absent=filled.absent_probability))
+    return joined(told, lang) or None
+
+
+def _scope(world: World, answer: Plan, lang: str) -> str:
+    """What is counted: whose needs, by which weights, and the share that is met today."""
+    say = speaker(lang)
+    if answer.share_now is None:
+        return say("plan.home.no-scope")
+    count = len(answer.ends)
+    told = [
+        say("plan.home.scope", n=count, share=answer.share_now)
+        if answer.chain is None
+        else say(
+            "plan.home.scope-of-chain",
+            chain=world.network.chain_name(answer.chain, lang),
+            n=count,
+            share=answer.share_now,
+        ),
+        say("plan.home.weights", known=answer.weight_known or 0.0)
+        if answer.weight_known
+        else say("plan.home.equal-weights"),
+    ]
+    if answer.without_needs:
+        told.append(say("plan.home.without-needs", n=len(answer.without_needs)))
+    if answer.given:
+        told.append(say("plan.home.bought-in", products=products(world, answer.given, lang)))
+    return _run_on(told, lang)
+
+
+def _run_on(sentences: Sequence[str], lang: str) -> str:
+    whole = sentences[0]
+    for sentence in sentences[1:]:
+        whole = text("plan.two-sentences", lang, first=whole, second=sentence)
+    return whole
+
+
+def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
+    say = speaker(lang)
+    told = [_candidates(answer, lang)]
+    if answer.reason is not None:
+        told.append(text(_WHY_NOTHING_AT_HOME[answer.reason], lang, bound=100 * answer.bound))
+    else:
+        told.append(
+            say(
+                "plan.home.gain",
+                points=100 * answer.value,
+                share=(answer.share_now or 0.0) + answer.value,
+                at_most=100 * (answer.value_if_absent or 0.0),
+                cost=answer.cost,
+                proof=_proof_at_home(answer),
+                greedy=100 * answer.greedy_value,
             )
-            for number, choice in enumerate(answer.choices, 1)
-        ),
+        )
+    if answer.already_made or answer.not_needed:
+        told.append(say("plan.home.idle", already=answer.already_made or 0, unneeded=answer.not_needed or 0))
+    yield _run_on(told, lang)
+    if answer.verify:
+        yield say(
+            "plan.home.rests-on-unseen",
+            n=sum(bool(choice.unseen) for choice in answer.choices),
+            chosen=len(answer.choices),
+            points=100 * answer.value,
+            points_unseen=100 * answer.value_unseen,
+        )
+    if answer.short:
+        yield say(
+            "plan.home.out-of-reach",
+            products=_some(world, answer.short, _LACKING, lang),
+            lacking=_some(world, answer.blockers, _LACKING, lang),
+        )
+    if answer.worth_most:
+        yield say("plan.home.worth-most-told", n=len(answer.worth_most))
+
+
+def _candidates(answer: Plan, lang: str) -> str:
+    return text(
+        "plan.candidates",
+        lang,
+        n=answer.candidates,
+        unpriced=answer.unpriced,
+        fills=answer.unpriced_fills,
+        projects=answer.unpriced - answer.unpriced_fills,
     )
 
 
 def _sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
     say = speaker(lang)
-    candidates = say("plan.candidates", n=answer.candidates, unpriced=answer.unpriced)
+    candidates = _candidates(answer, lang)
     if answer.reason is not None:
         yield say("plan.two-sentences", first=candidates, second=_nothing(world, answer, lang))
     else:
@@ -112,6 +245,12 @@ def _proof(answer: Plan) -> Message:
     if answer.gap > _PROVEN:
         return message("plan.best-found-with-gap", bound=answer.bound, gap=answer.gap)
     return message("plan.proven-best-of-equals" if answer.others else "plan.proven-best")
+
+
+def _proof_at_home(answer: Plan) -> Message:
+    if answer.gap is None or answer.gap > _PROVEN:
+        return message("plan.home.best-found", points=100 * answer.bound)
+    return message("plan.home.proven-best-of-equals" if answer.others else "plan.home.proven-best")
 
 
 def _rests_on(world: World, answer: Plan, lang: str) -> str:

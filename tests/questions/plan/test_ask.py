@@ -1,4 +1,5 @@
-"""What to choose, in which order, what it gains and rests on: of the tiny province, worked out by hand.
+"""With the aim producible: what to choose, in which order, what it gains and rests on: of the tiny province, worked out by
+hand.
 
 j1 makes chip (5), j2 ore (3), j3 a second glass (no cost told), j4 nothing. Ore makes steel producible: 2; chip alone itself: 1,
 since glass is made here; with both the car too: 4 in all.
@@ -6,22 +7,30 @@ since glass is made here; with both the car too: 4 in all.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
+from chaingraph.enumerations import Status
 from chaingraph.errors import UsageError
 from chaingraph.findings.world import World
-from chaingraph.questions.plan.ask import Choice, Plan, plan
+from chaingraph.questions.plan.answer import Choice, Filled, Plan
+from chaingraph.questions.plan.ask import plan as asked_for
 from tests.questions.province import province as widened
 from tests.worlds import TINY_PROVINCE, Tables, changed, tables
 
 ROWS = tables(TINY_PROVINCE)
+plan = partial(asked_for, aim="producible")
 
 
 @pytest.fixture(scope="module")
 def tiny() -> World:
     return changed(TINY_PROVINCE)
+
+
+def empty(product: str) -> Filled:
+    return Filled(product=product, status=Status.UNSEEN, absent_probability=None, counted=0.5, verify=True)
 
 
 def chosen(found: Plan) -> list[tuple[str, float, float]]:
@@ -30,10 +39,10 @@ def chosen(found: Plan) -> list[tuple[str, float, float]]:
 
 def test_the_whole_plan_of_a_budget(tiny: World) -> None:
     assert plan(tiny, "990000", budget=8, fills=False) == Plan(
-        region="990000", goal="budget", chain=None, budget=8, most=None, candidates=2, unpriced=1,
+        region="990000", goal="budget", aim="producible", chain=None, budget=8, most=None, candidates=2, unpriced=1,
         choices=(
-            Choice(id='j2', name_zh='矿', name_en='矿', kind='project', adds=('ore',), cost=3.0, gained=2.0, unseen=('ore',)),
-            Choice(id='j1', name_zh='芯片', name_en='芯片', kind='project', adds=('chip',), cost=5.0, gained=4.0, unseen=('chip',)),
+            Choice(id='j2', name_zh='矿', name_en='矿', kind='project', adds=('ore',), cost=3.0, gained=2.0, value=2.0, fills=(empty('ore'),), unseen=('ore',)),
+            Choice(id='j1', name_zh='芯片', name_en='芯片', kind='project', adds=('chip',), cost=5.0, gained=4.0, value=2.0, fills=(empty('chip'),), unseen=('chip',)),
         ),
         value=4.0, cost=8.0, products=("car", "chip", "ore", "steel"), bound=4.0, gap=0.0, proven=True, greedy_value=4.0,
         short=(), ends=(), blockers=(), given=(), unit="yi", others=False, verify=("chip", "ore"), value_unseen=4.0,
@@ -58,6 +67,8 @@ def test_fills_are_to_choose_at_the_cost_told_for_them(tiny: World) -> None:
             adds=("ore",),
             cost=2.5,
             gained=2.0,
+            value=2.0,
+            fills=(empty("ore"),),
             unseen=("ore",),
         ),
         Choice(
@@ -68,6 +79,8 @@ def test_fills_are_to_choose_at_the_cost_told_for_them(tiny: World) -> None:
             adds=("chip",),
             cost=2.5,
             gained=4.0,
+            value=2.0,
+            fills=(empty("chip"),),
             unseen=("chip",),
         ),
     )
@@ -87,7 +100,7 @@ def test_a_natural_resource_and_what_is_made_are_no_fills(province: World) -> No
 
 def test_projects_are_counted_and_costs_forgotten(tiny: World) -> None:
     found = plan(tiny, "990000", projects=1)
-    assert (chosen(found), found.cost, found.value, found.others) == ([("j2", 1.0, 2.0)], 1, 2, True)  # or fill:ore
+    assert (chosen(found), found.cost, found.value, found.others) == ([("fill:ore", 1.0, 2.0)], 1, 2, True)  # or j2
     assert (found.candidates, found.unpriced, found.unit) == (5, 0, "count")
     priced = plan(tiny, "990000", projects=2, fill_cost=1)
     assert (priced.unit, priced.unpriced, priced.cost, priced.value) == ("yi", 1, 2, 4)
@@ -206,9 +219,9 @@ def test_a_plan_as_plain_values(tiny: World) -> None:
 @pytest.mark.parametrize(
     ("asked", "zh", "en"),
     [
-        ({}, "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"),
-        ({"budget": 1.0, "projects": 1}, "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"),
-        ({"budget": 1.0, "target": "c"}, "请在 --budget、--projects、--target 中选一个", "ask for exactly one of --budget, --projects and --target"),
+        ({}, "请给出 --budget 或 --projects（二者选一），或只给 --target", "give --budget or --projects (one of the two), or --target alone"),
+        ({"budget": 1.0, "projects": 1}, "请给出 --budget 或 --projects（二者选一），或只给 --target", "give --budget or --projects (one of the two), or --target alone"),
+        ({"budget": 1.0, "aim": "fame"}, "没有目标 fame；可选 home、producible", "there is no aim fame; choose home, producible"),
         ({"budget": -0.1}, "预算、项目数与费用不能为负", "a budget, a count and a cost are not negative"),
         ({"projects": -1}, "预算、项目数与费用不能为负", "a budget, a count and a cost are not negative"),
         ({"budget": 1, "fill_cost": -0.1}, "预算、项目数与费用不能为负", "a budget, a count and a cost are not negative"),
@@ -228,6 +241,12 @@ def test_what_cannot_be_asked_is_refused_in_both_languages(
 def test_an_unknown_chain_or_product_is_refused_by_name(tiny: World, asked: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="nothing"):
         plan(tiny, "990000", **asked)
+
+
+def test_a_target_may_have_a_limit(tiny: World) -> None:
+    found = plan(tiny, "990000", target="c", budget=7.99, fills=False)
+    assert (found.goal, found.chain, found.ends, found.value, found.reason) == ("budget", "c", ("car",), 0, "budget")
+    assert plan(tiny, "990000", target="c", budget=8, fills=False).value == 1
 
 
 def test_zero_projects_may_be_asked_for(tiny: World) -> None:
