@@ -118,6 +118,14 @@ class Grade(StrEnum):
     CONFIRMED_MISSING = "confirmed-missing"
 
 
+class Standing(StrEnum):
+    """Whether a product is among the first of a ranking, whatever else its score could rest on."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NO = "no"
+
+
 class Ranking(StrEnum):
     """What a list of gaps is ordered by."""
 

@@ -119,9 +119,7 @@ def _lost(made: Synthetic, failures: Sequence[Failure]) -> list[float]:
     return [float(value) for value in lost]
 
 
-def _level(
-    line: Line, supplied: Mapping[str, NDArray[np.float64]], whole: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _level(line: Line, supplied: Mapping[str, NDArray[np.float64]], whole: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
     level = whole.copy()
