@@ -145,6 +145,8 @@ def places(
     Where there are more than :data:`MOST` different ones, places are counted among those that can be among the first
     at all and the first by their score; the others are out of reach. Growth: different products times draws.
     """
+    if not items:
+        return {}, rank_stability({}, top=top)
     alike: dict[tuple[object, ...], list[Shakable]] = {}
     for item in items:
         alike.setdefault((item.supply, item.needs, item.as_if, item.buyers), []).append(item)

@@ -16,18 +16,26 @@ from chaingraph.questions.evaluate.planted import Planted
 
 # keys of the words for the rankings, what was planted and the settings; a name without one stands as it is
 NAMES = {
-    "fewest makers": "evaluate.name-fewest-makers",
+    "criticality x worst facet": "evaluate.name-criticality-x-worst-facet",
+    "stops an end product, then HHI, then criticality": "evaluate.name-stops-then-hhi-then-criticality",
+    "criticality": "evaluate.name-criticality",
+    "end products reached / (1 + makers)^2": "evaluate.name-ends-reached",
+    "local buyers / (1 + makers)": "evaluate.name-local-buyers",
+    "PageRank from end products / (1 + makers)": "evaluate.name-pagerank",
     "fewest makers, then most uses": "evaluate.name-fewest-makers-then-most-uses",
-    "betweenness": "evaluate.name-betweenness",
     "degree": "evaluate.name-degree",
     "random": "evaluate.name-random",
+    "without demand": "evaluate.name-without-demand",
+    "without criticality": "evaluate.name-without-criticality",
+    "without the floor of stopping": "evaluate.name-without-stopping",
+    "without grades of severity": "evaluate.name-without-severity",
+    "makers for owners": "evaluate.name-makers-for-owners",
+    "counts for weights": "evaluate.name-counts-for-weights",
     "most sole products": "evaluate.name-most-sole-products",
     "most products": "evaluate.name-most-products",
     "absent": "evaluate.name-absent",
-    "sole maker": "evaluate.name-sole-maker",
-    "dominant maker": "evaluate.name-dominant-maker",
-    "hidden common input": "evaluate.name-hidden-common-input",
-    "one firm behind both": "evaluate.name-one-firm-behind-both",
+    "sole owner": "evaluate.name-sole-owner",
+    "several owners": "evaluate.name-several-owners",
     "products": "evaluate.name-products",
     "firms": "evaluate.name-firms",
     "as stated": "evaluate.name-as-stated",
@@ -73,14 +81,14 @@ def _planted(rows: list[Planted], lang: str) -> Table:
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure("found", say("evaluate.found-in-first-k")),
-            _measure("precision", say("evaluate.average-precision")),
+            _measure("value", say("evaluate.loss-held")),
             *(_measure(kind, _name(kind, lang)) for kind in kinds),
         ),
         rows=tuple(
             (
                 _name(one.ranker, lang),
                 _between(one.found),
-                _between(one.precision),
+                _between(one.value),
                 *(one.kinds[kind] for kind in kinds),
             )
             for one in rows

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SPARE = 0.15  # by what a maker can raise its output for those who lost another
+SPARE = 0.15  # by what a maker that has all its inputs can raise its output for those who lost another
 SHIFT = 0.5  # of what is lacking of one substitute that a maker can take of another
+_ROUNDING = 1e-9
 MINOR = 0.1  # of the output of a maker that goes with an input that is not essential
 
 
@@ -68,8 +69,8 @@ def _lost(made: Synthetic, failures: Sequence[Failure]) -> list[float]:
     """The value added lost to each failure, all failures at once, products in the order of flow.
 
     A line runs at the level of its scarcest essential input; of substitutes it shifts a part of what is lacking to the
-    least scarce. What is supplied of a product is what its lines still make, each a little above its usual output
-    where others fail, and what others outside replace of the rest.
+    least scarce. What is supplied of a product is what its lines still make, those that have all their inputs a little
+    more than usual, and what others outside replace of the rest.
     """
     import numpy as np  # slow to import, needed here only
 
@@ -114,8 +115,9 @@ def _lost(made: Synthetic, failures: Sequence[Failure]) -> list[float]:
             lost += line.added * counted
             level = level.copy()
             level[out] = 0.0
-            made_still += line.output / output[name] * level
-        supplied[name] = 1 - (1 - np.minimum(1.0, made_still * (1 + SPARE))) * (1 - replaced)
+            # what has all its inputs can make a little more; what lacks one cannot
+            made_still += line.output / output[name] * np.where(level > 1 - _ROUNDING, 1 + SPARE, level)
+        supplied[name] = 1 - (1 - np.minimum(1.0, made_still)) * (1 - replaced)
     return [float(value) for value in lost]
 
 

@@ -21,7 +21,7 @@ from chaingraph.document import (
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import joined
+from chaingraph.questions.cells import joined, ranks
 from chaingraph.questions.gaps.ask import SCREENFUL
 
 
@@ -67,7 +67,8 @@ def _columns(lang: str) -> tuple[Column, ...]:
         column("status"),
         column("action"),
         column("score", Kind.decimal, 3),
-        column("rank_stability", Kind.share),
+        column("ranks"),
+        column("standing"),
         column("confidence"),
         column("why", wide=True),
         column("chain", extra=True),
@@ -82,6 +83,9 @@ def _columns(lang: str) -> tuple[Column, ...]:
         column("producible", extra=True),
         column("inputs_met", Kind.share, extra=True),
         column("evidence", extra=True),
+        column("rank_stability", Kind.share, extra=True),
+        column("rank_low", Kind.integer, extra=True),
+        column("rank_high", Kind.integer, extra=True),
     )
 
 
@@ -92,7 +96,8 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         word(f.status, lang),
         word(f.action, lang),
         f.score,
-        f.rank_stability,
+        ranks(f.rank_low, f.rank_high),
+        word_if_any(f.standing, lang),
         word(f.confidence, lang),
         f.why(lang),
         ";".join(f.chain),
@@ -107,4 +112,7 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         word("yes" if f.producible else "no", lang),
         f.inputs_met,
         word_if_any(f.evidence, lang),
+        f.rank_stability,
+        f.rank_low,
+        f.rank_high,
     )

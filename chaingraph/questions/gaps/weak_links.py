@@ -9,7 +9,7 @@ from chaingraph.document import Cell, Column, Kind, Table
 from chaingraph.enumerations import Action, Status
 from chaingraph.findings.advice import advice
 from chaingraph.findings.finding import Findings
-from chaingraph.findings.words import word
+from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
 from chaingraph.network import card_facts
 from chaingraph.questions.cells import Citations, count_column, decimal_column, joined, products
@@ -25,6 +25,7 @@ _TEXTS = {
     "local_buyers": 30.0,
     "outside": 26.0,
     "advice": 44.0,
+    "standing": 9.0,
     "confidence": 8.0,
     "duty": 12.0,
     "progress": 12.0,
@@ -43,6 +44,7 @@ _ORDER = (
     "advice",
     "score",
     "rank_stability",
+    "standing",
     "confidence",
     "duty",
     "progress",
@@ -78,6 +80,7 @@ def weak_links(
                 advice(item, lang, buyers=buyers[:3], candidates=outside[:3], total=len(outside)),
                 item.score,
                 item.rank_stability,
+                word_if_any(item.standing, lang),
                 word(item.confidence, lang),
                 None,
                 None,

@@ -39,6 +39,9 @@ _COLUMNS: dict[str, tuple[Kind, float]] = {
     "score_high": (Kind.decimal, 9),
     "tied": (Kind.integer, 9),
     "rank_stability": (Kind.decimal, 9),
+    "rank_low": (Kind.integer, 9),
+    "rank_high": (Kind.integer, 9),
+    "standing": (Kind.text, 9),
     "confidence": (Kind.text, 8),
     "why": (Kind.text, 60),
 }
@@ -104,6 +107,9 @@ def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
         f.score_high,
         f.tied,
         f.rank_stability,
+        f.rank_low,
+        f.rank_high,
+        word_if_any(f.standing, lang),
         word(f.confidence, lang),
         f.why(lang),
     )
