@@ -32,17 +32,17 @@ class Anchors:
     """
 
     unsearched: float = 1 - PRIOR_MAKER
-    elsewhere: float = 0.9
-    monopoly: float = 0.9
-    stopping: float = 0.02
+    elsewhere: float = 0.95
+    monopoly: float = 0.95
+    stopping: float = 0.01
     criticality: float = 0.3
     half_demand: float = 3.0
 
 
 ANCHORS = Anchors()
 # The stated alternatives, for score_low and score_high: whatever each anchor could as well be.
-LOW = Anchors(unsearched=0.3, elsewhere=0.75, monopoly=0.75, stopping=0.01, criticality=0.15, half_demand=6.0)
-HIGH = Anchors(unsearched=0.7, elsewhere=1.0, monopoly=1.0, stopping=0.05, criticality=0.5, half_demand=1.5)
+LOW = Anchors(unsearched=0.3, elsewhere=0.8, monopoly=0.8, stopping=0.005, criticality=0.15, half_demand=6.0)
+HIGH = Anchors(unsearched=0.7, elsewhere=1.0, monopoly=1.0, stopping=0.03, criticality=0.5, half_demand=1.5)
 UNKNOWN_WEIGHT = (0.5, 2.0)  # by what an unknown weight of an end product could be wrong
 
 
@@ -215,10 +215,10 @@ class Score:
 def severity(supply: Supply, anchors: Anchors = ANCHORS) -> tuple[float, Facet]:
     """How bad the supply is, 0-1, and the facet that sets it.
 
-    Makers: 0.9 x the square root of the HHI (as a share) over owners by output, or of 1 / owners where an output is
+    Makers: 0.95 x the square root of the HHI (as a share) over owners by output, or of 1 / owners where an output is
     unknown, so that one more such maker never makes it worse. No maker: 1 where a census tells so; unseen,
-    P + 0.9 (1 - P), P the probability that there is none (0.5 where nothing tells it): if there is a maker after all,
-    it is taken to be the only one; 0.9 where the home area has one. Common supply: 0.
+    P + 0.95 (1 - P), P the probability that there is none (0.5 where nothing tells it): if there is a maker after all,
+    it is taken to be the only one; 0.95 where the home area has one. Common supply: 0.
     """
     if supply.status == Status.COMMON:
         return 0.0, Facet.NONE
@@ -253,8 +253,8 @@ def need(criticality: float | None, buyers: int, anchors: Anchors = ANCHORS) -> 
     """How much the region needs the product, 0-1.
 
     demand = buyers / (buyers + 3): three local buyers are half of the possible demand. What stops an end product:
-    0.02 + 0.98 x the square root of criticality x (0.3 + 0.7 demand), so that buyers count by what is lost with them;
-    what stops none: 0.02 demand, so that it never stands before what does, however many buy it. The latter too where
+    0.01 + 0.99 x the square root of criticality x (0.3 + 0.7 demand), so that buyers count by what is lost with them;
+    what stops none: 0.01 demand, so that it never stands before what does, however many buy it. The latter too where
     criticality is undefined; None where there is no buyer either.
     """
     demand = buyers / (buyers + anchors.half_demand)

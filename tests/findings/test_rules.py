@@ -19,8 +19,8 @@ SHARES = st.floats(0, 1, allow_nan=False)
 def test_the_anchors_are_those_that_the_documents_tell() -> None:
     assert rules.CONCENTRATED_ABOVE == 2500
     base = rules.ANCHORS
-    assert (base.unsearched, base.elsewhere, base.monopoly) == (0.5, 0.9, 0.9)
-    assert (base.stopping, base.criticality, base.half_demand) == (0.02, 0.3, 3)
+    assert (base.unsearched, base.elsewhere, base.monopoly) == (0.5, 0.95, 0.95)
+    assert (base.stopping, base.criticality, base.half_demand) == (0.01, 0.3, 3)
     assert (rules.PRIOR_MAKER, rules.MISSED_AGAIN, rules.VERIFY_BELOW, rules.STABLE_TOP) == (0.5, 0.5, 0.8, 20)
 
 
@@ -158,18 +158,23 @@ def supply(status: str, owners: int = 0, hhi: float | None = None, absent: float
 @pytest.mark.parametrize(
     ("told", "criticality", "buyers", "wanted"),
     [  # value, need, demand, severity
-        (supply("missing"), 1.0, 3, (0.657, 0.657, 0.5, 1.0)),  # 0.02 + 0.98 (0.3 + 0.7 / 2)
-        (supply("unseen"), 0.25, 1, (0.2401125, 0.25275, 0.25, 0.95)),  # 0.02 + 0.49 x 0.475; 0.5 + 0.5 x 0.9
-        (supply("unseen", absent=0.8), 0.25, 1, (0.247695, 0.25275, 0.25, 0.98)),  # 0.8 + 0.2 x 0.9
-        (supply("elsewhere"), 0.0, 3, (0.009, 0.01, 0.5, 0.9)),  # 0.02 / 2
-        (supply("missing"), None, 1, (0.005, 0.005, 0.25, 1.0)),
+        (supply("missing"), 1.0, 3, (0.6535, 0.6535, 0.5, 1.0)),  # 0.01 + 0.99 (0.3 + 0.7 / 2)
+        (supply("unseen"), 0.25, 1, (0.238996875, 0.245125, 0.25, 0.975)),  # 0.01 + 0.495 x 0.475; 0.5 + 0.5 x 0.95
+        (supply("unseen", absent=0.8), 0.25, 1, (0.24267375, 0.245125, 0.25, 0.99)),  # 0.8 + 0.2 x 0.95
+        (supply("elsewhere"), 0.0, 3, (0.00475, 0.005, 0.5, 0.95)),  # 0.01 / 2
+        (supply("missing"), None, 1, (0.0025, 0.0025, 0.25, 1.0)),
         (supply("missing"), None, 0, (None, None, 0.0, 1.0)),
-        (supply("concentrated", 3, 3600.0), 1.0, 0, (0.16956, 0.314, 0.0, 0.54)),  # 0.9 x 0.6
-        (supply("adequate", 4), 1.0, 0, (0.1413, 0.314, 0.0, 0.45)),  # an output is unknown: 0.9 x the root of 1 / 4
-        (supply("single", 1), 0.0, 2, (0.0072, 0.008, 0.4, 0.9)),
-        (supply("common"), 1.0, 1, (0.0, 0.4855, 0.25, 0.0)),
-        (supply("missing"), 0.01, 0, (0.0494, 0.0494, 0.0, 1.0)),  # 0.02 + 0.098 x 0.3
-        (supply("missing"), 1 / 7, 0, (0.131121554, 0.131121554, 0.0, 1.0)),  # nine digits
+        (supply("concentrated", 3, 3600.0), 1.0, 0, (0.17499, 0.307, 0.0, 0.57)),  # 0.95 x 0.6
+        (
+            supply("adequate", 4),
+            1.0,
+            0,
+            (0.145825, 0.307, 0.0, 0.475),
+        ),  # an output is unknown: 0.95 x the root of 1 / 4
+        (supply("single", 1), 0.0, 2, (0.0038, 0.004, 0.4, 0.95)),
+        (supply("common"), 1.0, 1, (0.0, 0.48025, 0.25, 0.0)),
+        (supply("missing"), 0.01, 0, (0.0397, 0.0397, 0.0, 1.0)),  # 0.01 + 0.099 x 0.3
+        (supply("missing"), 1 / 7, 0, (0.122255448, 0.122255448, 0.0, 1.0)),  # nine digits
     ],
 )
 def test_a_score_can_be_worked_out_by_hand(
@@ -182,8 +187,8 @@ def test_a_score_can_be_worked_out_by_hand(
 
 def test_the_facet_is_the_one_that_set_the_severity() -> None:
     assert rules.severity(supply("missing")) == (1.0, Facet.ABSENCE)
-    assert rules.severity(supply("unseen")) == (pytest.approx(0.95), Facet.ABSENCE)
-    assert rules.severity(supply("adequate", 1000, 1.0)) == (pytest.approx(0.009), Facet.CONCENTRATION)
+    assert rules.severity(supply("unseen")) == (pytest.approx(0.975), Facet.ABSENCE)
+    assert rules.severity(supply("adequate", 1000, 1.0)) == (pytest.approx(0.0095), Facet.CONCENTRATION)
     assert rules.severity(supply("common", 1, 10000.0)) == (0.0, Facet.NONE)
 
 

@@ -11,18 +11,18 @@ from tests.questions.province import province as widened
 
 
 def test_scores_worked_out_by_hand(province: World) -> None:
-    """Each bought product has one buyer: demand 1/4. Severity: unseen 0.95, one maker 0.9, two of equal shares 0.9 times
+    """Each bought product has one buyer: demand 1/4. Severity: unseen 0.975, one maker 0.95, two of equal shares 0.95 times
     the root of a half. The car itself is not what stops with it.
     """
     told = {one.product: (one.criticality, one.score) for one in gaps(province, "990000").items}
-    stops, stops_none = 0.02 + 0.98 * (0.3 + 0.7 / 4), 0.02 / 4
+    stops, stops_none = 0.01 + 0.99 * (0.3 + 0.7 / 4), 0.01 / 4
     assert told == {
-        "chip": (1.0, pytest.approx(0.95 * stops)),
-        "ore": (1.0, pytest.approx(0.95 * stops)),
-        "glass": (1.0, pytest.approx(0.9 * stops)),
-        "steel": (1.0, pytest.approx(0.9 * stops)),
-        "resin": (0.0, pytest.approx(0.95 * stops_none)),
-        "film": (0.0, pytest.approx(0.9 * 0.5**0.5 * stops_none, abs=1e-9)),
+        "chip": (1.0, pytest.approx(0.975 * stops)),
+        "ore": (1.0, pytest.approx(0.975 * stops)),
+        "glass": (1.0, pytest.approx(0.95 * stops)),
+        "steel": (1.0, pytest.approx(0.95 * stops)),
+        "resin": (0.0, pytest.approx(0.975 * stops_none)),
+        "film": (0.0, pytest.approx(0.95 * 0.5**0.5 * stops_none, abs=1e-9)),
         "car": (0.0, 0.0),
         "oil": (0.0, 0.0),
         "glue": (0.0, 0.0),
@@ -161,7 +161,7 @@ def test_region_and_names_of_the_answer(province: World) -> None:
 def test_the_parts_that_the_weights_weigh_sum_to_the_score(province: World) -> None:
     items = gaps(province, "990000").items
     parts = score_parts(items)
-    assert parts["chip"] == [pytest.approx(0.95), pytest.approx(0.95 * (0.02 + 0.98 * 0.25))]
+    assert parts["chip"] == [pytest.approx(0.975), pytest.approx(0.975 * (0.01 + 0.99 * 0.25))]
     assert {name: pytest.approx(0.3 * a + 0.7 * b, abs=1e-8) for name, (a, b) in parts.items()} == {
         one.product: one.score for one in items if one.score is not None
     }
