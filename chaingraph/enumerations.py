@@ -128,6 +128,14 @@ class Unestimated(StrEnum):
     RECORD_UNKNOWN = "record-unknown"
 
 
+class Standing(StrEnum):
+    """Whether a product is among the first of a ranking, whatever else its score could rest on."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NO = "no"
+
+
 class Ranking(StrEnum):
     """What a list of gaps is ordered by."""
 

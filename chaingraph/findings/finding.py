@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from chaingraph.catalogue import Names, Spoken, text
-from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Status
+from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Standing, Status
 from chaingraph.findings.answer import Answer
 from chaingraph.tables import says
 
@@ -23,7 +23,9 @@ class Finding:
     products that rests on a figure of their own. ``absent_probability`` that there is no maker of an unseen product,
     ``verify``: that is to be verified first. ``score_low`` to ``score_high``: its range over the stated alternatives of
     every anchor and unknown weight; ``tied``: how many of the list have this score, itself too. ``rank_stability`` is
-    the share of shaken weightings in which it stays among the first ``rules.STABLE_TOP``. ``demand_reach`` in local
+    the share of draws of those alternatives in which it stays among the first ``rules.STABLE_TOP``, ``rank_low`` and
+    ``rank_high`` its best and worst place in nine of ten of them (None too where it is far behind), ``standing``
+    whether it is among the first for certain, possibly or not. ``demand_reach`` in local
     buyers, ``demand_steps`` in uses between the product and the nearest one with local buyers. ``evidence`` is the
     grade of :func:`evidence` (None for common supply). None is unknown or undefined, never 0.
     """
@@ -69,6 +71,9 @@ class Finding:
     tied: int | None = None
     rank: int = 0
     rank_stability: float | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    standing: Standing | None = None
 
     @property
     def names(self) -> Names:

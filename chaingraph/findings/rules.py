@@ -6,11 +6,12 @@ The docstrings are the documentation: ``docs/en/findings.md`` quotes them, and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import sqrt
 
 from chaingraph.analyses import borda
 from chaingraph.catalogue import Listed
-from chaingraph.enumerations import ABSENT, NO_MAKER, Action, Confidence, Facet, Ranking, Status
+from chaingraph.enumerations import ABSENT, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
 
 CONCENTRATED_ABOVE = 2500  # HHI points
@@ -24,25 +25,24 @@ STABLE_TOP = 20  # rank stability: how often a product stays among the first so 
 class Anchors:
     """The score's anchors. They are absolute: no other product's value moves a score.
 
-    ``unsearched``: severity of an unseen product of which nothing tells how likely a maker is. ``elsewhere``: of one
-    that is made elsewhere in the home area. ``monopoly``: of one owner. ``stopping``: the need that stopping any end
-    product is worth at all. ``criticality``: its weight against demand. ``half_demand``: local buyers that are half of
-    the possible demand.
+    ``unsearched``: probability that there is no maker of an unseen product, before looking. ``elsewhere``: severity of
+    what is made elsewhere in the home area. ``monopoly``: that of one owner. ``stopping``: the need that stopping any
+    end product is worth at all. ``criticality``: the part of an effect on end products that counts without any local
+    buyer, the rest grows with demand. ``half_demand``: local buyers that are half of the possible demand.
     """
 
-    unsearched: float = PRIOR_MAKER
-    elsewhere: float = 0.45
-    monopoly: float = 0.4
-    stopping: float = 0.5
-    criticality: float = 0.6
+    unsearched: float = 1 - PRIOR_MAKER
+    elsewhere: float = 0.95
+    monopoly: float = 0.95
+    stopping: float = 0.01
+    criticality: float = 0.3
     half_demand: float = 3.0
 
 
 ANCHORS = Anchors()
 # The stated alternatives, for score_low and score_high: whatever each anchor could as well be.
-LOW = Anchors(elsewhere=0.35, monopoly=0.3, stopping=0.3, criticality=0.4, half_demand=6.0)
-HIGH = Anchors(unsearched=0.7, elsewhere=0.6, monopoly=0.6, stopping=0.7, criticality=0.8, half_demand=1.5)
-WEIGHTS = (ANCHORS.criticality, 1 - ANCHORS.criticality)  # of criticality and demand
+LOW = Anchors(unsearched=0.3, elsewhere=0.8, monopoly=0.8, stopping=0.005, criticality=0.15, half_demand=6.0)
+HIGH = Anchors(unsearched=0.7, elsewhere=1.0, monopoly=1.0, stopping=0.03, criticality=0.5, half_demand=1.5)
 UNKNOWN_WEIGHT = (0.5, 2.0)  # by what an unknown weight of an end product could be wrong
 
 
@@ -215,34 +215,55 @@ class Score:
 def severity(supply: Supply, anchors: Anchors = ANCHORS) -> tuple[float, Facet]:
     """How bad the supply is, 0-1, and the facet that sets it.
 
-    No maker: 1 where a census tells so; unseen, the probability that there is none (0.5 where nothing tells it: no
-    record is no proof); 0.45 where the home area has one. Makers: 0.4 x HHI over owners by output, or over the number
-    of owners where an output is unknown, so that one more maker never makes it worse. Common supply: 0.
+    Makers: 0.95 x the square root of the HHI (as a share) over owners by output, or of 1 / owners where an output is
+    unknown, so that one more such maker never makes it worse. No maker: 1 where a census tells so; unseen,
+    P + 0.95 (1 - P), P the probability that there is none (0.5 where nothing tells it): if there is a maker after all,
+    it is taken to be the only one; 0.95 where the home area has one. Common supply: 0.
     """
     if supply.status == Status.COMMON:
         return 0.0, Facet.NONE
-    if supply.status in NO_MAKER:
-        absence = {Status.MISSING: 1.0, Status.ELSEWHERE: anchors.elsewhere}.get(supply.status)
-        if absence is None:
-            absence = anchors.unsearched if supply.absent is None else supply.absent
-        return absence, Facet.ABSENCE
-    by_output = supply.hhi if supply.by_output else None
-    share = 1 / max(1, supply.owners) if by_output is None else by_output / 10000
-    return anchors.monopoly * share, Facet.CONCENTRATION
+    if supply.status == Status.MISSING:
+        return 1.0, Facet.ABSENCE
+    if supply.status == Status.ELSEWHERE:
+        return max(anchors.elsewhere, anchors.monopoly), Facet.ABSENCE
+    if supply.status == Status.UNSEEN:
+        absent = absence(supply.absent, anchors.unsearched)
+        return absent + (1 - absent) * anchors.monopoly, Facet.ABSENCE
+    return anchors.monopoly * sqrt(concentrated(supply)), Facet.CONCENTRATION
+
+
+def concentrated(supply: Supply) -> float:
+    """The HHI as a share: over owners by output, or over their number where an output is unknown."""
+    if supply.by_output and supply.hhi is not None:
+        return supply.hhi / 10000
+    return 1 / max(1, supply.owners)
+
+
+def absence(absent: float | None, unsearched: float) -> float:
+    """The probability ``absent`` of :func:`absent_probability`, had it been ``unsearched`` before looking and not a
+    half: P u / (P u + (1 - P) (1 - u)); ``unsearched`` itself where nothing tells it.
+    """
+    if absent is None:
+        return unsearched
+    there = (1 - absent) * (1 - unsearched)
+    return 1.0 if there == 0 else absent * unsearched / (absent * unsearched + there)
 
 
 def need(criticality: float | None, buyers: int, anchors: Anchors = ANCHORS) -> float | None:
     """How much the region needs the product, 0-1.
 
     demand = buyers / (buyers + 3): three local buyers are half of the possible demand. What stops an end product:
-    0.5 + 0.5 (0.6 criticality + 0.4 demand); what stops none: 0.5 x 0.4 demand, so that it never stands before what
-    does. Demand alone where criticality is undefined; None where there is no buyer either.
+    0.01 + 0.99 x the square root of criticality x (0.3 + 0.7 demand), so that buyers count by what is lost with them;
+    what stops none: 0.01 demand, so that it never stands before what does, however many buy it. The latter too where
+    criticality is undefined; None where there is no buyer either.
     """
     demand = buyers / (buyers + anchors.half_demand)
     if criticality is None:
-        return (1 - anchors.stopping) * (1 - anchors.criticality) * demand if buyers else None
-    both = anchors.criticality * criticality + (1 - anchors.criticality) * demand
-    return (anchors.stopping if criticality > 0 else 0.0) + (1 - anchors.stopping) * both
+        return anchors.stopping * demand if buyers else None
+    if criticality <= 0:
+        return anchors.stopping * demand
+    part = anchors.criticality + (1 - anchors.criticality) * demand
+    return anchors.stopping + (1 - anchors.stopping) * sqrt(criticality) * part
 
 
 def score(
@@ -267,8 +288,9 @@ def score(
         return Score(value=None, low=None, high=None, need=None, demand=demand, severity=round(grave, 9), facet=facet)
     least, most = range_of_criticality
     value = round(wanted * grave, 9)
-    low = min(_needs(least, buyers, LOW)) * severity(supply, LOW)[0]
-    high = max(_needs(most, buyers, HIGH)) * severity(supply, HIGH)[0]
+    # every anchor but half_demand raises the score with it, and that one lowers it
+    low = (need(least, buyers, LOW) or 0.0) * severity(supply, LOW)[0]
+    high = (need(most, buyers, HIGH) or 0.0) * severity(supply, HIGH)[0]
     return Score(
         value=value,
         low=min(value, round(low, 9)),
@@ -278,13 +300,6 @@ def score(
         severity=round(grave, 9),
         facet=facet,
     )
-
-
-def _needs(criticality: float | None, buyers: int, anchors: Anchors) -> list[float]:
-    """The need with either stated weight of criticality."""
-    weights = (LOW.criticality, HIGH.criticality)
-    found = [need(criticality, buyers, replace(anchors, criticality=weight)) for weight in weights]
-    return [value for value in found if value is not None]
 
 
 def ranking(by: str, items: Sequence[tuple[float | None, float | None, float, float]]) -> list[float | None]:

@@ -113,3 +113,10 @@ def sources(world: World, cited: Iterable[str], lang: str) -> tuple[SourceList, 
     known = sources_told(world.dataset, set(cited))
     listed = tuple(_source(name, None, facts) for name, facts in known.items())
     return (SourceList(title=word("sources", lang), sources=listed),) if listed else ()
+
+
+def ranks(low: int | None, high: int | None) -> str | None:
+    """The places between which something stands, best and worst; None where they are not known."""
+    if low is None or high is None:
+        return None
+    return f"{low}–{high}" if low != high else str(low)

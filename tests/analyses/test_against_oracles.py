@@ -359,20 +359,35 @@ def test_complexity(present: list[list[bool]]) -> None:
     assert found.eci == pytest.approx(scaled.tolist(), abs=1e-5)
 
 
-@given(st.floats(0.1, 0.9), st.floats(0, 0.9), st.floats(0.1, 0.9))
-def test_rank_stability(level: float, lead: float, weight: float) -> None:
-    """What is better in both criteria stays first under any weights, what is worse in both never is."""
-    scores = {"mid": [level, level], "up": [level + lead + 0.01, level + 0.01], "low": [level - 0.05, level - 0.05]}
-    found = rank_stability(scores, [weight, 1 - weight], top=2, draws=50)
-    assert found.first == {"low": 0.0, "mid": 0.0, "up": 1.0}
-    assert found.in_top == {"low": 0.0, "mid": 1.0, "up": 1.0}
+@given(
+    st.integers(1, 5).flatmap(
+        lambda draws: st.lists(st.lists(st.integers(0, 3), min_size=draws, max_size=draws), min_size=1, max_size=6)
+    ),
+    st.lists(st.integers(1, 3), min_size=6, max_size=6),
+    st.integers(1, 4),
+)
+def test_rank_stability(rows: list[list[int]], many: list[int], top: int) -> None:
+    """Against counting in each draw who stands before whom, every one of those alike by itself."""
+    counts = {f"n{number}": many[number] for number in range(len(rows))}
+    scores = {name: [float(value) for value in row] for name, row in zip(counts, rows, strict=True)}
+    found = rank_stability(scores, counts=counts, top=top, within=1.0)
+    for name, row in scores.items():
+        ahead = [sum(counts[other] for other in counts if scores[other][n] > value) for n, value in enumerate(row)]
+        upto = [sum(counts[other] for other in counts if scores[other][n] >= value) for n, value in enumerate(row)]
+        shares = [min(1.0, max(0.0, (top - first) / (last - first))) for first, last in zip(ahead, upto, strict=True)]
+        assert found.in_top[name] == pytest.approx(sum(shares) / len(shares), abs=1e-6)
+        assert (found.best[name], found.worst[name]) == (min(ahead) + 1, max(upto))
+    whole = sum(counts.values())
+    assert sum(found.in_top[name] * counts[name] for name in counts) == pytest.approx(min(top, whole), abs=1e-4)
+    assert sum(found.first[name] * counts[name] for name in counts) == pytest.approx(1.0, abs=1e-4)
 
 
-def test_rank_stability_is_the_share_of_weights_that_favour_it() -> None:
-    """Two items, one better in each criterion: with equal weights shaken alike, either leads in half of the draws."""
-    found = rank_stability({"a": [1.0, 0.0], "b": [0.0, 1.0]}, [0.5, 0.5], top=1, draws=4000)
-    assert found.first["a"] == pytest.approx(0.5, abs=0.03)
-    assert found.first["a"] + found.first["b"] == pytest.approx(1.0)
+def test_places_leave_out_the_draws_at_either_end() -> None:
+    rising = {"a": [float(n) for n in range(20)], "b": [9.5] * 20, "c": [-1.0] * 19 + [100.0]}
+    found = rank_stability(rising, top=1, within=0.9, standing={"a": 3.0, "b": 2.0, "c": 1.0})
+    assert (found.best["c"], found.worst["c"], found.in_top["c"]) == (3, 3, 0.05)
+    assert (found.best["a"], found.worst["a"]) == (1, 2)
+    assert found.kendall_tau == pytest.approx((10 * (1 / 3) + 9 * 1.0 + 1 * -1 / 3) / 20)
 
 
 @given(

@@ -324,15 +324,12 @@ def test_rank_aggregation(case: dict[str, Any]) -> None:
 
 
 def test_rank_stability_tells_the_sure_from_the_close() -> None:
-    scores = {"sure": [1.0, 1.0], "left": [0.8, 0.2], "right": [0.2, 0.8], "never": [0.0, 0.0]}
-    told = rank_stability(scores, [0.5, 0.5], top=2, correlate=True)
-    assert (told.in_top["sure"], told.first["sure"], told.in_top["never"]) == (1.0, 1.0, 0.0)
-    assert 0.4 < told.in_top["left"] < 0.6
-    assert told.in_top["left"] + told.in_top["right"] == pytest.approx(1.0)
-    assert told.kendall_tau is not None
-    assert 0.5 < told.kendall_tau < 1
-    assert told == rank_stability(dict(reversed(list(scores.items()))), [0.5, 0.5], top=2, correlate=True)
-    assert rank_stability({}, [1.0]).kendall_tau is None
+    scores = {"sure": [3.0] * 4, "left": [2.0, 1.0, 2.0, 1.5], "right": [1.0, 2.0, 1.0, 1.5], "never": [0.0] * 4}
+    found = rank_stability(scores, top=2)
+    assert found.in_top == {"sure": 1.0, "left": 0.625, "right": 0.375, "never": 0.0}  # the last draw is shared
+    assert (found.first["sure"], found.best["left"], found.worst["left"]) == (1.0, 2, 3)
+    assert found == rank_stability(dict(reversed(list(scores.items()))), top=2)
+    assert rank_stability({}).kendall_tau is None
 
 
 def test_one_firm_behind_both_substitutes_is_found() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from itertools import product
 
 import pytest
@@ -18,9 +19,8 @@ SHARES = st.floats(0, 1, allow_nan=False)
 def test_the_anchors_are_those_that_the_documents_tell() -> None:
     assert rules.CONCENTRATED_ABOVE == 2500
     base = rules.ANCHORS
-    assert (base.unsearched, base.elsewhere, base.monopoly) == (0.5, 0.45, 0.4)
-    assert (base.stopping, base.criticality, base.half_demand) == (0.5, 0.6, 3)
-    assert pytest.approx((0.6, 0.4)) == rules.WEIGHTS
+    assert (base.unsearched, base.elsewhere, base.monopoly) == (0.5, 0.95, 0.95)
+    assert (base.stopping, base.criticality, base.half_demand) == (0.01, 0.3, 3)
     assert (rules.PRIOR_MAKER, rules.MISSED_AGAIN, rules.VERIFY_BELOW, rules.STABLE_TOP) == (0.5, 0.5, 0.8, 20)
 
 
@@ -34,8 +34,11 @@ def test_the_alternatives_stand_on_either_side_of_each_anchor() -> None:
 
 def test_severities_fall_from_missing_to_one_owner() -> None:
     """One more maker of unknown output never makes it worse, so no absence is milder than a monopoly."""
-    for anchors in (rules.LOW, rules.ANCHORS, rules.HIGH):
-        assert 1 >= anchors.unsearched >= anchors.monopoly <= anchors.elsewhere <= 1
+    mixed = replace(rules.LOW, monopoly=rules.HIGH.monopoly)  # an alternative for each anchor by itself
+    for anchors in (rules.LOW, rules.ANCHORS, rules.HIGH, mixed):
+        one = rules.severity(supply("single", 1), anchors)[0]
+        for status in ("unseen", "elsewhere", "missing"):
+            assert 1 >= rules.severity(supply(status), anchors)[0] >= one > 0
 
 
 @pytest.mark.parametrize(
@@ -155,18 +158,23 @@ def supply(status: str, owners: int = 0, hhi: float | None = None, absent: float
 @pytest.mark.parametrize(
     ("told", "criticality", "buyers", "wanted"),
     [  # value, need, demand, severity
-        (supply("missing"), 1.0, 3, (0.9, 0.9, 0.5, 1.0)),  # 0.5 + 0.5 (0.6 + 0.4 / 2)
-        (supply("unseen"), 0.5, 1, (0.35, 0.7, 0.25, 0.5)),  # 0.5 + 0.5 (0.3 + 0.1)
-        (supply("unseen", absent=0.8), 0.5, 1, (0.56, 0.7, 0.25, 0.8)),
-        (supply("elsewhere"), 0.0, 3, (0.045, 0.1, 0.5, 0.45)),  # 0.5 x 0.4 / 2
-        (supply("missing"), None, 1, (0.05, 0.05, 0.25, 1.0)),
+        (supply("missing"), 1.0, 3, (0.6535, 0.6535, 0.5, 1.0)),  # 0.01 + 0.99 (0.3 + 0.7 / 2)
+        (supply("unseen"), 0.25, 1, (0.238996875, 0.245125, 0.25, 0.975)),  # 0.01 + 0.495 x 0.475; 0.5 + 0.5 x 0.95
+        (supply("unseen", absent=0.8), 0.25, 1, (0.24267375, 0.245125, 0.25, 0.99)),  # 0.8 + 0.2 x 0.95
+        (supply("elsewhere"), 0.0, 3, (0.00475, 0.005, 0.5, 0.95)),  # 0.01 / 2
+        (supply("missing"), None, 1, (0.0025, 0.0025, 0.25, 1.0)),
         (supply("missing"), None, 0, (None, None, 0.0, 1.0)),
-        (supply("concentrated", 3, 4000.0), 1.0, 0, (0.128, 0.8, 0.0, 0.16)),
-        (supply("adequate", 4), 1.0, 0, (0.08, 0.8, 0.0, 0.1)),  # an output is unknown: 0.4 / 4
-        (supply("single", 1), 0.0, 2, (0.032, 0.08, 0.4, 0.4)),
-        (supply("common"), 1.0, 1, (0.0, 0.85, 0.25, 0.0)),
-        (supply("missing"), 1 / 3, 0, (0.6, 0.6, 0.0, 1.0)),
-        (supply("missing"), 1 / 7, 0, (0.542857143, 0.542857143, 0.0, 1.0)),  # nine digits
+        (supply("concentrated", 3, 3600.0), 1.0, 0, (0.17499, 0.307, 0.0, 0.57)),  # 0.95 x 0.6
+        (
+            supply("adequate", 4),
+            1.0,
+            0,
+            (0.145825, 0.307, 0.0, 0.475),
+        ),  # an output is unknown: 0.95 x the root of 1 / 4
+        (supply("single", 1), 0.0, 2, (0.0038, 0.004, 0.4, 0.95)),
+        (supply("common"), 1.0, 1, (0.0, 0.48025, 0.25, 0.0)),
+        (supply("missing"), 0.01, 0, (0.0397, 0.0397, 0.0, 1.0)),  # 0.01 + 0.099 x 0.3
+        (supply("missing"), 1 / 7, 0, (0.122255448, 0.122255448, 0.0, 1.0)),  # nine digits
     ],
 )
 def test_a_score_can_be_worked_out_by_hand(
@@ -179,8 +187,8 @@ def test_a_score_can_be_worked_out_by_hand(
 
 def test_the_facet_is_the_one_that_set_the_severity() -> None:
     assert rules.severity(supply("missing")) == (1.0, Facet.ABSENCE)
-    assert rules.severity(supply("unseen")) == (0.5, Facet.ABSENCE)
-    assert rules.severity(supply("adequate", 1000, 10.0)) == (pytest.approx(0.0004), Facet.CONCENTRATION)
+    assert rules.severity(supply("unseen")) == (pytest.approx(0.975), Facet.ABSENCE)
+    assert rules.severity(supply("adequate", 1000, 1.0)) == (pytest.approx(0.0095), Facet.CONCENTRATION)
     assert rules.severity(supply("common", 1, 10000.0)) == (0.0, Facet.NONE)
 
 
@@ -202,6 +210,26 @@ def test_a_score_is_a_share_within_its_range_and_never_falls_with_a_buyer(
         if found.value is not None and found.low is not None and found.high is not None:
             assert 0 <= found.low <= found.value <= found.high <= 1
     assert less.value is None or more.value is None or less.value <= more.value
+
+
+@given(SUPPLIES, st.floats(0.001, 1), st.integers(0, 50))
+def test_the_range_holds_the_score_under_every_single_alternative(
+    told: rules.Supply, criticality: float, buyers: int
+) -> None:
+    found = scored(told, criticality, buyers)
+    assert found.low is not None
+    assert found.high is not None
+    for field, bound in product(fields(rules.Anchors), (rules.LOW, rules.HIGH)):
+        anchors = replace(rules.ANCHORS, **{field.name: getattr(bound, field.name)})
+        need = rules.need(criticality, buyers, anchors)
+        assert need is not None
+        assert found.low - 1e-8 <= need * rules.severity(told, anchors)[0] <= found.high + 1e-8
+
+
+def test_another_prior_moves_the_probability_of_absence_by_its_odds() -> None:
+    assert rules.absence(0.8, 0.5) == pytest.approx(0.8)
+    assert rules.absence(0.8, 0.7) == pytest.approx(0.56 / 0.62)  # odds of 4 times odds of 7 to 3
+    assert (rules.absence(None, 0.3), rules.absence(1.0, 0.3)) == (0.3, 1.0)
 
 
 @given(SHARES.filter(bool), st.integers(0, 50), st.integers(0, 10**6))

@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from chaingraph.catalogue import text
 from chaingraph.findings.words import word
 from chaingraph.questions.evaluate.document import NAMES
+from chaingraph.questions.evaluate.rankers import BASELINES, OURS
 from tools.docs.pages import DATA, render
 
 
@@ -32,17 +34,50 @@ def _planted(rows: list[dict[str, Any]], lang: str) -> dict[str, object]:
             {
                 "name": _name(row["ranker"], lang),
                 "found": _between(row["found"]),
-                "precision": _between(row["precision"]),
+                "value": _between(row["value"]),
                 "kinds": [_share(row["kinds"].get(kind)) for kind in kinds],
-                "settings": [_share(row["settings"].get(setting)) for setting in settings],
+                "settings": [_between(row["settings"][setting]) for setting in settings],
             }
             for row in rows
         ],
     }
 
 
+def _wins(planted: list[dict[str, Any]], hidden: list[dict[str, Any]], lang: str) -> dict[str, object]:
+    """Where the score wins and where a baseline does: the closest on average, the settings and the hidden that it
+    loses.
+    """
+    found = {row["ranker"]: row for row in planted if row["ranker"] in (OURS, *BASELINES)}
+    best = max(BASELINES, key=lambda name: found[name]["found"][0])
+    lost = {
+        setting: max(BASELINES, key=lambda name: found[name]["settings"][setting][0])
+        for setting in found[OURS]["settings"]
+    }
+    false = {row["ranker"]: row["among_first"][0] for row in hidden}
+    fewer = [name for name in BASELINES if name != "random" and false[name] < false[OURS]]
+    return {
+        "found": _between(found[OURS]["found"]),
+        "value": _between(found[OURS]["value"]),
+        "best": _name(best, lang),
+        "best_found": _between(found[best]["found"]),
+        "best_value": _between(found[best]["value"]),
+        "lost": [
+            {
+                "setting": setting,
+                "name": _name(name, lang),
+                "ours": _share(found[OURS]["settings"][setting][0]),
+                "theirs": _share(found[name]["settings"][setting][0]),
+            }
+            for setting, name in lost.items()
+            if found[name]["settings"][setting][0] > found[OURS]["settings"][setting][0]
+        ],
+        "false": _share(false[OURS]),
+        "fewer": [{"name": _name(name, lang), "false": _share(false[name])} for name in fewer],
+    }
+
+
 def _name(key: str, lang: str) -> str:
-    return NAMES.get(key, key) if lang == "zh" else key
+    return text(NAMES[key], lang) if key in NAMES else key
 
 
 def page(lang: str) -> str:
@@ -56,6 +91,7 @@ def page(lang: str) -> str:
         "evaluation",
         lang,
         record=record,
+        wins=_wins(planted["products"], record["hidden"], lang),
         planted=[_planted(planted[of], lang) for of in ("products", "firms")],
         hidden=[
             {"name": _name(row["ranker"], lang), "share": _between(row["among_first"])} for row in record["hidden"]

@@ -22,13 +22,13 @@ def save(name: str) -> None:
 def planted(told: dict[str, Any]) -> None:
     """Share found among the first k, with its interval, of every ranking."""
     rows = [one for one in told["planted"] if one["of"] == "products"][::-1]
-    plt.figure(figsize=(7, 2.8))
+    plt.figure(figsize=(7, 4.2))
     middle = [one["found"][0] for one in rows]
     wings = [[one["found"][0] - one["found"][1] for one in rows], [one["found"][2] - one["found"][0] for one in rows]]
     colours = [OURS if one["ranker"] == "ChainGraph" else OTHER for one in rows]
     plt.barh([one["ranker"] for one in rows], middle, xerr=wings, color=colours, ecolor="#333333", capsize=2)
     plt.xlim(0, 1)
-    plt.xlabel("planted weak links among the first k, 90 % interval")
+    plt.xlabel("largest losses among the first k, 90 % interval")
     save("evaluation-planted.svg")
 
 

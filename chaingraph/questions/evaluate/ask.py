@@ -17,13 +17,13 @@ from chaingraph.questions.parameters import Bounded, Numbers, Supplied
 from chaingraph.version import __version__
 
 SIZES = (60, 200, 600)
-RECALLS = (1.0, 0.8, 0.6)
+RECALLS = (1.0, 0.6)
 HIDDEN_SHARE = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation(Answer[Planted]):
-    """A sequence of ``planted``: rankings on made-up chains; ``hidden``: on the dataset with enterprises left out;
+    """A sequence of ``planted``: rankings on made-up regions; ``hidden``: on the dataset with enterprises left out;
     ``calibration`` of the grades of evidence. ``version`` of the program.
     """
 
@@ -38,7 +38,7 @@ class Evaluation(Answer[Planted]):
 
     @property
     def main(self) -> tuple[Planted, ...]:
-        """The rankings on made-up chains."""
+        """The rankings on made-up regions."""
         return self.planted
 
     def as_json(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def evaluate(
     recalls: tuple[float, ...] = RECALLS,
     progress: Annotated[Callable[[str], None] | None, Supplied.progress] = None,
 ) -> Evaluation:
-    """Planted gaps in made-up chains, enterprises hidden from the dataset ``known``, calibration of the evidence.
+    """Losses planted in made-up regions, enterprises hidden from the dataset ``known``, calibration of the evidence.
 
     Deterministic in ``seed``. Time grows with ``repeats``, with the number of settings and with the dataset.
     """

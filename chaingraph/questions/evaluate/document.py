@@ -16,18 +16,26 @@ from chaingraph.questions.evaluate.planted import Planted
 
 # keys of the words for the rankings, what was planted and the settings; a name without one stands as it is
 NAMES = {
-    "fewest makers": "evaluate.name-fewest-makers",
+    "criticality x worst facet": "evaluate.name-criticality-x-worst-facet",
+    "stops an end product, then HHI, then criticality": "evaluate.name-stops-then-hhi-then-criticality",
+    "criticality": "evaluate.name-criticality",
+    "end products reached / (1 + makers)^2": "evaluate.name-ends-reached",
+    "local buyers / (1 + makers)": "evaluate.name-local-buyers",
+    "PageRank from end products / (1 + makers)": "evaluate.name-pagerank",
     "fewest makers, then most uses": "evaluate.name-fewest-makers-then-most-uses",
-    "betweenness": "evaluate.name-betweenness",
     "degree": "evaluate.name-degree",
     "random": "evaluate.name-random",
+    "without demand": "evaluate.name-without-demand",
+    "without criticality": "evaluate.name-without-criticality",
+    "without the floor of stopping": "evaluate.name-without-stopping",
+    "without grades of severity": "evaluate.name-without-severity",
+    "makers for owners": "evaluate.name-makers-for-owners",
+    "counts for weights": "evaluate.name-counts-for-weights",
     "most sole products": "evaluate.name-most-sole-products",
     "most products": "evaluate.name-most-products",
     "absent": "evaluate.name-absent",
-    "sole maker": "evaluate.name-sole-maker",
-    "dominant maker": "evaluate.name-dominant-maker",
-    "hidden common input": "evaluate.name-hidden-common-input",
-    "one firm behind both": "evaluate.name-one-firm-behind-both",
+    "sole owner": "evaluate.name-sole-owner",
+    "several owners": "evaluate.name-several-owners",
     "products": "evaluate.name-products",
     "firms": "evaluate.name-firms",
     "as stated": "evaluate.name-as-stated",
@@ -37,17 +45,19 @@ NAMES = {
 }
 
 
-def evaluate_document(_world: World, answer: Evaluation, lang: str) -> Document:
+def evaluate_document(_: World, evaluation: Evaluation, lang: str) -> Document:
     """What was found of what was planted, what hidden enterprises do, how well the evidence is calibrated."""
     title = text("evaluate.title", lang)
-    return Document(key="evaluate", title=title, lang=lang, layout=lambda: _layout(answer, lang), data=answer.as_json)
+    return Document(
+        key="evaluate", title=title, lang=lang, layout=lambda: _layout(evaluation, lang), data=evaluation.as_json
+    )
 
 
-def _layout(answer: Evaluation, lang: str) -> Iterator[Section]:
-    kinds = dict.fromkeys(row.of for row in answer.planted)
-    tables = [_planted([row for row in answer.planted if row.of == of], lang) for of in kinds]
+def _layout(evaluation: Evaluation, lang: str) -> Iterator[Section]:
+    kinds = dict.fromkeys(row.of for row in evaluation.planted)
+    tables = [_planted([row for row in evaluation.planted if row.of == of], lang) for of in kinds]
     closing = text("evaluate.how-to-read", lang)
-    rest = (_hidden(answer.hidden, lang), _calibration(answer.calibration, lang), Paragraph(text=closing))
+    rest = (_hidden(evaluation.hidden, lang), _calibration(evaluation.calibration, lang), Paragraph(text=closing))
     yield Section(blocks=(*tables, *rest))
 
 
@@ -73,14 +83,14 @@ def _planted(rows: list[Planted], lang: str) -> Table:
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure("found", say("evaluate.found-in-first-k")),
-            _measure("precision", say("evaluate.average-precision")),
+            _measure("value", say("evaluate.loss-held")),
             *(_measure(kind, _name(kind, lang)) for kind in kinds),
         ),
         rows=tuple(
             (
                 _name(row.ranker, lang),
                 _between(row.found),
-                _between(row.precision),
+                _between(row.value),
                 *(row.kinds[kind] for kind in kinds),
             )
             for row in rows
@@ -92,7 +102,7 @@ def _hidden(rows: tuple[Hidden, ...], lang: str) -> Table:
     say, first = speaker(lang), rows[0].first
     return Table(
         key="hidden",
-        title=say("evaluate.hidden", share=rows[0].share, n=rows[0].draws),
+        title=say("evaluate.hidden", share=rows[0].share, draws=rows[0].draws),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chaingraph.findings.world import World
 from chaingraph.questions.evaluate.metrics import interval
-from chaingraph.questions.evaluate.rankers import PRODUCT_RANKERS
+from chaingraph.questions.evaluate.rankers import PRODUCT_RANKERS, Judged
 
 FIRST = 50
 
@@ -46,8 +46,9 @@ def hide(
         reduced = known.without(seed + draw, share)
         gone = whole - reduced.market(region).made.keys()
         lost.append(len(gone))
+        judged = Judged(reduced)
         for name, ranker in PRODUCT_RANKERS.items():
-            ranked = ranker(reduced, random.Random(f"{seed}/{draw}"))
+            ranked = ranker(judged, random.Random(f"{seed}/{draw}"))
             first = ranked[:FIRST]
             taken[name].append(sum(product in gone for product in first) / max(1, len(first)))
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _RESAMPLES = 1000
 
@@ -17,19 +17,14 @@ def recall_at(ranked: Sequence[str], wanted: Collection[str], k: int) -> float |
     return sum(name in wanted for name in ranked[:k]) / len(wanted) if wanted else None
 
 
-def average_precision(ranked: Sequence[str], wanted: Collection[str]) -> float | None:
-    """Mean over ``wanted`` of the precision at the rank of each; what the list leaves out counts 0. None when nothing
-    is wanted.
+def value_at(ranked: Sequence[str], values: Mapping[str, float], k: int) -> float | None:
+    """What the first ``k`` are worth together, over what the best ``k`` are; None where nothing is worth anything.
 
-    >>> average_precision(["a", "x", "b"], {"a", "b"}) == (1 + 2 / 3) / 2
-    True
+    >>> value_at(["a", "x", "b"], {"a": 3.0, "b": 1.0}, 2)
+    0.75
     """
-    hits, total = 0, 0.0
-    for rank, name in enumerate(ranked, start=1):
-        if name in wanted:
-            hits += 1
-            total += hits / rank
-    return total / len(wanted) if wanted else None
+    best = sum(sorted(values.values(), reverse=True)[:k])
+    return sum(values.get(name, 0.0) for name in ranked[:k]) / best if best > 0 else None
 
 
 def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from chaingraph.analyses import PROBABLY, Fill, minimum_fill, producible, required_recall, use_paths
 from chaingraph.catalogue import Message, Spoken, message
-from chaingraph.enumerations import NO_MAKER, Action, Facet, Grade, Status
+from chaingraph.enumerations import NO_MAKER, Action, Facet, Grade, Standing, Status
 from chaingraph.findings import rules
 from chaingraph.findings.answer import Answer
 from chaingraph.findings.finding import Finding
@@ -26,6 +26,11 @@ _FACETS = {
     Facet.ABSENCE: "explain.facet-unseen",
     Facet.CONCENTRATION: "explain.facet-concentration",
     Facet.NONE: "explain.facet-none",
+}
+_STANDINGS = {
+    Standing.CERTAIN: "explain.standing-certain",
+    Standing.POSSIBLE: "explain.standing-possible",
+    Standing.NO: "explain.standing-no",
 }
 
 
@@ -164,15 +169,20 @@ def _rule(f: Finding) -> Spoken:
     }
     if f.score_facet == Facet.ABSENCE and f.status == Status.MISSING:
         facts["facet"] = message("explain.facet-none-in-census")
+    weight, stopping = rules.ANCHORS.criticality, rules.ANCHORS.stopping
+    facts |= {"weight": weight, "other_weight": 1 - weight, "stopping": stopping, "rest": 1 - stopping}
     if f.criticality is None:
         sentences = [message("explain.rule-without-criticality", **facts)]
+    elif f.criticality > 0:
+        sentences = [message("explain.rule", criticality=f.criticality, **facts)]
     else:
-        weight, stopping = rules.ANCHORS.criticality, rules.ANCHORS.stopping
-        weights = {"weight": weight, "other_weight": 1 - weight, "criticality": f.criticality, "rest": 1 - stopping}
-        stops = {"stopping": stopping if f.criticality > 0 else 0.0}
-        sentences = [message("explain.rule", **weights, **stops, **facts)]
-    if f.rank_stability is not None:
-        sentences.append(message("explain.rank-stability", share=f.rank_stability, top=rules.STABLE_TOP))
+        sentences = [message("explain.rule-stops-none", **facts)]
+    if f.rank_stability is not None and f.standing is not None:
+        standing = {"standing": message(_STANDINGS[f.standing]), "top": rules.STABLE_TOP, "share": f.rank_stability}
+        if f.rank_low is None or f.rank_high is None:
+            sentences.append(message("explain.standing", **standing))
+        else:
+            sentences.append(message("explain.standing-between", low=f.rank_low, high=f.rank_high, **standing))
     if f.evidence is not None:
         sentences.append(_evidence(f, f.evidence))
     if f.tied is not None and f.tied > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from chaingraph.analyses import (
     Demand,
@@ -15,14 +15,14 @@ from chaingraph.analyses import (
     evidence,
     inputs_met,
     producible,
-    rank_stability,
     stage_in_chain,
 )
 from chaingraph.catalogue import message
-from chaingraph.enumerations import Stage, Status
+from chaingraph.enumerations import Ranking, Stage, Status
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import Facts, sentence
+from chaingraph.findings.shaking import Place, Shakable, places
 from chaingraph.findings.world import World
 from chaingraph.network import BY_OUTPUT, Market, ProductNetwork
 from chaingraph.questions.asked import asked
@@ -62,7 +62,7 @@ def gaps(
     here = world.market(code)
     network = world.network
     can = producible(network, here.own, bought)
-    ends = _Ends.of(world, code, chain)
+    ends = OfEnds.of(world, code, chain)
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
     wants = demand(network, here.buyers)
     able = can.products
@@ -72,14 +72,14 @@ def gaps(
     )
     value = {item.product: one for item, one in zip(items, values, strict=True)}
     items.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
-    stable = _stability(items) if rank_by == "score" else {}
+    stands = places(shakable(items, ends), ends.weights)[0] if rank_by == Ranking.SCORE else {}
     sharing = Counter(item.score for item in items if item.score is not None)
     items = [
         replace(
             item,
             rank=number,
-            rank_stability=stable.get(item.product),
             tied=None if item.score is None else sharing[item.score],
+            **_place(stands.get(item.product)),
         )
         for number, item in enumerate(items, start=1)
     ]
@@ -99,27 +99,57 @@ def gaps(
     )
 
 
+def _place(place: Place | None) -> dict[str, Any]:
+    """The fields of a finding that tell how firmly it stands."""
+    if place is None:
+        return {}
+    return {
+        "rank_stability": place.stability,
+        "rank_low": place.low,
+        "rank_high": place.high,
+        "standing": place.standing,
+    }
+
+
 def score_parts(items: Iterable[Finding]) -> dict[str, list[float]]:
-    """Of each scored product the two scores that :data:`rules.WEIGHTS` weigh: by criticality alone, by demand alone."""
-    stopping = rules.ANCHORS.stopping
+    """Of each scored product the two scores that the weight of criticality weighs: were demand of no account, and were
+    an effect only worth what demand there is.
+    """
+    anchors = (replace(rules.ANCHORS, criticality=1.0), replace(rules.ANCHORS, criticality=0.0))
     parts: dict[str, list[float]] = {}
     for item in items:
         if item.score is not None:
-            critical = item.criticality or 0.0
-            first = stopping if critical > 0 else 0.0
-            parts[item.product] = [
-                item.score_severity * (first + (1 - stopping) * part) for part in (critical, item.score_demand)
-            ]
+            needs = (rules.need(item.criticality, item.local_buyer_count, extreme) or 0.0 for extreme in anchors)
+            parts[item.product] = [item.score_severity * need for need in needs]
     return parts
 
 
-def _stability(items: list[Finding]) -> dict[str, float]:
-    """Of each scored product how often it stays among the first when the two weights of its need are shaken."""
-    return rank_stability(score_parts(items), rules.WEIGHTS, top=rules.STABLE_TOP).in_top
+def shakable(items: Iterable[Finding], ends: OfEnds) -> list[Shakable]:
+    """What the scores of the scored products rest on."""
+    return [
+        Shakable(
+            product=item.product,
+            supply=rules.Supply(
+                status=item.status,
+                owners=item.owners,
+                hhi=item.hhi,
+                by_output=item.hhi_basis == BY_OUTPUT,
+                absent=item.absent_probability,
+            ),
+            needs=item.needs,
+            as_if=ends.as_if if item.product in ends.open else None,
+            buyers=item.local_buyer_count,
+            score=item.score,
+            low=item.score_low or 0.0,
+            high=item.score_high or 0.0,
+        )
+        for item in items
+        if item.score is not None
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Ends:
+class OfEnds:
     """The end products that count, those of ``chain`` alone where it is told. ``as_if``: what an end product without a
     maker weighs; ``open``: those end products. ``stages``: of the products of ``chain`` their stage in it.
     """
@@ -131,7 +161,7 @@ class _Ends:
     stages: Mapping[str, Stage | None]
 
     @classmethod
-    def of(cls, world: World, region: str, chain: str | None) -> _Ends:
+    def of(cls, world: World, region: str, chain: str | None) -> OfEnds:
         """Those of a region."""
         every, made = world.ends(region), world.market(region).made
         if chain is None:
@@ -151,7 +181,7 @@ def _finding(
     world: World,
     here: Market,
     name: str,
-    ends: _Ends,
+    ends: OfEnds,
     given: tuple[str, ...],
     can: frozenset[str],
     want: Demand,

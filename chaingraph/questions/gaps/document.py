@@ -24,7 +24,7 @@ from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import joined, place_told
+from chaingraph.questions.cells import joined, place_told, ranks
 from chaingraph.questions.gaps.ask import SCREENFUL
 
 
@@ -83,7 +83,8 @@ def _columns(lang: str) -> tuple[Column, ...]:
         column("status"),
         column("action"),
         column("score", Kind.decimal, 3),
-        column("rank_stability", Kind.share),
+        column("ranks"),
+        column("standing"),
         column("confidence"),
         column("why", wide=True),
         column("chain", extra=True),
@@ -106,6 +107,9 @@ def _columns(lang: str) -> tuple[Column, ...]:
         column("score_low", Kind.decimal, 3, extra=True),
         column("score_high", Kind.decimal, 3, extra=True),
         column("tied", Kind.integer, extra=True),
+        column("rank_stability", Kind.share, extra=True),
+        column("rank_low", Kind.integer, extra=True),
+        column("rank_high", Kind.integer, extra=True),
     )
 
 
@@ -116,7 +120,8 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         word(f.status, lang),
         word(f.action, lang),
         f.score,
-        f.rank_stability,
+        ranks(f.rank_low, f.rank_high),
+        word_if_any(f.standing, lang),
         word(f.confidence, lang),
         f.why(lang),
         ";".join(f.chain),
@@ -139,6 +144,9 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
         f.score_low,
         f.score_high,
         f.tied,
+        f.rank_stability,
+        f.rank_low,
+        f.rank_high,
     )
 
 

@@ -12,7 +12,7 @@ from chaingraph.findings.advice import advice
 from chaingraph.findings.circumstances import circumstances
 from chaingraph.findings.families import Entry, families, gaps_of
 from chaingraph.findings.finding import Findings
-from chaingraph.findings.words import word
+from chaingraph.findings.words import word, word_if_any
 from chaingraph.findings.world import World
 from chaingraph.network import card_facts
 from chaingraph.questions.cells import Citations, count_column, decimal_column, joined, products
@@ -30,6 +30,7 @@ _TEXTS = {
     "province": 26.0,
     "outside": 26.0,
     "advice": 44.0,
+    "standing": 9.0,
     "confidence": 8.0,
     "duty": 12.0,
     "progress": 12.0,
@@ -49,6 +50,7 @@ _ORDER = (
     "advice",
     "score",
     "rank_stability",
+    "standing",
     "confidence",
     "duty",
     "progress",
@@ -86,6 +88,7 @@ def weak_links(
                 advice(item, circumstances(world, item, card)).text(lang),
                 item.score,
                 item.rank_stability,
+                word_if_any(item.standing, lang),
                 word(item.confidence, lang),
                 None,
                 None,

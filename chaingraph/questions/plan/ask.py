@@ -77,8 +77,8 @@ def plan(
         raise UsageError("plan.unknown-aim", name=aim, known=Listed(tuple(Aim)))
     chain = None if target is None else world.require_chain(target)
     bought = tuple(sorted({world.require_product(name) for name in given}))
-    pairs = [(one, other) for one, other in after]
-    apart = [(one, other) for one, other in exclusive]
+    pairs = [(later, before) for later, before in after]
+    apart = [(first_of, second_of) for first_of, second_of in exclusive]
     first: dict[str, tuple[str, ...]] = {}
     for later, before in pairs:
         first[later] = (*first.get(later, ()), before)

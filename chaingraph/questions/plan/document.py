@@ -106,24 +106,24 @@ def _meets(world: World, choice: Choice, lang: str) -> str | None:
         text("plan.home.end-product", lang, product=product(world, met.product, lang).name, points=100 * met.share)
         for met in choice.meets[:_ENDS]
     ]
-    told = joined(named, lang)
+    shown = joined(named, lang)
     if len(choice.meets) > _ENDS:
-        return text("plan.home.end-products-and-others", lang, products=told, n=len(choice.meets))
-    return told or None
+        return text("plan.home.end-products-and-others", lang, products=shown, n=len(choice.meets))
+    return shown or None
 
 
 def _to_verify(world: World, fills: Iterable[Filled], lang: str) -> str | None:
     """What is to be verified first, with the probability that there is none; and what is made in the home area."""
-    told = []
+    sentences = []
     for filled in fills:
         name = product(world, filled.product, lang).name
         if filled.status == Status.ELSEWHERE:
-            told.append(text("plan.made-elsewhere", lang, product=name))
+            sentences.append(text("plan.made-elsewhere", lang, product=name))
         elif filled.verify and filled.absent_probability is None:
-            told.append(text("plan.absence-unknown", lang, product=name))
+            sentences.append(text("plan.absence-unknown", lang, product=name))
         elif filled.verify:
-            told.append(text("plan.absence-likely", lang, product=name, absent=filled.absent_probability))
-    return joined(told, lang) or None
+            sentences.append(text("plan.absence-likely", lang, product=name, absent=filled.absent_probability))
+    return joined(sentences, lang) or None
 
 
 def _scope(world: World, answer: Plan, lang: str) -> str:
@@ -132,7 +132,7 @@ def _scope(world: World, answer: Plan, lang: str) -> str:
     if answer.share_now is None:
         return say("plan.home.no-scope")
     count = len(answer.ends)
-    told = [
+    sentences = [
         say("plan.home.scope", n=count, share=answer.share_now)
         if answer.chain is None
         else say(
@@ -146,10 +146,10 @@ def _scope(world: World, answer: Plan, lang: str) -> str:
         else say("plan.home.equal-weights"),
     ]
     if answer.without_needs:
-        told.append(say("plan.home.without-needs", n=len(answer.without_needs)))
+        sentences.append(say("plan.home.without-needs", n=len(answer.without_needs)))
     if answer.given:
-        told.append(say("plan.home.bought-in", products=products(world, answer.given, lang)))
-    return _run_on(told, lang)
+        sentences.append(say("plan.home.bought-in", products=products(world, answer.given, lang)))
+    return _run_on(sentences, lang)
 
 
 def _run_on(sentences: Sequence[str], lang: str) -> str:
@@ -161,11 +161,11 @@ def _run_on(sentences: Sequence[str], lang: str) -> str:
 
 def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
     say = speaker(lang)
-    told = [_candidates(answer, lang)]
+    sentences = [_candidates(answer, lang)]
     if answer.reason is not None:
-        told.append(text(_WHY_NOTHING_AT_HOME[answer.reason], lang, bound=100 * answer.bound))
+        sentences.append(text(_WHY_NOTHING_AT_HOME[answer.reason], lang, bound=100 * answer.bound))
     else:
-        told.append(
+        sentences.append(
             say(
                 "plan.home.gain",
                 points=100 * answer.value,
@@ -177,8 +177,8 @@ def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
             )
         )
     if answer.already_made or answer.not_needed:
-        told.append(say("plan.home.idle", already=answer.already_made or 0, unneeded=answer.not_needed or 0))
-    yield _run_on(told, lang)
+        sentences.append(say("plan.home.idle", already=answer.already_made or 0, unneeded=answer.not_needed or 0))
+    yield _run_on(sentences, lang)
     if answer.verify:
         yield say(
             "plan.home.rests-on-unseen",

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-from chaingraph.analyses import BreakEven, break_even, rank_stability
+from chaingraph.analyses import BreakEven, break_even
 from chaingraph.catalogue import message
+from chaingraph.enumerations import Standing
 from chaingraph.findings import rules
 from chaingraph.findings.answer import Answer
+from chaingraph.findings.shaking import places
 from chaingraph.findings.world import World
 from chaingraph.questions.asked import asked
-from chaingraph.questions.gaps.ask import gaps, score_parts
+from chaingraph.questions.gaps.ask import OfEnds, gaps, score_parts, shakable
 from chaingraph.questions.parameters import Bought, Bounded, Chain, HowMany, Region, Supplied
 
 DRAWS = 20
@@ -21,9 +23,10 @@ SHARE = 0.1
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One product of the first: how often (0-1) it stays among them under shaken weights and without a random part of
-    the enterprises, its best and worst rank in the latter, and the share of shaken weightings in which it is the very
-    first.
+    """One product of the first. ``by_weights``: how often (0-1) it stays among them with every anchor and unknown
+    weight of the score shaken, ``first_by_weights``: in which share of those draws it is the very first, ``rank_low``
+    and ``rank_high``: its best and worst place in nine of ten of them, ``standing`` the word for that. ``by_data``: how
+    often it stays without a random part of the enterprises, ``best`` and ``worst`` its places in those draws.
     """
 
     rank: int
@@ -32,6 +35,9 @@ class Place:
     score: float
     by_weights: float
     first_by_weights: float
+    rank_low: int | None
+    rank_high: int | None
+    standing: Standing
     by_data: float
     best: int
     worst: int
@@ -82,16 +88,18 @@ def stability(
 ) -> Stability:
     """Of the first ``top`` weak links of a region (the topmost when None) how firmly they stand there.
 
-    Weights are shaken as in :func:`rank_stability`. Data are held out ``draws`` times: each time a random ``share`` of
-    the local enterprises is taken away and everything is computed anew; the draws are the same from run to run. What is
-    not scored takes no part. Raises UsageError for an unknown region, chain or product.
+    What the score rests on is shaken as in :func:`chaingraph.findings.shaking.draws`. Data are held out ``draws``
+    times: each time a random ``share`` of the local enterprises is taken away and everything is computed anew; the
+    draws are the same from run to run. What is not scored takes no part. Raises UsageError for an unknown region, chain
+    or product.
     """
     from scipy.stats import kendalltau  # slow to import, needed here only
 
     found = gaps(world, region, chain=chain, given=given, buyers=False)
     scored = [item for item in found.items if item.score is not None]
     parts = score_parts(scored)
-    shaken = rank_stability(parts, rules.WEIGHTS, top=top, correlate=True)
+    ends = OfEnds.of(world, found.region, found.chain)
+    stands, shaken = places(shakable(scored, ends), ends.weights, top, correlate=True)
     first = scored[:top]
     ranks: dict[str, list[int]] = {item.product: [] for item in first}
     base = {item.product: item.score or 0.0 for item in scored}
@@ -125,8 +133,11 @@ def stability(
                 product=item.product,
                 name_zh=item.name_zh,
                 score=item.score or 0.0,
-                by_weights=shaken.in_top[item.product],
-                first_by_weights=shaken.first[item.product],
+                by_weights=stands[item.product].stability,
+                first_by_weights=stands[item.product].first,
+                rank_low=stands[item.product].low,
+                rank_high=stands[item.product].high,
+                standing=stands[item.product].standing,
                 by_data=sum(rank <= top for rank in ranks[item.product]) / draws,
                 best=min(ranks[item.product]),
                 worst=max(ranks[item.product]),

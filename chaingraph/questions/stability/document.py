@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from chaingraph.catalogue import speaker
 from chaingraph.document import UNKNOWN, Column, Document, Named, Paragraph, Section, Table
+from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import (
     count_column,
     decimal_column,
     name_column,
     product,
+    ranks,
     scope,
     share_column,
 )
@@ -45,7 +47,9 @@ def _places(world: World, answer: Stability, title: str, lang: str) -> Table:
             count_column("rank", say("stability.rank")),
             name_column("product", say("stability.product"), ids=True, wide=True),
             decimal_column("score", say("stability.score"), 3),
+            Column(key="standing", label=say("stability.standing", top=answer.top)),
             share_column("by_weights", say("stability.stays-by-weights")),
+            Column(key="ranks_by_weights", label=say("stability.ranks-by-weights")),
             share_column("first_by_weights", say("stability.very-first")),
             share_column("by_data", say("stability.stays-by-data", share=answer.share)),
             Column(key="ranks", label=say("stability.ranks")),
@@ -55,7 +59,9 @@ def _places(world: World, answer: Stability, title: str, lang: str) -> Table:
                 place.rank,
                 product(world, place.product, lang),
                 place.score,
+                word(place.standing, lang),
                 place.by_weights,
+                ranks(place.rank_low, place.rank_high),
                 place.first_by_weights,
                 place.by_data,
                 f"{place.best}–{place.worst}",

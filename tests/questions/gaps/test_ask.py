@@ -11,18 +11,18 @@ from tests.questions.province import province as widened
 
 
 def test_scores_worked_out_by_hand(province: World) -> None:
-    """Each bought product has one buyer: demand 1/4. Severity: unseen 0.5, one maker 0.4, two 0.2. The car itself is not
-    what stops with it.
+    """Each bought product has one buyer: demand 1/4. Severity: unseen 0.975, one maker 0.95, two of equal shares 0.95 times
+    the root of a half. The car itself is not what stops with it.
     """
     told = {one.product: (one.criticality, one.score) for one in gaps(province, "990000").items}
-    stops, stops_none = 0.5 + 0.5 * (0.6 + 0.4 / 4), 0.5 * 0.4 / 4
+    stops, stops_none = 0.01 + 0.99 * (0.3 + 0.7 / 4), 0.01 / 4
     assert told == {
-        "chip": (1.0, pytest.approx(0.5 * stops)),
-        "ore": (1.0, pytest.approx(0.5 * stops)),
-        "glass": (1.0, pytest.approx(0.4 * stops)),
-        "steel": (1.0, pytest.approx(0.4 * stops)),
-        "resin": (0.0, pytest.approx(0.5 * stops_none)),
-        "film": (0.0, pytest.approx(0.2 * stops_none)),
+        "chip": (1.0, pytest.approx(0.975 * stops)),
+        "ore": (1.0, pytest.approx(0.975 * stops)),
+        "glass": (1.0, pytest.approx(0.95 * stops)),
+        "steel": (1.0, pytest.approx(0.95 * stops)),
+        "resin": (0.0, pytest.approx(0.975 * stops_none)),
+        "film": (0.0, pytest.approx(0.95 * 0.5**0.5 * stops_none, abs=1e-9)),
         "car": (0.0, 0.0),
         "oil": (0.0, 0.0),
         "glue": (0.0, 0.0),
@@ -35,7 +35,12 @@ def test_the_order_is_by_score_and_of_equals_by_id(province: World) -> None:
     order = ["chip", "ore", "glass", "steel", "resin", "film", "car", "glue", "oil", "sheet"]
     assert [(one.rank, one.product) for one in items] == list(enumerate(order, start=1))
     assert [one.tied for one in items] == [2, 2, 2, 2, 1, 1, 3, 3, 3, None]
-    assert {one.rank_stability for one in items if one.score is not None} == {1.0}  # all among the first twenty
+    scored = [one for one in items if one.score is not None]
+    assert {(one.rank_stability, one.standing) for one in scored} == {(1.0, "certain")}  # all among the first twenty
+    # ore and chip share the first two places; what stops nothing is never before what does, but for criticality dropped
+    assert [(one.rank_low, one.rank_high) for one in scored[:4]] == [(1, 2), (1, 2), (3, 4), (3, 4)]
+    assert [(one.rank_low, one.rank_high) for one in scored[6:]] == [(7, 9)] * 3
+    assert (items[-1].rank_low, items[-1].rank_high, items[-1].standing) == (None, None, None)  # no score
     assert [one.product for one in gaps(province, "990000", rank_by="severity").items] == [
         "chip", "oil", "ore", "resin", "car", "glass", "steel", "film", "glue", "sheet",
     ]  # fmt: skip
@@ -156,8 +161,8 @@ def test_region_and_names_of_the_answer(province: World) -> None:
 def test_the_parts_that_the_weights_weigh_sum_to_the_score(province: World) -> None:
     items = gaps(province, "990000").items
     parts = score_parts(items)
-    assert parts["chip"] == [pytest.approx(0.5), pytest.approx(0.5 * (0.5 + 0.5 * 0.25))]
-    assert {name: pytest.approx(0.6 * a + 0.4 * b, abs=1e-8) for name, (a, b) in parts.items()} == {
+    assert parts["chip"] == [pytest.approx(0.975), pytest.approx(0.975 * (0.01 + 0.99 * 0.25))]
+    assert {name: pytest.approx(0.3 * a + 0.7 * b, abs=1e-8) for name, (a, b) in parts.items()} == {
         one.product: one.score for one in items if one.score is not None
     }
 
