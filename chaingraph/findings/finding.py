@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from chaingraph.catalogue import Names, Spoken, text
@@ -108,8 +110,8 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings(Answer[Finding]):
-    """Findings worst first, with what they were asked for; ``top``: how many, None for all, ``beyond``: those behind
-    them, which lists by family may reach into.
+    """Findings worst first, with what they were asked for; ``top``: how many, None for all. ``behind`` gives those
+    after them where it is asked for them: of a hundred thousand few lists need any.
     """
 
     region: str
@@ -119,7 +121,12 @@ class Findings(Answer[Finding]):
     given: tuple[str, ...]
     items: tuple[Finding, ...]
     top: int | None = None
-    beyond: tuple[Finding, ...] = ()
+    behind: Callable[[], tuple[Finding, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def beyond(self) -> tuple[Finding, ...]:
+        """The findings behind the items, which lists by family may reach into."""
+        return self.behind()
 
     @property
     def main(self) -> tuple[Finding, ...]:
@@ -136,7 +143,7 @@ class Findings(Answer[Finding]):
 
     def weights_told(self, lang: str) -> str:
         """How much of the weight of the end products rests on figures of their own; empty where there are none."""
-        known = next((item.weight_known for item in (*self.items, *self.beyond)), None)
+        known = next((item.weight_known for item in (self.items or self.beyond)), None)
         return "" if known is None else text("finding.weights-known", lang, share=f"{known:.0%}")
 
     def region_name(self, lang: str) -> str:

@@ -43,7 +43,7 @@ class Making:
 
 @dataclass(frozen=True)
 class Market:
-    """All makers and buyers of a region. ``codes``: the region and everything in it.
+    """All makers and buyers of a region. ``codes``: the region and everything in it; ``home``: its home area.
 
     ``made``: products with a maker, the makers of their kinds counted; ``own``: those with a maker that has a row of
     its own for them. ``elsewhere``: products without a maker here that have one in the region's home area, with the
@@ -54,6 +54,7 @@ class Market:
 
     region: str
     codes: tuple[str, ...]
+    home: str | None
     made: Mapping[str, Making]
     own: frozenset[str]
     elsewhere: Mapping[str, tuple[str, ...]]
@@ -128,6 +129,7 @@ def market(
     return Market(
         region=region,
         codes=codes,
+        home=home,
         made=made,
         own=counts.own,
         elsewhere=elsewhere,

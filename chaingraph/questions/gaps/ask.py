@@ -66,24 +66,27 @@ def gaps(
     wanted = network.of_chain(chain) if chain is not None else sorted(network.products)
     wants = demand(network, here.buyers)
     able = can.products
-    items = [_finding(world, here, name, ends, bought, able, wants[name]) for name in wanted]
+    judged = [_finding(world, here, name, ends, bought, able, wants[name]) for name in wanted]
     values = rules.ranking(
-        rank_by, [(item.score, item.criticality, item.score_demand, item.score_severity) for item in items]
+        rank_by, [(item.score, item.criticality, item.score_demand, item.score_severity) for item in judged]
     )
-    value = {item.product: one for item, one in zip(items, values, strict=True)}
-    items.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
-    stands = places(shakable(items, ends), ends.weights)[0] if rank_by == Ranking.SCORE else {}
-    sharing = Counter(item.score for item in items if item.score is not None)
-    items = [
-        replace(
-            item,
-            rank=number,
-            tied=None if item.score is None else sharing[item.score],
-            **_place(stands.get(item.product)),
-        )
-        for number, item in enumerate(items, start=1)
-    ]
-    items, beyond = items[:top], [] if top is None else items[top:]
+    value = {item.product: figure for item, figure in zip(judged, values, strict=True)}
+    judged.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
+    stands = places(shakable(judged, ends), ends.weights)[0] if rank_by == Ranking.SCORE else {}
+    sharing = Counter(item.score for item in judged if item.score is not None)
+
+    def ranked(first: int, end: int | None) -> list[Finding]:
+        return [
+            replace(
+                item,
+                rank=number,
+                tied=None if item.score is None else sharing[item.score],
+                **_place(stands.get(item.product)),
+            )
+            for number, item in enumerate(judged[first:end], start=first + 1)
+        ]
+
+    items = ranked(0, top)
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
@@ -95,7 +98,7 @@ def gaps(
         given=bought,
         items=tuple(items),
         top=top,
-        beyond=tuple(beyond),
+        behind=lambda: tuple(ranked(len(items), None)),
     )
 
 
@@ -241,7 +244,7 @@ def _finding(
             ends=[network.products[end].names for end in critical.needs],
             of_ends=critical.of,
             owners=making.owners if making else 0,
-            home_area=world.places.names_of(world.places.home_area(here.region)),
+            home_area=world.places.names_of(here.home),
             supposed=name in network.supposed,
         )
     )
