@@ -143,7 +143,8 @@ def places(
     """How firmly each scored product stands among the first ``top``, those that rest on the same facts alike.
 
     Where there are more than :data:`MOST` different ones, places are counted among the first by their score and those
-    others that can be among the first at all, as many again at most; the rest are out of reach. Growth: different products times draws.
+    others that can be among the first at all, as many again at most; the rest are out of reach.
+    Growth: different products times draws.
     """
     if not items:
         return {}, rank_stability({}, top=top)
