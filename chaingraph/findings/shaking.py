@@ -142,8 +142,9 @@ def places(
 ) -> tuple[dict[str, Place], RankStability]:
     """How firmly each scored product stands among the first ``top``, those that rest on the same facts alike.
 
-    Where there are more than :data:`MOST` different ones, places are counted among those that can be among the first
-    at all and the first by their score; the others are out of reach. Growth: different products times draws.
+    Where there are more than :data:`MOST` different ones, places are counted among the first by their score and those
+    others that can be among the first at all, as many again at most; the rest are out of reach.
+    Growth: different products times draws.
     """
     if not items:
         return {}, rank_stability({}, top=top)
@@ -170,9 +171,12 @@ def places(
 
 
 def _shortlist(groups: Sequence[list[Shakable]], top: int) -> list[list[Shakable]]:
-    """Those whose high score reaches the low score of the last of the first, and the first by score up to the limit."""
+    """The first by score up to the limit, and of the others those whose high score reaches the low score of the last of
+    the first, as many again at most, the highest first.
+    """
     floor = nlargest(top, (item.low for group in groups for item in group[:top]))[-1]
-    return [group for number, group in enumerate(groups) if number < MOST or group[0].high >= floor]
+    others = [group for group in groups[MOST:] if group[0].high >= floor]
+    return [*groups[:MOST], *nlargest(MOST, others, key=lambda group: group[0].high)]
 
 
 def shaken(items: Sequence[Shakable], ends: EndProductWeights) -> NDArray[np.float64]:
