@@ -14,6 +14,8 @@ const MANY = 30;
 /**
  * The card of a product: what is known of it, with rows and sources.
  */
+const LONG = 24; // letters of a figure that needs a line of its own
+
 export class Card {
   /** @type {CardData} */
   #card;
@@ -259,7 +261,10 @@ export class Card {
         make("dl"),
         ...facts
           .filter(([, value]) => value)
-          .flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]),
+          .flatMap(([key, value]) => {
+            const long = value.length > LONG ? "long" : "";
+            return [make("dt", long, words.say(key)), make("dd", long, value)];
+          }),
       ),
     );
   }

@@ -55,9 +55,11 @@ def index_page(
     states = {chain.chain: chain for chain in whole.chains}
     checks = policy(world, findings.region)
     chains = []
+    seen_of: list[dict[str, int]] = []
     for chain, file in pages.items():
         items = [item for item in findings.items if chain in item.chain]
         seen = count(items, "status", LOOKS)
+        seen_of.append(seen)
         chains.append(
             {
                 "name": chain_name(world, chain),
@@ -98,6 +100,7 @@ def index_page(
         since=(out / CHANGES_PAGE).exists(),
         region=each(findings.region_name),
         chains=chains,
+        statuses=[status for status in LOOKS if any(status in seen for seen in seen_of)],
         worst=worst,
         weights=each(findings.weights_told),
         newest=description.as_of,

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 99852e55da9c812896484695823882389813ffb4166bd8a427490e21f5dc80a0 script 00ee5093b6bf5013d0ecd306bcce5ea5f3f1d38831605d481f2ecb5347277b06 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 57b3505240f73edc2c136cc7ec0087c9a4a6233d35e45be07ba09363f4c63e15 script 8fa48ed4628bfdda25fb60011a886ddf19e0b3d69824da07cd6c59f855b98042 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -351,6 +351,7 @@
   var FEW = 8;
   var SOME = 12;
   var MANY = 30;
+  var LONG = 24;
   var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, chain_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
   var Card = class {
     /**
@@ -580,7 +581,10 @@
     this.add(
       put(
         make("dl"),
-        ...facts.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)])
+        ...facts.filter(([, value]) => value).flatMap(([key, value]) => {
+          const long = value.length > LONG ? "long" : "";
+          return [make("dt", long, words.say(key)), make("dd", long, value)];
+        })
       )
     );
   };
