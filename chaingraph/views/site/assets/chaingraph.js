@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 99852e55da9c812896484695823882389813ffb4166bd8a427490e21f5dc80a0 script 00ee5093b6bf5013d0ecd306bcce5ea5f3f1d38831605d481f2ecb5347277b06 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources deddf75ee18b3cb7e3723e35650957f6247cb83951b9d511b57feab97f0b62a0 script 22aeb64c2be2221c130c8e71265f35903548debeaafea12e88321c819e99b0e4 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -1593,6 +1593,7 @@ ${kind}${group}`;
   var CLASSES = ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"];
   var NAME = 1;
   var STATUS = 4;
+  var ACTION = 5;
   function valueOf(chain, card, key) {
     if (key === "product") {
       return chain.words.nameOf(card.product);
@@ -1616,6 +1617,17 @@ ${kind}${group}`;
       const by = typeof a === "string" ? a.localeCompare(String(b), letters) : Number(a) - Number(b);
       return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
     }).map(({ card }) => card);
+  }
+  function withOthers(words, line, field, first) {
+    var _a;
+    const others = /* @__PURE__ */ new Map();
+    for (const card of line.filter((one) => one[field] !== line[0][field])) {
+      others.set(card[field], [...(_a = others.get(card[field])) != null ? _a : [], words.nameOf(card.product)]);
+    }
+    return [...others].reduce(
+      (told, [value, names]) => words.say("family.and-others", { first: told, value: words.say(value), products: names.join(words.comma) }),
+      first
+    );
   }
   function gathered(cards) {
     const lines = /* @__PURE__ */ new Map();
@@ -1780,7 +1792,11 @@ ${kind}${group}`;
       line.map((card) => card.product)
     );
     const members = open ? line.map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card, "member")) : [];
-    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, name, turn), ...members];
+    const cells = cellsOf(this.chain, first);
+    cells[NAME] = name;
+    cells[STATUS] = withOthers(words, line, "status", cells[STATUS]);
+    cells[ACTION] = withOthers(words, line, "action", cells[ACTION]);
+    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, cells, turn), ...members];
   };
   /**
    * @param {Brief} card
@@ -1792,7 +1808,7 @@ ${kind}${group}`;
       known.className = kind;
       return known;
     }
-    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, this.chain.words.nameOf(card.product), make("span", "id", card.product));
+    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, cellsOf(this.chain, card), make("span", "id", card.product));
     row.className = kind;
     __privateGet(this, _rows).set(card.product, row);
     return row;
@@ -1800,16 +1816,16 @@ ${kind}${group}`;
   /**
    * A row of its own.
    * @param {Brief} card
-   * @param {string} name
+   * @param {string[]} cells
    * @param {Node} beside what stands behind the name
    */
-  made_fn = function(card, name, beside) {
+  made_fn = function(card, cells, beside) {
     const row = make("tr");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((text, number) => {
+    cells.forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, name, beside);
+        put(one, text, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {

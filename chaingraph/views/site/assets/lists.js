@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 99852e55da9c812896484695823882389813ffb4166bd8a427490e21f5dc80a0 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources deddf75ee18b3cb7e3723e35650957f6247cb83951b9d511b57feab97f0b62a0 script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 99852e55da9c812896484695823882389813ffb4166bd8a427490e21f5dc80a0 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources deddf75ee18b3cb7e3723e35650957f6247cb83951b9d511b57feab97f0b62a0 script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
