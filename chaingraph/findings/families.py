@@ -48,16 +48,12 @@ class Entry:
             return self.head.names
         kinds = [member.names for member in self.kinds]
         shown = Listed(tuple(kinds[:_SHOWN]))
-        key = "family.kinds" if len(kinds) < len(self.members) else "family.kinds-alone"
+        whole = len(kinds) < len(self.members)
         if len(kinds) <= _SHOWN:
+            key = "family.kinds" if whole else "family.kinds-alone"
             return message(key, family=self.family_names, kinds=shown)
-        return message(
-            f"{key}-and-more",
-            family=self.family_names,
-            kinds=shown,
-            total=len(kinds),
-            n=len(kinds) - _SHOWN,
-        )
+        key = "family.kinds-and-more" if whole else "family.kinds-alone-and-more"
+        return message(key, family=self.family_names, kinds=shown, total=len(kinds), n=len(kinds) - _SHOWN)
 
     def name(self, lang: str) -> str:
         """The same in that language."""

@@ -1,6 +1,7 @@
 /** @import { Chain } from "./chain.js" */
 /** @import { Turns } from "./turns.js" */
 /** @import { Brief } from "./types.js" */
+/** @import { Words } from "./words.js" */
 import { byId, button as buttonOf, make, put } from "./dom.js";
 import { mark } from "./mark.js";
 import { familyName, figure, share, statusOf } from "./words.js";
@@ -15,6 +16,7 @@ const MOST_FIRST = ["score", "criticality", "makers", "local_buyers"];
 const CLASSES = ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"];
 const NAME = 1;
 const STATUS = 4;
+const ACTION = 5;
 
 /** @typedef {{ key: string, down: boolean }} Sort */
 
@@ -56,6 +58,26 @@ export function sorted(chain, sort, out) {
       return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
     })
     .map(({ card }) => card);
+}
+
+/**
+ * What is told of the first of a line, and behind it the members of which something else is told.
+ * @param {Words} words
+ * @param {readonly Brief[]} line
+ * @param {"status" | "action"} field
+ * @param {string} first
+ */
+export function withOthers(words, line, field, first) {
+  /** @type {Map<string, string[]>} */
+  const others = new Map();
+  for (const card of line.filter((one) => one[field] !== line[0][field])) {
+    others.set(card[field], [...(others.get(card[field]) ?? []), words.nameOf(card.product)]);
+  }
+  return [...others].reduce(
+    (told, [value, names]) =>
+      words.say("family.and-others", { first: told, value: words.say(value), products: names.join(words.comma) }),
+    first,
+  );
 }
 
 /**
@@ -226,7 +248,11 @@ export class Table {
       line.map((card) => card.product),
     );
     const members = open ? line.map((card) => this.#row(card, "member")) : [];
-    return [this.#made(first, name, turn), ...members];
+    const cells = cellsOf(this.chain, first);
+    cells[NAME] = name;
+    cells[STATUS] = withOthers(words, line, "status", cells[STATUS]);
+    cells[ACTION] = withOthers(words, line, "action", cells[ACTION]);
+    return [this.#made(first, cells, turn), ...members];
   }
 
   /**
@@ -239,7 +265,7 @@ export class Table {
       known.className = kind;
       return known;
     }
-    const row = this.#made(card, this.chain.words.nameOf(card.product), make("span", "id", card.product));
+    const row = this.#made(card, cellsOf(this.chain, card), make("span", "id", card.product));
     row.className = kind;
     this.#rows.set(card.product, row);
     return row;
@@ -248,16 +274,16 @@ export class Table {
   /**
    * A row of its own.
    * @param {Brief} card
-   * @param {string} name
+   * @param {string[]} cells
    * @param {Node} beside what stands behind the name
    */
-  #made(card, name, beside) {
+  #made(card, cells, beside) {
     const row = make("tr");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((text, number) => {
+    cells.forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, name, beside);
+        put(one, text, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cellsOf, gathered, sorted } from "../src/table.js";
+import { cellsOf, gathered, sorted, withOthers } from "../src/table.js";
 import { chain } from "./data.js";
 
 /**
@@ -60,4 +60,16 @@ test("equals of a score carry a mark beside their rank", () => {
   const page = chain();
   page.data.rows[0].tied = 3;
   assert.equal(cellsOf(page, page.data.rows[0])[0], "4=");
+});
+
+test("a line says which of its members are in another state", () => {
+  const page = chain();
+  page.data.words["family.and-others"] = ["{first}；{products}为{value}", "{first}; {value}: {products}"];
+  const [one, other] = page.data.rows;
+  one.action = "fill";
+  other.action = "defer";
+  page.data.words.defer = ["缓补", "defer"];
+  const name = page.words.nameOf(other.product);
+  assert.equal(withOthers(page.words, [one, other], "action", "补"), `补；${name}为缓补`);
+  assert.equal(withOthers(page.words, [one], "action", "补"), "补");
 });

@@ -9,7 +9,7 @@ from chaingraph.catalogue import LANGUAGES, chinese_letters, forms, text, texts
 from chaingraph.findings import words as of_findings
 
 T = TypeVar("T")
-_OF_SCRIPTS = ("page.", "list.separator", "family.kinds", "finding.status-")
+_OF_SCRIPTS = ("page.", "list.separator", "family.", "finding.status-")
 
 
 def each(tell: Callable[[str], T]) -> list[T]:

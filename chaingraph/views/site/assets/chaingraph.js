@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 57b3505240f73edc2c136cc7ec0087c9a4a6233d35e45be07ba09363f4c63e15 script 8fa48ed4628bfdda25fb60011a886ddf19e0b3d69824da07cd6c59f855b98042 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 213e2dee0210eefb8d5e82e3cac24503caa1af89a3697b00aca7bbba459d738f script e30d5ca6f31bdeac93551ce7cf95fc6c5f120e3a53b37114b5a5ebc4c2a563f9 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -1597,6 +1597,7 @@ ${kind}${group}`;
   var CLASSES = ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"];
   var NAME = 1;
   var STATUS = 4;
+  var ACTION = 5;
   function valueOf(chain, card, key) {
     if (key === "product") {
       return chain.words.nameOf(card.product);
@@ -1620,6 +1621,17 @@ ${kind}${group}`;
       const by = typeof a === "string" ? a.localeCompare(String(b), letters) : Number(a) - Number(b);
       return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
     }).map(({ card }) => card);
+  }
+  function withOthers(words, line, field, first) {
+    var _a;
+    const others = /* @__PURE__ */ new Map();
+    for (const card of line.filter((one) => one[field] !== line[0][field])) {
+      others.set(card[field], [...(_a = others.get(card[field])) != null ? _a : [], words.nameOf(card.product)]);
+    }
+    return [...others].reduce(
+      (told, [value, names]) => words.say("family.and-others", { first: told, value: words.say(value), products: names.join(words.comma) }),
+      first
+    );
   }
   function gathered(cards) {
     const lines = /* @__PURE__ */ new Map();
@@ -1784,7 +1796,11 @@ ${kind}${group}`;
       line.map((card) => card.product)
     );
     const members = open ? line.map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card, "member")) : [];
-    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, name, turn), ...members];
+    const cells = cellsOf(this.chain, first);
+    cells[NAME] = name;
+    cells[STATUS] = withOthers(words, line, "status", cells[STATUS]);
+    cells[ACTION] = withOthers(words, line, "action", cells[ACTION]);
+    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, cells, turn), ...members];
   };
   /**
    * @param {Brief} card
@@ -1796,7 +1812,7 @@ ${kind}${group}`;
       known.className = kind;
       return known;
     }
-    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, this.chain.words.nameOf(card.product), make("span", "id", card.product));
+    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, cellsOf(this.chain, card), make("span", "id", card.product));
     row.className = kind;
     __privateGet(this, _rows).set(card.product, row);
     return row;
@@ -1804,16 +1820,16 @@ ${kind}${group}`;
   /**
    * A row of its own.
    * @param {Brief} card
-   * @param {string} name
+   * @param {string[]} cells
    * @param {Node} beside what stands behind the name
    */
-  made_fn = function(card, name, beside) {
+  made_fn = function(card, cells, beside) {
     const row = make("tr");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((text, number) => {
+    cells.forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, name, beside);
+        put(one, text, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
