@@ -22,6 +22,8 @@ SEVERAL = "said of two or more"
 PART = "a part of a whole, in the plural for one of it too"
 NAMES = "names is the verb"
 FIGURE = "a figure of a formula"
+SHARE = "a percentage"
+DECIMALS = "a figure with decimals"
 FURTHER = "in the singular itself, with a plural further on; the other numbers are bounds of the program"
 REGIONS = "at least as many as the regions that relatedness needs"
 TEXT = "no number: a name or a list of names, and a plural further on"
@@ -43,8 +45,10 @@ NEVER_ONE = {
     "advice.stops-one-second": TEXT,
     "classify.made-elsewhere": TEXT,
     "describe.parks-with-many-leads": CONSTANT,
-    "explain.rank-stability": "a percentage",
     "explain.rule": FIGURE,
+    "explain.rule-stops-none": FIGURE,
+    "explain.standing": SHARE,
+    "explain.standing-between": SHARE,
     "explain.rule-without-criticality": FIGURE,
     "explain.tied": SEVERAL,
     "finding.several-by-count": SEVERAL,
@@ -56,6 +60,12 @@ NEVER_ONE = {
     "graph.query-too-many-operators": CONSTANT,
     "guard.sheet-too-large": CONSTANT,
     "import.not-read.total": "a line of totals",
+    "finding.weights-known": SHARE,
+    "plan.home.best-found": DECIMALS,
+    "plan.home.gain": DECIMALS,
+    "plan.home.idle": "the products of each candidate",
+    "plan.home.out-of-time": DECIMALS,
+    "plan.home.rests-on-unseen": DECIMALS,
     "plan.rests-on-unseen": "products that a choice would fill",
     "problem.few-regions": FURTHER,
     "problem.few-regions.fix": CONSTANT,
@@ -118,6 +128,9 @@ CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…]"
 HALF_WIDTH = re.compile(rf"{CHINESE}[,;:?!()]|[,;:?!(] ?{CHINESE}|\){CHINESE}")
 # Sentences in which such a sign stands for itself, and why.
 SIGNS = {
+    "evaluate.name-ends-reached": "a formula",
+    "evaluate.name-local-buyers": "a formula",
+    "evaluate.name-pagerank": "a formula",
     "graph.endpoint-address-incomplete": "an address, with its port",
     "graph.endpoint-wants-a-password": "an address, with user and password",
     "graph.endpoint-has-no-such-data": "a prefix of the ontology",
