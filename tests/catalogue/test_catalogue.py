@@ -40,6 +40,8 @@ def test_a_catalogue_that_is_not_well_formed_is_refused_with_its_line(tmp_path: 
 NOT_IN_EVERY_FORM = {
     "advice.defer-behind": {"n"},
     "candidates.names-and-more": {"n", "total"},
+    "family.kinds-alone-and-more": {"n", "total"},
+    "family.kinds-and-more": {"n", "total"},
     "finding.firms-and-more": {"n", "total"},
     "problem.column-missing": {"title"},
     "problem.column-of-another.fix": {"title"},

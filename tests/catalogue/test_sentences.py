@@ -60,7 +60,6 @@ NEVER_ONE = {
     "graph.query-too-many-operators": CONSTANT,
     "guard.sheet-too-large": CONSTANT,
     "import.not-read.total": "a line of totals",
-    "finding.weights-known": SHARE,
     "plan.home.best-found": DECIMALS,
     "plan.home.gain": DECIMALS,
     "plan.home.idle": "the products of each candidate",
