@@ -54,7 +54,8 @@ def closest(
             order = np.lexsort((others, -both, -proximity))[:most]
             found.append(
                 tuple(
-                    Close(held=int(others[one]), both=int(both[one]), proximity=float(proximity[one])) for one in order
+                    Close(held=int(others[index]), both=int(both[index]), proximity=float(proximity[index]))
+                    for index in order
                 )
             )
     return tuple(found)

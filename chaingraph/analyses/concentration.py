@@ -36,10 +36,10 @@ def concentration(sizes: Sequence[float | None], parents: Sequence[str | None] =
     (3000.0, 1.0)
     """
     merged: dict[object, float] = {}
-    for place, size in enumerate(sizes):
+    for number, size in enumerate(sizes):
         if size is not None and size > 0:
-            parent = parents[place] if place < len(parents) and parents[place] else None
-            key = ("group", parent) if parent else ("maker", place)
+            parent = parents[number] if number < len(parents) and parents[number] else None
+            key = ("group", parent) if parent else ("maker", number)
             merged[key] = merged.get(key, 0.0) + size
     unknown = sum(size is None for size in sizes)
     count, total = len(merged), sum(merged.values())

@@ -100,17 +100,17 @@ def esri(
     """
     import numpy as np  # slow to import, needed here only
 
-    told, count = links.prepared, len(links.firms)
-    places = {name: place for place, name in enumerate(links.firms)} if len(capacity) else {}
+    sums, count = links.prepared, len(links.firms)
+    places = {name: number for number, name in enumerate(links.firms)} if len(capacity) else {}
     lost = np.zeros(count)
     for name, left in capacity.items():
         lost[places[name]] = 1.0 - left
-    down, steps, down_told = _downstream(told, lost, replaceable and not linear, linear, tolerance, most_steps)
-    up, more, up_told = (np.zeros(count), 0, True) if linear else _upstream(told, lost, tolerance, most_steps)
-    weights = told.sales if links.weights is None else np.asarray(links.weights, dtype=float)
+    down, steps, down_converged = _downstream(sums, lost, replaceable and not linear, linear, tolerance, most_steps)
+    up, more, up_converged = (np.zeros(count), 0, True) if linear else _upstream(sums, lost, tolerance, most_steps)
+    weights = sums.sales if links.weights is None else np.asarray(links.weights, dtype=float)
     total = weights.sum()
     hit = [places[name] for name, left in capacity.items() if left < 1]
-    known = total > 0 and not (hit and told.unknown[hit].all())
+    known = total > 0 and not (hit and sums.unknown[hit].all())
     index = [float((weights * gone).sum() / total) if known else None for gone in (np.maximum(down, up), down, up)]
     return SystemicRisk(
         index[0],
@@ -119,7 +119,7 @@ def esri(
         dict(zip(links.firms, (1.0 - down).tolist(), strict=True)),
         dict(zip(links.firms, (1.0 - up).tolist(), strict=True)),
         steps + more,
-        down_told and up_told,
+        down_converged and up_converged,
     )
 
 
@@ -166,18 +166,20 @@ def _sums(links: SupplyLinks) -> _Sums:
     from scipy.sparse import csr_array
 
     count = len(links.firms)
-    supplier, buyer = (np.asarray(one, dtype=np.int64) for one in (links.supplier, links.buyer))
+    supplier, buyer = (np.asarray(column, dtype=np.int64) for column in (links.supplier, links.buyer))
     value, role, delivered = np.asarray(links.value, dtype=float), np.asarray(links.role), np.asarray(links.product)
     known = np.isfinite(value)
     unknown = np.zeros(count, dtype=bool)
-    uses = None if links.uses is None else tuple(np.asarray(one, dtype=np.int64) for one in links.uses)
+    uses = None if links.uses is None else tuple(np.asarray(column, dtype=np.int64) for column in links.uses)
     if not known.all():
         unknown[supplier], unknown[buyer] = True, True
         unknown[supplier[known]], unknown[buyer[known]] = False, False
         if uses is not None:
             kept = known[uses[0]]
             uses = ((np.cumsum(known) - 1)[uses[0][kept]], uses[1][kept])
-        supplier, buyer, value, role, delivered = (one[known] for one in (supplier, buyer, value, role, delivered))
+        supplier, buyer, value, role, delivered = (
+            column[known] for column in (supplier, buyer, value, role, delivered)
+        )
 
     products, product = _coded(delivered)
     width = max(len(products), 1)
@@ -203,14 +205,16 @@ def _sums(links: SupplyLinks) -> _Sums:
     needed, need = _coded(buyer[used] * groups + group)
     need_firm, _ = _parted(needed, groups)
     start = np.flatnonzero(np.diff(need_firm, prepend=-1))
-    sales, purchases = (np.bincount(one, value, count).astype(float) for one in (supplier, buyer))
+    sales, purchases = (np.bincount(firms, value, count).astype(float) for firms in (supplier, buyer))
     income = sales if links.revenue is None else np.maximum(sales, np.asarray(links.revenue, dtype=float))
     sold_to = _shares(value, income[supplier], supplier, buyer, (count, count))
     worth, who, size = value[used], buyer[used], len(offer_firm)
-    one, other = role[used] == ESSENTIAL, role[used] == NON_ESSENTIAL
+    essential, non_essential = role[used] == ESSENTIAL, role[used] == NON_ESSENTIAL
     whole = np.bincount(need, worth, len(needed)).astype(float)
-    needs = _shares(worth[one], whole[need[one]], need[one], offer[one], (len(needed), size))
-    partial = _shares(worth[other], purchases[who[other]], who[other], offer[other], (count, size))
+    needs = _shares(worth[essential], whole[need[essential]], need[essential], offer[essential], (len(needed), size))
+    partial = _shares(
+        worth[non_essential], purchases[who[non_essential]], who[non_essential], offer[non_essential], (count, size)
+    )
     return _Sums(
         sales,
         sold_to,
@@ -273,12 +277,12 @@ def _upstream_error(sold_to: Any) -> float:
     return float("inf")
 
 
-def _members(told: tuple[Any, Any], codes: Any, products: Any, groups: int, width: int) -> Any:
+def _members(pairs: tuple[Any, Any], codes: Any, products: Any, groups: int, width: int) -> Any:
     """Groups in use by products that are delivered."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    group, product = (np.asarray(one, dtype=np.int64) for one in told)
+    group, product = (np.asarray(column, dtype=np.int64) for column in pairs)
     kept = np.isin(group, codes) & np.isin(product, products)
     rows, columns = np.searchsorted(codes, group[kept]), np.searchsorted(products, product[kept])
     table = csr_array((np.ones(len(rows)), (rows, columns)), (groups, width))
@@ -287,19 +291,19 @@ def _members(told: tuple[Any, Any], codes: Any, products: Any, groups: int, widt
     return table
 
 
-def _replaced(told: _Sums, lost: Any) -> Any:
+def _replaced(sums: _Sums, lost: Any) -> Any:
     """For each offer the part of a loss that the other makers of its group cannot make good."""
     import numpy as np
 
-    left = told.sale_value * (1.0 - lost[told.sale_firm])
-    width = int(told.sale_product.max(initial=-1)) + 1 if told.members is None else told.members.shape[1]
-    standing = np.bincount(told.sale_product, left, width).astype(float)  # int when empty
-    whole = (standing if told.members is None else told.members @ standing)[told.offer_group]
-    return np.minimum(1.0, np.divide(told.offer_value, whole, out=np.ones_like(whole), where=whole > 0))
+    left = sums.sale_value * (1.0 - lost[sums.sale_firm])
+    width = int(sums.sale_product.max(initial=-1)) + 1 if sums.members is None else sums.members.shape[1]
+    standing = np.bincount(sums.sale_product, left, width).astype(float)  # int when empty
+    whole = (standing if sums.members is None else sums.members @ standing)[sums.offer_group]
+    return np.minimum(1.0, np.divide(sums.offer_value, whole, out=np.ones_like(whole), where=whole > 0))
 
 
 def _downstream(
-    told: _Sums, hit: Any, replaceable: bool, linear: bool, tolerance: float, most_steps: int
+    sums: _Sums, hit: Any, replaceable: bool, linear: bool, tolerance: float, most_steps: int
 ) -> tuple[Any, int, bool]:
     """What each firm loses for want of inputs, the passes, whether it came to rest. Never more than the true loss."""
     import numpy as np
@@ -307,13 +311,13 @@ def _downstream(
     def passed_on(loss: Any) -> tuple[Any, Any, Any, Any]:
         if linear:
             none = np.zeros(count)
-            return 1.0, none, none, told.linear @ loss
-        factor = _replaced(told, loss) if replaceable else 1.0
-        offered, worst = loss[told.offer_firm] * factor, np.zeros(count)
-        short = told.needs @ offered
-        if len(told.need_start):
-            worst[told.need_buyer] = np.maximum.reduceat(short, told.need_start)
-        return factor, short, worst, told.partial @ offered
+            return 1.0, none, none, sums.linear @ loss
+        factor = _replaced(sums, loss) if replaceable else 1.0
+        offered, worst = loss[sums.offer_firm] * factor, np.zeros(count)
+        short = sums.needs @ offered
+        if len(sums.need_start):
+            worst[sums.need_buyer] = np.maximum.reduceat(short, sums.need_start)
+        return factor, short, worst, sums.partial @ offered
 
     count, finer = len(hit), _FINER * tolerance
     lost, support, step, still, solved, solvable = hit.copy(), -1, 0, 0, False, True
@@ -340,7 +344,7 @@ def _downstream(
             # With the scarcest need of each firm and the market shares held as they are, the rest is linear; both can
             # only get worse, so its solution is never above the true loss.
             held = (hit >= np.maximum(worst, missing)) | (lost == 0)
-            table = told.linear if linear else _held_fixed(told, held, short, worst, missing, factor)
+            table = sums.linear if linear else _held_fixed(sums, held, short, worst, missing, factor)
             further, solved = least_solution(table, held, np.where(held, hit, 0.0), lost)
             solvable = solved
             if solved:
@@ -348,28 +352,28 @@ def _downstream(
     return lost, step, False
 
 
-def _held_fixed(told: _Sums, held: Any, short: Any, worst: Any, missing: Any, factor: Any) -> Any:
+def _held_fixed(sums: _Sums, held: Any, short: Any, worst: Any, missing: Any, factor: Any) -> Any:
     """Firms by firms: what each takes over from each, by the need that is now its scarcest."""
     import numpy as np
     from scipy.sparse import csr_array, diags_array
 
     count = len(held)
     scarce = ~held & (worst > missing)
-    need = np.flatnonzero((short == worst[told.need_buyer][told.need_owner]) & scarce[told.need_buyer][told.need_owner])
-    buyer, first = np.unique(told.need_buyer[told.need_owner[need]], return_index=True)
-    choose = csr_array((np.ones(len(buyer)), (buyer, need[first])), (count, told.needs.shape[0]))
+    need = np.flatnonzero((short == worst[sums.need_buyer][sums.need_owner]) & scarce[sums.need_buyer][sums.need_owner])
+    buyer, first = np.unique(sums.need_buyer[sums.need_owner[need]], return_index=True)
+    choose = csr_array((np.ones(len(buyer)), (buyer, need[first])), (count, sums.needs.shape[0]))
     other = csr_array(diags_array((~held & ~scarce).astype(float)))
     offers = csr_array(
         (
-            np.broadcast_to(factor, told.offer_firm.shape).astype(float),
-            (np.arange(len(told.offer_firm)), told.offer_firm),
+            np.broadcast_to(factor, sums.offer_firm.shape).astype(float),
+            (np.arange(len(sums.offer_firm)), sums.offer_firm),
         ),
-        (len(told.offer_firm), count),
+        (len(sums.offer_firm), count),
     )
-    return (choose @ told.needs + other @ told.partial) @ offers
+    return (choose @ sums.needs + other @ sums.partial) @ offers
 
 
-def _upstream(told: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple[Any, int, bool]:
+def _upstream(sums: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple[Any, int, bool]:
     """What each firm loses for want of buyers: the least x = max(hit, sold_to x), the passes, and whether it was found.
 
     Followed step by step where the links themselves tell how far the limit can be (much is sold elsewhere), else
@@ -379,23 +383,23 @@ def _upstream(told: _Sums, hit: Any, tolerance: float, most_steps: int) -> tuple
     import numpy as np
 
     held, lost = hit > 0, hit.copy()
-    quick = len(hit) > _SMALL and np.isfinite(told.upstream_error)
+    quick = len(hit) > _SMALL and np.isfinite(sums.upstream_error)
     for step in range(1, 1 if quick else int(held.sum()) + 2):
-        found, solved = least_solution(told.sold_to, held, hit, lost)
+        found, solved = least_solution(sums.sold_to, held, hit, lost)
         if not solved:
             break
         if (found < lost - _ROUNDING).any():  # the last was let go for a rounding error
             return lost, step, True
         lost = np.maximum(hit, found)
-        excess = np.where(held, told.sold_to @ lost - hit, 0.0)
+        excess = np.where(held, sums.sold_to @ lost - hit, 0.0)
         most = float(excess.max(initial=0.0))
         if most <= _LEAST_MOVE:
             return lost, step, True
         held &= excess < most / 2
     for step in range(1, most_steps + 1):
-        after = np.minimum(1.0, np.maximum(lost, told.sold_to @ lost))
+        after = np.minimum(1.0, np.maximum(lost, sums.sold_to @ lost))
         moved = float((after - lost).max(initial=0.0))
         lost = after
-        if moved == 0.0 or moved * told.upstream_error <= _FINER * tolerance:
+        if moved == 0.0 or moved * sums.upstream_error <= _FINER * tolerance:
             return lost, step, True
     return lost, most_steps, False

@@ -26,11 +26,11 @@ class JointLosses:
     def pairs(self, end: str, limit: int | None = None) -> tuple[tuple[str, str], ...]:
         """The pairs that stop ``end``, in order; at most ``limit`` of them."""
         found: list[tuple[str, str]] = []
-        for place, word in sorted(self.words.get(end, {}).items()):
+        for number, word in sorted(self.words.get(end, {}).items()):
             for other in _bits(word):
                 if len(found) == limit:
                     return tuple(found)
-                found.append((self.items[place], self.items[other]))
+                found.append((self.items[number], self.items[other]))
         return tuple(found)
 
 
@@ -54,8 +54,8 @@ def joint_losses(
     (('engine', 'motor'),)
     """
     wanted = frozenset(ends)
-    names = tuple(sorted(set(stops) | {one for pair in together or {} for one in pair}))
-    places = {name: place for place, name in enumerate(names)}
+    names = tuple(sorted(set(stops) | {name for pair in together or {} for name in pair}))
+    places = {name: number for number, name in enumerate(names)}
     first: dict[str, int] = {}
     for name, products in stops.items():
         for product in products:
@@ -63,23 +63,23 @@ def joint_losses(
     base = spread(network, network.with_kinds(first))
     alone: dict[str, set[str]] = {name: set() for name in names}
     for product, word in base.items():
-        for place in _bits(word):
-            alone[names[place]].add(product)
+        for number in _bits(word):
+            alone[names[number]].add(product)
     partners: dict[str, dict[str, int]] = {}
-    for (one, other), products in (together or {}).items():
-        for here, there in ((one, other), (other, one)):
+    for (first_name, second_name), products in (together or {}).items():
+        for here, there in ((first_name, second_name), (second_name, first_name)):
             for product in products:
                 words = partners.setdefault(here, {})
                 words[product] = words.get(product, 0) | 1 << places[there]
     found: dict[str, dict[int, int]] = {}
     for name in names:
-        place = places[name]
+        number = places[name]
         changed = _without(network, base, alone[name], partners.get(name, {}))
         for end in wanted & changed.keys():
-            if not base[end] >> place & 1:
-                word = changed[end] & ~base[end] & -(1 << place + 1)
+            if not base[end] >> number & 1:
+                word = changed[end] & ~base[end] & -(1 << number + 1)
                 if word:
-                    found.setdefault(end, {})[place] = word
+                    found.setdefault(end, {})[number] = word
     return JointLosses(names, {name: frozenset(products) for name, products in alone.items()}, found)
 
 

@@ -32,9 +32,9 @@ def kemeny(scores: Mapping[str, Sequence[float]]) -> Kemeny:
     if len(names) > MOST:
         return Kemeny(None, None)
     against = {
-        (one, other): sum(b > a for a, b in zip(scores[one], scores[other], strict=True))
-        for one in names
-        for other in names
+        (earlier, later): sum(b > a for a, b in zip(scores[earlier], scores[later], strict=True))
+        for earlier in names
+        for later in names
     }
     best: int | None = None
     orders: list[tuple[str, ...]] = []

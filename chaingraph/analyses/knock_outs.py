@@ -42,11 +42,11 @@ class KnockOuts:
         """
         if sum(word.bit_count() for word in self.stopped_by.values()) > _LISTED:
             return None
-        names = {place: name for name, place in self.places.items()}
+        names = {number: name for name, number in self.places.items()}
         found: dict[str, list[str]] = {name: [] for name in self.places}
         for stopped, word in self.stopped_by.items():
-            for place in _places(word):
-                found[names[place]].append(stopped)
+            for number in _places(word):
+                found[names[number]].append(stopped)
         return found
 
 
@@ -59,10 +59,10 @@ def _places(word: int) -> Iterator[int]:
             word ^= low
         return
     bits = bin(word)[:1:-1]
-    place = bits.find("1")
-    while place >= 0:
-        yield place
-        place = bits.find("1", place + 1)
+    number = bits.find("1")
+    while number >= 0:
+        yield number
+        number = bits.find("1", number + 1)
 
 
 def knock_outs(network: ProductNetwork) -> KnockOuts:
@@ -79,4 +79,6 @@ def knock_outs(network: ProductNetwork) -> KnockOuts:
     (['car', 'rubber', 'tyre'], ['engine'])
     """
     places = {name: number for number, name in enumerate(sorted(network.products))}
-    return KnockOuts(places, spread(network, network.with_kinds({name: 1 << place for name, place in places.items()})))
+    return KnockOuts(
+        places, spread(network, network.with_kinds({name: 1 << number for name, number in places.items()}))
+    )

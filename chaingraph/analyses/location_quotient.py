@@ -44,7 +44,7 @@ def location_quotient(sizes: Sequence[Sequence[float]]) -> LocationQuotients:
     known = (regions > 0) & (products > 0)
     return LocationQuotients(
         tuple(
-            tuple(float(value) if defined else None for value, defined in zip(row, told, strict=True))
-            for row, told in zip(found, known, strict=True)
+            tuple(float(quotient) if defined else None for quotient, defined in zip(row, known_row, strict=True))
+            for row, known_row in zip(found, known, strict=True)
         )
     )

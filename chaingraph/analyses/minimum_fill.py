@@ -101,11 +101,11 @@ class _Model:
 
     def solve(self, best: float | None, known: list[tuple[str, ...]]) -> tuple[str, ...] | None:
         """A cheapest set; with ``best``, another one of that cost than those known. None when there is none."""
-        place = {name: self.rows.columns["x", name] for name in self.price}
+        column = {name: self.rows.columns["x", name] for name in self.price}
         # at least one of a known set stays out
-        others = [({place[name]: 1.0 for name in names}, float(len(names) - 1)) for names in known]
-        done = self.rows.least({place[name]: price for name, price in self.price.items()}, others)
+        others = [({column[name]: 1.0 for name in names}, float(len(names) - 1)) for names in known]
+        done = self.rows.least({column[name]: price for name, price in self.price.items()}, others)
         if done is None:
             return None
-        found = tuple(name for name in sorted(self.price) if done.values[place[name]] > 0.5)
+        found = tuple(name for name in sorted(self.price) if done.values[column[name]] > 0.5)
         return None if best is not None and self.cost_of(found) > best + 1e-6 else found

@@ -39,8 +39,10 @@ def portfolio(
     (('A', 'B'), 10.0, 1.0)
     """
     makers, free = set(made), frozenset(given)
-    worth = dict.fromkeys(network.products, 1.0) if weight is None else {key: float(one) for key, one in weight.items()}
-    if any(one.cost < 0 for one in candidates.values()) or any(value < 0 for value in worth.values()):
+    worth = (
+        dict.fromkeys(network.products, 1.0) if weight is None else {key: float(value) for key, value in weight.items()}
+    )
+    if any(candidate.cost < 0 for candidate in candidates.values()) or any(value < 0 for value in worth.values()):
         raise ValueError("costs and weights are not negative")
     now = producible(network, makers, free).products
 
@@ -57,7 +59,7 @@ def portfolio(
     value, new = gained(best.chosen)
     if abs(value - best.value) > 1e-4 * max(1.0, value):
         raise ArithmeticError(f"the programme claims {best.value:g}, its evaluation gives {value:g}")
-    within = producible(network, makers.union(*(one.adds for one in usable.values())), free).products
+    within = producible(network, makers.union(*(candidate.adds for candidate in usable.values())), free).products
     order, steps = in_order(best.chosen, usable, _State(network, makers, now, worth, within))
     greedy = greedily(usable, budget, most, _State(network, makers, now, worth, within), exclusive)
     return Portfolio(
@@ -93,12 +95,14 @@ def _programme(
 ) -> tuple[Programme, dict[str, int]]:
     programme = Programme(network)
     adding: dict[str, list[str]] = {}
-    for name, one in usable.items():
-        for product in one.adds:
+    for name, candidate in usable.items():
+        for product in candidate.adds:
             adding.setdefault(product, []).append(name)
     choice = {name: programme.column(("x", name)) for name in reached(usable, asked)}
     for name in asked:
-        programme.sustain(name, None if name in makers else [choice[one] for one in adding.get(name, ())], met=now)
+        programme.sustain(
+            name, None if name in makers else [choice[project] for project in adding.get(name, ())], met=now
+        )
     return programme, choice
 
 

@@ -56,14 +56,14 @@ def rank_stability(
     if not scores:
         return RankStability({}, {}, {}, {}, None, top, within)
     names = sorted(scores)
-    drawn = np.round(np.array([scores[name] for name in names], dtype=float).T, _DIGITS)  # a row a draw
+    scores_drawn = np.round(np.array([scores[name] for name in names], dtype=float).T, _DIGITS)  # a row a draw
     alike = np.array([1 if counts is None else counts[name] for name in names])
-    draws = drawn.shape[0]
-    before, upto = np.empty(drawn.shape, dtype=np.int64), np.empty(drawn.shape, dtype=np.int64)
+    draws = scores_drawn.shape[0]
+    before, upto = np.empty(scores_drawn.shape, dtype=np.int64), np.empty(scores_drawn.shape, dtype=np.int64)
     step = max(1, _AT_ONCE // len(names))
     for start in range(0, draws, step):
         part = slice(start, start + step)
-        before[part], upto[part] = _places(drawn[part], alike)
+        before[part], upto[part] = _places(scores_drawn[part], alike)
 
     def among(first: int) -> list[float]:
         shares = np.clip((first - before) / (upto - before), 0.0, 1.0).mean(axis=0)
@@ -83,12 +83,12 @@ def rank_stability(
     )
 
 
-def _places(drawn: NDArray[np.float64], alike: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _places(scores_drawn: NDArray[np.float64], alike: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of each draw and item how many stand before it, and how many do up to the last that equals it."""
     import numpy as np
 
-    order = np.argsort(-drawn, axis=1, kind="stable")
-    ranked = np.take_along_axis(drawn, order, axis=1)
+    order = np.argsort(-scores_drawn, axis=1, kind="stable")
+    ranked = np.take_along_axis(scores_drawn, order, axis=1)
     sums = np.cumsum(alike[order], axis=1)
     opens = np.ones(ranked.shape, dtype=bool)
     opens[:, 1:] = ranked[:, 1:] != ranked[:, :-1]

@@ -33,16 +33,16 @@ def similarity(sizes: Sequence[Sequence[float]]) -> Similarity:
     shares = [row / total if total > 0 else None for row, total in zip(table, totals, strict=True)]
     cosines: list[Row] = []
     gaps: list[Row] = []
-    for one in shares:
+    for row in shares:
         cosine: list[float | None] = []
         gap: list[float | None] = []
-        for other in shares:
-            if one is None or other is None:
+        for other_row in shares:
+            if row is None or other_row is None:
                 cosine.append(None)
                 gap.append(None)
             else:
-                cosine.append(min(1.0, float(one @ other / np.sqrt((one @ one) * (other @ other)))))
-                gap.append(float(np.abs(one - other).sum()))
+                cosine.append(min(1.0, float(row @ other_row / np.sqrt((row @ row) * (other_row @ other_row)))))
+                gap.append(float(np.abs(row - other_row).sum()))
         cosines.append(tuple(cosine))
         gaps.append(tuple(gap))
     return Similarity(tuple(cosines), tuple(gaps))

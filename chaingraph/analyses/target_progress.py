@@ -43,7 +43,7 @@ def target_progress(
     """
     if not observations:
         return TargetProgress("unknown", "no-observation", None, None, None, None)
-    year, value = max(enumerate(observations), key=lambda one: (one[1][0], one[0]))[1]
+    year, value = max(enumerate(observations), key=lambda numbered: (numbered[1][0], numbered[0]))[1]
 
     def reached(level: float) -> bool:
         return value >= level if at_least else value <= level

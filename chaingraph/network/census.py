@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from chaingraph.network.places import Places
 
 
-def census_chains(places: Places, told: Iterable[tuple[str, str]], region: str) -> frozenset[str]:
-    """The chains of which there is a census in ``region``; ``told``: regions, each with a chain complete there.
+def census_chains(places: Places, complete: Iterable[tuple[str, str]], region: str) -> frozenset[str]:
+    """The chains of which there is a census in ``region``; ``complete``: regions, each with a chain complete there.
 
     It is one where that is told for the region or for one that contains it, or where the region has parts and each of
     them is a census by itself or by its parts in turn.
     """
     own: dict[str, set[str]] = {}
-    for code, chain in told:
+    for code, chain in complete:
         own.setdefault(code, set()).add(chain)
     if not own:
         return frozenset()

@@ -116,7 +116,7 @@ def best_choice(
     ``choice``: the columns of the candidates in ``programme``, whose other rows tell what they bring about. Precedence,
     exclusion, budget and number are added to it here.
     """
-    costs = {place: usable[name].cost for name, place in choice.items()}
+    costs = {column: usable[name].cost for name, column in choice.items()}
     for name in choice:
         for first in usable[name].after:
             programme.at_most({choice[name]: 1.0, **({choice[first]: -1.0} if first in choice else {})}, 0.0)
@@ -127,13 +127,13 @@ def best_choice(
         programme.at_most(costs, budget + EPSILON)
     if most is not None:
         programme.at_most(dict.fromkeys(choice.values(), 1.0), float(most))
-    gains = {place: gain for place, gain in gains.items() if gain > 0}
+    gains = {column: gain for column, gain in gains.items() if gain > 0}
     if not choice or not gains:
         return Best(chosen=(), value=0.0, bound=0.0, proven=True, others=None)
     whole = sum(gains.values())
     # the tolerances of the solver are absolute
     scale = max(min(max(1.0, 1 / min(gains.values())), _MOST_SCALED / whole), 1.0)
-    prices = {place: -gain * scale for place, gain in gains.items()}
+    prices = {column: -gain * scale for column, gain in gains.items()}
     best = programme.least(prices, seconds=seconds)
     if best is None:  # no time even for the empty set
         return Best(chosen=(), value=0.0, bound=whole, proven=False, others=None)
@@ -144,16 +144,16 @@ def best_choice(
     others = None
     if cheap is not None and cheap.proven:
         as_cheap = (costs, cheap.objective + EPSILON)
-        places = {choice[name]: float(place) for place, name in enumerate(sorted(choice), 1)}
+        places = {choice[name]: float(number) for number, name in enumerate(sorted(choice), 1)}
         solution = programme.least(places, [as_good, as_cheap], seconds=seconds) or cheap
-        taken = {place: solution.values[place] > 0.5 for place in choice.values()}
-        unlike = {place: 1.0 if there else -1.0 for place, there in taken.items()}
+        taken = {column: solution.values[column] > 0.5 for column in choice.values()}
+        unlike = {column: 1.0 if there else -1.0 for column, there in taken.items()}
         began = monotonic()
         other = programme.least({}, [as_good, as_cheap, (unlike, sum(taken.values()) - 1.0)], seconds=seconds)
         others = True if other is not None else False if monotonic() - began < seconds else None
     value = -best.objective / scale
     return Best(
-        chosen=tuple(name for name, place in sorted(choice.items()) if solution.values[place] > 0.5),
+        chosen=tuple(name for name, column in sorted(choice.items()) if solution.values[column] > 0.5),
         value=value,
         bound=value if best.proven or best.bound is None else max(-best.bound / scale, value),
         proven=best.proven,
@@ -192,11 +192,11 @@ def greedily(
     while most is None or len(done) < most:
         spent = sum(usable[name].cost for name in done)
         gains = {
-            name: round(state.gain(one.adds) / (one.cost or EPSILON), _DIGITS)
-            for name, one in usable.items()
+            name: round(state.gain(candidate.adds) / (candidate.cost or EPSILON), _DIGITS)
+            for name, candidate in usable.items()
             if name not in done
-            and (budget is None or spent + one.cost <= budget + EPSILON)
-            and set(one.after) <= set(done)
+            and (budget is None or spent + candidate.cost <= budget + EPSILON)
+            and set(candidate.after) <= set(done)
             and not any(frozenset((name, other)) in apart for other in done)
         }
         best = min(gains, key=lambda name: (-gains[name], name), default=None)

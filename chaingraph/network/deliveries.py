@@ -43,8 +43,8 @@ def deliveries(dataset: Dataset) -> Deliveries:
     """
     import numpy as np  # slow to import, needed here only
 
-    told = supply.deliveries(dataset)
-    firms, links, uses, groups = told.firms, told.links, told.uses, told.groups
+    found = supply.deliveries(dataset)
+    firms, links, uses, groups = found.firms, found.links, found.uses, found.groups
 
     def numbers(column: Any) -> Any:
         return np.ma.filled(column.astype(float), np.nan)
@@ -59,6 +59,6 @@ def deliveries(dataset: Dataset) -> Deliveries:
         revenue=numbers(firms["revenue_yi"]),
         uses=(uses["place"], uses["code"]),
         groups=(groups["code"], groups["product"]),
-        inactive=told.left.inactive,
-        own=told.left.own,
+        inactive=found.left.inactive,
+        own=found.left.own,
     )

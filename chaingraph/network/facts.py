@@ -47,12 +47,12 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
     found = facts(dataset, market.codes, places.above(market.region), wanted)
     for part, rows in found.items():
         for row in rows:
-            told = row._asdict()
-            name = told.pop("of_product")
-            beside = part == "outside" and told["region"] in near
+            fact = row._asdict()
+            name = fact.pop("of_product")
+            beside = part == "outside" and fact["region"] in near
             own = getattr(cards[name], "province" if beside else part)
             if part != "outside" or len(own) < _CANDIDATES:
-                own.append(told)
+                own.append(fact)
                 used[name].update(row.source or ())
     known = sources_told(dataset, set().union(*used.values()))
     for name, card in cards.items():
@@ -62,4 +62,4 @@ def card_facts(dataset: Dataset, places: Places, market: Market, products: Itera
 
 def sources_told(dataset: Dataset, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The rows of the sources ``ids``, those that there are."""
-    return {name: one._asdict() for name, one in sources(dataset, ids).items()}
+    return {name: source._asdict() for name, source in sources(dataset, ids).items()}

@@ -22,9 +22,9 @@ NETWORK_FORMATS = ("graphml", "gexf")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production Char
 
 
-def _told(told: dict[str, Any]) -> dict[str, Any]:
+def _writable(attributes: dict[str, Any]) -> dict[str, Any]:
     """What is known, letters that XML cannot hold replaced by U+FFFD."""
-    return {key: _text(value) for key, value in told.items() if value is not None}
+    return {key: _text(value) for key, value in attributes.items() if value is not None}
 
 
 def _text(value: Any) -> Any:
@@ -39,7 +39,7 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
     graph: nx.DiGraph = nx.DiGraph()
     for product in network.products.values():
         making = market.made.get(product.id)
-        told = {
+        attributes = {
             "label": product.name_zh,
             "name_en": product.name_en,
             "chain": ";".join(product.chains),
@@ -48,9 +48,9 @@ def export_network(network: ProductNetwork, market: Market, form: str, path: Pat
             "makers": making.makers if making else 0,
             "output_yi": making.output_yi if making else None,
         }
-        graph.add_node(_text(product.id), **_told(told))
-    for start, end, told in network.graph.edges(data=True):
-        graph.add_edge(_text(start), _text(end), **_told(told))
+        graph.add_node(_text(product.id), **_writable(attributes))
+    for start, end, attributes in network.graph.edges(data=True):
+        graph.add_edge(_text(start), _text(end), **_writable(attributes))
     text = io.BytesIO()  # not straight into the file: a full disk would end the process in the writer of GraphML
     (nx.write_graphml if form == "graphml" else nx.write_gexf)(graph, text)
     path.write_bytes(text.getvalue())

@@ -102,18 +102,18 @@ class Programme:
         from scipy.sparse import csr_array
 
         objective = np.zeros(len(self.columns))
-        for place, price in prices.items():
-            objective[place] = price
-        told: dict[str, Any] = {}
+        for column, price in prices.items():
+            objective[column] = price
+        limits: dict[str, Any] = {}
         if rows:
-            cells = [(number, place, value) for number, (row, _) in enumerate(rows) for place, value in row.items()]
+            cells = [(number, column, value) for number, (row, _) in enumerate(rows) for column, value in row.items()]
             numbers, places, values = zip(*cells, strict=True)
             table = csr_array((values, (numbers, places)), shape=(len(rows), len(self.columns)))
-            told["constraints"] = LinearConstraint(table, -np.inf, [bound for _, bound in rows])
+            limits["constraints"] = LinearConstraint(table, -np.inf, [bound for _, bound in rows])
         options = {"mip_rel_gap": 0.0}  # HiGHS else stops 0.01% short and calls that optimal
         if seconds is not None:
             options["time_limit"] = seconds
-        done = milp(objective, integrality=1, bounds=Bounds(self.lower, 1.0), options=options, **told)
+        done = milp(objective, integrality=1, bounds=Bounds(self.lower, 1.0), options=options, **limits)
         if done.x is None:
             return None
         bound = getattr(done, "mip_dual_bound", None)

@@ -55,16 +55,16 @@ def projects(dataset: Dataset, known: Collection[str], ids: Iterable[str] | None
     """
     return tuple(
         Project(
-            id=one.id,
-            name_zh=one.name_zh,
-            region=one.region,
-            products=tuple(dict.fromkeys(name for name in one.products or () if name in known)),
-            status=ProjectStatus(one.status),
-            investment_yi=one.investment_yi,
-            investor=one.investor,
-            investor_name=one.investor_name,
-            investor_region=one.investor_region,
-            investor_status=EnterpriseStatus(one.investor_status) if one.investor_status else None,
+            id=row.id,
+            name_zh=row.name_zh,
+            region=row.region,
+            products=tuple(dict.fromkeys(name for name in row.products or () if name in known)),
+            status=ProjectStatus(row.status),
+            investment_yi=row.investment_yi,
+            investor=row.investor,
+            investor_name=row.investor_name,
+            investor_region=row.investor_region,
+            investor_status=EnterpriseStatus(row.investor_status) if row.investor_status else None,
         )
-        for one in rows(dataset, ids)
+        for row in rows(dataset, ids)
     )

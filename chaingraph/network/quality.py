@@ -132,7 +132,7 @@ class Description:
 
     def count(self, table: str) -> int:
         """Rows of a table."""
-        return next(told.grounds.rows for told in self.tables if told.table == table)
+        return next(entry.grounds.rows for entry in self.tables if entry.table == table)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; a part is ``{known, of, share}``."""
@@ -143,15 +143,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         if set(value) == {"known", "of"}:
             return Part(**value).as_json()
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(cell) for key, cell in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(cell) for cell in value]
     return value
 
 
 def parks_of_many_leads(dataset: Dataset, codes: list[str]) -> list[dict[str, Any]]:
     """Parks in the regions ``codes`` with more than :data:`MANY_LEADS` lead chains, as plain objects, by id."""
-    return [one._asdict() for one in many_leads(dataset, codes, MANY_LEADS)]
+    return [park._asdict() for park in many_leads(dataset, codes, MANY_LEADS)]
 
 
 def describe(
@@ -164,34 +164,34 @@ def describe(
     """
     code = places.require(region)
     tables = tuple(_table(dataset, name) for name in SCHEMA.tables)
-    years = [told.grounds.newest for told in tables if told.grounds.newest is not None]
+    years = [table.grounds.newest for table in tables if table.grounds.newest is not None]
     linked = sources.linked(dataset)
     return Description(
         code,
         max(years, default=None),
         tables,
         _chains(dataset, network, places, market(dataset, places, code, engine=engine)),
-        tuple(_region(dataset, places, one) for one in (code, *places.children.get(code, ()))),
+        tuple(_region(dataset, places, part) for part in (code, *places.children.get(code, ()))),
         tuple(parks_of_many_leads(dataset, places.below(code))),
         Part(linked.linked, linked.all),
     )
 
 
-def _grounds(told: quality.Grounds) -> Grounds:
+def _grounds(grounds: quality.Grounds) -> Grounds:
     return Grounds(
-        rows=told.rows,
-        sourced=told.sourced,
-        confidence=dict(told.confidence or {}),
-        kinds=dict(told.kinds or {}),
-        dated=told.dated,
-        oldest=told.oldest,
-        median=told.median,
-        newest=told.newest,
+        rows=grounds.rows,
+        sourced=grounds.sourced,
+        confidence=dict(grounds.confidence or {}),
+        kinds=dict(grounds.kinds or {}),
+        dated=grounds.dated,
+        oldest=grounds.oldest,
+        median=grounds.median,
+        newest=grounds.newest,
     )
 
 
 def _table(dataset: Dataset, name: str) -> TableQuality:
-    figures = {column: Part(one.known, one.of) for column, one in quality.figures(dataset, name).items()}
+    figures = {column: Part(filled.known, filled.of) for column, filled in quality.figures(dataset, name).items()}
     return TableQuality(name, _grounds(quality.grounds(dataset, name)), figures)
 
 
@@ -206,10 +206,10 @@ def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Mar
         part.add_edges_from(
             (name, above_it) for name in products if (above_it := network.products[name].broader) in products
         )
-        largest = max((len(one) for one in nx.connected_components(part)), default=0)
+        largest = max((len(component) for component in nx.connected_components(part)), default=0)
         inputs = quality.inputs(dataset, products)
         makers = quality.makers(dataset, codes, products)
-        told = listed.get(chain)
+        listing = listed.get(chain)
         found.append(
             ChainQuality(
                 chain=chain,
@@ -229,9 +229,9 @@ def _chains(dataset: Dataset, network: ProductNetwork, places: Places, here: Mar
                 revenues=Part(makers.revenues, makers.enterprises),
                 grounds=_grounds(quality.grounds_of_makers(dataset, codes, products)),
                 recall=here.recall.get(chain),
-                listed_products=_listed(told and told.found_products, told and told.listed_products),
-                listed_pairs=_listed(told and told.found_pairs, told and told.listed_pairs),
-                listed_in=told and told.region,
+                listed_products=_listed(listing and listing.found_products, listing and listing.listed_products),
+                listed_pairs=_listed(listing and listing.found_pairs, listing and listing.listed_pairs),
+                listed_in=listing and listing.region,
             )
         )
     return tuple(found)

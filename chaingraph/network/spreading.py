@@ -45,7 +45,7 @@ def least_solution(matrix: Any, held: Any, values: Any, near: Any = None) -> tup
         solved = np.empty(count)
         solved[order] = splu(table, permc_spec="NATURAL", diag_pivot_thresh=0.0).solve(pushed[free][order])
     else:
-        table = LinearOperator((count, count), matvec=lambda one: one - among @ one, dtype=float)
+        table = LinearOperator((count, count), matvec=lambda vector: vector - among @ vector, dtype=float)
         start = pushed[free] if near is None else near[free]
         solved, _ = gmres(table, pushed[free], start, rtol=0.0, atol=_TARGET, restart=_RESTART, maxiter=_ROUNDS)
     # Before what rounding adds is cut off: a slow leak enlarges that.

@@ -71,8 +71,8 @@ def _head(held_out: bool) -> str:
     """The views of one region before a query; what is drawn is left out of those that count."""
     parts = [_LOCAL]
     if held_out:
-        drawn = "select id from active_enterprise where md5_number_lower(id || $draw) % 1000000 >= $least"
-        parts += [f"drawn as materialized ({drawn})"]
+        remaining = "select id from active_enterprise where md5_number_lower(id || $draw) % 1000000 >= $least"
+        parts += [f"drawn as materialized ({remaining})"]
         parts += [f"{name} as not materialized (from temp.{name} where enterprise in (from drawn))" for name in KEPT]
         parts += [f"maker as not materialized ({texts()['maker']})"]
     parts += [f"{name} as not materialized ({texts()[name]})" for name in OF_REGION]

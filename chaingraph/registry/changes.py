@@ -40,12 +40,15 @@ def changed(old: Dataset, new: Dataset, table: Table, aside: Path, most: int) ->
     """
     with to_write(aside) as file:
         old.con.execute(f"copy (select * from {table.name}) to {file} (format parquet)")
-    key = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, table.key))
+    key = " and ".join(f"a.{column} is not distinct from b.{column}" for column in map(quoted, table.key))
     rest = cells_of(table)
-    same_cells = " and ".join(f"a.{one} is not distinct from b.{one}" for one in map(quoted, rest)) or "true"
-    keys = ", ".join(f"cast(coalesce(a.{one}, b.{one}) as varchar)" for one in map(quoted, table.key))
+    same_cells = " and ".join(f"a.{column} is not distinct from b.{column}" for column in map(quoted, rest)) or "true"
+    keys = ", ".join(f"cast(coalesce(a.{column}, b.{column}) as varchar)" for column in map(quoted, table.key))
     name = "coalesce(b.name_zh, a.name_zh)" if "name_zh" in rest else "null"
-    pairs = ", ".join(f"[cast(a.{one} as varchar), cast(b.{one} as varchar)]" for one in map(quoted, rest)) or "null"
+    pairs = (
+        ", ".join(f"[cast(a.{column} as varchar), cast(b.{column} as varchar)]" for column in map(quoted, rest))
+        or "null"
+    )
     with to_read(aside) as file:
         rows = f"""select
                 case when a._row is null then 'added' when b._row is null then 'removed' else 'changed' end as kind,

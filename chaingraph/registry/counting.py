@@ -150,4 +150,4 @@ class WithDuckDB:
 
 def shown(*first: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The ids that sentences will name."""
-    return sorted({one for group in first for ids in group.values() for one in ids})
+    return sorted({firm for group in first for ids in group.values() for firm in ids})

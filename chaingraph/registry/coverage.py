@@ -69,7 +69,7 @@ def listed(dataset: Dataset, above: Sequence[str]) -> dict[str, Listed]:
         qualify row_number() over (partition by chain order by list_position($above::varchar[], region)) = 1""",
         above=list(above),
     )
-    return {one.chain: one for one in found}
+    return {row.chain: row for row in found}
 
 
 def completeness(dataset: Dataset, above: Sequence[str], chain: str) -> str | None:

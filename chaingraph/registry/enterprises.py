@@ -97,12 +97,12 @@ def local_names(dataset: Dataset, codes: Sequence[str], ids: Iterable[str]) -> d
     return dict(found)
 
 
-def called(dataset: Dataset, told: str) -> list[str]:
+def called(dataset: Dataset, name: str) -> list[str]:
     """Ids of the enterprises of that id or Chinese name, the id first."""
     found = ask(
-        dataset, Id, "select id from enterprise where id = $told or name_zh = $told order by id <> $told, id", told=told
+        dataset, Id, "select id from enterprise where id = $told or name_zh = $told order by id <> $told, id", told=name
     )
-    return [one.id for one in found]
+    return [row.id for row in found]
 
 
 def is_known(dataset: Dataset, id: str) -> bool:
@@ -186,7 +186,7 @@ def described(dataset: Dataset, ids: Iterable[str]) -> dict[str, Described]:
         from enterprise e where e.id in (select unnest($ids::varchar[]))""",
         ids=list(ids),
     )
-    return {one.id: one for one in found}
+    return {row.id: row for row in found}
 
 
 def leaders(dataset: Dataset, codes: Sequence[str]) -> list[Leader]:

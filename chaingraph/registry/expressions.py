@@ -33,8 +33,8 @@ GENERAL = "general"  # the kind of a source that is general knowledge
 
 def columns(table: str) -> dict[str, Any]:
     """The columns of a table of the schema with their types, as :class:`chaingraph.tables.Dataset` holds them."""
-    told = {column.name: _TYPES.get(column.type, dt.string) for column in SCHEMA.tables[table].columns}
-    return {"_row": dt.int64, **told}
+    types = {column.name: _TYPES.get(column.type, dt.string) for column in SCHEMA.tables[table].columns}
+    return {"_row": dt.int64, **types}
 
 
 # ---------------------------------------------------------------- views
@@ -249,8 +249,8 @@ def expressions() -> dict[str, ir.Table]:
 
     family = ibis.table({"product": "string", "family": "string", "steps": "int64"}, name="family")
     firms = enterprise(enterprises)
-    told = named("enterprise", firms)
-    active = active_enterprise(told)
+    every_firm = named("enterprise", firms)
+    active = active_enterprise(every_firm)
     firm = named("active_enterprise", active)
     own_makers = own_maker(firm, makes, sources)
     own = named("own_maker", own_makers)
@@ -268,7 +268,7 @@ def expressions() -> dict[str, ir.Table]:
     return {
         "enterprise": firms,
         "active_enterprise": active,
-        "idle_enterprise": idle_enterprise(told),
+        "idle_enterprise": idle_enterprise(every_firm),
         "newest_make": newest_make(makes),
         "own_maker": own_makers,
         "family_maker": family_makers,

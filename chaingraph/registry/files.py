@@ -44,13 +44,13 @@ def cell(name: str) -> Cell:
 
 def given(column: Column) -> Cell:
     """A cell as the data gave it; items of a list with ``;`` between them."""
-    told = as_given(column)
-    return Cell(f"array_to_string({told}, ';')" if column.type == "list" else told)
+    sql = as_given(column)
+    return Cell(f"array_to_string({sql}, ';')" if column.type == "list" else sql)
 
 
-def text(told: str) -> Cell:
+def text(value: str) -> Cell:
     """The same text in every line."""
-    return Cell(literal(told))
+    return Cell(literal(value))
 
 
 def all_rows(table: Table) -> Rows:
@@ -64,10 +64,10 @@ def references(table: Table, column: Column, key: str) -> Rows:
     """
     other = SCHEMA.tables[column.references]
     start, end = quoted(key), quoted(column.name)
-    told = f"select _row, {start} as s, {end} as e from {table.name}"
+    links = f"select _row, {start} as s, {end} as e from {table.name}"
     if column.type == "list":
-        told = f"select _row, {start} as s, unnest({end}) as e, generate_subscripts({end}, 1) as p from {table.name}"
-    return Rows(f"(select * from ({told}) where e in (select {quoted(other.key[0])} from {other.name}))")
+        links = f"select _row, {start} as s, unnest({end}) as e, generate_subscripts({end}, 1) as p from {table.name}"
+    return Rows(f"(select * from ({links}) where e in (select {quoted(other.key[0])} from {other.name}))")
 
 
 def has_rows(dataset: Dataset, rows: Rows) -> bool:
@@ -77,7 +77,7 @@ def has_rows(dataset: Dataset, rows: Rows) -> bool:
 
 def write_csv(dataset: Dataset, rows: Rows, columns: tuple[tuple[Cell, str], ...], path: Path) -> None:
     """Writes the rows in the order of the table, each cell under its header. Raises OSError when it cannot."""
-    cells = ", ".join(f"{one.sql} as {quoted(header)}" for one, header in columns)
+    cells = ", ".join(f"{content.sql} as {quoted(header)}" for content, header in columns)
     with to_write(path) as file:
         dataset.con.execute(f"copy (select {cells} from {rows.sql} order by _row) to {file} (format csv, header true)")
 
@@ -85,6 +85,6 @@ def write_csv(dataset: Dataset, rows: Rows, columns: tuple[tuple[Cell, str], ...
 def has_line_breaks(dataset: Dataset, rows: Rows, columns: tuple[tuple[Cell, str], ...]) -> bool:
     """Whether a cell holds the end of a line."""
     broken = " or ".join(
-        f"contains(cast({one.sql} as varchar), chr({letter}))" for one, _ in columns for letter in (10, 13)
+        f"contains(cast({content.sql} as varchar), chr({letter}))" for content, _ in columns for letter in (10, 13)
     )
     return ask(dataset, _Count, f"select count(*) from {rows.sql} where {broken}")[0].number > 0

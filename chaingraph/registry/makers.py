@@ -189,7 +189,7 @@ def making(local: Local, enterprises: Iterable[str]) -> set[str]:
         "select distinct enterprise from local_maker where enterprise in (select unnest($ids::varchar[]))",
         ids=list(enterprises),
     )
-    return {one.enterprise for one in found}
+    return {row.enterprise for row in found}
 
 
 def made_here_by(local: Local, enterprises: Iterable[str]) -> dict[str, list[str]]:
@@ -224,7 +224,7 @@ def made_by_these_alone(local: Local, enterprises: Iterable[str]) -> set[str]:
         "select product from local_maker group by product having bool_and(list_contains($ids::varchar[], enterprise))",
         ids=list(enterprises),
     )
-    return {one.product for one in found}
+    return {row.product for row in found}
 
 
 def count(local: Local, products: Iterable[str] | None = None) -> int:
@@ -323,7 +323,7 @@ class WithMakers(NamedTuple):
 def regions_with_makers(dataset: Dataset) -> list[str]:
     """The regions in which active enterprises that make anything stand, sorted."""
     found = ask(dataset, WithMakers, "select distinct region from own_maker where region is not null order by 1")
-    return [one.region for one in found]
+    return [row.region for row in found]
 
 
 def made_in(dataset: Dataset) -> list[MadeIn]:

@@ -87,7 +87,7 @@ def of_segment(dataset: Dataset, product: str) -> list[str]:
         order by other.id""",
         product=product,
     )
-    return [one.id for one in found]
+    return [row.id for row in found]
 
 
 def supposed(dataset: Dataset) -> frozenset[str]:

@@ -89,13 +89,13 @@ def grounds_of_makers(dataset: Dataset, codes: Sequence[str], products: Sequence
 
 def figures(dataset: Dataset, table: str) -> dict[str, Known]:
     """Of each column of numbers how many cells are filled."""
-    numbers = [one.name for one in SCHEMA.tables[table].columns if one.type in ("number", "integer")]
+    numbers = [column.name for column in SCHEMA.tables[table].columns if column.type in ("number", "integer")]
     if not numbers:
         return {}
     cells = ", ".join(f"count({quoted(column)})" for column in numbers)
 
-    def row(*told: int) -> dict[str, Known]:
-        *known, rows = told
+    def row(*counts: int) -> dict[str, Known]:
+        *known, rows = counts
         return {column: Known(count, rows) for column, count in zip(numbers, known, strict=True)}
 
     return ask(dataset, row, f"select {cells}, count(*) from {table}")[0]

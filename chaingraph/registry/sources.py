@@ -55,7 +55,7 @@ def sources(dataset: Dataset, ids: Iterable[str] | None = None) -> dict[str, Sou
         where $ids::varchar[] is null or id in (select unnest($ids::varchar[])) order by id""",
         ids=None if ids is None else sorted(ids),
     )
-    return {one.id: one for one in found}
+    return {row.id: row for row in found}
 
 
 def policies(dataset: Dataset, most: int) -> list[Policy]:

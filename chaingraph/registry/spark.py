@@ -153,4 +153,4 @@ class WithSpark:
         return self.con.table(name)
 
     def _rows(self, row: Callable[..., Row], expression: ir.Table) -> list[Row]:
-        return [row(*told) for told in self.spark.sql(str(self.con.compile(expression))).collect()]
+        return [row(*cells) for cells in self.spark.sql(str(self.con.compile(expression))).collect()]

@@ -34,20 +34,20 @@ _CLASSIFIED = (("products", "gbt4754", "gbt4754-2017"), ("regions", "code", "gbt
 _ACTIVE = "enterprise in (select id from active_enterprise)"
 
 
-def iri(thing: str, *cells: str) -> str:
-    """SQL for the IRI ``.../id/<thing>/<cell>/<cell>`` of a row, each cell percent-encoded."""
+def iri(kind: str, *cells: str) -> str:
+    """SQL for the IRI ``.../id/<kind>/<cell>/<cell>`` of a row, each cell percent-encoded."""
     parts = " || '/' || ".join(f"url_encode(coalesce(cast({cell} as varchar), ''))" for cell in cells)
-    return f"'<{ID}{thing}/' || {parts}"
+    return f"'<{ID}{kind}/' || {parts}"
 
 
 def subject(table: Table) -> str:
     """SQL for a row's own IRI; a second row with the same key gets its number."""
     keys = [quoted(name) for name in table.key]
-    told = [
+    cells = [
         f"array_to_string({key}, ';')" if table.by_name[name].type == "list" else key
         for name, key in zip(table.key, keys, strict=True)
     ]
-    node = iri(table.thing, *told)
+    node = iri(table.thing, *cells)
     if table.columns[0].name in ("id", "code"):
         return f"{node} || '>'"
     partition = ", ".join(keys)
@@ -119,9 +119,9 @@ def _statements(table: Table) -> Iterator[str]:
             item = _object(column, "item")
             rows = f"(select s, g, unnest({cell}) as item from {rows})"
             yield f"select s || ' <{column.predicate}> ' || {item} || g from {rows}"
-            told = f"{literal(column.name + '=')} || array_to_string({cell}, ';')"
+            listing = f"{literal(column.name + '=')} || array_to_string({cell}, ';')"
             yield (
-                f"select s || ' <{LIST_ORDER}> \"' || {escaped(told)} || '\"' || g "
+                f"select s || ' <{LIST_ORDER}> \"' || {escaped(listing)} || '\"' || g "
                 f"from {node} where list_sort({cell}) <> {cell}"
             )
         else:
@@ -139,11 +139,11 @@ def _statements(table: Table) -> Iterator[str]:
             bare = "regexp_replace(item, '^[A-Za-z]', '')"  # a class may be written with the letter of its section
             concept = f"' <{CG}classifiedAs> ' || {iri(scheme, bare)} || '>'"
             yield f"select s || {concept} || g from {code} where item is not null"
-    for where, thing, start, link, other, end, only in SHORTCUTS:
+    for where, kind, start, link, other, end, only in SHORTCUTS:
         if where == name:
-            told = f"{iri(thing, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || g"
+            triple = f"{iri(kind, start)} || '> <{CG}{link}> ' || {iri(other, end)} || '>' || g"
             yield (
-                f"(select distinct {told} as line from {node}"
+                f"(select distinct {triple} as line from {node}"
                 + (f" where {_ACTIVE}" if only else "")
                 + " order by line)"
             )

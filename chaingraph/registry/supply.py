@@ -146,7 +146,7 @@ def group_mates(local: Local, enterprises: Iterable[str]) -> dict[str, Mates]:
         where firm <> e.id group by firm""",
         ids=list(enterprises),
     )
-    return {one.enterprise: one for one in found}
+    return {row.enterprise: row for row in found}
 
 
 def ties(local: Local, enterprises: Iterable[str]) -> dict[str, Ties]:
@@ -179,7 +179,7 @@ def ties(local: Local, enterprises: Iterable[str]) -> dict[str, Ties]:
         from each group by firm""",
         ids=list(enterprises),
     )
-    return {one.enterprise: one for one in found}
+    return {row.enterprise: row for row in found}
 
 
 _OF_CHAIN = {

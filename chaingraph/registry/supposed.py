@@ -46,9 +46,9 @@ def add_enterprise(dataset: Dataset, id: str, name_zh: str, region: str, parent_
 
 def let_make(dataset: Dataset, enterprise: str, products: Iterable[str]) -> tuple[str, ...]:
     """Lets an enterprise make ``products``; those that it does not make yet."""
-    told = ask(dataset, Product, "select product from makes where enterprise = $id", id=enterprise)
-    known = {one.product for one in told}
-    new = tuple(one for one in products if one not in known)
+    rows = ask(dataset, Product, "select product from makes where enterprise = $id", id=enterprise)
+    known = {row.product for row in rows}
+    new = tuple(product for product in products if product not in known)
     dataset.con.execute(
         "insert into makes by name select $id as enterprise, unnest($products::varchar[]) as product",
         {"id": enterprise, "products": list(new)},
