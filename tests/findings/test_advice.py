@@ -62,7 +62,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], str, str]] = {
     "searched enough": (
         {"verify": False, "absent_probability": 0.9, "local_buyer_count": 1}, {"buyers": ("车厂",), "uses": (CAR,), "kind": InputKind.MATERIAL, "searched": ("工商登记", "行业名录"), "bordering": (ABROAD,), "farther": (firm("更远厂"),)},
         "工商登记、行业名录都已查过，可按本地没有车桥生产对待；车厂要用车桥（作原料，用于轿车）；用户只此一家，引进前先与其谈定用量；没有终端产品因它停产，按配套成本权衡；邻省有远厂（丙市），就近招引；更远的有更远厂。",
-        "工商登记, 行业名录 have been searched: take it that nobody here makes axles; 车厂 need axles (as material for cars); there is no other buyer: settle its quantities before anybody is invited; no end product stops without it: weigh it as a matter of cost; 远厂 (C City) across the province's border are the nearest to invite; farther off there are 更远厂.",
+        "Searched in vain (工商登记, 行业名录): take it that nobody here makes axles; 车厂 need axles (as material for cars); there is no other buyer: settle its quantities before anybody is invited; no end product stops without it: weigh it as a matter of cost; 远厂 (C City) across the province's border are the nearest to invite; farther off there are 更远厂.",
     ),
     "a census": (
         {"status": Status.MISSING, "verify": False, "local_buyer_count": 2}, {"buyers": ("车厂", "桥厂"), "uses": (CAR,), "parts": (CITY, STEEL), "gathered": 0.5, "coming": ("车桥项目",), "planned": ("拟建厂",), "common": 2, "segment": "底盘", "segment_all": 3},

@@ -14,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 
 import chaingraph as cg
 from chaingraph.errors import UsageError
+from chaingraph.findings.families import families, gaps_of
 from chaingraph.questions.report.ask import Papers, papers
 from chaingraph.questions.report.lists import LISTS
 from chaingraph.questions.report.sets import CHARTS, chosen_set, read_sets
@@ -91,8 +92,9 @@ def test_every_row_cites_sources_of_the_annex(known: cg.World, tmp_path: Path) -
 def test_the_problems_are_the_findings_that_ask_for_an_action(known: cg.World) -> None:
     told = papers(known, chosen_set("四图五清单"))
     problems = next(one for one in told.lists if one.key == "problems")
-    acting = [item.name_zh for item in cg.gaps(known).items if item.action != "none"]
-    assert [row[2] for row in problems.rows] == acting
+    lines = families(known.network, gaps_of(cg.gaps(known).items))
+    assert [row[2] for row in problems.rows] == [line.name("zh") for line in lines]
+    assert "复合材料部件（储氢瓶）" in {row[2] for row in problems.rows}  # of one family, on one line
     assert all(row[-2] is None and row[-3] is None for row in problems.rows)  # for the user to fill
 
 

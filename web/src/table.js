@@ -100,7 +100,7 @@ export function gathered(cards) {
 }
 
 /**
- * The words of a row, as they stand in the table and in what is taken away.
+ * The words of a row, as they stand in the table; a place that others share has the mark =.
  * @param {Chain} chain
  * @param {Brief} brief
  * @returns {string[]}
@@ -197,7 +197,9 @@ export class Table {
   /** The heads and all rows that are not left out, as words. */
   cells() {
     const heads = [...this.#heads].map((one) => (one.textContent ?? "").trim());
-    return [heads, ...this.#sorted().map((card) => cellsOf(this.chain, card))];
+    /** @param {Brief} card */
+    const taken = (card) => [figure(card.rank), ...cellsOf(this.chain, card).slice(1)]; // a number for programs
+    return [heads, ...this.#sorted().map(taken)];
   }
 
   #sorted() {

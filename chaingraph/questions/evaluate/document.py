@@ -102,7 +102,7 @@ def _hidden(rows: tuple[Hidden, ...], lang: str) -> Table:
     say, first = speaker(lang), rows[0].first
     return Table(
         key="hidden",
-        title=say("evaluate.hidden", share=rows[0].share, draws=rows[0].draws),
+        title=say("evaluate.hidden", share=rows[0].share, n=rows[0].draws),
         columns=(
             Column(key="ranking", label=say("evaluate.ranking")),
             _measure(

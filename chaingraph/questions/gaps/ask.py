@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from chaingraph.analyses import (
@@ -74,19 +75,7 @@ def gaps(
     judged.sort(key=lambda item: (value[item.product] is None, -(value[item.product] or 0), item.product))
     stands = places(shakable(judged, ends), ends.weights)[0] if rank_by == Ranking.SCORE else {}
     sharing = Counter(item.score for item in judged if item.score is not None)
-
-    def ranked(first: int, end: int | None) -> list[Finding]:
-        return [
-            replace(
-                item,
-                rank=number,
-                tied=None if item.score is None else sharing[item.score],
-                **_place(stands.get(item.product)),
-            )
-            for number, item in enumerate(judged[first:end], start=first + 1)
-        ]
-
-    items = ranked(0, top)
+    items = list(_ranked(judged[:top], 1, sharing, stands))
     if buyers:
         ids = here.buyers_of(item.product for item in items if item.local_buyer_count)
         items = [replace(item, local_buyers=tuple(ids.get(item.product, ()))) for item in items]
@@ -98,7 +87,22 @@ def gaps(
         given=bought,
         items=tuple(items),
         top=top,
-        behind=lambda: tuple(ranked(len(items), None)),
+        behind=partial(_ranked, judged[len(items) :], len(items) + 1, sharing, stands),
+    )
+
+
+def _ranked(
+    items: Sequence[Finding], first: int, sharing: Mapping[float, int], stands: Mapping[str, Place]
+) -> tuple[Finding, ...]:
+    """The findings with their ranks from ``first`` on, and how firmly they stand."""
+    return tuple(
+        replace(
+            item,
+            rank=number,
+            tied=None if item.score is None else sharing[item.score],
+            **_place(stands.get(item.product)),
+        )
+        for number, item in enumerate(items, start=first)
     )
 
 

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 213e2dee0210eefb8d5e82e3cac24503caa1af89a3697b00aca7bbba459d738f script e30d5ca6f31bdeac93551ce7cf95fc6c5f120e3a53b37114b5a5ebc4c2a563f9 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 2ef7aeb51d56f835a02ffbd6d1f589573dff3d0ef5817d81ffca222af491fdb0 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -1732,7 +1732,8 @@ ${kind}${group}`;
         var _a;
         return ((_a = one.textContent) != null ? _a : "").trim();
       });
-      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map((card) => cellsOf(this.chain, card))];
+      const taken = (card) => [figure(card.rank), ...cellsOf(this.chain, card).slice(1)];
+      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map(taken)];
     }
   };
   _sort = new WeakMap();

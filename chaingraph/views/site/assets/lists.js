@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 213e2dee0210eefb8d5e82e3cac24503caa1af89a3697b00aca7bbba459d738f script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
 "use strict";
 (() => {
   var __typeError = (msg) => {

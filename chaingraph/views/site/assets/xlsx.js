@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 213e2dee0210eefb8d5e82e3cac24503caa1af89a3697b00aca7bbba459d738f script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 8dffdd41b8358cdf8744f72c39cd8ec2dddf0d92afe60b6b5759edc6eecdee9b */
 "use strict";
 (() => {
   // src/xlsx.js
