@@ -13,13 +13,7 @@ SAYS_NOTHING = {"one", "told", "said", "drawn", "thing"}
 INDEX = {"place"}  # a region, elsewhere
 CHANGED_ELSEWHERE = (
     "analyses",
-    "findings",
     "network",
-    "questions/candidates",
-    "questions/describe",
-    "questions/gaps",
-    "questions/related",
-    "questions/sites",
     "registry",
 )
 
