@@ -63,8 +63,8 @@ class Advice:
 
     def text(self, lang: str) -> str:
         """The sentence in that language."""
-        said = text("advice.between", lang).join(clause.text(lang) for clause in self.clauses)
-        return text("advice.sentence", lang, clauses=said[:1].upper() + said[1:])
+        sentence = text("advice.between", lang).join(clause.text(lang) for clause in self.clauses)
+        return text("advice.sentence", lang, clauses=sentence[:1].upper() + sentence[1:])
 
 
 def advice(finding: Finding, around: Circumstances) -> Advice:
@@ -136,19 +136,19 @@ def _extend(f: Finding, around: Circumstances) -> Iterator[Message]:
 
 
 def _pair(f: Finding, around: Circumstances) -> Iterator[Message]:
-    makers = [*around.province, *(one for one in around.standing if one.near)]
-    one = len(makers) == 1
-    yield message("advice.pair-one" if one else "advice.pair-several", product=f.names, makers=_placed(makers))
+    makers = [*around.province, *(firm for firm in around.standing if firm.near)]
+    single = len(makers) == 1
+    yield message("advice.pair-one" if single else "advice.pair-several", product=f.names, makers=_placed(makers))
     if around.buyers:
         named = {"buyers": firms(around.buyers, f.local_buyer_count), "use": _use(around)}
-        yield message("advice.pair-buyers-one" if one else "advice.pair-buyers", **named)
+        yield message("advice.pair-buyers-one" if single else "advice.pair-buyers", **named)
         if around.lead is not None and f.local_buyer_count > 1:
             yield message("advice.lead-buyer", lead=around.lead)
     elif around.unmade:
         yield message("advice.pair-later", uses=_some(around.unmade))
     yield from _ends(around, "pair")
     yield from _coming(around, "fill")
-    local = [one for one in makers if one.stands]
+    local = [firm for firm in makers if firm.stands]
     if local:
         yield message("advice.pair-group", firms=_stands(local))
 
@@ -161,10 +161,10 @@ def _secure(f: Finding, around: Circumstances) -> Iterator[Message]:
     elif len(around.makers) == 1:
         yield message("advice.resource-one", product=f.names, maker=_maker(around.makers[0]))
     elif around.makers:
-        makers = [one.name for one in around.makers]
+        makers = [firm.name for firm in around.makers]
         yield message("advice.resource-few", product=f.names, makers=firms(makers, f.makers))
     yield from _coming(around, "second")
-    sources = [one.name for one in (*around.standing, *around.province, *around.bordering, *around.farther)]
+    sources = [firm.name for firm in (*around.standing, *around.province, *around.bordering, *around.farther)]
     buyers = firms(around.buyers, f.local_buyer_count) if around.buyers else None
     if sources and buyers is not None:
         yield message("advice.contract-between", buyers=buyers, makers=firms(sources, len(sources)))
@@ -192,7 +192,7 @@ def _defer(f: Finding, around: Circumstances) -> Iterator[Message]:
     yield from _ends(around, "defer")
     yield from _segment(around)
     yield from _inputs(around)
-    later = [_maker(one) for one in (*around.standing, *around.province, *around.bordering, *around.farther)]
+    later = [_maker(firm) for firm in (*around.standing, *around.province, *around.bordering, *around.farther)]
     if later:
         yield message("advice.defer-whom", firms=firms(later, len(later)))
 
@@ -204,7 +204,7 @@ def _nothing(f: Finding, around: Circumstances) -> Message:
         return message("advice.none-elsewhere", product=f.names, makers=_placed(around.province))
     if not around.makers:
         return message("advice.none-nobody", product=f.names)
-    makers = firms([one.name for one in around.makers], f.makers)
+    makers = firms([firm.name for firm in around.makers], f.makers)
     if f.status == Status.ADEQUATE:
         return message("advice.none-adequate", product=f.names, makers=makers, owners=f.owners)
     return message("advice.none-few", product=f.names, makers=makers)
@@ -303,11 +303,11 @@ def _present(f: Finding, around: Circumstances) -> Iterator[Message]:
         else:
             yield message("advice.only-one-of-group", product=f.names, maker=_maker(makers[0]), owner=owner)
     elif f.owners == 1:
-        owner = next((one.owner for one in makers if one.owner is not None), makers[0].name)
-        names = firms([one.name for one in makers], f.makers)
+        owner = next((firm.owner for firm in makers if firm.owner is not None), makers[0].name)
+        names = firms([firm.name for firm in makers], f.makers)
         yield message("advice.one-group", product=f.names, makers=names, owner=owner)
     else:
-        names = firms([one.name for one in makers], f.makers)
+        names = firms([firm.name for firm in makers], f.makers)
         key = "advice.few-by-output" if f.hhi_basis == "output" else "advice.few-makers"
         yield message(key, product=f.names, makers=names, owners=f.owners)
 
@@ -355,7 +355,7 @@ def _whom(around: Circumstances, purpose: str) -> Iterator[Message]:
     if around.bordering:
         yield message(bordering, firms=_placed(around.bordering))
     if around.farther:
-        names = [one.name for one in around.farther]
+        names = [firm.name for firm in around.farther]
         yield message("advice.farther-too" if asked else farther, firms=firms(names, len(names)))
     elif not asked:
         yield message("advice.nobody-known")
@@ -366,7 +366,7 @@ def _maker(firm: Firm) -> Spoken | str:
 
 
 def _placed(found: Sequence[Firm]) -> Spoken:
-    return firms([_maker(one) for one in found], len(found))
+    return firms([_maker(firm) for firm in found], len(found))
 
 
 def _standing(around: Circumstances) -> Spoken:
@@ -374,7 +374,7 @@ def _standing(around: Circumstances) -> Spoken:
 
 
 def _stands(found: Sequence[Firm]) -> Spoken:
-    pairs = [message("advice.stands", firm=one.name, local=one.stands[0]) for one in found]
+    pairs = [message("advice.stands", firm=firm.name, local=firm.stands[0]) for firm in found]
     return firms(pairs, len(pairs))
 
 

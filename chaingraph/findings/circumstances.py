@@ -81,7 +81,7 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
     part_of = world.places.part_of(region)
 
     def named(ids: Iterable[str]) -> tuple[Spoken, ...]:
-        return tuple(network.products[one].names for one in ids)
+        return tuple(network.products[product_id].names for product_id in ids)
 
     def firm(row: Mapping[str, Any]) -> Firm:
         code = row["region"]
@@ -91,9 +91,9 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
         return Firm(name=row["name_zh"], place=place, owner=row["owner"], stands=tuple(row["stands"]), near=near)
 
     away = [(firm(row), distance(world.places, region, row["region"])) for row in (*facts.province, *facts.outside)]
-    new = [(one, far) for one, far in away if not one.stands]
+    new = [(maker, far) for maker, far in away if not maker.stands]
     essential = dict.fromkeys(row["input"] for row in facts.inputs if row["essential"])
-    inputs = [one for one in essential if one not in network.common]
+    inputs = [product_id for product_id in essential if product_id not in network.common]
     names = world.market(region).names
     parts = Counter(part_of.get(row["region"], row["region"]) for row in facts.buyers)
     places = sorted(parts, key=lambda part: (-parts[part], part))
@@ -102,9 +102,9 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
     leads = [row["name_zh"] for row in facts.buyers if row["role"] == Role.LEAD]
     homes = dict.fromkeys(network.products[end].home for end in finding.needs)
     segment = [
-        one.id
-        for one in network.products.values()
-        if one.segment == product.segment and one.home == product.home and one.id != product.id
+        other.id
+        for other in network.products.values()
+        if other.segment == product.segment and other.home == product.home and other.id != product.id
     ]
     return Circumstances(
         makers=tuple(firm(row) for row in facts.makers),
@@ -116,16 +116,16 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
         lead=leads[0] if leads else None,
         parts=tuple(world.places.names_of(part) for part in places),
         gathered=parts[places[0]] / len(facts.buyers) if places else 0.0,
-        province=tuple(one for one, far in new if far is Distance.SAME),
-        bordering=tuple(one for one, far in new if far is Distance.NEXT),
-        farther=tuple(one for one, far in new if far not in (Distance.SAME, Distance.NEXT)),
-        standing=tuple(one for one, _ in away if one.stands),
+        province=tuple(maker for maker, far in new if far is Distance.SAME),
+        bordering=tuple(maker for maker, far in new if far is Distance.NEXT),
+        farther=tuple(maker for maker, far in new if far not in (Distance.SAME, Distance.NEXT)),
+        standing=tuple(maker for maker, _ in away if maker.stands),
         supplied=tuple(
-            (network.products[one].names, names.get(made[one].first[0], made[one].first[0]))
-            for one in inputs
-            if one in made
+            (network.products[product_id].names, names.get(made[product_id].first[0], made[product_id].first[0]))
+            for product_id in inputs
+            if product_id in made
         ),
-        lacking=named(one for one in inputs if one not in made),
+        lacking=named(product_id for product_id in inputs if product_id not in made),
         common=len(essential) - len(inputs),
         ends=named(finding.needs),
         other_chains=tuple(_chain(world, home) for home in homes if home is not None and home != product.home),
@@ -133,7 +133,7 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
         searched=tuple(dict.fromkeys(row["where"] for row in facts.searches if row["found"] == 0)),
         chain=None if product.home is None else _chain(world, product.home),
         segment=product.segment,
-        segment_made=0 if product.segment is None else sum(one in made for one in segment),
+        segment_made=0 if product.segment is None else sum(product_id in made for product_id in segment),
         segment_all=0 if product.segment is None else len(segment),
         final=product.final,
     )

@@ -112,7 +112,7 @@ def _entity(kind: str, row: Entry) -> Entity:
             continue
         if key in _TIES:
             ids = [value] if isinstance(value, str) else list(dict.fromkeys(value))
-            ties.append((key, len(ids), tuple((_TIES[key], one) for one in ids[:TIES])))
+            ties.append((key, len(ids), tuple((_TIES[key], tied_id) for tied_id in ids[:TIES])))
         else:
             facts.append((key, value))
     facts.append(("row", row.row))

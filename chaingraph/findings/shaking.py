@@ -183,12 +183,12 @@ def shaken(items: Sequence[Shakable], ends: EndProductWeights) -> NDArray[np.flo
     """The score of each item in each draw, a row an item: :func:`rules.need` x :func:`rules.severity` all at once."""
     import numpy as np
 
-    drawn = draws(ends)
-    anchors = drawn.anchors
-    critical, buyers = _criticality(items, ends, drawn), np.array([[float(item.buyers)] for item in items])
+    all_draws = draws(ends)
+    anchors = all_draws.anchors
+    critical, buyers = _criticality(items, ends, all_draws), np.array([[float(item.buyers)] for item in items])
     demand = buyers / (buyers + anchors["half_demand"])
     part = anchors["criticality"] + (1 - anchors["criticality"]) * demand
-    dropped = {left: np.array([one == left for one in drawn.dropped]) for left in DROPPED}
+    dropped = {left: np.array([dropped_part == left for dropped_part in all_draws.dropped]) for left in DROPPED}
     part[:, dropped[Part.DEMAND]] = 1.0
     stopping = anchors["stopping"]
     wanted = np.where(critical > 0, stopping + (1 - stopping) * np.sqrt(critical) * part, stopping * demand)
@@ -200,20 +200,20 @@ def shaken(items: Sequence[Shakable], ends: EndProductWeights) -> NDArray[np.flo
     return scores
 
 
-def _criticality(items: Sequence[Shakable], ends: EndProductWeights, drawn: Draws) -> NDArray[np.float64]:
+def _criticality(items: Sequence[Shakable], ends: EndProductWeights, all_draws: Draws) -> NDArray[np.float64]:
     """The share of the weight that stops, of each item in each draw; 0 where it is not defined."""
     import numpy as np
 
-    shape = (len(items), len(drawn.dropped))
+    shape = (len(items), len(all_draws.dropped))
     if not ends.values:
         return np.zeros(shape)
     row = {name: number for number, name in enumerate(ends.values)}
     weights = np.repeat(np.array([[value] for value in ends.values.values()]), shape[1], axis=1)
-    weights[[row[name] for name in drawn.unsure]] *= drawn.factors
+    weights[[row[name] for name in all_draws.unsure]] *= all_draws.factors
     total = weights.sum(axis=0)
     sums: dict[tuple[str, ...], NDArray[np.float64]] = {(): np.zeros(shape[1])}
     stopped = np.empty(shape)
-    supposed = np.array([[item.as_if or 0.0] for item in items]) * drawn.open_factor
+    supposed = np.array([[item.as_if or 0.0] for item in items]) * all_draws.open_factor
     for number, item in enumerate(items):
         if item.needs not in sums:
             sums[item.needs] = weights[[row[name] for name in item.needs]].sum(axis=0)

@@ -110,7 +110,7 @@ class World:
         """Id of the product of that id or name. Raises UsageError where none or several are meant."""
         if product in self.network.products:  # no names of all of them for an id
             return product
-        named = {one.id: (one.name_zh, one.name_en) for one in self.network.products.values()}
+        named = {known.id: (known.name_zh, known.name_en) for known in self.network.products.values()}
         return meant(product, named, ("network.unknown-product", "network.unknown-product-with-hint"))
 
     def enterprise(self, enterprise: str) -> str | None:

@@ -171,13 +171,13 @@ class Candidates(Answer[CandidateFirm]):
     @property
     def total(self) -> int:
         """How many candidates there are, listed or not."""
-        return sum(one.total for one in self.kinds)
+        return sum(group.total for group in self.kinds)
 
     @property
     def elsewhere(self) -> int:
         """How many makers of the product there are outside the region."""
         away = (Kind.EXPANSION, Kind.PROVINCE, Kind.OUTSIDE)
-        return sum(one.total for one in self.kinds if one.kind in away)
+        return sum(group.total for group in self.kinds if group.kind in away)
 
     @property
     def profile_zh(self) -> str:
@@ -196,7 +196,7 @@ class Candidates(Answer[CandidateFirm]):
 
     def of_kind(self, kind: Kind) -> tuple[CandidateFirm, ...]:
         """The candidates of a kind that are listed."""
-        return tuple(one for one in self.items if one.kind is kind)
+        return tuple(item for item in self.items if item.kind is kind)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, with the profile in both languages."""
@@ -246,18 +246,19 @@ def candidates(
     ready = network.common | here.made.keys() | set(mine.given)
     at_hand = sum(not ready.isdisjoint(group.members) for group in groups)
     none = sum(
-        all(found[one].status == Status.MISSING and one not in ready for one in group.members) for group in groups
+        all(found[member].status == Status.MISSING and member not in ready for member in group.members)
+        for group in groups
     )
     told_inputs = (at_hand, none, len(groups) - at_hand - none)
     met = at_hand / len(groups) if groups and not told_inputs[2] else None
     itself = network.below(name)
     close = _close(world, here.local, name)
     made_into = {  # only where the verdict asks to extend: a steel mill is no candidate for every machine of steel
-        one
-        for one in inputs
+        needed
+        for needed in inputs
         if mine.action == Action.EXTEND
-        and network.input_kinds.get((name, one)) in _MADE_INTO
-        and one not in network.common
+        and network.input_kinds.get((name, needed)) in _MADE_INTO
+        and needed not in network.common
     }
     outside = makers.outside(here.local, name, sorted(itself - {name}))
     near = makers.near(here.local, sorted(close.keys() | made_into), sorted(itself))
@@ -273,9 +274,9 @@ def candidates(
 
     def nearness(products: Sequence[str]) -> tuple[Kind, tuple[str, ...], float]:
         """What a local one is to the product: near where anything that it makes is, else a maker of inputs."""
-        own = tuple(one for one in products if one in close)
+        own = tuple(product for product in products if product in close)
         if own:
-            return Kind.LOCAL, own, round(1 - prod(1 - close[one] for one in own), ROUND)
+            return Kind.LOCAL, own, round(1 - prod(1 - close[product] for product in own), ROUND)
         shared = sum(not set(products).isdisjoint(group.members) for group in groups)
         return Kind.EXTENSION, tuple(products), round(shared / len(groups), ROUND)
 
@@ -288,8 +289,10 @@ def candidates(
             kind = Kind.EXPANSION
         elif away is Distance.SAME:
             kind = Kind.PROVINCE
-        adds = frozenset(one for one in (made[firm.id] if elsewhere else [name]) if one in network.products)
-        fills = tuple(sorted(one for one in adds if found[one].makers == 0 and found[one].status in NO_MAKER))
+        adds = frozenset(product for product in (made[firm.id] if elsewhere else [name]) if product in network.products)
+        fills = tuple(
+            sorted(product for product in adds if found[product].makers == 0 and found[product].status in NO_MAKER)
+        )
         if adds not in gains:
             gains[adds] = len(producible(network, here.own | adds, mine.given).products - before)
         output = elsewhere.output_yi if elsewhere else None
@@ -334,7 +337,9 @@ def candidates(
     shown = enterprises.names(world.dataset, buyers)
     served = tuple(shown[firm] for firm in buyers[:10] if firm in shown)
     suppliers = {
-        one: tuple(here.names.get(firm, firm) for firm in here.made[one].first) for one in inputs if one in here.made
+        needed: tuple(here.names.get(firm, firm) for firm in here.made[needed].first)
+        for needed in inputs
+        if needed in here.made
     }
     listed, kinds = _listed(items, frozenset() if groups else frozenset([_SHARED]), top)
     return Candidates(
@@ -356,27 +361,29 @@ def _close(world: World, local: Local, name: str) -> dict[str, float]:
     """Products near to ``name`` with how near, 0-1, without those of common supply and its own kinds."""
     network = world.network
     found = makers.made_together(local, name, MEASURED_BY)
-    for one in products.of_segment(world.dataset, name):
-        found[one] = max(found.get(one, 0.0), NEIGHBOUR)
+    for neighbour in products.of_segment(world.dataset, name):
+        found[neighbour] = max(found.get(neighbour, 0.0), NEIGHBOUR)
     without = network.common | network.below(name)
-    return {one: found[one] for one in sorted(found) if one in network.products and one not in without}
+    return {
+        product: found[product] for product in sorted(found) if product in network.products and product not in without
+    }
 
 
 def _listed(
     items: Sequence[CandidateFirm], without: frozenset[str], top: int
 ) -> tuple[tuple[CandidateFirm, ...], tuple[OfKind, ...]]:
     """The first of each kind, kind by kind, numbered from 1, and how many there are of each."""
-    most = max((one.grounds.effect or 0.0 for one in items), default=0.0)
+    most = max((item.grounds.effect or 0.0 for item in items), default=0.0)
     lines: list[CandidateFirm] = []
     kinds: list[OfKind] = []
     for kind in Kind:
-        own = [one for one in items if one.kind is kind]
+        own = [item for item in items if item.kind is kind]
         if not own:
             continue
         ranked, state = _ranked(own, without, most)
         first = ranked[:top]
-        cut = sum(one.place == first[-1].place for one in ranked[top:]) if first else 0
-        lines += [replace(one, rank=len(lines) + one.rank) for one in first]
+        cut = sum(item.place == first[-1].place for item in ranked[top:]) if first else 0
+        lines += [replace(item, rank=len(lines) + item.rank) for item in first]
         kinds.append(OfKind(kind=kind, total=len(own), listed=len(first), apart=state, cut=cut))
     return tuple(lines), tuple(kinds)
 
@@ -399,29 +406,29 @@ def _ranked(
     """
     missing = without if most else without | {"effect"}  # nobody has an effect: it says nothing of anybody
     scored, owns, points, rows = [], [], [], []
-    for one in items:
-        effect = round((one.grounds.effect or 0.0) / most, ROUND) if most else None
-        grounds = replace(one.grounds, effect=effect)
-        own = {key: getattr(grounds, key) for key in _OF_KIND[one.kind] if key not in missing}
+    for item in items:
+        effect = round((item.grounds.effect or 0.0) / most, ROUND) if most else None
+        grounds = replace(item.grounds, effect=effect)
+        own = {key: getattr(grounds, key) for key in _OF_KIND[item.kind] if key not in missing}
         known = tuple(key for key, value in own.items() if value is not None)
         low, high = interval(list(own.values()))
         owns.append(interval([value for key, value in own.items() if key != _SHARED]))
         points.append((effect or 0.0, interval([value for key, value in own.items() if key != "effect"])[0]))
         rows.append([value or 0.0 for value in own.values()])
         scored.append(
-            replace(one, grounds=grounds, known=known, score=low if known else None, score_low=low, score_high=high)
+            replace(item, grounds=grounds, known=known, score=low if known else None, score_low=low, score_high=high)
         )
     state = apart(owns)
     best = _front(points)
     stable = _stability(rows) if len(items) > FIRST and state != "equal" else [None] * len(items)
-    told = [
-        replace(one, place=place, tied=tied, front=point in best, stability=None if one.score is None else firm)
-        for one, (place, tied), point, firm in zip(
-            scored, places([one.score_low for one in scored]), points, stable, strict=True
+    placed = [
+        replace(item, place=place, tied=tied, front=point in best, stability=None if item.score is None else firm)
+        for item, (place, tied), point, firm in zip(
+            scored, places([item.score_low for item in scored]), points, stable, strict=True
         )
     ]
-    told.sort(key=lambda one: (one.place, one.id))
-    return tuple(replace(one, rank=rank) for rank, one in enumerate(told, 1)), state
+    placed.sort(key=lambda item: (item.place, item.id))
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(placed, 1)), state
 
 
 def _front(points: Iterable[tuple[float, float]]) -> set[tuple[float, float]]:

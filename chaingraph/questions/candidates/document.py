@@ -55,17 +55,17 @@ _HEADINGS = {
 }
 
 
-def candidates_document(world: World, told: Candidates, lang: str) -> Document:
+def candidates_document(world: World, answer: Candidates, lang: str) -> Document:
     """The candidates, a table for each kind, with their grounds and reasons, and a profile of whom to look for."""
-    name = product(world, told.product, lang).name
+    name = product(world, answer.product, lang).name
     what = text("candidates.title", lang)
-    title = f"{world.places.name(told.region, lang)} · {name} · {word(told.status, lang)}"
+    title = f"{world.places.name(answer.region, lang)} · {name} · {word(answer.status, lang)}"
     return Document(
         key="candidates",
         title=f"{title} · {what}",
         lang=lang,
-        layout=lambda: _layout(world, told, title, lang),
-        data=told.as_json,
+        layout=lambda: _layout(world, answer, title, lang),
+        data=answer.as_json,
     )
 
 
@@ -76,24 +76,24 @@ def kind_heading(world: World, region: str, kind: Kind, lang: str) -> str:
     return text(_HEADINGS[kind], lang)
 
 
-def _layout(world: World, told: Candidates, title: str, lang: str) -> Iterator[Section]:
+def _layout(world: World, answer: Candidates, title: str, lang: str) -> Iterator[Section]:
     say = speaker(lang)
-    known = [key for key in _GROUNDS if any(getattr(one.grounds, key) is not None for one in told.items)]
-    if not told.kinds:
-        yield Section(blocks=(_table(world, told, None, title, known, lang),))
-    for of in told.kinds:
-        heading = kind_heading(world, told.region, of.kind, lang)
+    known = [key for key in _GROUNDS if any(getattr(firm.grounds, key) is not None for firm in answer.items)]
+    if not answer.kinds:
+        yield Section(blocks=(_table(world, answer, None, title, known, lang),))
+    for of in answer.kinds:
+        heading = kind_heading(world, answer.region, of.kind, lang)
         doubt = apart_told(of.apart, lang) + cut_told(of.cut, lang)
         left = of.total - of.listed - of.cut
         if left:
             doubt += say("candidates.more-of-kind", n=left)
         blocks = (Paragraph(text=doubt),) if doubt else ()
-        yield Section(blocks=(_table(world, told, of.kind, heading, known, lang), *blocks))
-    cited = sources(world, (source for one in told.items for source in one.sources), lang)
-    yield Section(blocks=(*(Paragraph(text=sentence) for sentence in _sentences(told, known, lang)), *cited))
+        yield Section(blocks=(_table(world, answer, of.kind, heading, known, lang), *blocks))
+    cited = sources(world, (source for firm in answer.items for source in firm.sources), lang)
+    yield Section(blocks=(*(Paragraph(text=sentence) for sentence in _sentences(answer, known, lang)), *cited))
 
 
-def _table(world: World, told: Candidates, kind: Kind | None, title: str, known: list[str], lang: str) -> Table:
+def _table(world: World, answer: Candidates, kind: Kind | None, title: str, known: list[str], lang: str) -> Table:
     say = speaker(lang)
     return Table(
         key="items" if kind is None else f"items_{kind}",
@@ -110,49 +110,49 @@ def _table(world: World, told: Candidates, kind: Kind | None, title: str, known:
             Column(key="reasons", label=say("candidates.reasons"), wide=True),
             Column(key="sources", label=say("candidates.sources")),
         ),
-        rows=tuple(_row(world, told, one, known, lang) for one in told.items if one.kind is kind),
+        rows=tuple(_row(world, answer, firm, known, lang) for firm in answer.items if firm.kind is kind),
         empty=say("candidates.none"),
     )
 
 
-def _row(world: World, told: Candidates, one: CandidateFirm, known: list[str], lang: str) -> tuple[Cell, ...]:
+def _row(world: World, answer: Candidates, firm: CandidateFirm, known: list[str], lang: str) -> tuple[Cell, ...]:
     say = speaker(lang)
     rows: dict[str, list[int]] = {}
-    for table, row in one.rows:
+    for table, row in firm.rows:
         rows.setdefault(table, []).append(row)
     basis = Basis(rows=tuple((table, tuple(told_rows)) for table, told_rows in rows.items()))
-    score = None if one.score is None else Interval(one.score_low, one.score_high)
+    score = None if firm.score is None else Interval(firm.score_low, firm.score_high)
     return (
-        place_told(one.place, one.tied, "*" if one.front else "", basis),
-        Named(Names(zh=one.name_zh, en=one.name_en).text(lang), one.id),
-        region(world, one.region, lang),
-        say(KINDS[one.kind]),
+        place_told(firm.place, firm.tied, "*" if firm.front else "", basis),
+        Named(Names(zh=firm.name_zh, en=firm.name_en).text(lang), firm.id),
+        region(world, firm.region, lang),
+        say(KINDS[firm.kind]),
         Figure(value=score, basis=basis),
-        one.stability,
-        *(getattr(one.grounds, key) for key in known),
-        by_semicolon(reasons(world, told, one, lang), lang),
-        " ".join(one.sources) or None,
+        firm.stability,
+        *(getattr(firm.grounds, key) for key in known),
+        by_semicolon(reasons(world, answer, firm, lang), lang),
+        " ".join(firm.sources) or None,
     )
 
 
-def known_told(told: Candidates, lang: str) -> str:
+def known_told(answer: Candidates, lang: str) -> str:
     """How many makers elsewhere the data know, where they are fewer than were asked for; else empty."""
-    if told.elsewhere >= told.top:
+    if answer.elsewhere >= answer.top:
         return ""
-    if not told.elsewhere:
+    if not answer.elsewhere:
         return text("candidates.known-none", lang)
-    return text("candidates.known", lang, n=told.elsewhere, top=told.top)
+    return text("candidates.known", lang, n=answer.elsewhere, top=answer.top)
 
 
-def _sentences(told: Candidates, known: list[str], lang: str) -> Iterator[str]:
+def _sentences(answer: Candidates, known: list[str], lang: str) -> Iterator[str]:
     say = speaker(lang)
-    yield told.profile.text(lang)
-    few = known_told(told, lang)
+    yield answer.profile.text(lang)
+    few = known_told(answer, lang)
     if few:
         yield few
-    met, none, unseen = told.inputs
+    met, none, unseen = answer.inputs
     sentences = [say("candidates.inputs", all_inputs=met + none + unseen, at_hand=met, none=none, unseen=unseen)]
-    if told.items:
+    if answer.items:
         sentences.append(say("candidates.how-to-read-scores"))
         unknown = joined((say(name) for key, name in _GROUNDS.items() if key not in known), lang)
         if unknown:

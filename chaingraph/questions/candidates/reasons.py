@@ -20,16 +20,16 @@ KINDS = {
 """The words for each kind."""
 
 
-def reasons(world: World, told: Candidates, firm: CandidateFirm, lang: str) -> tuple[str, ...]:
+def reasons(world: World, answer: Candidates, firm: CandidateFirm, lang: str) -> tuple[str, ...]:
     """What of it stands here, what it makes, what else it would fill, what becomes producible, whom it is tied to, how
     far off it is.
 
     No more than the tables tell.
     """
-    return tuple(reason.text(lang) for reason in _reasons(world, told, firm))
+    return tuple(reason.text(lang) for reason in _reasons(world, answer, firm))
 
 
-def _reasons(world: World, told: Candidates, firm: CandidateFirm) -> list[Spoken]:
+def _reasons(world: World, answer: Candidates, firm: CandidateFirm) -> list[Spoken]:
     def named(ids: Sequence[str]) -> Spoken:
         return _first([world.network.products[product].names for product in ids])
 
@@ -43,12 +43,12 @@ def _reasons(world: World, told: Candidates, firm: CandidateFirm) -> list[Spoken
     elif firm.kind is Kind.LOCAL:
         parts.append(message("candidates.makes-what-is-close", products=named(firm.near)))
     else:
-        made = named(firm.makes or (told.product,))
+        made = named(firm.makes or (answer.product,))
         if firm.year:
             parts.append(message("candidates.makes-as-of-year", products=made, year=firm.year))
         else:
             parts.append(message("candidates.makes", products=made))
-        more = tuple(product for product in firm.fills if product != told.product and product not in firm.makes)
+        more = tuple(product for product in firm.fills if product != answer.product and product not in firm.makes)
         if more:
             parts.append(message("candidates.would-also-fill", products=named(more)))
     if firm.output_yi is not None:

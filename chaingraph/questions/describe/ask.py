@@ -39,7 +39,7 @@ class Holdings(Answer[TableQuality]):
     def as_json(self) -> dict[str, Any]:
         """Plain values of the description, of the recalls and of the comparison."""
         values = self.description.as_json()
-        values["recall"] = [asdict(one) for one in self.recalls]
+        values["recall"] = [asdict(recall) for recall in self.recalls]
         if self.comparison is not None:
             values["recapture"] = self.comparison.as_json()
         return values

@@ -85,57 +85,59 @@ _LEVELS = ("products", "pairs")
 
 def describe_document(world: World, answer: Holdings, lang: str) -> Document:
     """Counts, sources, confidence and years by table, chain and region."""
-    told = answer.description
-    title = f"{world.places.name(told.region, lang)} · {text('describe.title', lang)}"
+    description = answer.description
+    title = f"{world.places.name(description.region, lang)} · {text('describe.title', lang)}"
     return Document(
         key="describe", title=title, lang=lang, layout=lambda: _layout(world, answer, lang), data=answer.as_json
     )
 
 
 def _layout(world: World, answer: Holdings, lang: str) -> Iterator[Section]:
-    say, told = speaker(lang), answer.description
-    newest = UNKNOWN if told.as_of is None else told.as_of
-    linked = told.linked_sources
-    yield Section(blocks=describe_tables(world, told, lang))
+    say, description = speaker(lang), answer.description
+    newest = UNKNOWN if description.as_of is None else description.as_of
+    linked = description.linked_sources
+    yield Section(blocks=describe_tables(world, description, lang))
     closing = say("describe.closing", newest=newest, sources=linked.of, linked=linked.known)
     if answer.comparison is not None:
         yield _compared(world, answer.comparison, lang)
     yield Section(blocks=(Paragraph(text=say("describe.recall-note"), style=Style.aside), Paragraph(text=closing)))
 
 
-def _compared(world: World, told: Comparison, lang: str) -> Section:
+def _compared(world: World, comparison: Comparison, lang: str) -> Section:
     """A second list against the records: estimates by stratum, what was counted apart, and the doubtful enterprises."""
-    say, name = speaker(lang), world.places.name(told.region, lang)
+    say, name = speaker(lang), world.places.name(comparison.region, lang)
 
-    def key(one: StratumRecall) -> str | None:
-        return world.network.chain_name(one.key, lang) if one.key and one.stratum is Stratum.CHAIN else one.key
+    def key(recall: StratumRecall) -> str | None:
+        return (
+            world.network.chain_name(recall.key, lang) if recall.key and recall.stratum is Stratum.CHAIN else recall.key
+        )
 
     rows = tuple(
         (
-            say(f"describe.stratum.{one.stratum.value}"),
-            key(one),
-            *_level(one.products),
-            *_level(one.pairs),
-            by_semicolon(_unestimated(one, lang), lang) or None,
+            say(f"describe.stratum.{recall.stratum.value}"),
+            key(recall),
+            *_level(recall.products),
+            *_level(recall.pairs),
+            by_semicolon(_unestimated(recall, lang), lang) or None,
         )
-        for one in told.strata
+        for recall in comparison.strata
     )
-    apart = ((say(f"describe.apart.{one.why.value}"), one.what, one.number) for one in told.apart)
+    apart = ((say(f"describe.apart.{counted.why.value}"), counted.what, counted.number) for counted in comparison.apart)
     doubts = (
         (
-            one.left.name,
-            one.left.region and _place(world, one.left.region, lang),
-            Named(one.right.name, one.right.id),
-            say(f"describe.doubt.{one.reason}"),
-            round(one.score),
+            doubt.left.name,
+            doubt.left.region and _place(world, doubt.left.region, lang),
+            Named(doubt.right.name, doubt.right.id),
+            say(f"describe.doubt.{doubt.reason}"),
+            round(doubt.score),
         )
-        for one in told.doubts
+        for doubt in comparison.doubts
     )
     nothing = say("describe.nothing-apart")
     columns = ("stratum", "of", *(column for level in _LEVELS for column in _level_columns(level)), "why")
     return Section(
         blocks=(
-            _table("recapture", say("describe.recapture", name=name, lines=told.lines), columns, rows, lang),
+            _table("recapture", say("describe.recapture", name=name, lines=comparison.lines), columns, rows, lang),
             Paragraph(text=say("describe.recapture-note")),
             _table("apart", say("describe.apart"), ("apart", "what", "number"), apart, lang, empty=nothing),
             _table(
@@ -158,32 +160,34 @@ def _level_columns(level: str) -> tuple[str, ...]:
     return (f"listed_{level}", f"found_{level}", f"{level}_on_record", f"{level}_interval", f"{level}_total")
 
 
-def _level(told: Recapture) -> tuple[Cell, ...]:
+def _level(recapture: Recapture) -> tuple[Cell, ...]:
     """Listed, found, share, interval and total of one level."""
-    return told.on_list, told.on_both, _recalled(told), _interval(told), told.total
+    return recapture.on_list, recapture.on_both, _recalled(recapture), _interval(recapture), recapture.total
 
 
-def _recalled(told: Recapture) -> Figure | None:
+def _recalled(recapture: Recapture) -> Figure | None:
     """The estimate; people read the counts even where they are too few for one."""
-    if not told.on_list:
+    if not recapture.on_list:
         return None
-    counts = f"{told.on_both}/{told.on_list}"
-    return Figure(value=told.recall, told=counts if told.recall is None else f"{counts} ({_percent(told.recall)})")
+    counts = f"{recapture.on_both}/{recapture.on_list}"
+    return Figure(
+        value=recapture.recall, told=counts if recapture.recall is None else f"{counts} ({_percent(recapture.recall)})"
+    )
 
 
-def _interval(told: Recapture) -> Figure | None:
-    if told.low is None or told.high is None:
+def _interval(recapture: Recapture) -> Figure | None:
+    if recapture.low is None or recapture.high is None:
         return None
-    ends = f"{_percent(told.low)}–{_percent(told.high)}"
-    return Figure(value=Interval(round(told.low, 6), round(told.high, 6)), told=ends)
+    ends = f"{_percent(recapture.low)}–{_percent(recapture.high)}"
+    return Figure(value=Interval(round(recapture.low, 6), round(recapture.high, 6)), told=ends)
 
 
-def _unestimated(one: StratumRecall, lang: str) -> Iterator[str]:
+def _unestimated(recall: StratumRecall, lang: str) -> Iterator[str]:
     """Why an estimate or a total is not told, each reason once with the levels; lists and sizes have no totals."""
     say = speaker(lang)
     levels: dict[Unestimated, list[str]] = {}
-    for level, told in zip(_LEVELS, (one.products, one.pairs), strict=True):
-        for what, why in ((level, told.why_no_recall), (f"{level}-total", told.why_no_total)):
+    for level, recapture in zip(_LEVELS, (recall.products, recall.pairs), strict=True):
+        for what, why in ((level, recapture.why_no_recall), (f"{level}-total", recapture.why_no_total)):
             if why is not None and why is not Unestimated.RECORD_UNKNOWN:
                 levels.setdefault(why, []).append(say(f"describe.level-{what}"))
     for why, named in levels.items():
@@ -191,72 +195,72 @@ def _unestimated(one: StratumRecall, lang: str) -> Iterator[str]:
         yield say("describe.unestimated-of", why=reason, levels=joined(named, lang))
 
 
-def describe_tables(world: World, told: Description, lang: str) -> tuple[Table, ...]:
+def describe_tables(world: World, description: Description, lang: str) -> tuple[Table, ...]:
     """The tables of the dataset, the chains, their recall, their production records, the regions, and the parks with
     many lead chains.
 
     An empty table of parks means that none has more lead chains than the opinion asks for.
     """
-    say, name = speaker(lang), world.places.name(told.region, lang)
+    say, name = speaker(lang), world.places.name(description.region, lang)
 
     def chain(key: str) -> str:
         return world.network.chain_name(key, lang)
 
     tables = (
         (
-            _table_name(one.table, lang),
-            one.grounds.rows,
-            _share(Part(one.grounds.sourced, one.grounds.rows)),
-            *_grounds(one.grounds, lang),
-            _figures(one.table, one.figures, lang),
+            _table_name(table.table, lang),
+            table.grounds.rows,
+            _share(Part(table.grounds.sourced, table.grounds.rows)),
+            *_grounds(table.grounds, lang),
+            _figures(table.table, table.figures, lang),
         )
-        for one in told.tables
+        for table in description.tables
     )
     chains = (
         (
-            chain(one.chain),
-            one.completeness and SCHEMA.label("completeness", one.completeness, lang),
-            one.products,
-            one.inputs,
-            _share(one.with_maker),
-            one.common,
-            _share(one.connected),
-            _share(one.essential),
-            one.enterprises,
-            one.outside,
-            f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}",
+            chain(row.chain),
+            row.completeness and SCHEMA.label("completeness", row.completeness, lang),
+            row.products,
+            row.inputs,
+            _share(row.with_maker),
+            row.common,
+            _share(row.connected),
+            _share(row.essential),
+            row.enterprises,
+            row.outside,
+            f"{row.clusters}/{row.parks}/{row.projects}/{row.platforms}",
         )
-        for one in told.chains
+        for row in description.chains
     )
     records = (
-        (chain(one.chain), one.makes, _share(one.outputs), _share(one.revenues), *_grounds(one.grounds, lang))
-        for one in told.chains
+        (chain(row.chain), row.makes, _share(row.outputs), _share(row.revenues), *_grounds(row.grounds, lang))
+        for row in description.chains
     )
     regions = (
         (
-            world.places.name(one.region, lang),
-            one.enterprises,
-            one.products,
-            f"{one.clusters}/{one.parks}/{one.projects}/{one.platforms}",
-            _share(one.revenues),
-            *_grounds(one.grounds, lang),
+            world.places.name(row.region, lang),
+            row.enterprises,
+            row.products,
+            f"{row.clusters}/{row.parks}/{row.projects}/{row.platforms}",
+            _share(row.revenues),
+            *_grounds(row.grounds, lang),
         )
-        for one in told.regions
+        for row in description.regions
     )
     parks = (
         (park["name_zh"], world.places.name(park["region"], lang), joined(map(chain, park["lead_chains"]), lang))
-        for park in told.many_leads
+        for park in description.many_leads
     )
     recalled = (
         (
-            say("describe.all-chains") if one.chain is None else chain(one.chain),
-            one.recall,
-            _recalled(one.products),
-            _interval(one.products),
-            _recalled(one.pairs),
-            _interval(one.pairs),
+            say("describe.all-chains") if recall.chain is None else chain(recall.chain),
+            recall.recall,
+            _recalled(recall.products),
+            _interval(recall.products),
+            _recalled(recall.pairs),
+            _interval(recall.pairs),
         )
-        for one in recalls(told)
+        for recall in recalls(description)
     )
     grounds = ("confidence", "kinds", "years")
     return (

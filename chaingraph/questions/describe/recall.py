@@ -82,18 +82,23 @@ class Comparison:
         return asdict(self)
 
 
-def recalls(told: Description) -> tuple[ChainRecall, ...]:
+def recalls(description: Description) -> tuple[ChainRecall, ...]:
     """Every chain, and all of them together where the same region tells of each that is told of: each product was
     counted in its home chain, so that the sums count none twice.
     """
     found = [
-        ChainRecall(chain=one.chain, recall=one.recall, products=_of(one.listed_products), pairs=_of(one.listed_pairs))
-        for one in told.chains
+        ChainRecall(
+            chain=chain.chain, recall=chain.recall, products=_of(chain.listed_products), pairs=_of(chain.listed_pairs)
+        )
+        for chain in description.chains
     ]
-    if len({one.listed_in for one in told.chains if one.listed_in is not None}) == 1:
+    if len({chain.listed_in for chain in description.chains if chain.listed_in is not None}) == 1:
         products, pairs = (
-            Part(sum(one.known for one in parts), sum(one.of for one in parts))
-            for parts in ([one.listed_products for one in told.chains], [one.listed_pairs for one in told.chains])
+            Part(sum(part.known for part in parts), sum(part.of for part in parts))
+            for parts in (
+                [chain.listed_products for chain in description.chains],
+                [chain.listed_pairs for chain in description.chains],
+            )
         )
         found.append(ChainRecall(chain=None, recall=None, products=_of(products), pairs=_of(pairs)))
     return tuple(found)
@@ -104,7 +109,7 @@ def _of(part: Part) -> Recapture:
     return recapture(on_record=None, on_list=part.of, on_both=part.known)
 
 
-def compare(world: World, region: str | None, told: SecondList) -> Comparison:
+def compare(world: World, region: str | None, second_list: SecondList) -> Comparison:
     """How complete the records of a region (the topmost when None) are by a second list.
 
     A pair is on record when the enterprise is a maker of the product there, its kinds counted; a product when anyone
@@ -114,7 +119,7 @@ def compare(world: World, region: str | None, told: SecondList) -> Comparison:
     """
     here = world.market(world.places.require(region))
     codes, network = frozenset(here.codes), world.network
-    matched = match_second_list(world.dataset, told)
+    matched = match_second_list(world.dataset, second_list)
     local = [pair for pair in matched.pairs if pair.region is None or pair.region in codes]
     certain = [pair for pair in local if not pair.doubtful]
     listed = {pair.product for pair in local}
@@ -155,9 +160,9 @@ def compare(world: World, region: str | None, told: SecondList) -> Comparison:
     strata += [stratum(Stratum.SIZE, key, own, None) for key, own in sorted(by_size.items())]
     return Comparison(
         region=here.region,
-        lines=len(told.lines),
+        lines=len(second_list.lines),
         strata=tuple(strata),
-        apart=tuple(_apart(told, matched.unknown_regions, matched.unknown_products, matched.pairs, local)),
+        apart=tuple(_apart(second_list, matched.unknown_regions, matched.unknown_products, matched.pairs, local)),
         doubts=matched.doubts,
     )
 
@@ -183,19 +188,19 @@ def _recorded(each: Mapping[str, int], homes: Mapping[str, str | None]) -> dict[
 
 
 def _apart(
-    told: SecondList,
+    second_list: SecondList,
     regions: Mapping[str, int],
     products: Mapping[str, int],
     pairs: Sequence[ListedPair],
     local: Sequence[ListedPair],
 ) -> Iterable[CountedApart]:
-    yield from (CountedApart(why=Apart.UNREAD, what=sheet, number=1) for sheet in told.unread)
+    yield from (CountedApart(why=Apart.UNREAD, what=sheet, number=1) for sheet in second_list.unread)
     yield from _many(Apart.UNKNOWN_REGION, regions)
     yield from _many(Apart.UNKNOWN_PRODUCT, products)
     doubtful = _distinct((pair.enterprise, pair.product) for pair in local if pair.doubtful)
     here = {id(pair) for pair in local}
     for why, number in (
-        (Apart.INCOMPLETE, told.incomplete),
+        (Apart.INCOMPLETE, second_list.incomplete),
         (Apart.ELSEWHERE, _distinct((pair.enterprise, pair.product) for pair in pairs if id(pair) not in here)),
         (Apart.DOUBTFUL, doubtful),
         (Apart.PLACELESS, _distinct((pair.enterprise, pair.product) for pair in local if pair.region is None)),

@@ -28,28 +28,28 @@ from chaingraph.questions.cells import joined, place_told, ranks
 from chaingraph.questions.gaps.ask import SCREENFUL
 
 
-def gaps_document(world: World, told: Findings, lang: str) -> Document:
+def gaps_document(world: World, findings: Findings, lang: str) -> Document:
     """The findings, worst first, those of one family on one line where people read them; a terminal shows a screenful
     where it was not asked for so many.
     """
-    screen = SCREENFUL if told.top is None else None
+    screen = SCREENFUL if findings.top is None else None
     what = text("gaps.title", lang)
-    title = told.region_name(lang) + (f" · {told.chain}" if told.chain else "")
+    title = findings.region_name(lang) + (f" · {findings.chain}" if findings.chain else "")
     return Document(
         key="gaps",
         title=f"{title} · {what}",
         lang=lang,
-        layout=lambda: _layout(world, told, title, lang, screen),
-        data=told.as_json,
+        layout=lambda: _layout(world, findings, title, lang, screen),
+        data=findings.as_json,
     )
 
 
-def _layout(world: World, told: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
+def _layout(world: World, findings: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
     say = speaker(lang)
     products = Table(
-        key="findings", title=title, columns=_columns(lang), rows=Rows(told.items, lambda item: _row(item, lang))
+        key="findings", title=title, columns=_columns(lang), rows=Rows(findings.items, lambda item: _row(item, lang))
     )
-    entries = families(world.network, (*told.items, *told.beyond), told.top)
+    entries = families(world.network, (*findings.items, *findings.beyond), findings.top)
     table = replace(
         products,
         rows=Rows(entries, lambda entry: _line(entry, lang)),
@@ -57,15 +57,15 @@ def _layout(world: World, told: Findings, title: str, lang: str, screen: int | N
         rest=say("gaps.rest-with-top"),
         apart=products,
     )
-    bought = joined(told.given, lang) or say("gaps.nothing-bought")
-    note = in_turn((say("gaps.note", bought=bought), *_remarks(told, entries, lang))).text(lang)
+    bought = joined(findings.given, lang) or say("gaps.nothing-bought")
+    note = in_turn((say("gaps.note", bought=bought), *_remarks(findings, entries, lang))).text(lang)
     chart = Chart(title=word("score", lang), table=table, label="product", value="score")
     yield Section(blocks=(table, chart, Paragraph(text=note, style=Style.aside)))
 
 
-def _remarks(told: Findings, entries: Sequence[Entry], lang: str) -> Iterator[str]:
+def _remarks(findings: Findings, entries: Sequence[Entry], lang: str) -> Iterator[str]:
     """What is said once of the whole list, after the note."""
-    if known := told.weights_told(lang):
+    if known := findings.weights_told(lang):
         yield known
     if any(len(entry.members) > 1 for entry in entries):
         yield text("family.note", lang)
@@ -153,7 +153,7 @@ def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
 def _line(entry: Entry, lang: str) -> tuple[Cell, ...]:
     """The row of the head with the words for all members; = where others have its score."""
     f = entry.head
-    told: dict[str, Cell] = {
+    family_cells: dict[str, Cell] = {
         "rank": place_told(f.rank, f.tied or 1),
         "product": Named(entry.name(lang), entry.product),
         "status": entry.status(lang),
@@ -161,4 +161,4 @@ def _line(entry: Entry, lang: str) -> tuple[Cell, ...]:
         "why": entry.why(lang),
     }
     cells = zip((column.key for column in _columns(lang)), _row(f, lang), strict=True)
-    return tuple(told.get(key, cell) for key, cell in cells)
+    return tuple(family_cells.get(key, cell) for key, cell in cells)

@@ -203,7 +203,7 @@ class _Nearness:
     def __init__(self, network: ProductNetwork, table: Table, made: set[str], needed: set[str]) -> None:
         self.network, self.table, self.made, self.needed = network, table, made, needed
         self.columns = sorted(table.products_of)
-        self.place = {number: place for place, number in enumerate(self.columns)}
+        self.place = {number: index for index, number in enumerate(self.columns)}
         self.present = table.present[:, self.columns]
         self.held = sorted({self.place[number] for product in made for number in table.codes_of.get(product, ())})
         measured = relatedness_density(self.present, self.held)
@@ -244,28 +244,28 @@ class _Nearness:
         grounds = {
             number: tuple(
                 Ground(
-                    code=self.table.codes[self.columns[one.held]],
-                    products=self._made_of(self.columns[one.held]),
-                    both=one.both,
-                    proximity=one.proximity,
+                    code=self.table.codes[self.columns[neighbour.held]],
+                    products=self._made_of(self.columns[neighbour.held]),
+                    both=neighbour.both,
+                    proximity=neighbour.proximity,
                 )
-                for one in found
+                for neighbour in found
             )
             for number, found in zip(numbers, close, strict=True)
         }
         return tuple(self._near(product, grounds[self.best[product]]) for product in products)
 
     def _near(self, product: str, grounds: tuple[Ground, ...]) -> Near:
-        number, told = self.best[product], self.network.products[product]
+        number, node = self.best[product], self.network.products[product]
         code, alike = self.table.codes[number], self._made_of(number)
         same = (Ground(code=code, products=alike, both=None, proximity=None),) if alike else ()
         return Near(
             kind=Nearby.GAP if product in self.needed else Nearby.BRANCH,
             product=product,
-            name_zh=told.name_zh,
-            name_en=told.name_en,
-            chain=told.chains,
-            resource_bound=told.resource_bound,
+            name_zh=node.name_zh,
+            name_en=node.name_en,
+            chain=node.chains,
+            resource_bound=node.resource_bound,
             code=code,
             shared=tuple(other for other in self.table.products_of[number] if other != product),
             density=self._density(product),
@@ -306,12 +306,12 @@ def _weights(table: Table) -> tuple[list[float | None], list[float | None], Weig
     import numpy as np  # slow to import, needed here only
 
     here = np.flatnonzero(np.bincount(table.present.indices, minlength=len(table.codes)))
-    told = complexity(table.present[np.diff(table.present.indptr) > 0][:, here])
+    measured = complexity(table.present[np.diff(table.present.indptr) > 0][:, here])
     complexities: list[float | None] = [None] * len(table.codes)
-    for number, value in zip(here.tolist(), told.pci, strict=True):
+    for number, value in zip(here.tolist(), measured.pci, strict=True):
         complexities[number] = value
-    if told.reason is None:
-        values, weighed_by = np.round(np.array(told.pci, dtype=float), _DIGITS), WeighedBy.COMPLEXITY
+    if measured.reason is None:
+        values, weighed_by = np.round(np.array(measured.pci, dtype=float), _DIGITS), WeighedBy.COMPLEXITY
     elif table.sizes is not None:
         values, weighed_by = np.array(table.sizes)[here], WeighedBy.SIZE
     else:

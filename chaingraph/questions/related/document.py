@@ -46,8 +46,10 @@ def _layout(world: World, answer: Related, lang: str) -> Iterator[Section]:
     branches = _table(
         world, answer, answer.branches, answer.all_branches, lang, key="branches", name=say("related.branches")
     )
-    told = say("related.branches-are"), say(_WEIGHTS[answer.weighed_by])
-    yield Section(title=say("related.branches"), blocks=(*(Paragraph(text=sentence) for sentence in told), branches))
+    sentences = say("related.branches-are"), say(_WEIGHTS[answer.weighed_by])
+    yield Section(
+        title=say("related.branches"), blocks=(*(Paragraph(text=sentence) for sentence in sentences), branches)
+    )
     matched = tuple(Paragraph(text=sentence, style=Style.item) for sentence in _matched(answer, lang))
     yield Section(title=say("related.matched"), blocks=matched)
 

@@ -146,10 +146,10 @@ def _by_class(
     there = set(keys)
     means: dict[str, set[str]] = {}
     for row in known:
-        for told in row.gbt4754 if codes_are is MatrixCodes.GBT4754 else row.hs:
-            digits = _digits(told, codes_are) or ""
+        for class_code in row.gbt4754 if codes_are is MatrixCodes.GBT4754 else row.hs:
+            digits = _digits(class_code, codes_are) or ""
             around = (digits[:end] for end in range(len(digits), _SHORTEST - 1, -1))
-            key = next((one for one in around if one in there), None)
+            key = next((prefix for prefix in around if prefix in there), None)
             if key is not None:
                 means.setdefault(key, set()).add(row.id)
     return keys, {key: tuple(sorted(products)) for key, products in means.items()}
@@ -201,12 +201,12 @@ def from_dataset(world: World, region: str) -> Table:
     enough = (lies_in for lies_in in parts if len(set(lies_in.values())) >= LEAST_REGIONS)
     lies_in = next(enough, None)
     if lies_in is None:
-        most = max(len(set(one.values())) for one in parts)
+        most = max(len(set(part_of.values())) for part_of in parts)
         raise UsageError("related.few-regions", n=most, least=LEAST_REGIONS)
     numbers = {part: number for number, part in enumerate(sorted(set(lies_in.values())))}
     products = sorted(network.products)
     number_of = {product: number for number, product in enumerate(products)}
-    families = {product: [number_of[one] for one in (product, *network.families(product))] for product in products}
+    families = {product: [number_of[name] for name in (product, *network.families(product))] for product in products}
     cells = array("q")
     for row in made_in(world.dataset):
         if row.region in lies_in:

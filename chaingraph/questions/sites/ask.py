@@ -121,7 +121,7 @@ def sites(
     inputs = needed - network.common
     part_of = world.places.part_of(code) or {code: code}
     itself = network.below(name)
-    users = sorted({user for one in itself for user in network.graph.successors(one)} - itself)
+    users = sorted({user for variant in itself for user in network.graph.successors(variant)} - itself)
     buying, supplying, making = (
         _Standing(makers.standing(here.local, sorted(made)), code, part_of) for made in (users, inputs, itself)
     )
@@ -161,7 +161,7 @@ def sites(
                 score_low=low,
                 score_high=high,
                 known=known,
-                lead_chains=tuple(one for one in network.products[name].chains if one in (leads or ())),
+                lead_chains=tuple(chain for chain in network.products[name].chains if chain in (leads or ())),
             )
         )
     state = apart([(site.score_low, site.score_high) for site in items])
@@ -215,7 +215,7 @@ class _Standing:
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The parts of the region that hold any, with how many, most first."""
         found = [(part, number) for part, (number, _) in self._part.items() if part != self._code]
-        return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+        return tuple(sorted(found, key=lambda counted: (-counted[1], counted[0])))
 
 
 def _add(counts: dict[str, tuple[int, list[str]]], place: str, group: makers.Standing) -> None:

@@ -26,7 +26,7 @@ def site_reasons(world: World, site: Site, lang: str) -> tuple[str, ...]:
 
 def _reasons(world: World, site: Site) -> Iterator[Message]:
     if site.lead_chains:
-        yield message("sites.leads-in", chains=Listed(tuple(_chain(world, one) for one in site.lead_chains)))
+        yield message("sites.leads-in", chains=Listed(tuple(_chain(world, chain) for chain in site.lead_chains)))
     else:
         yield message("sites.leads-unknown" if site.leads is None else "sites.leads-in-others")
     where = world.places.names_of(site.part)
