@@ -54,6 +54,7 @@ def test_every_question_takes_a_dataset_and_gives_a_sequence_a_frame_and_a_page(
         "stability": {"draws": 2},
         "whatif": {"add": [product]},
         "evaluate": {"repeats": 1, "sizes": (40,)},
+        "related": {"matrix": {f"R{n}": {"precursor": 1.0, "battery": float(n % 2)} for n in range(100)}},
     }
     for name in questions():
         worlds = [data, data] if name == "diff" else [data]
