@@ -111,6 +111,7 @@ def look_csv(path: Path) -> Text:
             plain = plain and not any(blank in joined for blank in _BLANK)
             plain = plain and not any(mark.encode() in joined for mark in EXAMPLE)
             plain = plain and len(chunk.translate(None, _CONTROL)) == len(chunk)
+            tidy = tidy and joined.count(b"\r") == joined.count(b"\r\n")  # a lone one may end a row, or not
             tidy = tidy and (_tidy(joined) or (not tail and len(chunk) < _CHUNK and _tidy_within_quotes(chunk)))
             tail = joined[-16:]
             if utf8:

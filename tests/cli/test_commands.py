@@ -310,7 +310,7 @@ REPORTS = {
     ("related", "--region", "220200", "--matrix", "{matrix}"): ("关联密度", "Density", "branches"),
     ("targets",): ("政策目标", "targets", "tiers"),
     ("profile",): ("完备度", "completeness", "chains"),
-    ("evaluate", "--repeats", "1", "--sizes", "40"): ("埋下的薄弱环节", "planted", "planted"),
+    ("evaluate", "--repeats", "1", "--sizes", "40"): ("找到的最大损失", "largest losses", "planted"),
 }
 
 
