@@ -47,6 +47,7 @@ def single_points(
                 upstream.add(needed)
                 stack.append(needed)
     points = []
+    upstream |= {family for name in upstream for family in network.families(name)}  # which take their kinds along
     for name in sorted(upstream):
         lost = network.below(name)
         if target not in lost and target not in producible(network, makers, bought, lost):

@@ -184,7 +184,7 @@ def match(
             select a, b, case when other then 'uscc-differs' when not near then 'name-elsewhere' when not entire then 'alias' else 'several' end as reason,
                    100.0 as score from named where province
             union all select a, b, 'alike', score from alike),
-        open_pairs as (select a, b, max(score) as score, arg_max(reason, score) as reason from all_pairs
+        open_pairs as (select a, b, max(score) as score, arg_max(reason, (score, reason <> 'alike')) as reason from all_pairs
             where a not in (select a from certain) and (a, b) not in (select (a, b) from decided) group by a, b)
         select l.id, l.name_zh, l.region, l.uscc, r.id, r.name_zh, r.region, r.uscc, score, reason
         from open_pairs join m_left l on l.id = a join m_right r on r.id = b
