@@ -79,8 +79,12 @@ class World:
         """The end products of each chain, made in some region or not."""
         return self._shared_now().end_products
 
-    def ends(self, region: str) -> EndProductWeights:
-        """The end products of all chains that are made in a region, with their weights: what a loss is measured by."""
+    def ends(self, region: str, chain: str | None = None) -> EndProductWeights:
+        """The end products that are made in a region, with their weights: what a loss is measured by. Those of all
+        chains, or of ``chain`` alone with the weights that they have among all.
+        """
+        if chain is not None:
+            return self.ends(region).among(self.end_products.get(chain, frozenset()))
         if region not in self._ends:
             here = self.market(region)
             made = made_end_products(self.network, self.end_products, here.made)

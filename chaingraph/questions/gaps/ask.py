@@ -170,17 +170,13 @@ class OfEnds:
     @classmethod
     def of(cls, world: World, region: str, chain: str | None) -> OfEnds:
         """Those of a region."""
-        every, made = world.ends(region), world.market(region).made
-        if chain is None:
-            ends = frozenset().union(*world.end_products.values())
-            return cls(chain=chain, weights=every, as_if=every.median, open=ends - made.keys(), stages={})
-        ends = world.end_products.get(chain, frozenset())
+        of_chains = world.end_products if chain is None else {chain: world.end_products.get(chain, frozenset())}
         return cls(
             chain=chain,
-            weights=every.among(ends),
-            as_if=every.median,
-            open=ends - made.keys(),
-            stages=stage_in_chain(world.network, chain),
+            weights=world.ends(region, chain),
+            as_if=world.ends(region).median,
+            open=frozenset().union(*of_chains.values()) - world.market(region).made.keys(),
+            stages={} if chain is None else stage_in_chain(world.network, chain),
         )
 
 

@@ -19,9 +19,7 @@ _NOTHING = 1e-12  # a share that is rounding
 def at_home(world: World, library: Library, limits: Limits) -> Plan:
     """The choice with the largest share of the end products' needs gained."""
     network, here = world.network, world.market(limits.region)
-    ends = world.ends(limits.region)
-    if limits.chain is not None:
-        ends = ends.among(world.end_products.get(limits.chain, frozenset()))
+    ends = world.ends(limits.region, limits.chain)
     needs = home_needs(network, ends.values, here.made.keys())
     absent = library.absent
     found = home_portfolio(

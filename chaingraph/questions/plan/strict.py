@@ -18,11 +18,7 @@ def strictly(world: World, library: Library, limits: Limits) -> Plan:
     network, made = world.network, world.market(limits.region).own
     adds, candidates, bought = library.adds, library.candidates, limits.given
     chain = limits.chain
-    ends = (
-        None
-        if chain is None
-        else frozenset(world.ends(limits.region).among(world.end_products.get(chain, frozenset())).values)
-    )
+    ends = None if chain is None else frozenset(world.ends(limits.region, chain).values)
     weight = None if ends is None else dict.fromkeys(ends, 1.0)
     found = portfolio(
         network,

@@ -270,9 +270,7 @@ def _scope(world: World, region: str | None, chain: str | None, given: Iterable[
     code = world.places.require(region)
     chain = None if chain is None else world.require_chain(chain)
     bought = tuple(sorted({world.require_product(name) for name in given}))
-    ends = world.ends(code)
-    kept = ends if chain is None else ends.among(world.end_products.get(chain, frozenset()))
-    return _Scope(region=code, chain=chain, given=bought, ends=kept)
+    return _Scope(region=code, chain=chain, given=bought, ends=world.ends(code, chain))
 
 
 def _loss(
