@@ -10,6 +10,8 @@ from typing import Any
 from chaingraph.catalogue import Names, Spoken, text
 from chaingraph.enumerations import Action, Confidence, Facet, Grade, Stage, Standing, Status
 from chaingraph.findings.answer import Answer
+from chaingraph.findings.rules import Supply
+from chaingraph.network import BY_OUTPUT
 from chaingraph.tables import says
 
 _IN_JSON = {"reason": ("why_zh", "why_en")}
@@ -76,6 +78,17 @@ class Finding:
     rank_low: int | None = None
     rank_high: int | None = None
     standing: Standing | None = None
+
+    @property
+    def supply(self) -> Supply:
+        """What its severity rests on."""
+        return Supply(
+            status=self.status,
+            owners=self.owners,
+            hhi=self.hhi,
+            by_output=self.hhi_basis == BY_OUTPUT,
+            absent=self.absent_probability,
+        )
 
     @property
     def names(self) -> Names:

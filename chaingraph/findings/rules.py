@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from chaingraph.analyses import borda
+from chaingraph.analyses import borda, evidence
 from chaingraph.catalogue import Listed
 from chaingraph.enumerations import ABSENT, Action, Confidence, Facet, Ranking, Status
 from chaingraph.errors import UsageError
@@ -150,8 +150,7 @@ def absent_probability(*, recall: float | None, searches: int) -> float | None:
     1        0          1
     =======  =========  ==========
     """
-    found = recall_with_searches(recall, searches)
-    return None if found is None else 1 / (2 - found)
+    return evidence(found=0, recall=recall_with_searches(recall, searches), prior=PRIOR_MAKER).absent
 
 
 def verify(status: Status, absent: float | None) -> bool:

@@ -21,8 +21,7 @@ class Making:
     ``owners``: how many different ones. ``hhi`` is the Herfindahl-Hirschman index over owners, 0-10000, by output when
     every maker's output is known and the sum is positive (``hhi_basis`` = output), else every maker has an equal share
     (count). ``sourced`` counts the makers whose row has a source and is not of low confidence, ``dated`` those of them
-    with a dated source that is not general knowledge. ``known``: the makers whose output is known. ``first`` are ids
-    of up to three makers, in order of id.
+    with a dated source that is not general knowledge. ``first`` are ids of up to three makers, in order of id.
     """
 
     makers: int
@@ -33,7 +32,6 @@ class Making:
     sourced: int
     first: tuple[str, ...]
     dated: int = 0
-    known: int = 0
 
     @property
     def whole_output_yi(self) -> float | None:
@@ -116,7 +114,6 @@ def market(
             sourced=sourced,
             first=counts.first[product],
             dated=dated,
-            known=known,
         )
     above = places.above(region)  # from the region itself upward
     home = places.home_area(region)

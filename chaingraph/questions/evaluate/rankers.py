@@ -14,7 +14,7 @@ import networkx as nx
 from chaingraph.findings import rules
 from chaingraph.findings.finding import Finding
 from chaingraph.findings.world import World
-from chaingraph.network import BY_OUTPUT, Making
+from chaingraph.network import Making
 from chaingraph.questions.gaps.ask import gaps
 from chaingraph.questions.risk.ask import risks
 from chaingraph.registry.makers import products_each
@@ -102,12 +102,6 @@ def _score(value: float | None) -> tuple[float, ...]:
     return (value is None, -(value or 0.0))
 
 
-def _supply(f: Finding) -> rules.Supply:
-    return rules.Supply(
-        status=f.status, owners=f.owners, hhi=f.hhi, by_output=f.hhi_basis == BY_OUTPUT, absent=f.absent_probability
-    )
-
-
 def _without(need: Callable[[Judged, Finding], float | None], severity: Callable[[Judged, Finding], float]) -> Ranker:
     """The score with another need or severity."""
 
@@ -137,7 +131,7 @@ def _need_by_demand(_: Judged, f: Finding) -> float | None:
 
 
 def _severity_by_makers(_: Judged, f: Finding) -> float:
-    return rules.severity(replace(_supply(f), owners=f.makers, by_output=False))[0]
+    return rules.severity(replace(f.supply, owners=f.makers, by_output=False))[0]
 
 
 BASELINES: dict[str, Ranker] = {

@@ -136,13 +136,7 @@ def shakable(items: Iterable[Finding], ends: OfEnds) -> list[Shakable]:
     return [
         Shakable(
             product=item.product,
-            supply=rules.Supply(
-                status=item.status,
-                owners=item.owners,
-                hhi=item.hhi,
-                by_output=item.hhi_basis == BY_OUTPUT,
-                absent=item.absent_probability,
-            ),
+            supply=item.supply,
             needs=item.needs,
             as_if=ends.as_if if item.product in ends.open else None,
             buyers=item.local_buyer_count,
