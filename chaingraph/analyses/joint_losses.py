@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chaingraph.analyses.spread import spread
+from chaingraph.bits import set_bits
 from chaingraph.network import ProductNetwork
 
 
@@ -27,7 +28,7 @@ class JointLosses:
         """The pairs that stop ``end``, in order; at most ``limit`` of them."""
         found: list[tuple[str, str]] = []
         for number, word in sorted(self.words.get(end, {}).items()):
-            for other in _bits(word):
+            for other in set_bits(word):
                 if len(found) == limit:
                     return tuple(found)
                 found.append((self.items[number], self.items[other]))
@@ -63,7 +64,7 @@ def joint_losses(
     base = spread(network, network.with_kinds(first))
     alone: dict[str, set[str]] = {name: set() for name in names}
     for product, word in base.items():
-        for number in _bits(word):
+        for number in set_bits(word):
             alone[names[number]].add(product)
     partners: dict[str, dict[str, int]] = {}
     for (first_name, second_name), products in (together or {}).items():
@@ -95,12 +96,16 @@ def _without(
             words[kind] = words.get(kind, base[kind]) | word
     stack = sorted(words)
     kinds, family_of = network.kinds, network.family_of
+
+    def now(product: str) -> int:
+        return words.get(product, base[product])
+
     while stack:
         name = stack.pop()
         for user, number in network.essential_uses.get(name, ()):
             if user in kinds:
-                word = _of_family(network, user, words, base)
-            else:
+                word = network.stopping(user, now)
+            else:  # one group is enough; in line, since this is the innermost of three loops
                 word = -1
                 for member in network.groups[user][number].members:
                     word &= words.get(member, base[member])
@@ -110,30 +115,9 @@ def _without(
                 stack.append(user)
         family = family_of.get(name)
         if family is not None:
-            old = words.get(family, base[family])
-            word = _of_family(network, family, words, base) | old
+            old = now(family)
+            word = network.stopping(family, now) | old
             if word != old:
                 words[family] = word
                 stack.append(family)
     return words
-
-
-def _of_family(network: ProductNetwork, family: str, words: Mapping[str, int], base: Mapping[str, int]) -> int:
-    """What stops all its direct kinds and, where it has essential groups, all members of one of them."""
-    needs = network.needs(family)
-    starved = 0 if needs else -1
-    for members in needs:
-        word = -1
-        for member in members:
-            word &= words.get(member, base[member])
-        starved |= word
-    for kind in network.kinds[family]:
-        starved &= words.get(kind, base[kind])
-    return starved
-
-
-def _bits(word: int) -> Iterable[int]:
-    while word:
-        low = word & -word
-        yield low.bit_length() - 1
-        word ^= low

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from chaingraph.analyses.spread import spread
+from chaingraph.bits import set_bits
 from chaingraph.network import ProductNetwork
 
 _LISTED = 5_000_000  # pairs of a product and what it stops, beyond which they are not listed but looked up
-_FEW = 32  # bits of a word that are taken off one by one: a long word is then not spelt out
 
 
 @dataclass(frozen=True)
@@ -45,24 +45,9 @@ class KnockOuts:
         names = {number: name for name, number in self.places.items()}
         found: dict[str, list[str]] = {name: [] for name in self.places}
         for stopped, word in self.stopped_by.items():
-            for number in _places(word):
+            for number in set_bits(word):
                 found[names[number]].append(stopped)
         return found
-
-
-def _places(word: int) -> Iterator[int]:
-    """The places of the bits that are set, the lowest first."""
-    if word.bit_count() < _FEW:
-        while word:
-            low = word & -word
-            yield low.bit_length() - 1
-            word ^= low
-        return
-    bits = bin(word)[:1:-1]
-    number = bits.find("1")
-    while number >= 0:
-        yield number
-        number = bits.find("1", number + 1)
 
 
 def knock_outs(network: ProductNetwork) -> KnockOuts:

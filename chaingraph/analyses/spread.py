@@ -33,18 +33,7 @@ def spread(network: ProductNetwork, first: Mapping[str, int]) -> dict[str, int]:
     while waiting:
         name = order[heappop(waiting)]
         queued.discard(turn[name])
-        bits = 0
-        for group in needs[name]:
-            both = -1
-            for member in group:
-                both &= stopped_by[member]
-            bits |= both
-        if name in kinds:
-            if not needs[name]:
-                bits = -1
-            for kind in kinds[name]:
-                bits &= stopped_by[kind]
-        bits |= stopped_by[name]
+        bits = network.stopping(name, stopped_by.__getitem__) | stopped_by[name]
         if bits != stopped_by[name]:
             stopped_by[name] = bits
             dependent = [user for user, _ in network.essential_uses.get(name, ())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -173,6 +173,22 @@ class ProductNetwork:
             if word:
                 lower[kind] = word
         return lower
+
+    def stopping(self, product: str, word: Callable[[str], int]) -> int:
+        """What stops a product, by the words (one bit a cause) of what it depends on: of a product without kinds what
+        all members of one of its essential groups share; of a family what all its direct kinds share, as far as it
+        lies, where the family has essential groups, in what all members of one of them share.
+        """
+        kinds, needs = self.kinds.get(product, ()), self.needs(product)
+        bits = 0 if needs or not kinds else -1
+        for members in needs:
+            shared = -1
+            for member in members:
+                shared &= word(member)
+            bits |= shared
+        for kind in kinds:
+            bits &= word(kind)
+        return bits
 
     @cached_property
     def linked(self) -> frozenset[str]:
