@@ -256,7 +256,7 @@ def test_documented_rules_are_those_of_the_code() -> None:
 
 def test_foreign_files_have_one_reader() -> None:
     """Encoding, dialect and workbook of a foreign file are found in one place; the others read data of the package."""
-    own = {"schema/schema.py", "views/site/tilemap.py", "network/distance.py"}
+    own = {"resources.py"}
     for word, places in (
         (r"csv\.(reader|DictReader)\(", {"tables/foreign.py", *own}),
         (r"CalamineWorkbook\.from_path", {"tables/foreign.py", "apart.py"}),

@@ -7,13 +7,12 @@ government tells them (english.jl.gov.cn, 2019). Straits are no borders: Hainan 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
 from chaingraph.network.places import Places
-from chaingraph.resources import bundled
+from chaingraph.resources import bundled, rows_of
 
 
 class Distance(StrEnum):
@@ -27,8 +26,8 @@ class Distance(StrEnum):
 @cache
 def neighbours() -> Mapping[str, frozenset[str]]:
     """Of each province-level division, by its code, those that share a border on land with it."""
-    with (bundled("ontology") / "neighbours.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in csv.DictReader(file)}
+    rows = rows_of(bundled("ontology") / "neighbours.csv")
+    return {row["code"]: frozenset(filter(None, row["neighbours"].split(";"))) for row in rows}
 
 
 def distance(places: Places, here: str, there: str | None) -> Distance | None:

@@ -7,13 +7,13 @@ and ``docs/en/tables.md``. A new column is one line of ``columns.csv``.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from chaingraph.catalogue import Names
+from chaingraph.resources import rows_of
 
 CG = "https://w3id.org/chaingraph/ontology#"
 ID = "https://w3id.org/chaingraph/id/"
@@ -162,11 +162,6 @@ class Schema:
         raise KeyError(value)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(";") if part)
 
@@ -198,9 +193,9 @@ def _column(row: dict[str, str], table: str) -> Column:
 
 
 def _load() -> Schema:
-    columns = _rows("columns.csv")
+    columns = rows_of(_HERE / "columns.csv")
     tables: dict[str, Table] = {}
-    for row in _rows("tables.csv"):
+    for row in rows_of(_HERE / "tables.csv"):
         name = row["table"]
         own = [_column(line, name) for line in columns if line["table"] == name]
         taken = {column.name for column in own}
@@ -220,7 +215,7 @@ def _load() -> Schema:
             columns=(*own, *shared),
         )
     vocabularies: dict[str, list[Term]] = {}
-    for row in _rows("vocabularies.csv"):
+    for row in rows_of(_HERE / "vocabularies.csv"):
         vocabularies.setdefault(row["vocabulary"], []).append(
             Term(row["value"], row["zh"], row["en"], _split(row["synonyms"]))
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from chaingraph.catalogue import chinese_letters
 from chaingraph.questions.region_part import Tile
+from chaingraph.resources import rows_of
 from chaingraph.tables.names import short_place
 
 SIDE = 104  # of a square, in units of the drawing
@@ -69,5 +69,5 @@ def short_name(name: str, lang: str) -> str:
 
 
 def _places() -> dict[str, tuple[int, int]]:
-    with (Path(__file__).resolve().parent / "tiles.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: (int(row["row"]), int(row["column"])) for row in csv.DictReader(file)}
+    rows = rows_of(Path(__file__).resolve().parent / "tiles.csv")
+    return {row["code"]: (int(row["row"]), int(row["column"])) for row in rows}
