@@ -112,6 +112,7 @@ class WithDuckDB:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
+        self._first: dict[tuple[tuple[str, ...], tuple[int, float] | None], dict[str, tuple[str, ...]]] = {}
         keep_makers(dataset)
 
     def local(self, codes: Sequence[str], held_out: tuple[int, float] | None = None) -> Local:
@@ -135,9 +136,11 @@ class WithDuckDB:
     def first_makers(
         self, codes: Sequence[str], held_out: tuple[int, float] | None = None
     ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-        """One query over who makes what."""
-        first = together(self.local(codes, held_out).ask(Pair, texts()["first"]))
-        return first, names(self.dataset, shown(first))
+        """One query over who makes what, once: all cities of a province ask for the same."""
+        key = tuple(codes), held_out
+        if key not in self._first:
+            self._first[key] = together(self.local(codes, held_out).ask(Pair, texts()["first"]))
+        return self._first[key], names(self.dataset, shown(self._first[key]))
 
     def buyers_of(
         self, codes: Sequence[str], held_out: tuple[int, float] | None, products: Iterable[str]

@@ -94,10 +94,7 @@ class WithSpark:
         if held_out:
             self.local(codes, held_out)
         own, maker, buyer = self._here(codes)
-        first, first_buyers = (
-            together(self._rows(Pair, expressions.first(rows.select("product", "enterprise"))))
-            for rows in (maker, buyer)
-        )
+        first, first_buyers = self._first(maker), self._first(buyer)
         return Counts(
             made=self._rows(Made, expressions.made(maker)),
             owned=self._rows(Owned, expressions.owned(maker, self.owner)),
@@ -123,13 +120,17 @@ class WithSpark:
         self, codes: Sequence[str], held_out: tuple[int, float] | None = None
     ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
         """The first ids of each product, and their names. Raises UsageError for ``held_out``."""
-        from chaingraph.registry import expressions
-
         if held_out:
             self.local(codes, held_out)
         _, maker, _ = self._here(codes)
-        first = together(self._rows(Pair, expressions.first(maker.select("product", "enterprise"))))
+        first = self._first(maker)
         return first, self._names(shown(first))
+
+    def _first(self, pairs: ir.Table) -> dict[str, tuple[str, ...]]:
+        """The first ids of each product."""
+        from chaingraph.registry import expressions
+
+        return together(self._rows(Pair, expressions.first(pairs.select("product", "enterprise"))))
 
     def _names(self, ids: list[str]) -> dict[str, str]:
         """The Chinese names of some enterprises."""
