@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chaingraph.catalogue import speaker, text
@@ -20,12 +20,13 @@ from chaingraph.document import (
     Table,
 )
 from chaingraph.findings.families import Entry, families
-from chaingraph.findings.finding import Finding, Findings
+from chaingraph.findings.finding import Findings
 from chaingraph.findings.sentence import in_turn
-from chaingraph.findings.words import word, word_if_any
+from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import joined, place_told, ranks
+from chaingraph.questions.cells import joined, place_told
 from chaingraph.questions.gaps.ask import SCREENFUL
+from chaingraph.questions.gaps.finding_cells import finding_cells
 
 
 def gaps_document(world: World, findings: Findings, lang: str) -> Document:
@@ -46,13 +47,17 @@ def gaps_document(world: World, findings: Findings, lang: str) -> Document:
 
 def _layout(world: World, findings: Findings, title: str, lang: str, screen: int | None) -> Iterator[Section]:
     say = speaker(lang)
-    products = Table(
-        key="findings", title=title, columns=_columns(lang), rows=Rows(findings.items, lambda item: _row(item, lang))
-    )
+    columns = _columns(lang)
+
+    def row(cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
+        return tuple(cells[column.key] for column in columns)
+
+    by_product = Rows(findings.items, lambda item: row(finding_cells(item, lang)))
+    products = Table(key="findings", title=title, columns=columns, rows=by_product)
     entries = families(world.network, (*findings.items, *findings.beyond), findings.top)
     table = replace(
         products,
-        rows=Rows(entries, lambda entry: _line(entry, lang)),
+        rows=Rows(entries, lambda entry: row(_entry_cells(entry, lang))),
         screen=screen,
         rest=say("gaps.rest-with-top"),
         apart=products,
@@ -113,52 +118,13 @@ def _columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
-    return (
-        f.rank,
-        Named(f.name(lang), f.product),
-        word(f.status, lang),
-        word(f.action, lang),
-        f.score,
-        ranks(f.rank_low, f.rank_high),
-        word_if_any(f.standing, lang),
-        word(f.confidence, lang),
-        f.why(lang),
-        ";".join(f.chain),
-        word_if_any(f.stage, lang),
-        f.segment_zh,
-        f.makers,
-        f.output_yi,
-        f.hhi,
-        word_if_any(f.hhi_basis, lang),
-        f.criticality,
-        f.local_buyer_count,
-        word("yes" if f.producible else "no", lang),
-        f.inputs_met,
-        word_if_any(f.evidence, lang),
-        f.owners,
-        word("yes" if f.verify else "no", lang),
-        f.absent_probability,
-        f.broader,
-        ";".join(f.chains_hit),
-        f.score_low,
-        f.score_high,
-        f.tied,
-        f.rank_stability,
-        f.rank_low,
-        f.rank_high,
-    )
-
-
-def _line(entry: Entry, lang: str) -> tuple[Cell, ...]:
-    """The row of the head with the words for all members; = where others have its score."""
-    f = entry.head
-    family_cells: dict[str, Cell] = {
-        "rank": place_told(f.rank, f.tied or 1),
+def _entry_cells(entry: Entry, lang: str) -> dict[str, Cell]:
+    """The cells of the head with the words for all members; = where others have its score."""
+    head = entry.head
+    return finding_cells(head, lang) | {
+        "rank": place_told(head.rank, head.tied or 1),
         "product": Named(entry.name(lang), entry.product),
         "status": entry.status(lang),
         "action": entry.action(lang),
         "why": entry.why(lang),
     }
-    cells = zip((column.key for column in _columns(lang)), _row(f, lang), strict=True)
-    return tuple(family_cells.get(key, cell) for key, cell in cells)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chaingraph.catalogue import speaker, text
-from chaingraph.document import Column, Document, Kind, Section, SourceList, Table
+from chaingraph.document import Cell, Column, Document, Kind, Section, SourceList, Table
 from chaingraph.findings.finding import Finding, Findings
-from chaingraph.findings.words import word, word_if_any
+from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import Citations
+from chaingraph.questions.gaps.finding_cells import finding_cells
 from chaingraph.questions.gaps.weak_links import weak_links
 
 # kind and width in letters
@@ -82,38 +83,6 @@ def _all_products(findings: Findings, lang: str) -> Table:
     )
 
 
-def _row(f: Finding, lang: str) -> tuple[str | int | float | None, ...]:
-    return (
-        f.rank,
-        f.product,
-        f.name(lang),
-        ";".join(f.chain),
-        word_if_any(f.stage, lang),
-        f.segment_zh,
-        word(f.status, lang),
-        word(f.action, lang),
-        f.makers,
-        f.owners,
-        f.output_yi,
-        f.hhi,
-        word_if_any(f.hhi_basis, lang),
-        word_if_any(f.evidence, lang),
-        f.criticality,
-        f.local_buyer_count,
-        word("yes" if f.producible else "no", lang),
-        f.inputs_met,
-        word("yes" if f.verify else "no", lang),
-        f.absent_probability,
-        f.score,
-        f.score_low,
-        f.score_high,
-        f.tied,
-        f.rank_stability,
-        f.rank_low,
-        f.rank_high,
-        word_if_any(f.standing, lang),
-        word(f.confidence, lang),
-        f.broader,
-        ";".join(f.chains_hit),
-        f.why(lang),
-    )
+def _row(f: Finding, lang: str) -> tuple[Cell, ...]:
+    cells = finding_cells(f, lang) | {"product_id": f.product, "product": f.name(lang)}
+    return tuple(cells[key] for key in _COLUMNS)
