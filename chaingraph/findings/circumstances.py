@@ -101,11 +101,7 @@ def circumstances(world: World, finding: Finding, facts: CardFacts) -> Circumsta
     kinds = Counter(network.input_kinds.get((use, finding.product)) for use in uses)
     leads = [row["name_zh"] for row in facts.buyers if row["role"] == Role.LEAD]
     homes = dict.fromkeys(network.products[end].home for end in finding.needs)
-    segment = [
-        other.id
-        for other in network.products.values()
-        if other.segment == product.segment and other.home == product.home and other.id != product.id
-    ]
+    segment = [other for other in network.segments[product.home, product.segment] if other != product.id]
     return Circumstances(
         makers=tuple(firm(row) for row in facts.makers),
         coming=tuple(row["name_zh"] for row in facts.projects if row["status"] in _COMING),

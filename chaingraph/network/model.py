@@ -138,6 +138,14 @@ class ProductNetwork:
         return {family: tuple(sorted(members)) for family, members in found.items()}
 
     @cached_property
+    def segments(self) -> dict[tuple[str | None, str | None], tuple[str, ...]]:
+        """The products of each segment, by home chain and name of the segment."""
+        found: dict[tuple[str | None, str | None], list[str]] = {}
+        for product in self.products.values():
+            found.setdefault((product.home, product.segment), []).append(product.id)
+        return {segment: tuple(members) for segment, members in found.items()}
+
+    @cached_property
     def family_of(self) -> dict[str, str]:
         """Of every kind the product that it is a direct kind of."""
         return {kind: family for family, own in self.kinds.items() for kind in own}
