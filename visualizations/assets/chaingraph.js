@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 5496029cd02bd1f06ca9d552f1248eb8a27fc4e630e149cbac68a221a5d3090b script 8b33175ea38df81a82785912ed67d5d9e07eb851f76fe4fa43deeb3af105aad1 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 2ef7aeb51d56f835a02ffbd6d1f589573dff3d0ef5817d81ffca222af491fdb0 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -42,6 +42,25 @@
   }
   function share(value) {
     return value === null || value === void 0 ? "—" : value.toFixed(3);
+  }
+  var SHOWN = 3;
+  function statusOf(words, card) {
+    const status = words.say(card.status);
+    const absent = card.absent_probability;
+    if (absent === null) {
+      return card.verify ? words.say("finding.status-verify", { status }) : status;
+    }
+    const key = card.verify ? "finding.status-verify-absent" : "finding.status-absent";
+    return words.say(key, { status, share: percent(absent) });
+  }
+  function percent(value) {
+    return value === null || value === void 0 ? "—" : `${(100 * value).toFixed(0)}%`;
+  }
+  function familyName(words, family, members) {
+    const kinds = members.filter((one) => one !== family).map((one) => words.nameOf(one));
+    const values = { family: words.nameOf(family), kinds: kinds.slice(0, SHOWN).join(words.comma) };
+    const key = members.includes(family) ? "family.kinds" : "family.kinds-alone";
+    return kinds.length > SHOWN ? words.say(`${key}-and-more`, __spreadProps(__spreadValues({}, values), { total: kinds.length, n: kinds.length - SHOWN })) : words.say(key, values);
   }
   var Words = class {
     /**
@@ -253,53 +272,52 @@
   var FIRMS = 5;
   var PARKS = 3;
   function invitation(card, product, invited) {
-    firms(card, product, invited);
+    candidates(card, product, invited);
     card.note(card.words.textOf(invited.profile));
     parks(card, invited);
   }
-  function firms(card, product, invited) {
+  function candidates(card, product, invited) {
     const { words, chain } = card;
     card.section("page.card-invite", invited.all);
-    if (!invited.firms.length) {
+    for (const { heading, all, doubt, firms } of invited.kinds) {
+      card.note(words.say("page.invite-kind", { heading: words.textOf(heading), n: all }));
+      card.list(firms, FIRMS, (row) => {
+        const reasons = chain.language.of(row.reasons).join(words.semicolon);
+        const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
+        const stability = row.stability;
+        const parts = [
+          words.textOf(row.place),
+          row.front ? words.say("page.invite-front") : "",
+          words.textOf(row.standing),
+          stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` })
+        ];
+        return card.withMeta(item, parts, row);
+      });
+      if (words.textOf(doubt)) {
+        card.note(words.textOf(doubt));
+      }
+    }
+    if (words.textOf(invited.known)) {
+      card.note(words.textOf(invited.known));
+    }
+    if (!invited.kinds.length) {
       return;
     }
-    card.list(invited.firms, FIRMS, (row) => {
-      const reasons = chain.language.of(row.reasons).join(words.semicolon);
-      const item = put(make("li"), card.entity("enterprise", row), words.colon + reasons);
-      const stability = row.stability;
-      const parts = [
-        words.textOf(row.place),
-        row.front ? words.say("page.invite-front") : "",
-        words.textOf(row.standing),
-        stability === null ? "" : words.say("page.invite-stability", { share: `${figure(100 * stability, 0)}%` })
-      ];
-      return card.withMeta(item, parts, row);
-    });
-    if (words.textOf(invited.doubt)) {
-      card.note(words.textOf(invited.doubt));
-    }
     card.note(words.say("page.invite-note"));
-    if (invited.all > invited.firms.length) {
+    if (invited.kinds.some(({ all, firms }) => all > firms.length)) {
       card.note(words.say("page.invite-all", { n: invited.all, product }));
     }
   }
   function parks(card, invited) {
-    const { words } = card;
+    const { words, chain } = card;
     if (!invited.parks.length) {
       return;
     }
     card.section("page.card-sites");
     card.list(invited.parks, PARKS, (row) => {
-      const parts = [
-        words.say(`page.site.${row.kind}`),
-        words.textOf(row.place),
-        words.textOf(row.standing),
-        row.leads === null ? "" : words.say(row.leads ? "page.site-leads" : "page.site-not"),
-        words.say("page.site-buyers", { n: row.buyers[0], all: row.buyers[1] }),
-        words.say("page.site-suppliers", { n: row.suppliers[0], all: row.suppliers[1] }),
-        row.makers ? words.say("page.site-makers", { n: row.makers }) : ""
-      ];
-      return card.withMeta(put(make("li"), card.entity(row.kind, row)), parts, row);
+      const parts = [words.say(`page.site.${row.kind}`), words.textOf(row.place), words.textOf(row.standing)];
+      const facts = chain.language.of(row.reasons).join(words.semicolon);
+      return card.withMeta(put(make("li"), card.entity(row.kind, row), facts ? words.colon + facts : ""), parts, row);
     });
     if (words.textOf(invited.doubt_sites)) {
       card.note(words.textOf(invited.doubt_sites));
@@ -333,7 +351,8 @@
   var FEW = 8;
   var SOME = 12;
   var MANY = 30;
-  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
+  var LONG = 24;
+  var _card, _numbers, _panel, _Card_instances, head_fn, cones_fn, facts_fn, belongs_fn, chain_fn, people_fn, links_fn, plans_fn, grounds_fn, sources_fn;
   var Card = class {
     /**
      * @param {Chain} chain
@@ -503,7 +522,7 @@
     const card = __privateGet(this, _card);
     const name = words.nameOf(card.product);
     const other = [card.name_zh, card.name_en].find((one) => one && one !== name);
-    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${words.say(card.status)}`);
+    const status = put(make("span", "tight"), mark(chain.data.looks[card.status]), ` ${statusOf(words, card)}`);
     const labelled = (key, value) => make("span", "", words.say(key) + words.colon + words.say(value));
     this.add(
       make("h2", "", name),
@@ -537,16 +556,22 @@
     const { words } = this;
     const card = __privateGet(this, _card);
     const facts = [
-      ["rank", figure(card.rank)],
-      ["score", share(card.score)],
+      ["rank", figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : "")],
+      ["tied", card.tied !== null && card.tied > 1 ? figure(card.tied) : ""],
+      [
+        "score",
+        share(card.score) + (card.score === null ? "" : ` (${share(card.score_low)}–${share(card.score_high)})`)
+      ],
       ["criticality", share(card.criticality)],
       ["inputs_met", figure(card.inputs_met)],
       ["makers", figure(card.makers)],
       ["local_buyers", figure(card.local_buyer_count)],
       ["output_yi", figure(card.output_yi, 2)],
       ["hhi", figure(card.hhi, 0) + (card.hhi_basis ? ` ${words.say(card.hhi_basis)}` : "")],
-      ["independent_makers", card.makers ? figure(card.independent_makers) : "—"],
+      ["owners", card.makers ? figure(card.owners) : "—"],
       ["evidence", card.evidence ? words.say(card.evidence) : "—"],
+      ["absent_probability", card.absent_probability === null ? "" : percent(card.absent_probability)],
+      ["chains_hit", card.chains_hit.map((one) => __privateMethod(this, _Card_instances, chain_fn).call(this, one)).join(words.comma)],
       ["producible", words.say(card.producible ? "yes" : "no")],
       ["stage", words.say(card.stage) + (card.inferred ? ` (${words.say("page.stage-inferred")})` : "")]
     ];
@@ -554,7 +579,13 @@
       facts.push(["segment", card.segment]);
     }
     this.add(
-      put(make("dl"), ...facts.flatMap(([key, value]) => [make("dt", "", words.say(key)), make("dd", "", value)]))
+      put(
+        make("dl"),
+        ...facts.filter(([, value]) => value).flatMap(([key, value]) => {
+          const long = value.length > LONG ? "long" : "";
+          return [make("dt", long, words.say(key)), make("dd", long, value)];
+        })
+      )
     );
   };
   belongs_fn = function() {
@@ -571,9 +602,25 @@
       });
       this.add(paragraph);
     }
+    if (card.broader) {
+      this.add(put(make("p", "note", words.say("broader") + words.colon), this.go(card.broader)));
+    }
+    if (card.below.length) {
+      const paragraph = make("p", "note", words.say("kinds") + words.colon);
+      card.below.forEach((one, place) => put(paragraph, place ? words.comma : null, this.go(one)));
+      this.add(paragraph);
+    }
     if (card.resource) {
       this.note(words.say("page.resource"));
     }
+  };
+  /**
+   * The name of a chain; its id where it has no page.
+   * @param {string} id
+   */
+  chain_fn = function(id) {
+    const named = this.chain.data.chains[id];
+    return named ? this.chain.language.of(named[0]) : id;
   };
   people_fn = function() {
     const { words } = this;
@@ -624,6 +671,7 @@
     } else if (card.asked) {
       this.note(words.say("page.invite-not", { n: this.chain.data.invited, product: card.product }));
     }
+    this.listed("page.card-province", card.province, FEW, (row) => this.firm(row));
     this.listed("page.card-outside", card.outside, FEW, (row) => this.firm(row));
     this.listed("page.card-projects", card.projects, FEW, (row) => {
       const invested = row.yi === null ? "" : words.say("page.invest", { amount: figure(row.yi, 2) });
@@ -711,9 +759,9 @@
       __privateAdd(this, _none, byId("none", HTMLElement));
       this.chain = chain;
       this.tell = tell;
-      const { firms: firms2, rows } = chain.data;
-      __privateGet(this, _firm).parentNode.hidden = !firms2.stops.length;
-      const stops = new Map(firms2.stops.map(([id, , , places]) => [id, places]));
+      const { firms, rows } = chain.data;
+      __privateGet(this, _firm).parentNode.hidden = !firms.stops.length;
+      const stops = new Map(firms.stops.map(([id, , , places]) => [id, places]));
       __privateGet(this, _firm).addEventListener("change", () => {
         const places = stops.get(__privateGet(this, _firm).value);
         this.narrow(places === void 0 ? null : chain.placesOf(places));
@@ -1067,8 +1115,8 @@ ${kind}${group}`;
   }
   function firmScene(chain) {
     const { words, language: language2 } = chain;
-    const { firms: firms2, graph } = chain.data;
-    const boxes = firms2.nodes.map((node) => {
+    const { firms, graph } = chain.data;
+    const boxes = firms.nodes.map((node) => {
       const [label, size] = language2.of(node.labels);
       return {
         id: firmBox(node.id),
@@ -1081,7 +1129,7 @@ ${kind}${group}`;
         shapeProperties: { borderRadius: 3, borderDashes: node.local ? false : [6, 4] }
       };
     });
-    const arrows = firms2.edges.map(([from, to, product, yi], number) => {
+    const arrows = firms.edges.map(([from, to, product, yi], number) => {
       const parts = [
         product ? words.nameOf(product) : "",
         yi === null ? "" : words.say("page.yi", { amount: figure(yi, 2) })
@@ -1099,9 +1147,9 @@ ${kind}${group}`;
     });
     const { top, bottom } = spread(
       graph.grid,
-      firms2.nodes.map((node) => node.y)
+      firms.nodes.map((node) => node.y)
     );
-    return { boxes, arrows, lanes: firms2.lanes, top, bottom, left: 0 };
+    return { boxes, arrows, lanes: firms.lanes, top, bottom, left: 0 };
   }
   var FIRM = "firm ";
   function firmBox(firm) {
@@ -1117,7 +1165,7 @@ ${kind}${group}`;
   function firmLook(firm) {
     return __spreadProps(__spreadValues({}, FRAMED), { corner: 3, fill: firm.local ? "#DCEBF7" : "#ffffff", dashed: !firm.local });
   }
-  function drawing(chain, scene, folding, network, faint, firms2) {
+  function drawing(chain, scene, folding, network, faint, firms) {
     const { data, words, language: language2 } = chain;
     const box = boundsOf(scene);
     const made = drawn("svg", {
@@ -1137,7 +1185,7 @@ ${kind}${group}`;
     const enterprises = new Map(data.firms.nodes.map((firm) => [firm.id, firm]));
     const labels = new Map(data.graph.nodes.map((node) => [node.id, node.labels]));
     const appearance = (id) => {
-      const firm = firms2 ? enterprises.get(firmOf(id)) : void 0;
+      const firm = firms ? enterprises.get(firmOf(id)) : void 0;
       const fold = folding.folds.get(id);
       if (firm) {
         return { look: firmLook(firm), label: language2.of(firm.labels) };
@@ -1238,11 +1286,11 @@ ${kind}${group}`;
     redraw() {
       const { chain, folding, network } = this;
       const { words } = chain;
-      const { firms: firms2 } = chain.data;
+      const { firms } = chain.data;
       this.drawnIn = chain.language.now;
       __privateGet(this, _firmButton).setAttribute("aria-pressed", String(__privateGet(this, _firms)));
       __privateGet(this, _firmNote).hidden = !__privateGet(this, _firms);
-      __privateGet(this, _firmNote).textContent = words.say("page.firms-note", { n: firms2.edges.length, firms: firms2.nodes.length, makers: firms2.makers }) + (firms2.left ? words.say("page.firms-left", { n: firms2.left }) : "");
+      __privateGet(this, _firmNote).textContent = words.say("page.firms-note", { n: firms.edges.length, firms: firms.nodes.length, makers: firms.makers }) + (firms.left ? words.say("page.firms-left", { n: firms.left }) : "");
       this.scene = __privateGet(this, _firms) ? firmScene(chain) : productScene(chain, folding, __privateGet(this, _faint));
       __privateSet(this, _nodes, new vis.DataSet(this.scene.boxes));
       __privateSet(this, _edges, new vis.DataSet(this.scene.arrows));
@@ -1387,8 +1435,8 @@ ${kind}${group}`;
     });
   };
   buttons_fn = function() {
-    const { firms: firms2, graph } = this.chain.data;
-    __privateGet(this, _firmButton).hidden = !firms2.edges.length;
+    const { firms, graph } = this.chain.data;
+    __privateGet(this, _firmButton).hidden = !firms.edges.length;
     __privateGet(this, _firmButton).addEventListener("click", () => {
       __privateSet(this, _firms, !__privateGet(this, _firms));
       this.redraw();
@@ -1542,13 +1590,14 @@ ${kind}${group}`;
   // src/table.js
   var ORDER = {
     stage: ["upstream", "midstream", "downstream"],
-    action: ["fill", "strengthen", "extend", "secure", "defer", "none"],
+    action: ["fill", "strengthen", "extend", "secure", "pair", "defer", "none"],
     confidence: ["high", "medium", "low"]
   };
   var MOST_FIRST = ["score", "criticality", "makers", "local_buyers"];
   var CLASSES = ["num", "name", "", "", "tight", "tight", "num", "num", "num", "num", "", "why"];
   var NAME = 1;
   var STATUS = 4;
+  var ACTION = 5;
   function valueOf(chain, card, key) {
     if (key === "product") {
       return chain.words.nameOf(card.product);
@@ -1573,16 +1622,40 @@ ${kind}${group}`;
       return empty(a) - empty(b) || sign * by || one.card.rank - other.card.rank;
     }).map(({ card }) => card);
   }
+  function withOthers(words, line, field, first) {
+    var _a;
+    const others = /* @__PURE__ */ new Map();
+    for (const card of line.filter((one) => one[field] !== line[0][field])) {
+      others.set(card[field], [...(_a = others.get(card[field])) != null ? _a : [], words.nameOf(card.product)]);
+    }
+    return [...others].reduce(
+      (told, [value, names]) => words.say("family.and-others", { first: told, value: words.say(value), products: names.join(words.comma) }),
+      first
+    );
+  }
+  function gathered(cards) {
+    const lines = /* @__PURE__ */ new Map();
+    for (const card of cards) {
+      const key = card.family === null ? `= ${card.product}` : card.family;
+      const line = lines.get(key);
+      if (line) {
+        line.push(card);
+      } else {
+        lines.set(key, [card]);
+      }
+    }
+    return [...lines.values()];
+  }
   function cellsOf(chain, brief) {
     var _a;
     const { words } = chain;
     const card = chain.full(brief);
     return [
-      figure(card.rank),
+      figure(card.rank) + (card.tied !== null && card.tied > 1 ? "=" : ""),
       words.nameOf(card.product),
       words.say(card.stage),
       (_a = card.segment) != null ? _a : "",
-      words.say(card.status),
+      statusOf(words, card),
       words.say(card.action),
       share(card.score),
       share(card.criticality),
@@ -1592,7 +1665,7 @@ ${kind}${group}`;
       words.textOf(card.why)
     ];
   }
-  var _sort, _rows, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, row_fn;
+  var _sort, _rows, _open, _out, _picked, _heads, _body, _more, _Table_instances, sortBy_fn, sorted_fn, draw_fn, line_fn, row_fn, made_fn;
   var Table = class {
     /**
      * @param {Chain} chain
@@ -1605,6 +1678,8 @@ ${kind}${group}`;
       __privateAdd(this, _sort, { key: "rank", down: false });
       /** @type {Map<string, HTMLTableRowElement>} */
       __privateAdd(this, _rows, /* @__PURE__ */ new Map());
+      /** families whose members are shown @type {Set<string>} */
+      __privateAdd(this, _open, /* @__PURE__ */ new Set());
       /** @type {ReadonlySet<string>} */
       __privateAdd(this, _out, /* @__PURE__ */ new Set());
       __privateAdd(this, _picked, "");
@@ -1647,7 +1722,9 @@ ${kind}${group}`;
     /** @param {string} product */
     mark(product) {
       __privateSet(this, _picked, product);
-      __privateGet(this, _rows).forEach((row, id) => row.className = id === product ? "picked" : "");
+      for (const row of __privateGet(this, _body).rows) {
+        row.classList.toggle("picked", row.dataset.product === product);
+      }
     }
     /** The heads and all rows that are not left out, as words. */
     cells() {
@@ -1655,11 +1732,13 @@ ${kind}${group}`;
         var _a;
         return ((_a = one.textContent) != null ? _a : "").trim();
       });
-      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map((card) => cellsOf(this.chain, card))];
+      const taken = (card) => [figure(card.rank), ...cellsOf(this.chain, card).slice(1)];
+      return [heads, ...__privateMethod(this, _Table_instances, sorted_fn).call(this).map(taken)];
     }
   };
   _sort = new WeakMap();
   _rows = new WeakMap();
+  _open = new WeakMap();
   _out = new WeakMap();
   _picked = new WeakMap();
   _heads = new WeakMap();
@@ -1676,8 +1755,9 @@ ${kind}${group}`;
     return sorted(this.chain, __privateGet(this, _sort), __privateGet(this, _out));
   };
   draw_fn = function() {
-    const rows = __privateMethod(this, _Table_instances, sorted_fn).call(this);
-    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card)));
+    const rows = gathered(__privateMethod(this, _Table_instances, sorted_fn).call(this));
+    __privateGet(this, _body).replaceChildren(...rows.slice(0, this.shown).flatMap((line) => __privateMethod(this, _Table_instances, line_fn).call(this, line)));
+    this.mark(__privateGet(this, _picked));
     __privateGet(this, _more).hidden = rows.length <= this.shown;
     __privateGet(this, _more).textContent = this.chain.words.say("page.more", { n: rows.length - this.shown });
     for (const head of __privateGet(this, _heads)) {
@@ -1689,18 +1769,68 @@ ${kind}${group}`;
       }
     }
   };
-  /** @param {Brief} card */
-  row_fn = function(card) {
+  /**
+   * The rows of a line: of several products of a family its first under the name of the family, and the members behind
+   * it where they are asked for.
+   * @param {Brief[]} line
+   */
+  line_fn = function(line) {
+    const [first] = line;
+    const family = line.length > 1 ? first.family : null;
+    if (family === null) {
+      return [__privateMethod(this, _Table_instances, row_fn).call(this, first)];
+    }
+    const open = __privateGet(this, _open).has(family);
+    const { words } = this.chain;
+    const told = open ? words.say("page.family-close") : words.say("page.family-open", { n: line.length });
+    const turn = button("go", told, () => {
+      if (!__privateGet(this, _open).delete(family)) {
+        __privateGet(this, _open).add(family);
+      }
+      this.order();
+    });
+    turn.setAttribute("aria-expanded", String(open));
+    turn.addEventListener("click", (event) => event.stopPropagation());
+    const name = familyName(
+      words,
+      family,
+      line.map((card) => card.product)
+    );
+    const members = open ? line.map((card) => __privateMethod(this, _Table_instances, row_fn).call(this, card, "member")) : [];
+    const cells = cellsOf(this.chain, first);
+    cells[NAME] = name;
+    cells[STATUS] = withOthers(words, line, "status", cells[STATUS]);
+    cells[ACTION] = withOthers(words, line, "action", cells[ACTION]);
+    return [__privateMethod(this, _Table_instances, made_fn).call(this, first, cells, turn), ...members];
+  };
+  /**
+   * @param {Brief} card
+   * @param {string} [kind] its class
+   */
+  row_fn = function(card, kind = "") {
     const known = __privateGet(this, _rows).get(card.product);
     if (known) {
+      known.className = kind;
       return known;
     }
-    const row = make("tr", __privateGet(this, _picked) === card.product ? "picked" : "");
+    const row = __privateMethod(this, _Table_instances, made_fn).call(this, card, cellsOf(this.chain, card), make("span", "id", card.product));
+    row.className = kind;
+    __privateGet(this, _rows).set(card.product, row);
+    return row;
+  };
+  /**
+   * A row of its own.
+   * @param {Brief} card
+   * @param {string[]} cells
+   * @param {Node} beside what stands behind the name
+   */
+  made_fn = function(card, cells, beside) {
+    const row = make("tr");
     row.dataset.product = card.product;
-    cellsOf(this.chain, card).forEach((text, number) => {
+    cells.forEach((text, number) => {
       const one = make("td", CLASSES[number]);
       if (number === NAME) {
-        put(one, text, make("span", "id", card.product));
+        put(one, text, beside);
       } else if (number === STATUS) {
         put(one, mark(this.chain.data.looks[card.status]), ` ${text}`);
       } else {
@@ -1709,7 +1839,6 @@ ${kind}${group}`;
       row.append(one);
     });
     row.addEventListener("click", () => this.chosen(card.product));
-    __privateGet(this, _rows).set(card.product, row);
     return row;
   };
 
