@@ -203,20 +203,6 @@ def made_here_by(local: Local, enterprises: Iterable[str]) -> dict[str, list[str
     return dict(found)
 
 
-def makers_of_each(local: Local, kinds: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """How many makers each product has in the region; ``kinds``: a product, and what counts as making it."""
-    pairs = list(kinds)
-    found = local.ask(
-        Counted,
-        """select top, count(distinct enterprise)
-        from (select unnest($tops::varchar[]) as top, unnest($kinds::varchar[]) as product)
-        join local_maker using (product) group by 1""",
-        tops=[top for top, _ in pairs],
-        kinds=[kind for _, kind in pairs],
-    )
-    return dict(found)
-
-
 def made_by_these_alone(local: Local, enterprises: Iterable[str]) -> set[str]:
     """The products whose makers in the region are all among ``enterprises``."""
     found = local.ask(

@@ -122,15 +122,10 @@ def compare(world: World, region: str | None, second_list: SecondList) -> Compar
     matched = match_second_list(world.dataset, second_list)
     local = [pair for pair in matched.pairs if pair.region is None or pair.region in codes]
     certain = [pair for pair in local if not pair.doubtful]
-    listed = {pair.product for pair in local}
-    below = {product: network.below(product) for product in listed}
     makes = makers.made_here_by(here.local, sorted({pair.enterprise for pair in certain if pair.known}))
     made = {enterprise: frozenset(products) for enterprise, products in makes.items()}
-    each = makers.makers_of_each(
-        here.local, ((top, kind) for top in network.products for kind in sorted(network.below(top)))
-    )
     homes = {product.id: product.home for product in network.products.values()}
-    recorded = _recorded(each, homes)
+    recorded = _recorded({product: making.makers for product, making in here.made.items()}, homes)
 
     def stratum(
         kind: Stratum, key: str | None, own: Iterable[ListedPair], on_record: tuple[int, int] | None
@@ -139,8 +134,8 @@ def compare(world: World, region: str | None, second_list: SecondList) -> Compar
             {pair.product for pair in own},
             {(pair.enterprise, pair.product) for pair in own if not pair.doubtful},
         )
-        found = sum(not below[product].isdisjoint(made.get(enterprise, ())) for enterprise, product in pairs)
-        known = sum(product in each for product in products)
+        found = sum(product in made.get(enterprise, ()) for enterprise, product in pairs)
+        known = sum(product in here.made for product in products)
         products_recorded, pairs_recorded = on_record or (None, None)
         return StratumRecall(
             stratum=kind,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chaingraph.catalogue import Message, Names, message, speaker, text
 from chaingraph.document import Block, Cell, Column, Document, Figure, Kind, Named, Paragraph, Section, Table
 from chaingraph.enumerations import Aim, Status
+from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import count_column, decimal_column, joined, name_column, product, products
 from chaingraph.questions.plan.answer import Choice, Filled, Plan
@@ -149,14 +150,7 @@ def _scope(world: World, answer: Plan, lang: str) -> str:
         sentences.append(say("plan.home.without-needs", n=len(answer.without_needs)))
     if answer.given:
         sentences.append(say("plan.home.bought-in", products=products(world, answer.given, lang)))
-    return _run_on(sentences, lang)
-
-
-def _run_on(sentences: Sequence[str], lang: str) -> str:
-    whole = sentences[0]
-    for sentence in sentences[1:]:
-        whole = text("plan.two-sentences", lang, first=whole, second=sentence)
-    return whole
+    return in_turn(sentences).text(lang)
 
 
 def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
@@ -178,7 +172,7 @@ def _home_sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
         )
     if answer.already_made or answer.not_needed:
         sentences.append(say("plan.home.idle", already=answer.already_made or 0, unneeded=answer.not_needed or 0))
-    yield _run_on(sentences, lang)
+    yield in_turn(sentences).text(lang)
     if answer.verify:
         yield say(
             "plan.home.rests-on-unseen",
@@ -212,10 +206,10 @@ def _sentences(world: World, answer: Plan, lang: str) -> Iterator[str]:
     say = speaker(lang)
     candidates = _candidates(answer, lang)
     if answer.reason is not None:
-        yield say("plan.two-sentences", first=candidates, second=_nothing(world, answer, lang))
+        yield in_turn((candidates, _nothing(world, answer, lang))).text(lang)
     else:
         gained = _some(world, answer.products, _GAINED, lang)
-        chosen = say("plan.two-sentences", first=candidates, second=_gain(answer, lang))
+        chosen = in_turn((candidates, _gain(answer, lang))).text(lang)
         yield f"{chosen}\n{say('plan.newly-producible', products=gained)}"
         if answer.verify:
             yield _rests_on(world, answer, lang)

@@ -15,6 +15,7 @@ from chaingraph.enumerations import WORKED_ON, Action, Status
 from chaingraph.findings.families import Entry, families, gaps_of
 from chaingraph.findings.finding import Finding, Findings
 from chaingraph.findings.pipeline import coming
+from chaingraph.findings.sentence import in_turn
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
 from chaingraph.questions.cells import Citations
@@ -200,13 +201,13 @@ def _under_way(scope: Scope) -> str:
         product for project in coming(scope.world, scope.below) for product in project.products if product in lack
     }
     if not meeting:
-        return say("report.two-sentences", first=projects, second=say("report.no-project-fills"))
+        return in_turn((projects, say("report.no-project-fills"))).text(scope.lang)
     filling = say(
         "report.projects-fill" if len(meeting) <= _MEETING else "report.projects-fill-and-others",
         count=len(meeting),
         products=scope.products(sorted(meeting)[:_MEETING]),
     )
-    return say("report.two-sentences", first=projects, second=filling)
+    return in_turn((projects, filling)).text(scope.lang)
 
 
 def _advised(scope: Scope, worst: Sequence[Finding]) -> str:
