@@ -13,7 +13,7 @@ import rdflib
 
 import chaingraph as cg
 from chaingraph.analyses import recapture
-from chaingraph.graph import load, read_any, write_nquads
+from chaingraph.graph import ask, load, open_store, read_any, write_nquads
 from chaingraph.graph.ontology import ontology_files, shape_files
 from chaingraph.network import describe
 from chaingraph.resources import bundled
@@ -122,6 +122,20 @@ def test_common_supply_gives_its_reason_and_keeps_one_rule(jilin: cg.Dataset) ->
 
 def test_no_kind_is_made_from_its_family(jilin: cg.Dataset) -> None:
     assert jilin.rows("select p.id from products p join inputs i on i.product = p.id and i.input = p.broader") == []
+
+
+def test_the_planners_first_question_counts_as_the_findings_do(jilin: cg.Dataset) -> None:
+    """Families and all: who needs a product, or a kind of it, and that nobody makes any."""
+    question = (ROOT / "ontology" / "planner" / "01-needed-but-not-made.rq").read_text("utf-8")
+    answer = ask(open_store(jilin), question.replace("LIMIT 10", ""))
+    findings = cg.gaps(cg.world(jilin), "220000", buyers=False).items
+    wanted = {
+        (item.product, str(item.local_buyer_count))
+        for item in findings
+        if item.makers == 0 and item.status != "common" and item.local_buyer_count
+    }
+    assert {(product, users) for product, _, users in answer.rows} == wanted
+    assert len(wanted) > 200
 
 
 def test_the_first_fifty_are_told_apart(jilin: cg.Dataset) -> None:
