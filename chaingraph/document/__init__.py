@@ -23,6 +23,7 @@ from chaingraph.document.model import (
     SourceList,
     Style,
     Table,
+    address,
     in_language,
 )
 
@@ -49,5 +50,6 @@ __all__ = [
     "Style",
     "Rows",
     "Table",
+    "address",
     "in_language",
 ]

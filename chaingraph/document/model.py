@@ -276,12 +276,18 @@ class Source:
     year: int | None = None
     kind: str | None = None
     url: str | None = None
+    original: bool | None = None
 
-    def line(self) -> str:
+    def line(self, lang: str) -> str:
         """How it is cited, title, publisher, year and address."""
-        parts = (self.title, self.publisher, str(self.year or ""), self.url)
+        parts = (self.title, self.publisher, str(self.year or ""), address(self.url, self.original, lang))
         cited = self.id if self.number is None else self.number
         return f"[{cited}] " + " · ".join(part for part in parts if part)
+
+
+def address(url: str | None, original: bool | None, lang: str) -> str | None:
+    """An address to read; one that re-hosts what another published says so (``original`` false)."""
+    return text("document.rehosted", lang, url=url) if url and original is False else url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,9 +308,19 @@ class SourceList:
             Column(key="year", label=say("document.year"), kind=Kind.year),
             Column(key="kind", label=say("document.kind")),
             Column(key="url", label=say("document.url"), wide=True),
+            Column(key="original", label=say("document.original")),
         )
         rows = tuple(
-            (source.number, source.id, source.title, source.publisher, source.year, source.kind, source.url)
+            (
+                source.number,
+                source.id,
+                source.title,
+                source.publisher,
+                source.year,
+                source.kind,
+                source.url,
+                None if source.original is None else say("word.yes" if source.original else "word.no"),
+            )
             for source in self.sources
         )
         return Table(key="sources", title=self.title, columns=columns, rows=rows, name=say("document.sources"))

@@ -104,7 +104,7 @@ class Citations:
 
 
 def _source(name: str, number: int | None, facts: Mapping[str, Any]) -> Source:
-    columns = {key: facts.get(key) for key in ("publisher", "year", "kind", "url")}
+    columns = {key: facts.get(key) for key in ("publisher", "year", "kind", "url", "original")}
     return Source(number=number, id=name, title=facts.get("title", name), **columns)
 
 

@@ -20,6 +20,7 @@ class Source(NamedTuple):
     year: int | None
     kind: str | None
     licence: str | None
+    original: bool | None
 
 
 class Policy(NamedTuple):
@@ -31,6 +32,7 @@ class Policy(NamedTuple):
     cited: int
     url: str | None
     id: str
+    original: bool | None
 
 
 class Newest(NamedTuple):
@@ -51,7 +53,7 @@ def sources(dataset: Dataset, ids: Iterable[str] | None = None) -> dict[str, Sou
     found = ask(
         dataset,
         Source,
-        """select id, title, publisher, url, year, kind, licence from sources
+        """select id, title, publisher, url, year, kind, licence, original from sources
         where $ids::varchar[] is null or id in (select unnest($ids::varchar[])) order by id""",
         ids=None if ids is None else sorted(ids),
     )
@@ -68,7 +70,7 @@ def policies(dataset: Dataset, most: int) -> list[Policy]:
     return ask(
         dataset,
         Policy,
-        f"""select s.title, s.publisher, s.year, count(c.source), s.url, s.id
+        f"""select s.title, s.publisher, s.year, count(c.source), s.url, s.id, s.original
         from sources s left join ({citing}) c on c.source = s.id
         where s.kind = 'policy' group by all
         order by count(c.source) desc, s.year desc nulls last, s.id limit $most""",

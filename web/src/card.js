@@ -1,7 +1,7 @@
 /** @import { Chain } from "./chain.js" */
 /** @import { CardData, Cited, Entity, FirmRow } from "./types.js" */
 import { cone } from "./chain.js";
-import { button, link, make, outside, put } from "./dom.js";
+import { button, link, make, put, sourceItem } from "./dom.js";
 import { invitation } from "./invitation.js";
 import { mark } from "./mark.js";
 import { figure, percent, share, statusOf } from "./words.js";
@@ -402,9 +402,8 @@ export class Card {
     }
     const items = card.sources.map((id) => {
       const source = this.chain.data.sources[id];
-      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
       const parts = [source.publisher, source.year ? String(source.year) : "", words.textOf(source.kind)];
-      return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+      return sourceItem(source, parts.filter(Boolean).join(" · "), words.textOf(source.copied));
     });
     this.add(put(make("ol"), ...items));
   }

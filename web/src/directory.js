@@ -1,6 +1,6 @@
 /** @import { Language } from "./lang.js" */
 /** @import { DirectoryData, DirectoryEntry, Texts } from "./types.js" */
-import { byId, link, make, outside, put } from "./dom.js";
+import { byId, link, make, put, sourceItem } from "./dom.js";
 import { productLink } from "./product-link.js";
 
 const SHOWN = 80;
@@ -169,12 +169,8 @@ class Directory {
     if (!source) {
       return put(make("li"), id);
     }
-    const title = source.url ? outside(source.title, source.url) : source.title;
-    return put(
-      make("li"),
-      title,
-      make("span", "meta", ` ${[source.publisher, source.year].filter(Boolean).join(" · ")}`),
-    );
+    const told = [source.publisher, source.year].filter(Boolean).join(" · ");
+    return sourceItem(source, told, source.copied ? this.language.of(source.copied) : "");
   }
 }
 

@@ -57,6 +57,19 @@ export function outside(text, href) {
 }
 
 /**
+ * A source: its title, a link where the address is its publisher's own, and what is told of it; an address that
+ * re-hosts the text stands there to be copied.
+ * @param {{ title: string, url: string | null }} source
+ * @param {string} told
+ * @param {string} copied
+ */
+export function sourceItem(source, told, copied) {
+  const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+  const item = put(make("li"), title, make("span", "meta", ` ${told}`));
+  return copied ? put(item, make("span", "meta address", copied)) : item;
+}
+
+/**
  * @param {string} className
  * @param {string} text
  * @param {() => void} act

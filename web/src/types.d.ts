@@ -25,6 +25,8 @@ export interface Source {
   year: number | null;
   kind: Texts | null;
   url: string | null;
+  /** The address of another's site that re-hosts the text: shown to copy, not linked. */
+  copied: Texts | null;
 }
 
 /** Where a fact stands in the dataset. */

@@ -32,6 +32,12 @@ test("a source on the web opens apart and learns nothing of the page", () => {
   assert.equal(panel.querySelectorAll("ol li").length, 2);
 });
 
+test("an address that re-hosts a text is there to copy, and no link", () => {
+  const { panel } = written("ore", "en");
+  assert.equal(panel.querySelector("ol .address")?.textContent, "at http://copy.example/?a=1&b");
+  assert.equal(panel.querySelectorAll("ol a").length, 1);
+});
+
 test("a fact has the numbers of its sources, as far as the card has them", () => {
   const { panel } = written("ore");
   assert.equal(panel.querySelector(".cite")?.textContent, " [1]");

@@ -120,8 +120,22 @@ export function chainData() {
       engine: [["发动机", "Engine"], "chain-cars.html"],
     },
     sources: {
-      s1: { title: HOSTILE, publisher: "局", year: 2024, kind: null, url: "https://example.org/a?b=1&c=2" },
-      s2: { title: "公告", publisher: null, year: null, kind: null, url: null },
+      s1: {
+        title: HOSTILE,
+        publisher: "局",
+        year: 2024,
+        kind: null,
+        url: "https://example.org/a?b=1&c=2",
+        copied: null,
+      },
+      s2: {
+        title: "公告",
+        publisher: null,
+        year: null,
+        kind: null,
+        url: null,
+        copied: ["转载 http://copy.example/?a=1&b", "at http://copy.example/?a=1&b"],
+      },
     },
     firms: { nodes: [], edges: [], lanes: [], makers: 0, left: 0, stops: [] },
   };

@@ -128,7 +128,7 @@ def _block(paper: Any, block: Block, lang: str, room: float) -> None:
         if block.title:
             paper.add_heading(_safe(block.title), 2)
         for source in block.sources:
-            _small(paper, source.line())
+            _small(paper, source.line(lang))
     elif isinstance(block, Picture):
         _picture(paper, block, room)
     elif isinstance(block, Chart):

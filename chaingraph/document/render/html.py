@@ -67,7 +67,7 @@ figure { margin: 1rem 0 } figcaption { font-weight: 600 } svg text { font-size: 
 {% if block.title %}<h2>{{ block.title | safely }}</h2>{% endif %}
 
 <ul>
-{% for one in block.sources %}<li>{{ one.line() | safely }}</li>
+{% for one in block.sources %}<li>{{ one.line(document.lang) | safely }}</li>
 {% endfor %}</ul>
 {% else %}{% set table = block.brief() %}
 {% if table.rows %}

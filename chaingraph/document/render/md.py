@@ -40,7 +40,7 @@ def _block(block: Block, lang: str) -> str:
         return ("- " if block.style is Style.item else "") + _inline(block.text)
     if isinstance(block, SourceList):
         title = (f"### {_inline(block.title)}\n",) if block.title else ()
-        return "\n".join((*title, *(f"- {_inline(source.line())}" for source in block.sources)))
+        return "\n".join((*title, *(f"- {_inline(source.line(lang))}" for source in block.sources)))
     if isinstance(block, Picture):
         return _inline(f"{block.title}. {block.note}")
     if isinstance(block, Chart):

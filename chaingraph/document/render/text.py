@@ -56,7 +56,7 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         stream = aside if block.style is Style.aside else file
         stream.write(("  - " if block.style is Style.item else "") + _safe(block.text) + "\n")
     elif isinstance(block, SourceList):
-        file.write("\n".join((_safe(block.title), *(f"  {_safe(source.line())}" for source in block.sources), "")))
+        file.write("\n".join((_safe(block.title), *(f"  {_safe(source.line(lang))}" for source in block.sources), "")))
     elif isinstance(block, Picture):
         file.write(_safe(f"{block.title}: {block.note}") + "\n")
     elif isinstance(block, Chart):

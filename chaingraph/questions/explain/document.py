@@ -290,6 +290,7 @@ class _Layout:
                     year=known[source]["year"],
                     kind=known[source]["kind"],
                     url=known[source]["url"],
+                    original=known[source]["original"],
                 )
                 for source, number in self.numbers.items()
             ),

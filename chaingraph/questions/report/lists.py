@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chaingraph.catalogue import Message, Names, joined, message, speaker, text
-from chaingraph.document import Cell, Column, Kind, Table
+from chaingraph.document import Cell, Column, Kind, Table, address
 from chaingraph.enumerations import Confidence
 from chaingraph.findings.families import families, gaps_of
 from chaingraph.findings.finding import Findings
@@ -299,7 +299,14 @@ def _problems(scope: Scope) -> _Rows:
 
 def _policies(scope: Scope) -> _Rows:
     rows: list[tuple[Cell, ...]] = [
-        (paper.title, paper.publisher, paper.year, paper.cited, paper.url, scope.citations.cite([paper.id]))
+        (
+            paper.title,
+            paper.publisher,
+            paper.year,
+            paper.cited,
+            address(paper.url, paper.original, scope.lang),
+            scope.citations.cite([paper.id]),
+        )
         for paper in sources.policies(scope.world.dataset, MOST)
     ]
     return rows, len(rows)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from chaingraph.catalogue import LANGUAGES, text
+from chaingraph.document import address
 from chaingraph.enumerations import EnterpriseStatus
 from chaingraph.findings.advice import advice
 from chaingraph.findings.circumstances import circumstances
@@ -363,14 +364,17 @@ def product_told(world: World, name: str, pages: Mapping[str, str]) -> list[Any]
 
 
 def source_told(source: Mapping[str, Any]) -> dict[str, Any]:
-    """A source with its link, where that leads to the web."""
+    """A source with its link, where that leads to the web; of one that re-hosts another's text, the address to copy."""
     url = source["url"] or ""
+    web = url if url.lower().startswith(("https://", "http://")) else None
+    copied = source["original"] is False
     return {
         "title": source["title"],
         "publisher": source["publisher"],
         "year": source["year"],
         "kind": _label("source_kind", source["kind"]),
-        "url": url if url.lower().startswith(("https://", "http://")) else None,
+        "url": None if copied else web,
+        "copied": each(lambda lang: address(web, False, lang) or "") if web and copied else None,
     }
 
 

@@ -37,7 +37,7 @@ def directory_data(world: World, directory: Directory, pages: Mapping[str, str])
         id for entity in directory.entities for _, _, ties in entity.ties for kind, id in ties if kind == "product"
     }
     used = {source for entity in directory.entities for source in entity.sources}
-    columns = ("title", "publisher", "year", "kind", "url")
+    columns = ("title", "publisher", "year", "kind", "url", "original")
     sources = {
         name: {column: getattr(source, column) for column in columns}
         for name, source in told_sources(world.dataset, used).items()
