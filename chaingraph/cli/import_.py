@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,9 +17,20 @@ from chaingraph.cli.answer import AnswerForm, Form, Out, deliver
 from chaingraph.cli.documents.import_ import import_document
 from chaingraph.cli.options import Language, example
 from chaingraph.cli.output import progress, to_stdout
-from chaingraph.errors import UsageError
+from chaingraph.errors import ChaingraphError, UsageError
+from chaingraph.findings.world import world
+from chaingraph.graph import load
+from chaingraph.questions.describe.recall import Comparison, compare
 from chaingraph.safe_write import restore, scratch_copy, whole_file, whole_update
-from chaingraph.tables.intake import Report, import_files, read_decisions, read_map, undo, write_doubts
+from chaingraph.tables.intake import (
+    Report,
+    import_files,
+    read_decisions,
+    read_map,
+    read_second_list,
+    undo,
+    write_doubts,
+)
 from chaingraph.tables.paths import within
 
 EPILOG = example("command.example.import")
@@ -68,6 +81,7 @@ def command(
     maps = read_map(column_map) if column_map else ()
     decisions = read_decisions([within(into / MATCHES, into)])
     report = Report()
+    compared: list[Comparison] = []
     try:
         with progress() as say, scratch_copy(into) if dry_run else whole_update(into) as folder:
             report = import_files(
@@ -75,6 +89,7 @@ def command(
             )
             if report.refused or not report.changes:
                 raise _Unchanged
+            compared += _compared(into, files, report)
     except _Unchanged:
         pass
     if dry_run or report.refused:
@@ -82,13 +97,30 @@ def command(
     if report.doubts and doubtful is Doubtful.ask and not dry_run:
         with whole_file(into / MATCHES) as path:
             write_doubts(report.doubts, path, into / MATCHES)
-    deliver(import_document(report, into, into / MATCHES, lang, form, dry_run=dry_run), form, out)
+    document = import_document(report, into, into / MATCHES, lang, form, dry_run=dry_run, compared=compared)
+    deliver(document, form, out)
     if report.refused:
         raise typer.Exit(1)
 
 
 class _Unchanged(Exception):
     """Nothing is to be written."""
+
+
+def _compared(into: Path, files: list[Path], report: Report) -> Iterator[Comparison]:
+    """Each list of who makes what against the records as they were before it; nothing of a file that is no such list,
+    or of a dataset that held nothing yet.
+    """
+    if not any(count.table == "makes" and count.read for count in report.counts):
+        return
+    with suppress(ChaingraphError):
+        before = load(into)
+        if not before.count("makes"):
+            return
+        there = world(before)
+        for file in files:
+            with suppress(ChaingraphError):
+                yield compare(there, None, read_second_list(file))
 
 
 def _user() -> str:

@@ -120,3 +120,10 @@ def ranks(low: int | None, high: int | None) -> str | None:
     if low is None or high is None:
         return None
     return f"{low}–{high}" if low != high else str(low)
+
+
+def whole_percent(share: float) -> str:
+    """Whole percent that never rounds a part up to all or down to nothing."""
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"

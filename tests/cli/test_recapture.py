@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,24 @@ def test_a_list_that_cannot_be_read_is_named(name: str, content: str, code: int,
 
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     assert run("describe", TINY, "--recapture", tmp_path / "none.csv").returncode == 2
+
+
+def test_an_import_tells_how_much_of_it_was_on_record(tmp_path: Path) -> None:
+    into = tmp_path / "tiny"
+    shutil.copytree(TINY, into)
+    (tmp_path / "list.csv").write_text("企业名称,主要产品\n松江原丝有限公司,丙烯腈\n", "utf-8")
+    done = run("import", tmp_path / "list.csv", "--into", into, "--format", "json")
+    [told] = json.loads(done.stdout)["recapture"]
+    whole = told["strata"][0]
+    assert (whole["products"]["on_list"], whole["products"]["on_both"]) == (1, 1)
+    assert (whole["pairs"]["on_list"], whole["pairs"]["on_both"]) == (1, 0)
+    again = run("import", tmp_path / "list.csv", "--into", into, "--format", "json")
+    assert json.loads(again.stdout)["recapture"] == [], "nothing was brought in"
+
+
+def test_an_import_without_products_says_nothing_of_it(tmp_path: Path) -> None:
+    into = tmp_path / "tiny"
+    shutil.copytree(TINY, into)
+    (tmp_path / "list.csv").write_text("企业名称,所在地区\n新来有限公司,长春市\n", "utf-8")
+    done = run("import", tmp_path / "list.csv", "--into", into, "--format", "json")
+    assert json.loads(done.stdout)["recapture"] == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from chaingraph.analyses.recapture import LEAST_LISTED
 from chaingraph.catalogue import speaker, text
 from chaingraph.cli.documents.problems import placed_lines, placed_table
 from chaingraph.document import Block, Column, Document, Kind, Paragraph, Section, Style, Table
 from chaingraph.document.render import Form
+from chaingraph.questions.cells import whole_percent
+from chaingraph.questions.describe.recall import Comparison, Stratum
 from chaingraph.tables.intake import Report
 
 NOT_READ = {
@@ -19,8 +22,18 @@ NOT_READ = {
 }
 
 
-def import_document(report: Report, into: Path, matches: Path, lang: str, form: Form, *, dry_run: bool) -> Document:
-    """Rows by table, what came of them, and what was wrong. ``matches``: the file of enterprises in doubt.
+def import_document(
+    report: Report,
+    into: Path,
+    matches: Path,
+    lang: str,
+    form: Form,
+    *,
+    dry_run: bool,
+    compared: Sequence[Comparison] = (),
+) -> Document:
+    """Rows by table, what came of them, and what was wrong. ``matches``: the file of enterprises in doubt;
+    ``compared``: each list of who makes what against the records before it.
 
     In a terminal the problems stand beside the answer, a line each.
     """
@@ -37,6 +50,7 @@ def import_document(report: Report, into: Path, matches: Path, lang: str, form: 
         if form is not Form.text:
             blocks.append(placed_table(report.problems, lang))
         blocks += [Paragraph(text=line) for line in _outcome(report, into, matches, lang, dry_run=dry_run)]
+        blocks += [Paragraph(text=line) for comparison in compared for line in _recall(comparison, lang)]
         yield Section(blocks=tuple(blocks))
 
     return Document(
@@ -44,8 +58,33 @@ def import_document(report: Report, into: Path, matches: Path, lang: str, form: 
         title=text("import.count.title", lang),
         lang=lang,
         layout=layout,
-        data=lambda: report.as_json(lang),
+        data=lambda: report.as_json(lang) | {"recapture": [comparison.as_json() for comparison in compared]},
     )
+
+
+def _recall(comparison: Comparison, lang: str) -> Iterator[str]:
+    """How much of a list was on record before it came, which is how complete the records were."""
+    say = speaker(lang)
+    whole = next(stratum for stratum in comparison.strata if stratum.stratum is Stratum.ALL)
+    if not whole.products.on_list:
+        return
+    yield say(
+        "import.recapture",
+        products=whole.products.on_list,
+        made=whole.products.on_both,
+        pairs=whole.pairs.on_list,
+        recorded=whole.pairs.on_both,
+    )
+    recall = whole.products
+    if recall.recall is None or recall.low is None or recall.high is None:
+        yield say("import.recapture-few", least=LEAST_LISTED)
+    else:
+        yield say(
+            "import.recapture-share",
+            recall=whole_percent(recall.recall),
+            low=whole_percent(recall.low),
+            high=whole_percent(recall.high),
+        )
 
 
 def _counts(report: Report, lang: str) -> Table:

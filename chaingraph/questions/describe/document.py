@@ -25,7 +25,7 @@ from chaingraph.enumerations import Unestimated
 from chaingraph.findings.world import World
 from chaingraph.network import Description, Grounds, Part
 from chaingraph.network.quality import MANY_LEADS
-from chaingraph.questions.cells import by_comma, by_semicolon, joined
+from chaingraph.questions.cells import by_comma, by_semicolon, joined, whole_percent
 from chaingraph.questions.describe.ask import Holdings
 from chaingraph.questions.describe.recall import Comparison, Stratum, StratumRecall, recalls
 from chaingraph.registry import quality
@@ -171,14 +171,15 @@ def _recalled(recapture: Recapture) -> Figure | None:
         return None
     counts = f"{recapture.on_both}/{recapture.on_list}"
     return Figure(
-        value=recapture.recall, told=counts if recapture.recall is None else f"{counts} ({_percent(recapture.recall)})"
+        value=recapture.recall,
+        told=counts if recapture.recall is None else f"{counts} ({whole_percent(recapture.recall)})",
     )
 
 
 def _interval(recapture: Recapture) -> Figure | None:
     if recapture.low is None or recapture.high is None:
         return None
-    ends = f"{_percent(recapture.low)}–{_percent(recapture.high)}"
+    ends = f"{whole_percent(recapture.low)}–{whole_percent(recapture.high)}"
     return Figure(value=Interval(round(recapture.low, 6), round(recapture.high, 6)), told=ends)
 
 
@@ -339,14 +340,7 @@ def _table_name(table: str, lang: str) -> str:
 
 def _share(part: Part) -> Figure | None:
     share = part.share
-    return None if share is None else Figure(value=share, told=f"{part.known}/{part.of} ({_percent(share)})")
-
-
-def _percent(share: float) -> str:
-    """Whole percent that never rounds a part up to all or down to nothing."""
-    if 0 < share < 0.01:
-        return "<1%"
-    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+    return None if share is None else Figure(value=share, told=f"{part.known}/{part.of} ({whole_percent(share)})")
 
 
 def _grounds(grounds: Grounds, lang: str) -> tuple[str | None, str | None, str | None]:
