@@ -1,5 +1,6 @@
 # make demo         installs and builds the bundled dataset into visualizations/
 # make test         installs and runs the tests
+# make test-slow    those of the whole bundled data that take minutes
 # make test-lowest  the tests once more, with the lowest versions that pyproject.toml allows (.venv-lowest)
 # make mutants      changes the rules and questions line by line and asks whether a test notices; MINUTES at most, then goes on where
 #                   it stopped the next time (docs/en/mutants.md); for developers alone
@@ -31,7 +32,7 @@ MUTANTS := .venv-mutants
 MUTMUT ?= $(abspath $(BIN))/mutmut
 MINUTES ?= 20
 
-.PHONY: demo test test-lowest mutants lint web web-check docs coverage bench lock lock-upgrade lock-check release audit clean
+.PHONY: demo test test-slow test-lowest mutants lint web web-check docs coverage bench lock lock-upgrade lock-check release audit clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.made $(LOWEST)/.made $(RELEASE)/.made $(DOCS)/.made:
@@ -74,10 +75,13 @@ demo: $(VENV)/.run
 	@$(BIN)/chaingraph gaps data/jilin --top 5 --lang zh
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test-slow: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2 --dist load -m slow
 
 test-lowest: $(LOWEST)/.dev
-	@$(LOWEST)/bin/python -m pytest -n 2 --dist loadfile
+	@$(LOWEST)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # It works on a copy, so that what it leaves is in nobody's way; the copy keeps what was found.
 mutants: $(VENV)/.dev

@@ -29,6 +29,7 @@ def sources(lang: str) -> list[str]:
     return ["".join(cell["source"]) for cell in cells(lang)]
 
 
+@pytest.mark.slow
 def test_the_cells_run_in_order_on_the_bundled_data(capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, Any] = {}
     for number, source in enumerate(sources("en")):

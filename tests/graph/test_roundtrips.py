@@ -83,6 +83,7 @@ def write(dataset: cg.Dataset, form: str, place: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_bundled_data_lose_nothing_in_a_chain_of_all_forms(tmp_path: Path) -> None:
     """Each form is written from what the one before it gave, and must give all of it: 8000 rows and more."""
     dataset = load(None)

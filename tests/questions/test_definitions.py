@@ -19,9 +19,9 @@ from chaingraph.tables import load_rows
 from tests.oracle import Definitions, Row, Tables, disagreements, findings
 from tests.strategies import PROVINCE, datasets, requirements
 
-EXAMPLES = settings(max_examples=25, deadline=None, derandomize=True)
-DATASETS = settings(max_examples=15, deadline=None, derandomize=True)  # each costs a database
-SCORES = settings(DATASETS, max_examples=15)  # each costs two, of one region
+EXAMPLES = settings(max_examples=15, deadline=None, derandomize=True)
+DATASETS = settings(max_examples=10, deadline=None, derandomize=True)  # each costs a database
+SCORES = settings(DATASETS, max_examples=9)  # each costs two, of one region
 NEAR = 1e-9  # as many digits as are written
 
 
@@ -56,7 +56,7 @@ def ranked(items: list[dict[str, Any]], tables: Tables) -> None:
                 assert idle["rank"] > vital["rank"] or vital["score_severity"] == 0, (idle["product"], vital["product"])
 
 
-@settings(DATASETS, max_examples=20)
+@settings(DATASETS, max_examples=12)
 @given(datasets(), st.data())
 def test_findings_equal_the_definitions_and_are_ranked(tables: Tables, data: st.DataObject) -> None:
     """Of every region, with no chain and with each, with and without what is bought, field by field."""

@@ -123,7 +123,7 @@ def cases(draw: st.DrawFn) -> tuple[Tables, Sizes]:
     return tables(made, products, inputs), sizes
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_it_is_the_definition_by_the_letter(case: tuple[Tables, Sizes]) -> None:
     content, sizes = case

@@ -350,7 +350,7 @@ def test_an_id_that_is_taken_is_not_taken_again() -> None:
     assert not {one.enterprise for one in told.makers} & {"supposed 1", "supposed k"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.fixed_dictionaries({}, optional={"status": st.sampled_from(["active", "planned", "closed"]), "region": st.sampled_from(["990000", "990100", "990200", "980000"])}),
     st.fixed_dictionaries({}, optional={"status": st.sampled_from(["planned", "production", "suspended"]), "region": st.sampled_from(["990000", "990100", "990200", "980000"]), "enterprise": st.sampled_from(["x", ""]), "products": st.sampled_from(["ore", "ore;alloy", "steel"])}),

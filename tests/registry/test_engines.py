@@ -234,7 +234,7 @@ def test_spark_leaves_no_folder_where_the_program_runs(spark: Any) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", [pytest.param("csv", marks=pytest.mark.slow), "parquet"])
 def test_spark_and_duckdb_give_the_same_findings(spark: Any, tmp_path: Path, form: str) -> None:
     from chaingraph.registry.spark import load_with_spark
 
@@ -303,6 +303,7 @@ def test_spark_reads_the_unit_of_a_header(spark: Any, tmp_path: Path) -> None:
     assert spark.sql(query).collect() == cg.load(folder).rows(query) == [(1.23456, "5 吨"), (None, None)]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_spark_gives_the_bundled_findings_on_the_command_line(spark: Any) -> None:
     told = CliRunner().invoke(

@@ -97,6 +97,7 @@ def codes(report: Report) -> set[str]:
     return {one.problem.code for one in report.problems if one.severity == "error"}
 
 
+@pytest.mark.slow
 def test_the_bundled_data_survive_a_workbook_and_an_import(tmp_path: Path) -> None:
     write_workbook(load(None), tmp_path / "all.xlsx")
     (tmp_path / "new").mkdir()

@@ -64,7 +64,7 @@ def test_a_file_is_tidy_when_no_cell_needs_trimming(rows: str, tidy: bool) -> No
     assert seen(HEADER + rows).tidy is tidy
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=4), st.booleans())
 @example([("a", "甲", "A, B", 'x, "y"')], True)
 def test_a_written_file_is_read_to_the_same_cells(rows: list[tuple[str, ...]], always: bool) -> None:
@@ -74,7 +74,7 @@ def test_a_written_file_is_read_to_the_same_cells(rows: list[tuple[str, ...]], a
     assert kept(text, trimmed=False) == kept(text, trimmed=True)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from('ab"", \n\r;中'), max_size=24))
 @example('a,b",",",x\n')
 @example('a,"b"c, d",x\n')
