@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,13 +24,20 @@ from chaingraph.graph import load
 from chaingraph.questions.describe.recall import Comparison, compare
 from chaingraph.safe_write import restore, scratch_copy, whole_file, whole_update
 from chaingraph.tables.intake import (
+    PRODUCT_MATCHES,
+    How,
+    LeftOut,
     Report,
     import_files,
     read_decisions,
     read_map,
+    read_product_decisions,
     read_second_list,
+    rows_at_fault,
     undo,
     write_doubts,
+    write_left_out,
+    write_product_doubts,
 )
 from chaingraph.tables.paths import within
 
@@ -53,6 +61,8 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=both("option.dry-run"))] = False,
     by: Annotated[str | None, typer.Option(metavar="NAME", help=both("option.by"))] = None,
     doubtful: Annotated[Doubtful, typer.Option(help=both("option.doubtful"))] = Doubtful.ask,
+    region: Annotated[str | None, typer.Option(metavar="REGION", help=both("option.list-region"))] = None,
+    leave_out_faulty: Annotated[bool, typer.Option("--leave-out-faulty", help=both("option.leave-out-faulty"))] = False,
     take_back: Annotated[bool, typer.Option("--undo", help=both("option.take-back"))] = False,
     step: Annotated[int | None, typer.Option(metavar="N", help=both("option.step"))] = None,
     form: AnswerForm = Form.text,
@@ -82,11 +92,24 @@ def command(
     decisions = read_decisions([within(into / MATCHES, into)])
     report = Report()
     compared: list[Comparison] = []
+    bring_in = partial(
+        import_files,
+        files=files,
+        maps=maps,
+        decisions=decisions,
+        as_new=doubtful is Doubtful.new,
+        by=who,
+        region=region,
+        product_decisions=read_product_decisions(within(into / PRODUCT_MATCHES, into)),
+    )
+    left_out: list[LeftOut] = []
     try:
+        with progress() as say:
+            if leave_out_faulty:
+                left_out = rows_at_fault(bring_in, lambda: scratch_copy(into), progress=say)
         with progress() as say, scratch_copy(into) if dry_run else whole_update(into) as folder:
-            report = import_files(
-                folder, files, maps=maps, decisions=decisions, as_new=doubtful is Doubtful.new, by=who, progress=say
-            )
+            report = bring_in(folder, progress=say, leave_out=[(row.file, row.sheet, row.row) for row in left_out])
+            report.left_out = left_out
             if report.refused or not report.changes:
                 raise _Unchanged
             compared += _compared(into, files, report)
@@ -94,10 +117,20 @@ def command(
         pass
     if dry_run or report.refused:
         report.step = None
+    asked = [word for word in report.words if word.how is How.DOUBTFUL]
+    if asked and not dry_run and into.is_dir():
+        with whole_file(into / PRODUCT_MATCHES) as path:
+            write_product_doubts(asked, path, into / PRODUCT_MATCHES)
+    returned = files[0].with_name(text("import.left-out-file", lang, stem=files[0].stem))
+    if report.left_out and not dry_run:
+        with whole_file(returned) as path:
+            write_left_out(report.left_out, path, lang)
     if report.doubts and doubtful is Doubtful.ask and not dry_run:
         with whole_file(into / MATCHES) as path:
             write_doubts(report.doubts, path, into / MATCHES)
-    document = import_document(report, into, into / MATCHES, lang, form, dry_run=dry_run, compared=compared)
+    document = import_document(
+        report, into, into / MATCHES, lang, form, dry_run=dry_run, compared=compared, returned=returned
+    )
     deliver(document, form, out)
     if report.refused:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""The tables, columns, vocabularies and RDF terms of a dataset, declared once as data (three CSV files here)."""
+"""The tables, columns, vocabularies and RDF terms of a dataset, declared once as data (four CSV files here)."""
 
 from chaingraph.schema.schema import (
     BOOLEAN,

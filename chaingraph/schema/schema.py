@@ -1,8 +1,9 @@
-"""Reads ``tables.csv``, ``columns.csv`` and ``vocabularies.csv`` into frozen objects.
+"""Reads ``tables.csv``, ``columns.csv``, ``vocabularies.csv`` and ``list_headers.csv`` into frozen objects.
 
 From them come the reader, the validator, the Excel template, ``datapackage.json``, the RDF mapping, and what
 :mod:`chaingraph.graph.generate` writes: properties, code lists and SHACL shapes of the ontology, the JSON-LD context
-and ``docs/en/tables.md``. A new column is one line of ``columns.csv``.
+and ``docs/en/tables.md``. A new column is one line of ``columns.csv``. ``list_headers.csv`` holds what only lists of
+offices have: places in parts, the scope of business.
 """
 
 from __future__ import annotations
@@ -132,6 +133,12 @@ class Schema:
 
     tables: dict[str, Table]
     vocabularies: dict[str, tuple[Term, ...]]
+    list_headers: dict[str, tuple[str, ...]]  # part of a place or other role to the headers that lists give it
+
+    @cached_property
+    def list_roles(self) -> dict[str, str]:
+        """Every header (normalised) that only lists have, to its role."""
+        return {normalise_header(text): role for role, headers in self.list_headers.items() for text in headers}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -219,7 +226,8 @@ def _load() -> Schema:
         vocabularies.setdefault(row["vocabulary"], []).append(
             Term(row["value"], row["zh"], row["en"], _split(row["synonyms"]))
         )
-    return Schema(tables, {name: tuple(terms) for name, terms in vocabularies.items()})
+    list_headers = {row["role"]: _split(row["headers"]) for row in rows_of(_HERE / "list_headers.csv")}
+    return Schema(tables, {name: tuple(terms) for name, terms in vocabularies.items()}, list_headers)
 
 
 SCHEMA = _load()

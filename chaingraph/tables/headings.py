@@ -77,7 +77,7 @@ def read_heading(table: Table, text: str) -> Heading | None:
 @lru_cache(maxsize=20_000)
 def _read(name: str, text: str) -> Heading | None:
     table = SCHEMA.tables[name]
-    heading = normalise_header(text.strip().strip("*").strip())
+    heading = normalise_header(text.strip().strip("*＊").strip()).rstrip(":")
     if heading in table.headers:
         column = table.by_name[table.headers[heading]]
         return Heading(column.name, Decimal(1) if money(column) and _told_in_yi(column, heading) else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ASSUMED = "假定 ASSUMED"  # a source whose title begins so states an assumption and no observation
 SAME = frozenset(("同一", "是", "same", "yes", "y", "1"))  # decisions about two enterprises, in small letters
 DIFFERENT = frozenset(("不同", "否", "different", "no", "n", "0"))
@@ -25,3 +27,39 @@ SPACE = f" \t\r\n{WIDE_SPACE}\u00a0\ufeff"
 # What stands between the words of a note or name that is put into the data.
 LIST_MARK, NOTE_MARK, COLON = "、", "；", "："
 OPENING, CLOSING = "（", "）"
+DIVIDED = re.compile(r"[;；,，/、]")  # what may stand between several names in one cell
+ITEMS = re.compile(r"[;；,，、|\n\r]+")  # between the items of a cell
+BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+STOPS = " .。:："  # what may stand at the ends of an item
+# What a list puts around the name of a product and that says nothing of it.
+FILLERS = {
+    "before": (
+        "生产",
+        "制造",
+        "加工",
+        "研发",
+        "销售",
+        "主要",
+        "主营",
+        "各类",
+        "各种",
+        "各式",
+        "其他",
+        "其它",
+        "及",
+        "和",
+        "以及",
+    ),
+    "after": ("等", "等产品", "系列", "系列产品", "产品", "生产", "制造", "加工", "研发", "销售", "及", "和"),
+}
+COUNTRY = re.compile("^(?:中华人民共和国|中国)(?=.)")  # what an address may begin with
+OWN_LEVEL = re.compile("[（(]?(?:省|市|州|县|区)?(?:本级|市辖区)[)）]?$")  # the place itself and not a part of it
+# Put into notes: what a list says in words of its own, and where a place comes from.
+WORDS_OF = {
+    "product": "主营产品（清单原文）",
+    "products": "拟生产产品（清单原文）",
+    "enterprise": "投资方（清单原文）",
+    "park": "园区（清单原文）",
+    "cluster": "集群（清单原文）",
+}
+PLACE_BY_NAME = "所在地区由名称推定"

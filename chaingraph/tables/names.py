@@ -24,6 +24,11 @@ def plain_name(text: str) -> str:
     return f"replace(regexp_replace({narrow}, {literal(_LOOSE)}, '', 'g'), '有限责任公司', '有限公司')"
 
 
+def chain_name(text: str) -> str:
+    """SQL: the plain name of a chain without 产业链 and the like at its end."""
+    return f"regexp_replace({plain_name(text)}, '(.)(产业链|产业集群|产业|行业|链)$', '\\1')"
+
+
 def is_full(text: str) -> str:
     """SQL: whether a plain name is a registered one: it ends in a legal form and is no short form of it."""
     return f"(regexp_matches({text}, '(公司|厂|合作社|研究院|研究所|合伙|集团)$') and length({text}) >= 6)"

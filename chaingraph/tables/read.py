@@ -25,7 +25,7 @@ TEMPLATE_NOTES = tuple(
 )  # the sheet of instructions in our own template
 # Kept beside the tables and no tables: decisions about enterprises, what an adapter told and kept.
 _SMALL = 8_000_000  # bytes
-LEFT_ALONE = ("matches", "adapt-report", "adapt-kept")
+LEFT_ALONE = ("matches", "product-matches", "adapt-report", "adapt-kept")
 
 
 def read_tables(path: Path, progress: Progress | None = None, without: Collection[str] = ()) -> Raw:

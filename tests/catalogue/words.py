@@ -53,7 +53,6 @@ RECOGNISE: tuple[str, ...] = (
     "tables/checks/dates.py",
     "tables/headings.py",
     "tables/intake/headers.py",
-    "tables/intake/resolve.py",
     "tables/intake/values.py",
     "tables/marks.py",
     "tables/names.py",

@@ -40,12 +40,9 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 HALF = [
     ["企业全称", "地址", "产品名称", "年产值(亿元)", "信用代码"],
-    *([f"长春{one}机械公司", "某路", "面料", 1, "x"] for one in "甲乙丙"),
+    *([f"长春{one}机械公司", "某路", "面料", 1, ""] for one in "甲乙丙"),
 ]
-ENGLISH = [
-    ["Company", "City", "State", "Country", "Products", "Revenue (USD million)"],
-    ["A Ltd", "x", "y", "z", "p", 5],
-]
+UNKNOWN = [["Ticker", "Sector", "Weight", "Isin"], ["A", "x", "y", "z"]]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -54,7 +51,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_list_without_a_known_header_is_an_error(lang: str, call: Call, tmp_path: Path) -> None:
-    path = book(tmp_path / "en.xlsx", Sheet1=ENGLISH)
+    path = book(tmp_path / "en.xlsx", Sheet1=UNKNOWN)
     code, _, err = call("import", path, "--into", tmp_path / "new", lang=lang)
     assert code == 1
     assert ("什么也没有读到" if lang == "zh" else "nothing was read") in err
@@ -89,16 +86,23 @@ def test_rows_that_are_there_already_were_read(call: Call, tmp_path: Path) -> No
     assert "already" in call("import", path, "--into", folder, lang="en")[1]
 
 
-@pytest.mark.parametrize("there", [False, True])
-def test_firms_that_are_nowhere_are_not_referred_to(there: bool, call: Call, tmp_path: Path) -> None:
+def test_firms_that_are_nowhere_come_in_with_what_the_list_says_of_them(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "d"
-    before = files(dataset(folder)) if there else {}
+    dataset(folder)
     code, _, err = call("import", book(tmp_path / "a.xlsx", 名单=HALF), "--into", folder)
+    assert code == 0, err
+    firms = cg.load(folder).rows("select name_zh, region, note from enterprises where id like 'E-%'")
+    assert len(firms) == 3
+    assert {region for _, region, _ in firms} == {"220100"}, "by the name, where the address tells none"
+    assert {note.partition("；")[0] for _, _, note in firms} == {"所在地区由名称推定"}
+    assert {note.partition("；")[2] for _, _, note in firms} == {f"主营产品（清单原文）：{row[2]}" for row in HALF[1:]}
+
+
+def test_places_of_a_list_are_no_ids_where_there_are_none(call: Call, tmp_path: Path) -> None:
+    code, _, err = call("import", book(tmp_path / "a.xlsx", 名单=HALF), "--into", tmp_path / "new")
     assert code == 1
-    told = next(line for line in err.splitlines() if "列“企业全称”指向 3 个企业" in line)
-    assert "“信用代码”属于表 enterprises" in told
-    assert "A1" in told
-    assert (files(folder) if folder.exists() else {}) == before
+    assert "列“地址”指向" in err
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize(

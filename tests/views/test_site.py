@@ -290,7 +290,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
 def test_only_web_addresses_become_links(tmp_path: Path) -> None:
     from chaingraph.views.site.cards import source_told
 
-    told = {"title": "t", "publisher": None, "year": None, "kind": None}
+    told = {"title": "t", "publisher": None, "year": None, "kind": None, "original": None}
     assert source_told({**told, "url": "javascript:alert(1)"})["url"] is None
     assert source_told({**told, "url": "https://a.example/"})["url"] == "https://a.example/"
 

@@ -63,23 +63,31 @@ def placed_table(problems: Sequence[Placed], lang: str) -> Table:
 
 
 def placed_lines(problems: Sequence[Placed], lang: str) -> Iterator[str]:
-    """Every error at its file, sheet and cell, and their count; of each kind of warning the first few."""
+    """The problems at their file, sheet and cell, and how many errors; of a kind the first few: warnings of a code,
+    errors of a code in one column of a sheet.
+    """
     say = speaker(lang)
-    warnings = Counter(placed.problem.code for placed in problems if placed.severity is Severity.warning)
-    met: Counter[str] = Counter()
+    counts = Counter(map(_kind, problems))
+    met: Counter[tuple[str | None, ...]] = Counter()
     for placed in problems:
-        if placed.severity is Severity.warning:
-            code = placed.problem.code
-            met[code] += 1
-            if met[code] > LINES_OF_A_KIND and code not in MONEY_TOLD:
-                if met[code] == warnings[code]:
-                    yield say("problem-list.more-of-this-kind", n=warnings[code] - LINES_OF_A_KIND)
-                continue
+        kind = _kind(placed)
+        met[kind] += 1
+        if met[kind] > LINES_OF_A_KIND and placed.problem.code not in MONEY_TOLD:
+            if met[kind] == counts[kind]:
+                yield say("problem-list.more-of-this-kind", n=counts[kind] - LINES_OF_A_KIND)
+            continue
         severity = say(f"word.severity.{placed.severity}")
         yield say("problem-list.line", severity=severity, problem=placed)
     errors = sum(placed.severity is Severity.error for placed in problems)
     if errors:
         yield say("problem-list.errors-in-all", n=errors)
+
+
+def _kind(placed: Placed) -> tuple[str | None, ...]:
+    """What problems have in common that are shown as a few lines and a count."""
+    if placed.severity is Severity.warning:
+        return (placed.problem.code,)
+    return placed.problem.code, placed.file, placed.sheet, placed.problem.column
 
 
 def counted(problems: Sequence[Problem] | Sequence[Placed], lang: str) -> str:

@@ -194,6 +194,15 @@ def match(
     return chosen, [Doubt(Side(*row[0:4]), Side(*row[4:8]), float(row[8]), row[9]) for row in doubts]
 
 
+def other_brands(left: str, right: str) -> bool:
+    """Whether two cores differ in a brand of two letters alone, before the same trade: 宏达科技 and 恒达科技 are two.
+
+    >>> other_brands("宏达科技", "恒达科技"), other_brands("宏达汽车零部件", "宏达汽车零配件")
+    (True, False)
+    """
+    return len(left) == len(right) > 2 and left[:2] != right[:2] and left[2:] == right[2:]
+
+
 def within(inner: str, outer: str) -> str:
     """SQL: whether one GB/T 2260 code is another or lies below it."""
     return f"starts_with({inner}, regexp_replace({outer}, '(00){{1,2}}$', ''))"
@@ -265,10 +274,11 @@ def _alike(con: duckdb.DuckDBPyConnection, least: float) -> None:
     con.execute("create or replace temp table alike (a varchar, b varchar, score double)")
     if not len(found["a"]):
         return
-    scores = cpdist(list(found["left_core"]), list(found["right_core"]), scorer=fuzz.ratio, workers=-1)
+    left, right = list(found["left_core"]), list(found["right_core"])
+    scores = cpdist(left, right, scorer=fuzz.ratio, workers=-1)
     chosen = [
         (str(a), str(b), float(score))
-        for a, b, score in zip(found["a"], found["b"], scores, strict=True)
-        if score >= least
+        for a, b, score, left_core, right_core in zip(found["a"], found["b"], scores, left, right, strict=True)
+        if score >= least and not other_brands(left_core, right_core)
     ]
     insert(con, "alike", chosen)

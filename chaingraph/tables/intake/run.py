@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,14 +11,19 @@ from typing import Any
 
 from chaingraph.problems import Problem
 from chaingraph.schema import SCHEMA
+from chaingraph.tables.archive import column_letters
 from chaingraph.tables.dataset import check
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.columnmap import SheetMap
+from chaingraph.tables.intake.headers import Field, Head
+from chaingraph.tables.intake.left_out import LeftOut
 from chaingraph.tables.intake.located import Placed, placed_key
 from chaingraph.tables.intake.matching import Decision, Doubt
 from chaingraph.tables.intake.plan import Plan, plan
+from chaingraph.tables.intake.products import How
 from chaingraph.tables.intake.resolve import resolve
-from chaingraph.tables.intake.staging import Stage, stage_files
+from chaingraph.tables.intake.sheets import Grid
+from chaingraph.tables.intake.staging import Spot, Stage, stage_files
 from chaingraph.tables.intake.steps import apply, fingerprints, record
 from chaingraph.tables.raw import Progress, Raw
 from chaingraph.tables.read import read_tables
@@ -37,6 +42,33 @@ class Count:
     same: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a column of a sheet is read: as which column of a table, in which unit (a factor to its own) and of which
+    year; not at all where ``table`` is None.
+    """
+
+    file: str
+    sheet: str | None
+    letter: str
+    header: str
+    table: str | None
+    column: str | None
+    factor: str | None = None
+    year: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A word of the lists that may be a product, and what became of it. ``lines``: of the lists, that hold it."""
+
+    word: str
+    how: How
+    products: tuple[str, ...]
+    candidates: tuple[tuple[str, str, float], ...]
+    lines: int
+
+
 @dataclass
 class Report:
     """What an import did, or would do. ``step`` is None when nothing was to be changed or was not written."""
@@ -45,6 +77,10 @@ class Report:
     problems: list[Placed] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    faulty: list[LeftOut] = field(default_factory=list)  # rows with an error, as they stand in the files
     step: int | None = None
 
     @property
@@ -63,6 +99,17 @@ class Report:
             "step": self.step,
             "tables": [vars(count) for count in self.counts],
             "skipped": self.skipped,
+            "read": [vars(reading) for reading in self.readings],
+            "products": [vars(word) for word in self.words],
+            "left_out": [
+                {
+                    "file": row.file,
+                    "sheet": row.sheet,
+                    "row": row.row,
+                    "problems": [f.as_json(lang) for f in row.faults],
+                }
+                for row in self.left_out
+            ],
             "problems": [problem.as_json(lang) for problem in self.problems],
             "doubtful": [
                 {"left": vars(doubt.left), "right": vars(doubt.right), "score": doubt.score, "reason": doubt.reason}
@@ -81,30 +128,36 @@ def import_files(
     by: str = "",
     now: datetime | None = None,
     progress: Progress | None = None,
+    region: str | None = None,
+    product_decisions: Mapping[str, str | None] | None = None,
+    leave_out: Collection[Spot] = (),
 ) -> Report:
     """Brings files into the dataset ``folder``, which is changed as it goes: hand over a copy.
 
-    All problems are in the report, each at its file, sheet and cell; when one is an error the copy is worth nothing.
+    ``region``: the place of rows that tell none; ``product_decisions``: a person's, of words that may be products;
+    ``leave_out``: rows of the files that are not taken. All problems are in the report, each at its file, sheet and cell; when one is an error the copy is worth nothing.
     Files of which not a row could be read are an error.
     Errors that the dataset had before are no fault of the import. Raises UsageError for a wrong path or map.
     """
     raw = read_tables(folder, progress)
-    stage = stage_files(raw.con, files, maps)
+    stage = stage_files(raw.con, files, maps, leave_out)
     if not any(stage.read.values()) and not any(problem.severity == "error" for problem in stage.problems):
         names = ", ".join(path.name for path in files)
         stage.problems.append(Placed(sayings.nothing_read(bool(stage.heads)), names))
     if progress:
         progress("match")
-    doubts = resolve(raw, stage, decisions, as_new=as_new)
+    doubts = resolve(raw, stage, decisions, as_new=as_new, region=region, product_decisions=product_decisions)
     planned = plan(raw, stage)
     report = _report(stage, planned, doubts)
     if planned.empty:
         report.problems = sorted(_once(stage.problems), key=placed_key)
+        report.faulty = _faulty(stage, report.problems)
         return report
     before = check(raw, warnings=False)
     tables = apply(folder, raw, planned)
     raw.con.close()
     report.problems = sorted(_once([*stage.problems, *_after(folder, before, stage, planned)]), key=placed_key)
+    report.faulty = _faulty(stage, report.problems)
     if not report.refused:
         body = {"files": fingerprints(files), "tables": tables}
         report.step = record(folder, body, by, now or datetime.now().astimezone())
@@ -121,7 +174,82 @@ def _report(stage: Stage, planned: Plan, doubts: list[Doubt]) -> Report:
         for name in SCHEMA.tables
         if name in stage.tables
     ]
-    return Report(counts, list(stage.problems), doubts, dict(stage.skipped))
+    return Report(
+        counts, list(stage.problems), doubts, dict(stage.skipped), list(_readings(stage)), list(_words(stage))
+    )
+
+
+def _faulty(stage: Stage, problems: Sequence[Placed]) -> list[LeftOut]:
+    """The rows below a header at which there are errors, each with what stands above the header."""
+    by_row: dict[Spot, list[Placed]] = {}
+    for placed in problems:
+        if placed.severity == "error" and placed.row is not None:
+            by_row.setdefault((placed.file, placed.sheet, placed.row), []).append(placed)
+    found: list[LeftOut] = []
+    done: set[tuple[str, str | None]] = set()
+    for grid, head in stage.heads:
+        if (grid.file, grid.sheet) in done or not by_row:
+            continue
+        done.add((grid.file, grid.sheet))
+        above = tuple(tuple(cells) for row, cells in grid.rows if row <= head.row)
+        found += [
+            LeftOut(file=grid.file, sheet=grid.sheet, row=row, cells=tuple(cells), above=above, faults=tuple(faults))
+            for row, cells in grid.rows
+            if row > head.row and (faults := by_row.get((grid.file, grid.sheet, row)))
+        ]
+    return found
+
+
+def _readings(stage: Stage) -> Iterator[Reading]:
+    """Every column that a header names, in the order of the files."""
+    by_sheet: dict[tuple[str, str | None], list[Head]] = {}
+    grids: dict[tuple[str, str | None], Grid] = {}
+    for grid, head in stage.heads:
+        by_sheet.setdefault((grid.file, grid.sheet), []).append(head)
+        grids[grid.file, grid.sheet] = grid
+    for (file, sheet), heads in by_sheet.items():
+        read = [
+            (at, head.table.name, spot)
+            for head in heads
+            for spot in head.fields
+            for at in spot.parts or (spot.position,)
+        ]
+        named = next(cells for row, cells in grids[file, sheet].rows if row == heads[0].row)
+        used = {at for at, _, _ in read} | {at for head in heads for at in head.context.values()}
+        rows: list[tuple[int, str | None, str | None, Field | None]] = [
+            (at, table, spot.column, spot) for at, table, spot in read
+        ]
+        rows += [(at, "products", role, None) for head in heads[:1] for role, at in head.context.items()]
+        rows += [(at, None, None, None) for at, cell in enumerate(named) if cell.strip() and at not in used]
+        for at, table, column, spot in sorted(rows, key=lambda row: (row[0], row[1] or "")):
+            factor = None if spot is None or spot.unit is None else f"{spot.unit.normalize():f}"
+            header = named[at].strip() if at < len(named) else ""
+            yield Reading(
+                file=file,
+                sheet=sheet,
+                letter=column_letters(at),
+                header=header or (spot.header if spot else ""),
+                table=table,
+                column=column,
+                factor=factor,
+                year=(spot.year or None) if spot else None,
+            )
+
+
+def _words(stage: Stage) -> Iterator[Word]:
+    """Every word of the lists that is not simply the name of a product, those that wait for a person first."""
+    order = (How.DOUBTFUL, How.OWN_WORDS, How.KIND, How.DECIDED, How.NAME)
+    meanings = [*stage.meanings.values(), *stage.scope_words.values()]
+    for meaning in sorted(
+        meanings, key=lambda meaning: (order.index(meaning.how), -stage.lines_of.get(meaning.word, 0), meaning.word)
+    ):
+        yield Word(
+            word=meaning.word,
+            how=meaning.how,
+            products=meaning.products,
+            candidates=meaning.candidates,
+            lines=stage.lines_of.get(meaning.word, 1),
+        )
 
 
 def _mark(problem: Problem) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from functools import reduce
 
 from chaingraph.catalogue import Listed, Message, Names, Spoken, message
 from chaingraph.problems import Problem, Severity, problem
-from chaingraph.schema import Table
+from chaingraph.schema import Column, Table
 from chaingraph.tables.headings import with_units
 
 
@@ -49,6 +49,31 @@ def unit_missing(table: Table, column: str, header: str) -> Problem:
         in_10_000=in_10_000,
         in_100_million=in_100_million,
     )
+
+
+def older_year(table: Table, column: str, year: str) -> Problem:
+    """A column of an older year, where the list tells of a newer one too: a row of the table holds one year."""
+    return problem("older-year", table=table.name, column=column, severity=Severity.warning, value=year)
+
+
+def place_open(table: Table, column: str, value: str) -> Problem:
+    """An address, or a place in parts, that begins with no place of the dataset."""
+    return problem("place-open", table=table.name, column=column, severity=Severity.warning, value=value)
+
+
+def investor_planned(column: Column, name: str) -> Problem:
+    """An investor who is no enterprise of the dataset is taken as one that is planned."""
+    return problem("investor-planned", table=column.table, column=column.name, severity=Severity.warning, value=name)
+
+
+def name_kept(column: Column, name: str) -> Problem:
+    """A park or cluster that the dataset has not: its name stays in the note."""
+    return problem("name-kept", table=column.table, column=column.name, severity=Severity.warning, value=name)
+
+
+def output_of_several(table: Table, products: int) -> Problem:
+    """One figure for several products: it is of none of them alone."""
+    return problem("output-of-several", table=table.name, column="output_yi", severity=Severity.warning, n=products)
 
 
 def map_column(table: Table, column: str, header: str) -> Problem:

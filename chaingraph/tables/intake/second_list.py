@@ -17,11 +17,11 @@ from chaingraph.errors import DataError
 from chaingraph.problems import Severity, problem
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables.headings import read_heading
+from chaingraph.tables.intake.addresses import place_forms
 from chaingraph.tables.intake.matching import Decision, Doubt, match
-from chaingraph.tables.intake.resolve import DIVIDED, place_forms
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow
-from chaingraph.tables.marks import LIST_HEADERS, WIDE_SEMICOLON
+from chaingraph.tables.marks import DIVIDED, LIST_HEADERS, WIDE_SEMICOLON
 from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import insert, is_example
 

@@ -29,6 +29,11 @@ def results_header(lang: str) -> tuple[str, ...]:
     return tuple(text(f"import.results.{column}", lang) for column in _RESULT_COLUMNS)
 
 
+def returned_headers() -> tuple[str, ...]:
+    """What the column of reasons is called in the workbooks of rows that were left out."""
+    return tuple(text("import.left-out-column", lang) for lang in LANGUAGES)
+
+
 def is_results(name: str, first: Sequence[str]) -> bool:
     """Whether a sheet, by its name and first row, is the list that `chaingraph check` adds."""
     start = tuple(first[: len(_RESULT_COLUMNS)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from chaingraph.tables.archive import column_letters
 from chaingraph.tables.checks.cells import spelling
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.columnmap import SLOT, SheetMap
-from chaingraph.tables.intake.headers import FOOT, Field, Head, find_head, head_at
+from chaingraph.tables.intake.headers import FOOT, Field, Head, find_heads, head_at
 from chaingraph.tables.intake.located import Placed
+from chaingraph.tables.intake.products import Meaning
 from chaingraph.tables.intake.sheets import Grid, grids
 from chaingraph.tables.intake.values import narrow, tidy
 from chaingraph.tables.paths import to_read
@@ -32,6 +33,9 @@ _BARE = re.compile(r"[¥+-]?[0-9][0-9,.]*(?:[eE][+-]?[0-9]+)?")
 _BAD_ID = re.compile(r"[;/\\\x00-\x1f]|\.\.")
 
 
+Spot = tuple[str, str | None, int]  # file, sheet and row
+
+
 @dataclass
 class Stage:
     """What is to be imported. For a table ``t`` in ``tables`` the relation ``stage_t`` has ``_n`` and every column.
@@ -40,6 +44,7 @@ class Stage:
     """
 
     con: duckdb.DuckDBPyConnection
+    leave_out: frozenset[Spot] = frozenset()
     tables: set[str] = field(default_factory=set)
     heads: list[tuple[Grid, Head]] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -47,6 +52,17 @@ class Stage:
     read: dict[str, int] = field(default_factory=dict)  # rows by table
     skipped: dict[str, int] = field(default_factory=dict)  # rows left out, by reason
     faulty: set[tuple[int, str]] = field(default_factory=set)  # cells of which a problem tells already
+    context: dict[int, dict[str, str]] = field(default_factory=dict)  # line to what it tells of chain, segment, scope
+    firms: dict[tuple[str, str | None, int], int] = field(default_factory=dict)  # row of a flat list to its enterprise
+    maker: dict[int, int] = field(default_factory=dict)  # line of what is made to that of who makes it, in one row
+    kept_words: dict[tuple[str, int], dict[str, list[str]]] = field(default_factory=dict)  # by table and line, column
+    meanings: dict[str, Meaning] = field(default_factory=dict)  # words of lists
+    lines_of: dict[str, int] = field(default_factory=dict)  # word to the number of lines that hold it
+    scope_words: dict[str, Meaning] = field(default_factory=dict)  # of the scopes of business, for a person
+    outputs: set[int] = field(default_factory=set)  # lines that tell an output
+    named_places: int = 0  # enterprises whose place is that of their name
+    open_places: list[tuple[str, int, str]] = field(default_factory=list)  # table, line and the place that is not found
+    addresses: set[int] = field(default_factory=set)  # lines whose place is an address or in parts
 
     def blame(self, n: int, problem: Problem) -> None:
         """Adds a problem at line ``n``."""
@@ -56,6 +72,12 @@ class Stage:
         self.faulty.add((n, problem.column or ""))
         self.problems.append(grid.at(replace(problem, row=row), row, letter))
 
+    def blame_softly(self, n: int, problem: Problem) -> None:
+        """Adds a problem at line ``n`` that leaves its cells to the checks."""
+        sheet, row = self.places[n]
+        grid, head = self.heads[sheet]
+        self.problems.append(grid.at(replace(problem, row=row), row, head.letters.get(problem.column or "")))
+
     def where(self, n: int) -> str:
         """The place of line ``n`` in words."""
         sheet, row = self.places[n]
@@ -63,9 +85,17 @@ class Stage:
         return f"{grid.file}[{grid.sheet}] {row}" if grid.sheet else f"{grid.file} {row}"
 
 
-def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Sequence[SheetMap] = ()) -> Stage:
-    """Reads the files; their defects become problems of the result. Raises UsageError for a wrong path or map."""
-    stage = Stage(con)
+def stage_files(
+    con: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    maps: Sequence[SheetMap] = (),
+    leave_out: Collection[Spot] = (),
+) -> Stage:
+    """Reads the files, but for the rows to ``leave_out``; their defects become problems of the result.
+
+    Raises UsageError for a wrong path or map.
+    """
+    stage = Stage(con, leave_out=frozenset(leave_out))
     found, stage.problems = grids(files)
     used: set[int] = set()
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
@@ -74,9 +104,9 @@ def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Seq
         used |= {number for number, _ in mine}
         chosen: list[SheetMap | None] = [sheet_map for _, sheet_map in mine]
         for applied in chosen or [None]:
-            head, problems = _head_of(grid, applied)
+            heads, problems = _heads_of(grid, applied)
             stage.problems += problems
-            if head:
+            for head in heads:
                 rows.setdefault(head.table.name, []).extend(_rows(stage, grid, head, applied))
     for number, applied in enumerate(maps, start=1):
         if number not in used:
@@ -86,27 +116,27 @@ def stage_files(con: duckdb.DuckDBPyConnection, files: Sequence[Path], maps: Seq
     return stage
 
 
-def _head_of(grid: Grid, sheet_map: SheetMap | None) -> tuple[Head | None, list[Placed]]:
-    """The header of a sheet, found or as the map tells it; with a map no column goes unnamed by guess."""
+def _heads_of(grid: Grid, sheet_map: SheetMap | None) -> tuple[list[Head], list[Placed]]:
+    """The headers of a sheet, found or as the map tells it; with a map no column goes unnamed by guess."""
     if sheet_map is None:
-        return find_head(grid)
+        return find_heads(grid)
     if not sheet_map.columns:
         if sheet_map.header is None:
-            return find_head(grid, sheet_map.table)
+            return find_heads(grid, sheet_map.table)
         number = next((index for index, (row, _) in enumerate(grid.rows) if row == sheet_map.header), None)
-        return (
-            (None, [grid.at(sayings.sheet_headless(sheet_map.table))])
-            if number is None
-            else head_at(grid, sheet_map.table, number)
-        )
+        if number is None:
+            return [], [grid.at(sayings.sheet_headless(sheet_map.table))]
+        head, problems = head_at(grid, sheet_map.table, number)
+        return [head], problems
     wanted = {normalise_header(header) for text in sheet_map.columns.values() for header in _headers(text)}
     for row, cells in (
         grid.rows[:20] if sheet_map.header is None else [line for line in grid.rows if line[0] == sheet_map.header]
     ):
         names = {normalise_header(cell): position for position, cell in reversed(list(enumerate(cells)))}
         if sheet_map.header is not None or len(wanted & set(names)) >= max(1, (len(wanted) + 1) // 2):
-            return _mapped(grid, sheet_map, row, names)
-    return None, [grid.at(sayings.sheet_headless(sheet_map.table))]
+            head, problems = _mapped(grid, sheet_map, row, names)
+            return [head], problems
+    return [], [grid.at(sayings.sheet_headless(sheet_map.table))]
 
 
 def _headers(text: str) -> list[str]:
@@ -142,19 +172,22 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
             continue
         first = next((cell.strip() for cell in cells if cell.strip()), "")
         filled = {cell.strip() for cell in cells if cell.strip()}
-        if is_example(cells):
-            _skip(stage, "example")
+        if (grid.file, grid.sheet, row) in stage.leave_out:
+            _skip(stage, head, "faulty")
+        elif is_example(cells):
+            _skip(stage, head, "example")
         elif FOOT.match(first) and not _keyed(head, cells):
-            _skip(stage, "total")
+            _skip(stage, head, "total")
         elif len(filled) > 1 and filled <= twice:
-            _skip(stage, "header")
+            _skip(stage, head, "header")
         elif any(position >= len(cells) or not cells[position].strip() for position in need):
-            _skip(stage, "need")
+            _skip(stage, head, "need")
         else:
             n = len(stage.places)
             stage.places.append((sheet, row))
             values = _line(stage, n, grid, head, sheet_map, names, cells, unitless)
             if any(values.values()):
+                _tell_beside(stage, n, grid, head, row, cells)
                 yield n, values
     for column in sorted(unitless):
         field = next(field for field in head.fields if field.column == column)
@@ -162,7 +195,22 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
         stage.problems.append(grid.at(problem, head.row, column_letters(field.position)))
 
 
-def _skip(stage: Stage, why: str) -> None:
+def _tell_beside(stage: Stage, n: int, grid: Grid, head: Head, row: int, cells: Sequence[str]) -> None:
+    """What a line tells beside its own columns: its chain, its scope, and in a flat list the line of its maker."""
+    beside = {role: cells[at].strip() for role, at in head.context.items() if at < len(cells) and cells[at].strip()}
+    if beside:
+        stage.context[n] = beside
+    if not head.flat:
+        return
+    if head.table.name == "enterprises":
+        stage.firms[(grid.file, grid.sheet, row)] = n
+    elif (firm := stage.firms.get((grid.file, grid.sheet, row))) is not None:
+        stage.maker[n] = firm
+
+
+def _skip(stage: Stage, head: Head, why: str) -> None:
+    if head.flat and head.table.name != "enterprises":
+        return  # the same row was left out for the enterprise
     stage.skipped[why] = stage.skipped.get(why, 0) + 1
 
 
@@ -186,9 +234,12 @@ def _line(
     table = head.table
     row = stage.places[n][1]
     values: dict[str, str] = {}
+    years: set[str] = set()
     for spot in head.fields:
         column = table.by_name[spot.column]
         text = _text(spot, names, cells, made=spot.column in ("id", "code") or bool(column.references))
+        if spot.parts and text.strip():
+            stage.addresses.add(n)
         if len(text) > LONGEST:
             stage.blame(n, sayings.too_long(table, spot.column, len(text)))
             continue
@@ -212,6 +263,11 @@ def _line(
             stage.blame(n, sayings.id_form(table, spot.column, value))
         if value:
             values[spot.column] = value
+            years.add(spot.year)
+    if values.get("output_yi"):
+        stage.outputs.add(n)
+    if "year" in table.by_name and not values.get("year") and (newest := max(years, default="")):
+        values["year"] = newest
     for name, text in (sheet_map.defaults if sheet_map else {}).items():
         if any(values.values()):
             values.setdefault(name, text)
@@ -224,6 +280,8 @@ def _text(field: Field, names: dict[str, int], cells: Sequence[str], *, made: bo
     def cell(position: int) -> str:
         return cells[position] if position < len(cells) else ""
 
+    if field.parts:
+        return joined_place([cell(position).strip() for position in field.parts])
     slots = SLOT.findall(field.header)
     if not slots or normalise_header(field.header) in names:
         return cell(field.position)
@@ -231,6 +289,17 @@ def _text(field: Field, names: dict[str, int], cells: Sequence[str], *, made: bo
     if made:
         parts = {slot: re.sub(r"[;/\\]|\.\.", "-", text) for slot, text in parts.items()}
     return SLOT.sub(lambda found: parts[found.group(1)], field.header) if all(parts.values()) else ""
+
+
+def joined_place(parts: Sequence[str]) -> str:
+    """One place of its parts, the coarsest first: a part that the next one begins with is not told twice."""
+    found = ""
+    for part in filter(None, parts):
+        if part.startswith(found) or (found and part in found):
+            found = part if part.startswith(found) else found
+        else:
+            found += f", {part}" if found and part.isascii() else part
+    return found
 
 
 def _load(stage: Stage, table: Table, rows: list[tuple[int, dict[str, str]]]) -> None:
