@@ -87,6 +87,8 @@ def find_heads(grid: Grid, only: Table | None = None) -> tuple[list[Head], list[
     projects is a list of projects.
     """
     named = [only] if only else _named(grid)
+    if not only and table_named(grid.name) is None and not _best(grid, named):
+        named = []  # 供应商 is no table of deliveries
     choices = named or list(SCHEMA.tables.values())
     best: tuple[int, int, int, int] | None = None  # known names, one line rather than two, earlier row, earlier table
     lines = [(number, joined) for number in range(len(grid.rows[:_DEEPEST])) for joined in (False, True)]
@@ -119,6 +121,11 @@ def find_heads(grid: Grid, only: Table | None = None) -> tuple[list[Head], list[
         return [], [grid.at(sayings.sheet_ambiguous(likely), grid.rows[number][0])]
     head, problems = head_at(grid, likely[0], number, cells)
     return [head], problems
+
+
+def _best(grid: Grid, tables: Sequence[Table]) -> int:
+    """The most columns of one of the tables that a row among the first twenty names."""
+    return max((len(_known(table, cells)) for _, cells in grid.rows[:_DEEPEST] for table in tables), default=0)
 
 
 def _header_cells(grid: Grid, number: int, *, joined: bool) -> list[str]:
