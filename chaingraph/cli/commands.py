@@ -54,6 +54,12 @@ _OTHERS = (
         help=both("command.build"),
     ),
     Listed(
+        name="start",
+        panel=Panel.data,
+        position=0,
+        help=both("command.start"),
+    ),
+    Listed(
         name="import",
         panel=Panel.most_used,
         position=5,

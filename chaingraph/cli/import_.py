@@ -76,7 +76,7 @@ def command(
     restore(into)
     if into.exists() and not into.is_dir():
         raise UsageError("import.into-no-folder", path=into)
-    who = by or _user()
+    who = by or user()
     if take_back:
         if files:
             raise UsageError("import.undo-with-files")
@@ -121,10 +121,7 @@ def command(
     if asked and not dry_run and into.is_dir():
         with whole_file(into / PRODUCT_MATCHES) as path:
             write_product_doubts(asked, path, into / PRODUCT_MATCHES)
-    returned = files[0].with_name(text("import.left-out-file", lang, stem=files[0].stem))
-    if report.left_out and not dry_run:
-        with whole_file(returned) as path:
-            write_left_out(report.left_out, path, lang)
+    returned = give_back(report, files, lang, write=not dry_run)
     if report.doubts and doubtful is Doubtful.ask and not dry_run:
         with whole_file(into / MATCHES) as path:
             write_doubts(report.doubts, path, into / MATCHES)
@@ -156,7 +153,19 @@ def _compared(into: Path, files: list[Path], report: Report) -> Iterator[Compari
                 yield compare(there, None, read_second_list(file))
 
 
-def _user() -> str:
+def give_back(report: Report, files: list[Path], lang: str, *, write: bool = True) -> Path:
+    """Writes the rows that were left out, if any and unless told not to, beside the first list; the path of that
+    workbook.
+    """
+    returned = files[0].with_name(text("import.left-out-file", lang, stem=files[0].stem))
+    if report.left_out and write:
+        with whole_file(returned) as path:
+            write_left_out(report.left_out, path, lang)
+    return returned
+
+
+def user() -> str:
+    """Who works here, by the system."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

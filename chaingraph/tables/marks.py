@@ -62,4 +62,5 @@ WORDS_OF = {
     "park": "园区（清单原文）",
     "cluster": "集群（清单原文）",
 }
+CODES_LACKING = {"台湾省": "710000"}  # of GB/T 2260, which the package of divisions leaves out
 PLACE_BY_NAME = "所在地区由名称推定"

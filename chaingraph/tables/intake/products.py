@@ -55,12 +55,13 @@ class Meaning:
 
 @dataclass
 class Catalogue:
-    """The products that a word may mean. ``names``: plain text to ids; ``spelt``: id to its names as they are written;
-    ``chains``: id to its chains, with what a list may call them.
+    """The products that a word may mean. ``names``: plain text to ids; ``spelt``: id to its names as they are written, ``titles``:
+    to the one that it goes by; ``chains``: id to its chains, with what a list may call them.
     """
 
     names: dict[str, set[str]] = field(default_factory=dict)
-    spelt: dict[str, list[str]] = field(default_factory=dict)
+    spelt: dict[str, set[str]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     chains: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -111,15 +112,16 @@ def catalogue_of(raw: Raw, stage_products: str | None) -> Catalogue:
         return found
     union = " union all ".join(relations)
     rows = raw.con.execute(
-        f"""select id, name, {plain_name("name")}, chains from (
-            select id, unnest(list_distinct([id, name_zh, name_en] || coalesce({split("synonyms")}, []))) as name, {split("chain")} as chains
+        f"""select id, title, name, {plain_name("name")}, chains from (
+            select id, coalesce(name_zh, name_en, id) as title, unnest(list_distinct([id, name_zh, name_en] || coalesce({split("synonyms")}, []))) as name, {split("chain")} as chains
             from ({union}) where id is not null) where name is not null and name <> ''"""
     ).fetchall()
-    for product, name, plain, chains in rows:
+    for product, title, name, plain, chains in rows:
         found.names.setdefault(plain, set()).add(product)
         found.chains.setdefault(product, set()).update(chains or ())
         if name != product:
-            found.spelt.setdefault(product, []).append(name)
+            found.spelt.setdefault(product, set()).add(name)
+        found.titles[product] = title
     return found
 
 
@@ -185,7 +187,7 @@ def _alike(
         return
     from rapidfuzz import fuzz, process
 
-    names = sorted(name for name in catalogue.names if len(name) > 1)
+    names = sorted(name for name in catalogue.names if len(name) > (3 if name.isascii() else 1))
     for word in open_words:
         text = plain[word]
         scored = {
@@ -204,10 +206,7 @@ def _alike(
                 best[product] = max(best.get(product, (0.0, "")), ((score + ratio) / 2, name))
         shown = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[:_SHOWN]
         if shown:
-            spelt = catalogue.spelt
-            candidates = tuple(
-                (product, spelt.get(product, [product])[0], round(score)) for product, (score, _) in shown
-            )
+            candidates = tuple((product, catalogue.titles[product], round(score)) for product, (score, _) in shown)
             found[word] = Meaning(word, How.DOUBTFUL, (), candidates)
 
 

@@ -506,7 +506,7 @@ def _products(raw: Raw, stage: Stage, decisions: Mapping[str, str | None]) -> No
     for text in dict.fromkeys(scopes.values()):
         for word in scope_words(text, catalogue):
             if word not in listed:
-                candidates = tuple((p, catalogue.spelt[p][0], 50.0) for p in sorted(catalogue.names[word]))
+                candidates = tuple((p, catalogue.titles[p], 50.0) for p in sorted(catalogue.names[word]))
                 stage.scope_words.setdefault(word, Meaning(word, How.DOUBTFUL, (), candidates))
 
 
