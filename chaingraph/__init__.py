@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # for type checkers; a question that is not listed here is on
     from chaingraph.questions.risk.ask import risk as risk
     from chaingraph.questions.sites.ask import sites as sites
     from chaingraph.questions.stability.ask import stability as stability
+    from chaingraph.questions.survey.ask import survey as survey
     from chaingraph.questions.targets.ask import targets as targets
     from chaingraph.questions.whatif.ask import whatif as whatif
     from chaingraph.tables import Dataset as Dataset

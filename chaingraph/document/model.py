@@ -102,6 +102,7 @@ class Column:
     ``wide``: takes the room that is left. ``extra``: stands in data (csv, xlsx) alone, not where room is short.
     ``ids``: people see the id under a name. ``interval``: its values may be intervals.
     ``width``: of a sheet's column, in letters; a paper keeps the proportions. Measured when None.
+    ``choices``: what may be filled in, as a drop-down of a workbook.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Column:
     ids: bool = True
     interval: bool = False
     width: float | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -191,7 +193,7 @@ class Table:
     ``rest``: how to see the others. ``empty``: said where there are no rows. ``name``: of its sheet in a workbook.
     ``paper``: as many rows as a paper shows, without columns that they leave empty; a workbook has all.
     ``total``: how many there are, where these are not all. ``apart``: the same for programs (csv, xlsx), where the rows
-    for people stand for several things each.
+    for people stand for several things each. ``form``: is to be filled in, and no use in a terminal.
     """
 
     key: str
@@ -205,6 +207,7 @@ class Table:
     paper: int | None = None
     total: int | None = None
     apart: Table | None = None
+    form: bool = False
 
     def for_programs(self) -> Table:
         """The rows that programs read."""

@@ -47,6 +47,16 @@ class Described(NamedTuple):
     products: list[str] | None
 
 
+class Addressee(NamedTuple):
+    """An enterprise that could be asked, with its park."""
+
+    id: str
+    name_zh: str
+    role: str | None
+    park: str | None
+    park_zh: str | None
+
+
 class Leader(NamedTuple):
     """A lead or backbone enterprise."""
 
@@ -184,6 +194,19 @@ def described(dataset: Dataset, ids: Iterable[str]) -> dict[str, Described]:
         """select e.id, e.uscc, e.revenue_yi, e.confidence,
             (select list(distinct m.product order by m.product) from makes m where m.enterprise = e.id)
         from enterprise e where e.id in (select unnest($ids::varchar[]))""",
+        ids=list(ids),
+    )
+    return {row.id: row for row in found}
+
+
+def addressees(dataset: Dataset, ids: Iterable[str]) -> dict[str, Addressee]:
+    """The enterprises ``ids`` with their roles and parks, by id."""
+    found = ask(
+        dataset,
+        Addressee,
+        """select e.id, coalesce(e.name_zh, e.name_en), e.role, e.park, coalesce(p.name_zh, p.name_en)
+        from active_enterprise e left join parks p on p.id = e.park
+        where e.id in (select unnest($ids::varchar[])) order by e.id""",
         ids=list(ids),
     )
     return {row.id: row for row in found}

@@ -42,6 +42,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "candidates": ((TINY, "--product", "acrylonitrile", "--region", "220100"), "松江化工有限公司"),
     "sites": ((TINY, "--product", "acrylonitrile"), "松江化纤园区"),
     "plan": ((TINY, "--projects", "2"), "动力电池项目"),
+    "survey": ((TINY,), "丙烯腈"),
     "whatif": ((TINY, "--add", "acrylonitrile"), "丙烯腈"),
     "classify": (("--data", TINY), "碳酸锂提取项目"),
     "duplication": ((TINY,), "碳纤维"),

@@ -63,6 +63,8 @@ def _block(block: Block, lang: str, file: TextIO, aside: TextIO) -> None:
         draw_bars(block, file)
     elif isinstance(block, Graph):
         return  # what it shows stands in words or tables
+    elif block.form:
+        return
     elif block.rows:
         draw(block, lang, file)
         more = 0 if block.screen is None else len(block.rows) - block.screen

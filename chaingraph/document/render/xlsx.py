@@ -32,6 +32,7 @@ _CREATED = datetime(2000, 1, 1)  # fixed, so that equal data give equal bytes
 _CELL = 32_000  # a cell of Excel holds 32,767 characters
 _NARROW, _BROAD = 8.0, 60.0  # widths of columns, in letters
 _NAME = re.compile(r"[\[\]:*?/\\']")
+_SPARE = 50  # rows below a form that take its drop-downs too
 _LINE = 14.5  # points a line of 10.5 point text takes
 _TALLEST = 400.0  # Excel's limit is 409
 
@@ -100,6 +101,9 @@ class _Sheets:
         sheet = self._list(
             self.name(table.name or table.title), table.title, list(zip(heads, widths, strict=True)), bare, looks
         )
+        for i, column in enumerate(columns):
+            if column.choices:
+                sheet.data_validation(2, i, len(rows) + _SPARE, i, {"validate": "list", "source": list(column.choices)})
         for number, row in enumerate(rows, start=2):
             for i, cell in enumerate(row):
                 if isinstance(cell, Figure) and cell.basis is not None:

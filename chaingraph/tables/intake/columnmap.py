@@ -55,6 +55,8 @@ class SheetMap:
     defaults: dict[str, str] = field(default_factory=dict)
     units: dict[str, Decimal] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    quiet: bool = False  # rows without what is needed are not counted: they tell of something else
+    only: dict[str, frozenset[str]] = field(default_factory=dict)  # header to the cells of the rows that are read
 
     def covers(self, grid: Grid) -> bool:
         """Whether the map is meant for this sheet."""

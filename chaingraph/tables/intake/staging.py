@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
 from chaingraph.tables.checks.cells import spelling
 from chaingraph.tables.intake import sayings
+from chaingraph.tables.intake.answers import answer_maps
 from chaingraph.tables.intake.columnmap import SLOT, SheetMap
 from chaingraph.tables.intake.headers import FOOT, Field, Head, find_heads, head_at
 from chaingraph.tables.intake.located import Placed
@@ -98,11 +100,19 @@ def stage_files(
     stage = Stage(con, leave_out=frozenset(leave_out))
     found, stage.problems = grids(files)
     used: set[int] = set()
+    forms: dict[str, dict[str | None, list[SheetMap]]] = {}
+    for grid in found:
+        if form := answer_maps(grid, date.today()):
+            forms.setdefault(grid.file, {})[grid.sheet] = form
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for grid in found:
         mine = [(number, sheet_map) for number, sheet_map in enumerate(maps, start=1) if sheet_map.covers(grid)]
         used |= {number for number, _ in mine}
         chosen: list[SheetMap | None] = [sheet_map for _, sheet_map in mine]
+        if not chosen and grid.file in forms:
+            chosen = [*forms[grid.file].get(grid.sheet, ())]
+            if not chosen:  # the list of all questions, and what is said of it
+                continue
         for applied in chosen or [None]:
             heads, problems = _heads_of(grid, applied)
             stage.problems += problems
@@ -172,6 +182,8 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
             continue
         first = next((cell.strip() for cell in cells if cell.strip()), "")
         filled = {cell.strip() for cell in cells if cell.strip()}
+        if sheet_map and not all(_cell_of(cells, names, header) in kept for header, kept in sheet_map.only.items()):
+            continue
         if (grid.file, grid.sheet, row) in stage.leave_out:
             _skip(stage, head, "faulty")
         elif is_example(cells):
@@ -181,7 +193,8 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
         elif len(filled) > 1 and filled <= twice:
             _skip(stage, head, "header")
         elif any(position >= len(cells) or not cells[position].strip() for position in need):
-            _skip(stage, head, "need")
+            if sheet_map is None or not sheet_map.quiet:
+                _skip(stage, head, "need")
         else:
             n = len(stage.places)
             stage.places.append((sheet, row))
@@ -193,6 +206,11 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
         field = next(field for field in head.fields if field.column == column)
         problem = sayings.unit_missing(head.table, column, field.header)
         stage.problems.append(grid.at(problem, head.row, column_letters(field.position)))
+
+
+def _cell_of(cells: Sequence[str], names: Mapping[str, int], header: str) -> str:
+    position = names.get(normalise_header(header), len(cells))
+    return cells[position].strip() if position < len(cells) else ""
 
 
 def _tell_beside(stage: Stage, n: int, grid: Grid, head: Head, row: int, cells: Sequence[str]) -> None:
