@@ -29,6 +29,8 @@ class Observation(NamedTuple):
     target: str
     year: int
     value: float
+    basis: str
+    note: str | None
 
 
 def targets(dataset: Dataset) -> list[Target]:
@@ -46,6 +48,7 @@ def observations(dataset: Dataset, region: str) -> list[Observation]:
     return ask(
         dataset,
         Observation,
-        "select target, year, value from observations where coalesce(region, $region) = $region order by year, _row",
+        """select target, year, value, coalesce(basis, 'published'), note from observations
+        where coalesce(region, $region) = $region order by year, _row""",
         region=region,
     )

@@ -101,3 +101,29 @@ def test_a_region_by_hand(tmp_path: Path) -> None:
         (None, 10, 1), (10, 100, 2), (100, 1000, 1), (1000, None, 1), (None, None, 1),
     ]  # fmt: skip
     assert [one["id"] for one in told.parks] == ["P1"]
+
+
+def test_what_is_counted_is_a_lower_bound_and_no_observation(tmp_path: Path) -> None:
+    base = {"id": "", "name_zh": "集群数量", "unit": "个", "comparator": "at-least", "base_year": "2014", "base_value": "1",
+            "target_year": "2020", "target_value": "60"}  # fmt: skip
+    tables: Tables = {
+        "regions": [{"code": "990000", "name_zh": "某省", "parent": ""}],
+        "chains": [{"id": "c", "name_zh": "链"}],
+        "products": [{"id": "p", "name_zh": "品", "chain": "c"}],
+        "inputs": [], "enterprises": [], "makes": [],
+        "targets": [{**base, "id": "few"}, {**base, "id": "enough"}, {**base, "id": "most", "comparator": "at-most"}],
+        "observations": [
+            {"target": id_, "year": "2026", "value": value, "region": "990000", "basis": "counted", "note": "只数在册"}
+            for id_, value in (("few", "59"), ("enough", "60"), ("most", "3"))
+        ],
+    }  # fmt: skip
+    world = cg.world(cg.load(write_folder(tables, tmp_path)))
+    states = {target.id: target for target in policy(world).targets}
+    assert (states["few"].progress.state, states["few"].progress.reason) == ("unknown", "no-observation")
+    assert states["enough"].progress.state == "met"
+    assert states["most"].progress.state == "unknown", "a lower bound says nothing of at most"
+    counted = states["few"].counted
+    assert counted is not None
+    assert (counted.year, counted.value, counted.note) == (2026, 59.0, "只数在册")
+    page = str(cg.targets(world).document("zh").sections[0].texts())
+    assert "只数在册" in page

@@ -22,8 +22,19 @@ TIERS = (10, 100, 1000)  # sales in CNY 100 million that part the tiers of the 2
 
 
 @dataclass(frozen=True, kw_only=True)
+class Counted:
+    """What the rows of the dataset themselves come to, a lower bound; ``note`` says what it misses."""
+
+    year: int
+    value: float
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetState:
-    """A target as its row tells it, and its progress."""
+    """A target as its row tells it, and its progress. ``counted``: what the records come to, which is no observation
+    but shows that a target of at least so many is met where it reaches it.
+    """
 
     id: str
     name_zh: str
@@ -36,6 +47,7 @@ class TargetState:
     row: int
     source: tuple[str, ...]
     progress: TargetProgress
+    counted: Counted | None = None
 
     @property
     def sign(self) -> str:
@@ -90,8 +102,15 @@ def policy(world: World, region: str | None = None) -> Policy:
     """
     code = world.places.require(region)
     seen: dict[str, list[tuple[int, float]]] = {}
-    for target, year, value in observations(world.dataset, code):
-        seen.setdefault(target, []).append((year, value))
+    counted: dict[str, Counted] = {}
+    wanted = {target.id: target for target in told_targets(world.dataset)}
+    for observed in observations(world.dataset, code):
+        target = wanted.get(observed.target)
+        if observed.basis == "counted":
+            counted[observed.target] = Counted(year=observed.year, value=observed.value, note=observed.note)
+            if target is None or target.comparator != "at-least" or observed.value < target.target_value:
+                continue
+        seen.setdefault(observed.target, []).append((observed.year, observed.value))
     states = tuple(
         TargetState(
             id=target.id,
@@ -112,8 +131,9 @@ def policy(world: World, region: str | None = None) -> Policy:
                 target_value=target.target_value,
                 observations=seen.get(target.id, ()),
             ),
+            counted=counted.get(target.id),
         )
-        for target in told_targets(world.dataset)
+        for target in wanted.values()
     )
     below = world.places.below(code)
     sales = told_sales(world.dataset, below)

@@ -8,7 +8,7 @@ from chaingraph.catalogue import speaker, text
 from chaingraph.document import UNKNOWN, Basis, Column, Document, Figure, Paragraph, Section, Table
 from chaingraph.findings.words import word
 from chaingraph.findings.world import World
-from chaingraph.questions.cells import decimal_column, joined, share_column
+from chaingraph.questions.cells import by_semicolon, decimal_column, joined, share_column
 from chaingraph.questions.targets.ask import Policy, TargetState, Tier
 
 
@@ -32,6 +32,7 @@ def _layout(world: World, answer: Policy, title: str, lang: str) -> Iterator[Sec
             decimal_column("newest", say("targets.newest")),
             decimal_column("path", say("targets.path")),
             share_column("done", say("targets.done")),
+            decimal_column("counted", say("targets.counted")),
             Column(key="state", label=say("targets.state")),
         ),
         rows=tuple(_row(target, lang) for target in answer.targets),
@@ -45,6 +46,13 @@ def _layout(world: World, answer: Policy, title: str, lang: str) -> Iterator[Sec
         say("targets.clusters-by-sales", tiers=counted),
         say("targets.parks-of-many-leads", n=len(answer.parks), parks=parks or UNKNOWN),
     ]
+    notes = [
+        say("targets.counted-note", id=target.id, note=target.counted.note)
+        for target in answer.targets
+        if target.counted and target.counted.note
+    ]
+    if notes:
+        sentences.append(by_semicolon([say("targets.counted-told"), *notes], lang))
     if any(target.progress.reason == "no-observation" for target in answer.targets):
         sentences.append(say("targets.no-observation"))
     yield Section(blocks=(table, *(Paragraph(text=sentence) for sentence in sentences)))
@@ -70,6 +78,7 @@ def _row(target: TargetState, lang: str) -> tuple[str | float | Figure | None, .
         _dated(done.value, done.year),
         done.path,
         done.progress,
+        _dated(target.counted.value, target.counted.year, "≥ ") if target.counted else None,
         say("targets.state-and-why", state=state, why=word(done.reason, lang)) if done.reason else state,
     )
 
