@@ -143,6 +143,47 @@ def test_the_first_fifty_are_told_apart(jilin: cg.Dataset) -> None:
     assert max(Counter(scores).values()) <= 3
 
 
+def test_there_are_as_many_enterprises_as_a_planner_needs(jilin: cg.Dataset) -> None:
+    here, elsewhere = jilin.rows(
+        "select count(*) filter (region like '22%'), count(*) filter (region not like '22%') from enterprises"
+    )[0]
+    assert here >= 750
+    assert elsewhere >= 1500
+
+
+def test_enterprises_bear_their_registered_names(jilin: cg.Dataset) -> None:
+    """No parks, brands or descriptions in brackets."""
+    forms = "公司|厂|合作社|研究院|研究所|集团|农场|矿|酒庄|学院|医院|站|局|中心"
+    odd = jilin.rows(
+        f"select id, name_zh from enterprises where region like '22%' and not regexp_matches(name_zh, '({forms})$')"
+    )
+    assert odd == []
+
+
+def test_most_absences_that_matter_have_a_probability(jilin: cg.Dataset) -> None:
+    unseen = [item for item in cg.gaps(cg.world(jilin)).items[:150] if item.status == "unseen"]
+    assert len(unseen) > 40
+    assert sum(item.absent_probability is not None for item in unseen) >= 0.9 * len(unseen)
+
+
+def test_what_is_counted_of_targets_is_what_stands_on_record(jilin: cg.Dataset) -> None:
+    counted = dict(jilin.rows("select target, value from observations where basis = 'counted'"))
+    kinds = dict(jilin.rows("select kind, count(*) from platforms group by all"))
+    assert counted["G07"] == kinds["enterprise-technology-centre"]
+    assert counted["G09"] == kinds["public-rd-centre"]
+    assert counted["G11"] == kinds["pilot-plant-centre"]
+    assert counted["G01"] <= jilin.count("clusters")
+
+
+def test_every_warning_is_explained() -> None:
+    told = check(read_any(JILIN))
+    assert {problem.severity for problem in told} == {"warning"}
+    explained = re.search(r"## 检查的提醒.*?(?=\n## )", (JILIN / "README.md").read_text("utf-8"), re.DOTALL)
+    assert explained is not None
+    stated = dict(re.findall(r"^\| `([\w-]+)` \| (\d+) \|", explained[0], re.MULTILINE))
+    assert {code: str(number) for code, number in Counter(problem.code for problem in told).items()} == stated
+
+
 def test_no_two_enterprises_look_alike() -> None:
     codes = {problem.code for problem in check(read_any(JILIN))}
     assert codes.isdisjoint({"similar-name", "duplicate-uscc", "same-name", "duplicate-name"})

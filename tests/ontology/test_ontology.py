@@ -351,6 +351,10 @@ class Finding:
     severity: Node | None
 
 
+# rdflib has no value for a year alone: of two that differ it cannot tell which is the earlier.
+rdflib.term.bind(XSD.gYear, int, constructor=int, datatype_specific=True)
+
+
 def findings(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Finding]:
     """All SHACL results of the data."""
     with warnings.catch_warnings():

@@ -111,17 +111,19 @@ def test_what_is_counted_is_a_lower_bound_and_no_observation(tmp_path: Path) -> 
         "chains": [{"id": "c", "name_zh": "链"}],
         "products": [{"id": "p", "name_zh": "品", "chain": "c"}],
         "inputs": [], "enterprises": [], "makes": [],
-        "targets": [{**base, "id": "few"}, {**base, "id": "enough"}, {**base, "id": "most", "comparator": "at-most"}],
+        "targets": [{**base, "id": "few"}, {**base, "id": "enough"}, {**base, "id": "most", "comparator": "at-most"},
+            {**base, "id": "passed", "comparator": "at-most"}],
         "observations": [
             {"target": id_, "year": "2026", "value": value, "region": "990000", "basis": "counted", "note": "只数在册"}
-            for id_, value in (("few", "59"), ("enough", "60"), ("most", "3"))
+            for id_, value in (("few", "59"), ("enough", "60"), ("most", "3"), ("passed", "61"))
         ],
     }  # fmt: skip
     world = cg.world(cg.load(write_folder(tables, tmp_path)))
     states = {target.id: target for target in policy(world).targets}
     assert (states["few"].progress.state, states["few"].progress.reason) == ("unknown", "no-observation")
     assert states["enough"].progress.state == "met"
-    assert states["most"].progress.state == "unknown", "a lower bound says nothing of at most"
+    assert states["most"].progress.state == "unknown", "a lower bound below it says nothing of at most"
+    assert states["passed"].progress.state == "missed"
     counted = states["few"].counted
     assert counted is not None
     assert (counted.year, counted.value, counted.note) == (2026, 59.0, "只数在册")

@@ -13,6 +13,7 @@ from chaingraph.network import parks_of_many_leads
 from chaingraph.questions.asked import asked
 from chaingraph.questions.parameters import Region
 from chaingraph.registry.places import sales as told_sales
+from chaingraph.registry.targets import Target as TargetRow
 from chaingraph.registry.targets import observations
 from chaingraph.registry.targets import targets as told_targets
 from chaingraph.schema import SCHEMA
@@ -33,7 +34,7 @@ class Counted:
 @dataclass(frozen=True, kw_only=True)
 class TargetState:
     """A target as its row tells it, and its progress. ``counted``: what the records come to, which is no observation
-    but shows that a target of at least so many is met where it reaches it.
+    but settles a target of at least so many that it reaches, and one of at most so many that it passes.
     """
 
     id: str
@@ -94,6 +95,13 @@ def targets(world: World, region: Annotated[str | None, Region()] = None) -> Pol
     return checks
 
 
+def _decides(target: TargetRow, counted: float) -> bool:
+    """Whether a lower bound settles a target: of at least so many it is reached, of at most so many it is passed."""
+    if target.comparator == "at-least":
+        return counted >= target.target_value
+    return counted > target.target_value
+
+
 def policy(world: World, region: str | None = None) -> Policy:
     """The checks for a region (the topmost when None).
 
@@ -108,7 +116,7 @@ def policy(world: World, region: str | None = None) -> Policy:
         target = wanted.get(observed.target)
         if observed.basis == "counted":
             counted[observed.target] = Counted(year=observed.year, value=observed.value, note=observed.note)
-            if target is None or target.comparator != "at-least" or observed.value < target.target_value:
+            if target is None or not _decides(target, observed.value):
                 continue
         seen.setdefault(observed.target, []).append((observed.year, observed.value))
     states = tuple(
