@@ -160,6 +160,13 @@ def test_enterprises_bear_their_registered_names(jilin: cg.Dataset) -> None:
     assert odd == []
 
 
+def test_fewer_than_two_in_five_local_claims_rest_on_general_knowledge_alone(jilin: cg.Dataset) -> None:
+    rows = jilin.rows(
+        """select m.source from makes m join enterprises e on e.id = m.enterprise where e.region like '22%'"""
+    )
+    assert sum(source == ["S0003"] for (source,) in rows) < 0.4 * len(rows)
+
+
 def test_most_absences_that_matter_have_a_probability(jilin: cg.Dataset) -> None:
     unseen = [item for item in cg.gaps(cg.world(jilin)).items[:150] if item.status == "unseen"]
     assert len(unseen) > 40
