@@ -50,8 +50,11 @@ def test_the_value_of_an_answer_is_the_expected_change_of_the_score() -> None:
     existence = found["engine", Matter.EXISTENCE]
     assert existence.value == pytest.approx(need["engine"] * (0.5 * there + 0.5 * searched), abs=1e-6)
     assert existence.change == 0.5
-    others = found["seat", Matter.OTHERS]
-    assert others.value == pytest.approx(need["seat"] * 0.5 * (one - two), abs=1e-6)
+    # of one on record, each met with 0.5: m more with (m + 1) / 2^(m + 2), followed until 95% of them are counted
+    more = [(m + 1) / 2 ** (m + 2) for m in range(7)]
+    assert sum(more[:-1]) < 0.95 <= sum(more)
+    expected = sum(share * 0.95 * (1 - 1 / sqrt(1 + m)) for m, share in enumerate(more)) / sum(more)
+    assert found["seat", Matter.OTHERS].value == pytest.approx(need["seat"] * expected, abs=1e-6)
     outputs = found["glass", Matter.OUTPUTS]
     assert outputs.value == pytest.approx(need["glass"] * (0.95 * sqrt(2 / 3) - two), abs=1e-6)
 
