@@ -29,6 +29,14 @@ _EMPTY_FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*?\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*"""
+    rb"""</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]{0,20})</(?:\w+:)?v>"""
+)
+_STYLED = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["'])(?=[^>]*?\bs=["']([0-9]{1,5})["'])[^>]*>"""
+)
+_ZEROS = re.compile("0{2,30}")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file, as .xls is
 _ENDS = 0xFFFFFFFA  # sector numbers from here on are marks
 _MINI = 4096  # bytes below which a stream lies in the stream of small ones
@@ -40,10 +48,14 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 @dataclass(frozen=True)
 class Look:
-    """Why a workbook is refused, or None; by sheet the cells whose formula holds no value."""
+    """Why a workbook is refused, or None; by sheet the cells whose formula holds no value, those that hold an error (A1
+    to #N/A), and the widths of those whose format fills a number up with zeros (000625).
+    """
 
     refused: Spoken | None = None
     formulas: dict[str, list[str]] = field(default_factory=dict)
+    errors: dict[str, dict[str, str]] = field(default_factory=dict)
+    zeros: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def column_number(letters: str) -> int:
@@ -148,11 +160,19 @@ def _look(book: zipfile.ZipFile) -> Look:
         megabytes = MOST_BYTES >> 20
         return Look(message("reading.too-large", megabytes=megabytes))
     names = _sheet_names(book)
+    padded = _padded_styles(book)
     formulas: dict[str, list[str]] = {}
+    errors: dict[str, dict[str, str]] = {}
+    zeros: dict[str, dict[str, int]] = {}
     for part in parts:
         if part.filename.lower().endswith("sharedstrings.xml") and _lies(book, part):
             return Look(message("reading.damaged-strings"))
-        empty, corner, merged = _scan(book, part)  # a part that unpacks to more than it says fails its checksum here
+        scanned = _scan(book, part, padded)
+        empty, corner, merged = (
+            scanned.empty,
+            scanned.corner,
+            scanned.merged,
+        )  # a part that unpacks to more than it says fails its checksum here
         if not _SHEET.fullmatch(part.filename):
             continue
         cells = (corner[0] + 1) * corner[1]
@@ -161,9 +181,30 @@ def _look(book: zipfile.ZipFile) -> Look:
             return Look(message("reading.stray-cells", sheet=names.get(part.filename, part.filename), cell=cell))
         if merged > MOST_MERGED:
             return Look(message("reading.merged-cells", sheet=names.get(part.filename, part.filename), merged=merged))
+        sheet = names.get(part.filename, part.filename)
         if empty:
-            formulas[names.get(part.filename, part.filename)] = empty
-    return Look(None, formulas)
+            formulas[sheet] = empty
+        if scanned.errors:
+            errors[sheet] = scanned.errors
+        if scanned.zeros:
+            zeros[sheet] = scanned.zeros
+    return Look(None, formulas, errors, zeros)
+
+
+def _padded_styles(book: zipfile.ZipFile) -> dict[int, int]:
+    """The styles of cells whose number format is zeros alone, such as 000000, with how many."""
+    try:
+        styles = read(ElementTree.fromstring, read(book.read, "xl/styles.xml"))
+    except (Unreadable, KeyError):
+        return {}
+    formats = {
+        number.get("numFmtId"): number.get("formatCode", "")
+        for number in styles.iter()
+        if number.tag.endswith("}numFmt")
+    }
+    cells = next((element for element in styles if element.tag.endswith("}cellXfs")), None)
+    codes = [formats.get(style.get("numFmtId"), "") for style in (cells if cells is not None else ())]
+    return {number: len(code) for number, code in enumerate(codes) if _ZEROS.fullmatch(code)}
 
 
 def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -176,10 +217,23 @@ def _lies(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     )
 
 
-def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tuple[int, int], int]:
-    """Cells whose formula holds no value, the last column and row, and how many cells are merged."""
+@dataclass(frozen=True, kw_only=True)
+class _Scanned:
+    """What is met in one sheet; see :class:`Look`. ``corner``: the last column and row; ``merged``: cells."""
+
+    empty: list[str]
+    corner: tuple[int, int]
+    merged: int
+    errors: dict[str, str]
+    zeros: dict[str, int]
+
+
+def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo, padded: dict[int, int]) -> _Scanned:
+    """What is met in a part; nothing of one that is no sheet."""
     sheet = _SHEET.fullmatch(part.filename) is not None
     empty: dict[str, None] = {}
+    errors: dict[str, str] = {}
+    zeros: dict[str, int] = {}
     merged: set[tuple[bytes, ...]] = set()
     column = row = 0
     tail = b""
@@ -191,9 +245,13 @@ def _scan(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[list[str], tupl
             for letters, number in set(_PLACE.findall(text)):
                 column, row = max(column, column_number(letters.decode().upper())), max(row, int(number))
             empty |= dict.fromkeys(cell.decode() for cell in _EMPTY_FORMULA.findall(text))
+            errors |= {cell.decode(): why.decode() for cell, why in _ERROR.findall(text)}
+            if padded:
+                styled = ((cell.decode(), padded.get(int(style))) for cell, style in _STYLED.findall(text))
+                zeros |= {cell: width for cell, width in styled if width is not None}
             merged |= set(_MERGED.findall(text))
             tail = text[-_OVERLAP:]
-    return list(empty), (column, row), sum(map(_area, merged))
+    return _Scanned(empty=list(empty), corner=(column, row), merged=sum(map(_area, merged)), errors=errors, zeros=zeros)
 
 
 def _area(merged: tuple[bytes, ...]) -> int:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +24,7 @@ from chaingraph.catalogue import LANGUAGES, message, text
 from chaingraph.guard import Crash, Unreadable, each, read, read_native
 from chaingraph.problems import Problem
 from chaingraph.tables import says
-from chaingraph.tables.archive import look
+from chaingraph.tables.archive import Look, column_number, look
 from chaingraph.tables.marks import SPACE, WIDE_SPACE
 from chaingraph.tables.paths import within
 
@@ -39,6 +41,7 @@ EXAMPLE = tuple(
     text("template.example", lang) for lang in LANGUAGES
 )  # a row whose first cell begins so is an example and is not read
 _HEADER_LIMIT = 1 << 20
+_LONGEST_WHOLE = 10**15  # a number of Excel has 15 digits
 _CHUNK = 1 << 22  # bytes at once
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _BLANK = (b"\n\n", b"\n\r\n", b"\r\r")
@@ -58,17 +61,28 @@ class Text(NamedTuple):
     tidy: bool
 
 
+class Mark(StrEnum):
+    """What a cell of a workbook was, where its text alone does not tell it."""
+
+    DATE = "date"
+    BOOLEAN = "boolean"
+    LONG = "long"  # a number of more than 15 digits, of which a workbook keeps 15
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One worksheet. ``content`` reads its cells as text from A1 on and its merged cells; it raises Unreadable.
 
-    ``formulas``: cells (A1) whose formula holds no value.
+    ``formulas``: cells (A1) whose formula holds no value, ``errors``: those that hold an error, with it. ``marks``: of
+    each cell (row from 1, column from 0) that was no text, what it was, once the content is read.
     """
 
     name: str
     visible: bool
     content: Callable[[], tuple[list[list[str]], Merged]]
     formulas: Sequence[str] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
 
 
 def files_in(folder: Path, endings: Collection[str]) -> list[Path]:
@@ -195,8 +209,15 @@ def open_workbook(path: Path) -> tuple[list[Sheet], Problem | None]:
         return [], says.refused(path.name, looked.refused)
     try:
         return [
-            Sheet(name=name, visible=visible, content=content, formulas=looked.formulas.get(name, ()))
-            for name, visible, content in _sheets(path)
+            Sheet(
+                name=name,
+                visible=visible,
+                content=content,
+                formulas=looked.formulas.get(name, ()),
+                errors=looked.errors.get(name, {}),
+                marks=marks,
+            )
+            for name, visible, content, marks in _sheets(path, looked)
         ], None
     except Unreadable as error:
         return [], says.unreadable(path.name, path.name, error.why)
@@ -216,21 +237,34 @@ def is_worksheet(kind: object) -> bool:
     return kind == python_calamine.SheetTypeEnum.WorkSheet
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, bool, Callable[[], tuple[list[list[str]], Merged]]]]:
+def _sheets(
+    path: Path, looked: Look
+) -> Iterator[tuple[str, bool, Callable[[], tuple[list[list[str]], Merged]], dict[tuple[int, int], Mark]]]:
     if path.suffix.lower() in (".xls", ".ods"):
         for sheet in read_apart(path):
-            yield sheet.name, sheet.visible, partial(_told, sheet)
+            yield sheet.name, sheet.visible, partial(_told, sheet), {}
         return
     import python_calamine
 
     book = open_book(path)
     for metadata in read_native(getattr, book, "sheets_metadata"):
         if is_worksheet(metadata.typ):
+            marks: dict[tuple[int, int], Mark] = {}
+            zeros = looked.zeros.get(metadata.name, {})
             yield (
                 metadata.name,
                 metadata.visible == python_calamine.SheetVisibleEnum.Visible,
-                partial(_content, book, metadata.name),
+                partial(_content, book, metadata.name, zeros, marks),
+                marks,
             )
+
+
+def _mark(cell: Any) -> Mark | None:
+    if isinstance(cell, bool):
+        return Mark.BOOLEAN
+    if isinstance(cell, date):
+        return Mark.DATE
+    return Mark.LONG if isinstance(cell, int | float) and abs(cell) >= _LONGEST_WHOLE else None
 
 
 def _told(sheet: Apart) -> tuple[list[list[str]], Merged]:
@@ -239,9 +273,19 @@ def _told(sheet: Apart) -> tuple[list[list[str]], Merged]:
     return sheet.rows, sheet.merged
 
 
-def _content(book: CalamineWorkbook, name: str) -> tuple[list[list[str]], Merged]:
+def _content(
+    book: CalamineWorkbook, name: str, zeros: Mapping[str, int], marks: dict[tuple[int, int], Mark]
+) -> tuple[list[list[str]], Merged]:
     sheet = read_native(book.get_sheet_by_name, name)
     rows: list[list[Any]] = read_native(sheet.to_python, skip_empty_area=False)
     for number, row in enumerate(rows):
+        for position, cell in enumerate(row):
+            if not isinstance(cell, str) and (mark := _mark(cell)) is not None:
+                marks[number + 1, position] = mark
         rows[number] = [cell_text(cell) for cell in row]  # in its place: a large sheet is held once
+    for cell_name, width in zeros.items():
+        letters = cell_name.rstrip("0123456789")
+        position, number = column_number(letters), int(cell_name[len(letters) :]) - 1
+        if number < len(rows) and position < len(rows[number]) and rows[number][position].isdigit():
+            rows[number][position] = rows[number][position].zfill(width)
     return rows, read_native(getattr, sheet, "merged_cell_ranges") or ()

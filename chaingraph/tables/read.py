@@ -14,7 +14,7 @@ from chaingraph.schema import Table
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_number
 from chaingraph.tables.database import DATABASES, connect, keep_duckdb
-from chaingraph.tables.foreign import WORKBOOKS, Sheet, open_workbook
+from chaingraph.tables.foreign import WORKBOOKS, Mark, Sheet, open_workbook
 from chaingraph.tables.headings import read_heading
 from chaingraph.tables.paths import is_parquet, parquet_files, within
 from chaingraph.tables.raw import Progress, Raw, keep_csv, keep_parquet, keep_rows, table_named
@@ -153,6 +153,7 @@ def _workbook(raw: Raw, path: Path, progress: Progress | None) -> bool:
         numbered = ((number, row) for number, row in enumerate(rows, start=1) if number == 1 or any(row))
         keep_rows(raw, table, numbered, progress)
         raw.problems += _formulas(table, sheet.formulas, rows[0] if rows else ())
+        raw.problems += _cells_at_fault(table, sheet, rows)
     return True
 
 
@@ -165,6 +166,21 @@ def _package_sheet(raw: Raw, sheet: Sheet) -> None:
     settings = {row[0]: row[1] for row in rows if len(row) > 1}
     if settings.get("currency"):
         raw.priced_in(settings["currency"], sheet.name)
+
+
+def _cells_at_fault(table: Table, sheet: Sheet, rows: Sequence[Sequence[str]]) -> Iterator[Problem]:
+    """A problem for each cell of a column that is read which holds an error, or a number too long for its digits."""
+    headings = {position: read_heading(table, cell) for position, cell in enumerate(rows[0] if rows else ())}
+    columns = {at: heading.column for at, heading in headings.items() if heading and heading.readable}
+    for cell, error in sheet.errors.items():
+        letters = cell.rstrip("0123456789")
+        row = int(cell[len(letters) :])
+        if (column := columns.get(column_number(letters))) and row > 1:
+            yield says.error_cell(table, row, column, cell, error)
+    for (row, position), mark in sheet.marks.items():
+        column = columns.get(position)
+        if column and row > 1 and mark is Mark.LONG and table.by_name[column].type in ("string", "list"):
+            yield says.long_number(table, row, column, rows[row - 1][position])
 
 
 def _formulas(table: Table, cells: Iterable[str], header: Sequence[str]) -> Iterator[Problem]:

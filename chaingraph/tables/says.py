@@ -97,6 +97,21 @@ def formula(table: Table, row: int, column: str | None, cell: str) -> Problem:
     return problem("formula", table=table.name, row=row, column=column, value=cell)
 
 
+def error_cell(table: Table, row: int, column: str | None, cell: str, error: str) -> Problem:
+    """A cell that holds an error of the spreadsheet."""
+    return problem("error-cell", table=table.name, row=row, column=column, value=error, cell=cell)
+
+
+def long_number(table: Table, row: int, column: str | None, value: str) -> Problem:
+    """A code that was typed as a number of more than 15 digits, of which a spreadsheet keeps 15."""
+    return problem("long-number", table=table.name, row=row, column=column, value=value)
+
+
+def date_cell(table: Table, row: int, column: str | None, value: str) -> Problem:
+    """A date where text is wanted: a spreadsheet makes one of 3-5."""
+    return problem("date-cell", table=table.name, row=row, column=column, value=value)
+
+
 def encoding(name: str, table: str = "") -> Problem:
     """A CSV that is neither UTF-8 nor GBK; ``table`` where it is a table of a dataset."""
     return problem("encoding", table=table, value=name if table else None, name=name)

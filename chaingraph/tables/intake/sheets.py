@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,17 @@ from chaingraph.errors import UsageError
 from chaingraph.guard import Unreadable, full
 from chaingraph.problems import Problem
 from chaingraph.tables import says
-from chaingraph.tables.foreign import TEXTS, WORKBOOKS, Merged, csv_rows, delimiter, files_in, look_csv, open_workbook
+from chaingraph.tables.foreign import (
+    TEXTS,
+    WORKBOOKS,
+    Mark,
+    Merged,
+    csv_rows,
+    delimiter,
+    files_in,
+    look_csv,
+    open_workbook,
+)
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.located import Placed
 from chaingraph.tables.read import LEFT_ALONE, TEMPLATE_NOTES
@@ -48,6 +58,8 @@ class Grid:
     sheet: str | None  # None for a CSV
     rows: list[tuple[int, list[str]]]
     formulas: frozenset[str] = field(default_factory=frozenset)  # cells whose formula holds no value
+    errors: Mapping[str, str] = field(default_factory=dict)  # cells that hold an error, with it
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)  # row and position: what the cell was
 
     def at(self, problem: Problem, row: int | None = None, letter: str | None = None) -> Placed:
         """The problem at a place of this sheet."""
@@ -115,7 +127,7 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
             continue
         _fill_down(rows, merged)
         numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
-        yield Grid(path.name, sheet.name, numbered, frozenset(sheet.formulas))
+        yield Grid(path.name, sheet.name, numbered, frozenset(sheet.formulas), sheet.errors, sheet.marks)
 
 
 def _fill_down(rows: list[list[str]], merged: Merged) -> None:

@@ -17,6 +17,7 @@ from chaingraph.schema import SCHEMA, Table, normalise_header
 from chaingraph.tables import says
 from chaingraph.tables.archive import column_letters
 from chaingraph.tables.checks.cells import spelling
+from chaingraph.tables.foreign import Mark
 from chaingraph.tables.intake import sayings
 from chaingraph.tables.intake.answers import answer_maps
 from chaingraph.tables.intake.columnmap import SLOT, SheetMap
@@ -266,9 +267,20 @@ def _line(
             text = "".join(letter for letter in text if ord(letter) >= 32 or letter in "\t\n\r")
         if not text.strip():
             cell = f"{column_letters(spot.position)}{row}"
-            if cell in grid.formulas:
+            if cell in grid.errors:
+                stage.blame(n, says.error_cell(table, row, spot.column, cell, grid.errors[cell]))
+            elif cell in grid.formulas:
                 stage.blame(n, says.formula(table, row, spot.column, cell))
             continue
+        mark = grid.marks.get((row, spot.position)) if not spot.parts else None
+        if mark is Mark.LONG and column.type in ("string", "list"):
+            stage.blame(n, says.long_number(table, row, spot.column, text))
+            continue
+        if mark is Mark.DATE and column.type in ("string", "list"):
+            stage.blame(n, says.date_cell(table, row, spot.column, text[:10]))
+            continue
+        if mark is Mark.BOOLEAN and column.type != "boolean":
+            text = "TRUE" if text == "yes" else "FALSE"
         if sheet_map and spot.column in sheet_map.values:
             text = sheet_map.values[spot.column].get(text.strip(), text)
         if spot.column.endswith("_yi") and spot.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":

@@ -40,6 +40,9 @@ _YEAR = re.compile(
     r"([12][0-9]{3})(?:年度?|年末|年底)?(?:[-/.年]?(?:0?[1-9]|1[0-2])(?:月底?|[-/.月](?:0?[1-9]|[12][0-9]|3[01])日?)?(?:[ T][0-9:.]+)?)?"
 )
 _TEXTS = ("note", "title", "capacity", "url", "publisher", "licence")  # kept to the letter
+_CODES = ("id", "code", "listing", "uscc", "gbt4754", "hs")
+_POINT_ZERO = re.compile(r"[0-9]+\.0+")  # what pandas makes of a code in a column with blanks
+_MARKED = re.compile(r'="((?:[^"]|"")*)"|\'(?=[0-9=+\-@])(.*)', re.DOTALL)  # how exports keep a text a text
 _LIST = re.compile(r"[;；、\n\r]+")
 
 
@@ -54,10 +57,12 @@ def tidy(column: Column, text: str, unit: Decimal | None = None) -> str:
     ``unit`` is the factor to the column's own unit (亿元 for money) that the header or the sheet names; a unit in the
     cell goes before it.
     """
-    text = text.strip()
+    text = _unmarked(text.strip())
     if column.name in _TEXTS:
         return text
     text = narrow(text)
+    if (column.references or column.pattern or column.name in _CODES) and _POINT_ZERO.fullmatch(text):
+        text = text.partition(".")[0]
     if column.type in ("number", "integer", "year") or column.name == "uscc":
         if text.lower() in _UNKNOWN:
             return ""
@@ -75,7 +80,15 @@ def tidy(column: Column, text: str, unit: Decimal | None = None) -> str:
     return text
 
 
+def _unmarked(text: str) -> str:
+    """Without what tells a spreadsheet that a cell is text: ="007" and '008."""
+    found = _MARKED.fullmatch(text)
+    return text if found is None else found[2] or (found[1] or "").replace('""', '"')
+
+
 def _year(text: str) -> str:
+    if _POINT_ZERO.fullmatch(text):
+        text = text.partition(".")[0]
     found = _YEAR.fullmatch(text.translate(_WIDE_MARKS).replace(" ", "") if "T" not in text else text)
     return found.group(1) if found else text
 
@@ -100,7 +113,8 @@ def _number(column: Column, text: str, unit: Decimal | None) -> str:
         factor = None
     if factor is None:
         return text
-    if factor == 1 and not written_unit and found["digits"] == text:
+    plain = "," not in text and (column.type == "number" or "." not in text)
+    if factor == 1 and not written_unit and found["digits"] == text and plain:
         return text
     return plain_number(figure * factor)
 
