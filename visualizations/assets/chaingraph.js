@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 2ef7aeb51d56f835a02ffbd6d1f589573dff3d0ef5817d81ffca222af491fdb0 */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources f2bc4c2a50476612ecef01900f5e57602fbc9118cb3e4ac100124baac6cc5a81 script 9191baaf2f306fc35f7352b2a0d120a8a3f4ce7f07c0c96573d4539cb55006a2 */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
@@ -230,6 +230,11 @@
     made.rel = "noopener noreferrer";
     made.target = "_blank";
     return made;
+  }
+  function sourceItem(source, told, copied) {
+    const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+    const item = put(make("li"), title, make("span", "meta", ` ${told}`));
+    return copied ? put(item, make("span", "meta address", copied)) : item;
   }
   function button(className, text, act) {
     const made = make("button", className, text);
@@ -715,9 +720,8 @@
     }
     const items = card.sources.map((id) => {
       const source = this.chain.data.sources[id];
-      const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
       const parts = [source.publisher, source.year ? String(source.year) : "", words.textOf(source.kind)];
-      return put(make("li"), title, make("span", "meta", ` ${parts.filter(Boolean).join(" · ")}`));
+      return sourceItem(source, parts.filter(Boolean).join(" · "), words.textOf(source.copied));
     });
     this.add(put(make("ol"), ...items));
   };

@@ -1,4 +1,4 @@
-/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources 960c0532904c235a79963ea3047b8535e3dbb81afa7d656d5c92f1db8184f65d script 6d91cdbcbb9d51e5057dba97ba33d4697cca346d3b7ca32f9981658bee3d1dba */
+/* ChainGraph (MIT), made by "make web" from web/src: change it there. sources f2bc4c2a50476612ecef01900f5e57602fbc9118cb3e4ac100124baac6cc5a81 script a2b0580d2cd2585a84026470ba4ac63476b58cb53dd93311cc17d5ae152d350f */
 "use strict";
 (() => {
   var __typeError = (msg) => {
@@ -38,6 +38,11 @@
     made.rel = "noopener noreferrer";
     made.target = "_blank";
     return made;
+  }
+  function sourceItem(source, told, copied) {
+    const title = source.url ? outside(source.title, source.url) : make("span", "", source.title);
+    const item = put(make("li"), title, make("span", "meta", ` ${told}`));
+    return copied ? put(item, make("span", "meta address", copied)) : item;
   }
   function put(parent, ...parts) {
     parent.append(...parts.filter((one) => one !== null).filter((one) => one !== ""));
@@ -350,12 +355,8 @@
     if (!source) {
       return put(make("li"), id);
     }
-    const title = source.url ? outside(source.title, source.url) : source.title;
-    return put(
-      make("li"),
-      title,
-      make("span", "meta", ` ${[source.publisher, source.year].filter(Boolean).join(" · ")}`)
-    );
+    const told = [source.publisher, source.year].filter(Boolean).join(" · ");
+    return sourceItem(source, told, source.copied ? this.language.of(source.copied) : "");
   };
   function directory(data, language2) {
     return new Directory(data, language2);
