@@ -7,6 +7,7 @@ process. It dies by SIGKILL after a time, or just before its n-th operation on f
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import os
 import random
@@ -178,8 +179,10 @@ def warm() -> None:
 
 def forked(words: Call, temporary: Path, *, die_at: int | None = None, exchanged: bool = True) -> int:
     """Starts a run in a forked process, its own group; returns its id. It dies before operation ``die_at``."""
+    gc.freeze()  # what other tests left behind is not taken apart in the child, which has none of its threads
     pid = os.fork()
     if pid:
+        gc.unfreeze()
         return pid
     try:
         os.setsid()
