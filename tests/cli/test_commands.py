@@ -25,7 +25,7 @@ from tests.spoiling import run_here
 
 TINY = Path(__file__).parent.parent / "ontology" / "tiny"
 COMMANDS = ("build", "validate", "describe", "gaps", "stability", "risk", "related", "targets", "profile", "explain",
-            "query", "export", "template", "import", "adapt", "check", "merge", "evaluate", "whatif", "diff", "serve", "endpoint", "plan", "candidates", "classify", "sites", "duplication", "report", "start")  # fmt: skip
+            "query", "export", "template", "import", "adapt", "check", "merge", "evaluate", "whatif", "diff", "serve", "endpoint", "plan", "candidates", "classify", "sites", "duplication", "report", "start", "survey")  # fmt: skip
 
 
 def environment(lang: str) -> dict[str, str]:
