@@ -34,11 +34,13 @@ from chaingraph.tables.intake import (
     read_product_decisions,
     read_second_list,
     rows_at_fault,
+    steps,
     undo,
     write_doubts,
     write_left_out,
     write_product_doubts,
 )
+from chaingraph.tables.intake.steps import fingerprints
 from chaingraph.tables.paths import within
 
 EPILOG = example("command.example.import")
@@ -118,7 +120,7 @@ def command(
     if dry_run or report.refused:
         report.step = None
     asked = [word for word in report.words if word.how is How.DOUBTFUL]
-    if asked and not dry_run and into.is_dir():
+    if asked and not dry_run and not report.refused and into.is_dir():
         with whole_file(into / PRODUCT_MATCHES) as path:
             write_product_doubts(asked, path, into / PRODUCT_MATCHES)
     returned = give_back(report, files, lang, write=not dry_run)
@@ -148,7 +150,10 @@ def _compared(into: Path, files: list[Path], report: Report) -> Iterator[Compari
         if not before.count("makes"):
             return
         there = world(before)
+        taken = {(file["name"], file["sha256"]) for step in steps(into) for file in step["files"]}
         for file in files:
+            if any((printed["name"], printed["sha256"]) in taken for printed in fingerprints([file])):
+                continue  # it came in before, and is no list of others
             with suppress(ChaingraphError):
                 yield compare(there, None, read_second_list(file))
 

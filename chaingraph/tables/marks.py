@@ -30,6 +30,11 @@ OPENING, CLOSING = "（", "）"
 DIVIDED = re.compile(r"[;；,，/、]")  # what may stand between several names in one cell
 ITEMS = re.compile(r"[;；,，、|\n\r]+")  # between the items of a cell
 BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+JOINED = re.compile("和|及|与|以及|·|、")  # between two products that are told as one item
+# Who is said so does not make the product, or not now.
+NO_MAKER = re.compile(
+    "[（(][^（()）]*(?:停产|在建|拟建|筹建|规划|未投产|代理|外购|外协|贸易|经销)[^（()）]*[)）]|(?:销售|贸易|批发|零售|代理|经销)(?:等)?$"
+)
 STOPS = " .。:："  # what may stand at the ends of an item
 # What a list puts around the name of a product and that says nothing of it.
 FILLERS = {
@@ -38,7 +43,6 @@ FILLERS = {
         "制造",
         "加工",
         "研发",
-        "销售",
         "主要",
         "主营",
         "各类",
@@ -50,7 +54,7 @@ FILLERS = {
         "和",
         "以及",
     ),
-    "after": ("等", "等产品", "系列", "系列产品", "产品", "生产", "制造", "加工", "研发", "销售", "及", "和"),
+    "after": ("等", "等产品", "系列", "系列产品", "产品", "生产", "制造", "加工", "研发", "及", "和"),
 }
 COUNTRY = re.compile("^(?:中华人民共和国|中国)(?=.)")  # what an address may begin with
 OWN_LEVEL = re.compile("[（(]?(?:省|市|州|县|区)?(?:本级|市辖区)[)）]?$")  # the place itself and not a part of it
@@ -61,6 +65,11 @@ WORDS_OF = {
     "enterprise": "投资方（清单原文）",
     "park": "园区（清单原文）",
     "cluster": "集群（清单原文）",
+    "region": "所在地（清单原文）",
 }
 CODES_LACKING = {"台湾省": "710000"}  # of GB/T 2260, which the package of divisions leaves out
+MADE_HERE = frozenset(("是", "有的", "y", "√"))  # answers of a survey, in small letters, beside those of its choices
+NOT_MADE = frozenset(("没有", "没", "否", "n", "none", "×"))
+NOT_KNOWN = frozenset(("不详", "不知道", "未知", "待核", "unknown", "?", "？", "同上"))
+SPELT = "清单写法"
 PLACE_BY_NAME = "所在地区由名称推定"

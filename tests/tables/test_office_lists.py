@@ -301,3 +301,79 @@ def test_how_the_columns_were_read_is_told_before_anything_is_written(province: 
     assert read["法人"] == (None, None, None, None)
     assert {file.name for file in province.iterdir()} == before
     assert "产值（亿元）" in run("import", path, "--into", province, "--dry-run").stdout
+
+
+def test_years_below_a_merged_header_are_its_second_line(province: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (
+        ["企业名称", "所在地区", "主导产品", "产值（万元）", ""],
+        ["", "", "", "2023年", "2024年"],
+        ["佛山市甲一有限公司", "高明区", "坯布", 10000, 20000],
+    ):
+        sheet.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        sheet.merge_cells(cells)
+    workbook.save(path)
+    brought(province, path)
+    assert firms(province) == {"佛山市甲一有限公司": "440608"}
+    assert cg.load(province).rows("select output_yi, year from makes") == [(2.0, 2024)]
+
+
+def test_a_figure_merged_over_rows_is_of_none_alone(province: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (
+        ["企业名称", "所在地区", "从业人数"],
+        ["佛山市甲一有限公司", "高明区", 300],
+        ["佛山市乙二有限公司", "", ""],
+        ["合  计", "", 300],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    sheet.merge_cells("C2:C3")
+    workbook.save(path)
+    report = brought(province, path)
+    assert firms(province, "region, employees") == {
+        "佛山市甲一有限公司": ("440608", 300),
+        "佛山市乙二有限公司": ("440608", None),
+    }
+    assert "merged-amount" in {placed.problem.code for placed in report.problems}
+
+
+@pytest.mark.parametrize(
+    ("cell", "made", "kept"),
+    [
+        ("面料（已停产）", set(), "面料（已停产）"),
+        ("坯布销售", set(), "坯布销售"),
+        ("面料和坯布", {"fabric", "grey-cloth"}, None),
+        ("面料／坯布", {"fabric", "grey-cloth"}, None),
+        ("涤纶面料（面料、坯布）", set(), "涤纶面料（面料、坯布）"),
+        ("织物坯布", {"grey-cloth"}, None),
+    ],
+)
+def test_what_a_word_does_not_say_is_not_made(
+    cell: str, made: set[str], kept: str | None, province: Path, tmp_path: Path
+) -> None:
+    rows = [["企业名称", "所在地区", "主要产品", "从业人数"], ["佛山市甲一有限公司", "高明区", cell, 3]]
+    brought(province, book(tmp_path / "a.xlsx", 名单=rows))
+    assert {product for _, product in makes(province)} == made
+    assert firms(province, "note")["佛山市甲一有限公司"] == (None if kept is None else f"主营产品（清单原文）：{kept}")
+
+
+def test_how_a_list_spells_a_product_stays_with_it(province: Path, tmp_path: Path) -> None:
+    rows = [["企业名称", "所在地区", "主要产品", "从业人数"], ["佛山市甲一有限公司", "高明区", "织物坯布", 3]]
+    brought(province, book(tmp_path / "a.xlsx", 名单=rows))
+    assert cg.load(province).rows("select note from makes") == [("清单写法：织物坯布",)]
+
+
+def test_a_firm_named_after_another_place_does_not_move_to_the_place_of_the_list(
+    province: Path, tmp_path: Path
+) -> None:
+    rows = [["企业名称", "主要产品"], ["佛山市甲一有限公司", "坯布"], ["乙二有限公司", "坯布"]]
+    brought(province, book(tmp_path / "a.xlsx", 名单=rows), region="东莞市")
+    assert firms(province) == {"佛山市甲一有限公司": "440600", "乙二有限公司": "441900"}

@@ -26,6 +26,7 @@ NOT_READ = {
 
 _HOW = {
     How.NAME: "import.word.by-name",
+    How.SYNONYM: "import.word.synonym",
     How.KIND: "import.word.kind",
     How.DECIDED: "import.word.decided",
     How.DOUBTFUL: "import.word.doubtful",
@@ -70,7 +71,7 @@ def import_document(
         blocks += [Paragraph(text=line) for line in _outcome(report, into, matches, lang, dry_run=dry_run)]
         if report.left_out:
             blocks.append(Paragraph(text=text("import.left-out", lang, n=len(report.left_out), path=returned)))
-        if (asked := sum(word.how is How.DOUBTFUL for word in report.words)) and not dry_run:
+        if (asked := sum(word.how is How.DOUBTFUL for word in report.words)) and not dry_run and not report.refused:
             blocks.append(Paragraph(text=text("import.words-asked", lang, n=asked, path=into / PRODUCT_MATCHES)))
         blocks += [Paragraph(text=line) for comparison in compared for line in _recall(comparison, lang)]
         yield Section(blocks=tuple(blocks))

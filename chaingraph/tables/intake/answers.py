@@ -12,6 +12,7 @@ from chaingraph.catalogue import LANGUAGES, text
 from chaingraph.schema import SCHEMA, normalise_header
 from chaingraph.tables.intake.columnmap import SheetMap
 from chaingraph.tables.intake.sheets import Grid
+from chaingraph.tables.marks import MADE_HERE, NOT_KNOWN, NOT_MADE
 
 _DEEPEST = 5  # rows of titles above the header of a form
 
@@ -30,10 +31,13 @@ def answer_maps(grid: Grid, today: date) -> list[SheetMap]:
     return []
 
 
+def _said(key: str) -> frozenset[str]:
+    """An answer in every language, in small letters: forms are filled in whatever one is used to."""
+    return frozenset(text(key, lang).lower() for lang in LANGUAGES)
+
+
 def _maps(header: int, lang: str, today: date) -> list[SheetMap]:
-    yes, no, answer, maker = (
-        text(key, lang) for key in ("survey.answer-yes", "survey.answer-no", "survey.answer", "survey.maker")
-    )
+    answer, maker = (text(key, lang) for key in ("survey.answer", "survey.maker"))
     product, region, place = (text(key, lang) for key in ("survey.product-id", "survey.region-code", "survey.place"))
     searches = SheetMap(
         SCHEMA.tables["searches"],
@@ -47,15 +51,22 @@ def _maps(header: int, lang: str, today: date) -> list[SheetMap]:
             "date": text("survey.date", lang),
             "note": text("survey.grounds", lang),
         },
-        values={"found": {yes: "1", no: "0"}},
+        values={
+            "found": {
+                **dict.fromkeys(_said("survey.answer-yes") | MADE_HERE, "1"),
+                **dict.fromkeys(_said("survey.answer-no") | NOT_MADE, "0"),
+            }
+        },
         defaults={"date": today.isoformat()},
-        only={answer: frozenset((yes, no))},
+        never={answer: frozenset({""}) | _said("survey.answer-unknown") | NOT_KNOWN},
     )
     enterprises = SheetMap(
         SCHEMA.tables["enterprises"],
         header=header,
         need=(maker,),
         columns={"name_zh": maker, "region": place},
+        instead={"region": region},
+        never={maker: NOT_KNOWN | NOT_MADE},
         quiet=True,
     )
     makes = SheetMap(
@@ -69,6 +80,7 @@ def _maps(header: int, lang: str, today: date) -> list[SheetMap]:
             "year": text("survey.year", lang),
         },
         units={"output_yi": Decimal(1)},
+        never={maker: NOT_KNOWN | NOT_MADE},
         quiet=True,
     )
     return [searches, enterprises, makes]

@@ -56,7 +56,8 @@ class SheetMap:
     units: dict[str, Decimal] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     quiet: bool = False  # rows without what is needed are not counted: they tell of something else
-    only: dict[str, frozenset[str]] = field(default_factory=dict)  # header to the cells of the rows that are read
+    never: dict[str, frozenset[str]] = field(default_factory=dict)  # header to cells (small letters) of rows left out
+    instead: dict[str, str] = field(default_factory=dict)  # column to the header that tells it where its own is empty
 
     def covers(self, grid: Grid) -> bool:
         """Whether the map is meant for this sheet."""

@@ -19,12 +19,13 @@ from chaingraph.tables.units import foreign_unit, money_unit
 
 _DEEPEST = 20  # rows of titles above a header
 _IGNORED = frozenset(("序号", "no", "no.", "num", "行号", *map(normalise_header, returned_headers())))
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
 _FLAT = {"enterprises", "makes"}
 _MAKING = frozenset(("product", "output_yi", "capacity"))
 _UNIT_LINE = re.compile(r"(?:^|[\s(（,，;；])(?:金额|货币|计量)?(?:单位|units?)\s*[:：]?\s*([^()（）]*)", re.I)
 FOOT = re.compile(
-    r"(?:合计|总计|小计|共计|累计|注[:：]|备注[:：]|说明[:：]|填表人|填报人|填报单位|审核人|制表|数据来源[:：])"
+    r"(?:合计|总计|小计|共计|累计|全[省市县区]合计|其中[:：]|以下空白|注[:：]|备注[:：]|说明[:：]|填表人|填报人|填报单位|单位负责人|审核人|制表|"
+    r"数据来源[:：]|[一二三四五六七八九十]+、[^，,]*[（(][0-9]+[家户个][)）]$)"
 )
 
 
@@ -90,19 +91,19 @@ def find_heads(grid: Grid, only: Table | None = None) -> tuple[list[Head], list[
     if not only and table_named(grid.name) is None and not _best(grid, named):
         named = []  # 供应商 is no table of deliveries
     choices = named or list(SCHEMA.tables.values())
-    best: tuple[int, int, int, int] | None = None  # known names, one line rather than two, earlier row, earlier table
+    best: tuple[int, ...] | None = None  # names, years below them, one line rather than two, earlier row and table
     lines = [(number, joined) for number in range(len(grid.rows[:_DEEPEST])) for joined in (False, True)]
     for number, joined in lines:
         if joined and number == 0:
             continue
         cells = _header_cells(grid, number, joined=joined)
         for index, table in enumerate(choices):
-            rank = (len(_known(table, cells)), -joined, -number, -index)
+            rank = (len(_known(table, cells)), joined and _of_years(grid, number), -joined, -number, -index)
             if best is None or rank > best:
                 best = rank
     if best is None:
         return [], [grid.at(sayings.sheet_empty())]
-    score, joined, number, index = best[0], best[1] == -1, -best[2], -best[3]
+    score, joined, number, index = best[0], best[2] == -1, -best[3], -best[4]
     cells = _header_cells(grid, number, joined=joined)
     if only is None and _lists_makers(grid, cells) and (not named or {table.name for table in named} & _FLAT):
         return _flat_heads(grid, number, cells)
@@ -146,9 +147,18 @@ def _header_cells(grid: Grid, number: int, *, joined: bool) -> list[str]:
             names.append(above)
         elif above == below or not over:
             names.append(below)
+        elif _YEARS.fullmatch(below):
+            names.append(f"{below}{over}")
         else:
             names.append(f"{over}{below}" if _YEARS.search(over) else below)
     return names
+
+
+def _of_years(grid: Grid, number: int) -> bool:
+    """Whether line ``number`` says nothing but the years of what the line above names, and what that says already."""
+    upper, lower = ([cell.strip() for cell in cells] for cells in (grid.rows[number - 1][1], grid.rows[number][1]))
+    years = [bool(_YEARS.fullmatch(cell)) for cell in lower]
+    return any(years) and all(year or not cell or cell in upper for cell, year in zip(lower, years, strict=True))
 
 
 def _reads(table: str, cells: Iterable[str], column: str) -> list[str]:

@@ -20,14 +20,14 @@ from chaingraph.errors import UsageError
 from chaingraph.tables.checks.cells import split
 from chaingraph.tables.foreign import ENCODINGS, csv_rows, look_csv
 from chaingraph.tables.intake.values import narrow
-from chaingraph.tables.marks import BRACKETED, DIFFERENT, FILLERS, ITEMS, SAME, STOPS
+from chaingraph.tables.marks import BRACKETED, DIFFERENT, FILLERS, ITEMS, JOINED, NO_MAKER, SAME, STOPS
 from chaingraph.tables.names import plain_name
 from chaingraph.tables.raw import Raw, insert, quoted
 
 ALIKE = 60.0  # least likeness of a word and a name that is shown to a person
 _HEAD = 3  # letters of a product's name that make it the head of a compound
 _SHOWN = 3  # candidates shown for one word
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r"\s*[/\uff0f]\s*")
 _FILLERS = re.compile(f"^(?:{'|'.join(FILLERS['before'])})+|(?:{'|'.join(FILLERS['after'])})+$")
 FIELDS = ("word", "product", "name", "score", "decision")
 FILE = "product-matches.csv"
@@ -37,6 +37,7 @@ class How(StrEnum):
     """By what a word was found to be a product, or why it was not."""
 
     NAME = "name"
+    SYNONYM = "synonym"
     KIND = "kind"
     DECIDED = "decided"
     DOUBTFUL = "doubtful"
@@ -56,12 +57,13 @@ class Meaning:
 @dataclass
 class Catalogue:
     """The products that a word may mean. ``names``: plain text to ids; ``spelt``: id to its names as they are written, ``titles``:
-    to the one that it goes by; ``chains``: id to its chains, with what a list may call them.
+    to the one that it goes by; ``heads``: plain text of those to ids; ``chains``: id to its chains, with what a list may call them.
     """
 
     names: dict[str, set[str]] = field(default_factory=dict)
     spelt: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, set[str]] = field(default_factory=dict)
     chains: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -73,15 +75,27 @@ def items_of(text: str, known: Iterable[str]) -> list[str]:
     >>> items_of("苯/甲苯；PVC", ("苯/甲苯",))
     ['苯/甲苯', 'PVC']
     """
-    names = set(known)
+    names = known if isinstance(known, frozenset) else frozenset(known)
     whole = text.strip()
     if whole in names:
         return [whole]
     found: list[str] = []
-    for piece in filter(None, (part.strip() for part in ITEMS.split(whole))):
-        parts = [piece] if piece in names else [part for part in _SLASH.split(piece) if part]
-        found += parts
+    for piece in filter(None, (part.strip() for part in _outside_brackets(ITEMS, whole))):
+        if piece in names:
+            found.append(piece)
+            continue
+        for part in filter(None, _outside_brackets(_SLASH, piece)):
+            joined = [word for word in JOINED.split(part) if word]
+            found += joined if len(joined) > 1 and all(cleaned(word) in names for word in joined) else [part]
     return list(dict.fromkeys(found))
+
+
+def _outside_brackets(divider: re.Pattern[str], text: str) -> list[str]:
+    """A text cut where ``divider`` stands outside of brackets."""
+    inside = [(found.start(), found.end()) for found in BRACKETED.finditer(text)]
+    cuts = [cut for cut in divider.finditer(text) if not any(a <= cut.start() < b for a, b in inside)]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def cleaned(word: str) -> str:
@@ -122,34 +136,39 @@ def catalogue_of(raw: Raw, stage_products: str | None) -> Catalogue:
         if name != product:
             found.spelt.setdefault(product, set()).add(name)
         found.titles[product] = title
+        if name == title:
+            found.heads.setdefault(plain, set()).add(product)
     return found
 
 
 def meanings(
-    raw: Raw, words: Mapping[str, frozenset[str]], catalogue: Catalogue, decisions: Mapping[str, str | None]
+    raw: Raw, words: Mapping[str, frozenset[str]], catalogue: Catalogue, decisions: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Meaning]:
     """Each word's meaning. ``words``: with the chains that the list tells of it, none where it tells of none;
-    ``decisions``: a person's, the product or None for none of them.
+    ``decisions``: a person's, the products, none where it is none of them.
     """
     plain = _plain(raw, {form for word in words for form in (word, cleaned(word))})
     found: dict[str, Meaning] = {}
     for word, chains in words.items():
         short = cleaned(word)
         if word in decisions:
-            product = decisions[word]
-            how = How.OWN_WORDS if product is None else How.DECIDED
-            found[word] = Meaning(word, how, () if product is None else (product,))
+            how = How.DECIDED if decisions[word] else How.OWN_WORDS
+            found[word] = Meaning(word, how, decisions[word])
+            continue
+        if NO_MAKER.search(word):  # stopped, planned, or bought and sold
+            found[word] = Meaning(word, How.OWN_WORDS)
             continue
         named = _one(
             catalogue, catalogue.names.get(plain[word], set()) or catalogue.names.get(plain[short], set()), chains
         )
         if named:
-            found[word] = Meaning(word, How.NAME, (named,))
-        elif kind := _head(catalogue, plain[short], chains):
+            how = How.NAME if catalogue.titles[named] in (word, short) else How.SYNONYM
+            found[word] = Meaning(word, how, (named,))
+        elif not JOINED.search(short) and (kind := _head(catalogue, plain[short], chains)):
             found[word] = Meaning(word, How.KIND, (kind,))
         else:
             found[word] = Meaning(word, How.OWN_WORDS)
-    _alike(found, {word: plain[cleaned(word)] for word in words}, words, catalogue)
+    _alike(found, {word: plain[cleaned(word)] for word in words if word not in decisions}, words, catalogue)
     return found
 
 
@@ -170,8 +189,8 @@ def _head(catalogue: Catalogue, plain: str, chains: frozenset[str]) -> str | Non
     """The product whose name is the last part of a compound, the longest such name."""
     for start in range(1, len(plain) - _HEAD + 1):
         tail = plain[start:]
-        if tail in catalogue.names and not tail.isascii():
-            return _one(catalogue, catalogue.names[tail], chains)
+        if tail in catalogue.heads and not tail.isascii():
+            return _one(catalogue, catalogue.heads[tail], chains)
     return None
 
 
@@ -182,7 +201,9 @@ def _alike(
     catalogue: Catalogue,
 ) -> None:
     """Candidates for the words that are not found yet, in place."""
-    open_words = [word for word, meaning in found.items() if meaning.how is How.OWN_WORDS and len(plain[word]) > 1]
+    open_words = [
+        word for word, meaning in found.items() if meaning.how is How.OWN_WORDS and len(plain.get(word, "")) > 1
+    ]
     if not open_words or not catalogue.names:
         return
     from rapidfuzz import fuzz, process
@@ -210,12 +231,12 @@ def _alike(
             found[word] = Meaning(word, How.DOUBTFUL, (), candidates)
 
 
-def read_product_decisions(path: Path) -> dict[str, str | None]:
-    """The decided lines of a list of doubtful words; a word that is none of its candidates has None.
+def read_product_decisions(path: Path) -> dict[str, tuple[str, ...]]:
+    """The decided lines of a list of doubtful words: the products that a word means, none of its candidates, or several.
 
     Raises UsageError for a word that is neither same nor different.
     """
-    found: dict[str, str | None] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for number, row in enumerate(_lines(path), start=2):
         decision = (row.get("decision") or "").strip().lower()
         if not decision:
@@ -224,9 +245,9 @@ def read_product_decisions(path: Path) -> dict[str, str | None]:
             raise UsageError("import.decision-unknown", name=path.name, number=number, word=decision)
         word = (row.get("word") or "").strip()
         if decision in SAME:
-            found[word] = (row.get("product") or "").strip()
+            found[word] = (*found.get(word, ()), (row.get("product") or "").strip())
         else:
-            found.setdefault(word, None)
+            found.setdefault(word, ())
     return found
 
 

@@ -22,7 +22,7 @@ from chaingraph.tables.intake.products import (
     scope_words,
 )
 from chaingraph.tables.intake.staging import Stage
-from chaingraph.tables.marks import COLON, DIVIDED, LIST_MARK, NOTE_MARK, PLACE_BY_NAME, WORDS_OF
+from chaingraph.tables.marks import COLON, DIVIDED, LIST_MARK, NOTE_MARK, PLACE_BY_NAME, SPELT, WORDS_OF
 from chaingraph.tables.names import chain_name, is_full, plain_name
 from chaingraph.tables.raw import Raw, insert, quoted
 
@@ -39,7 +39,7 @@ def resolve(
     *,
     as_new: bool = False,
     region: str | None = None,
-    product_decisions: Mapping[str, str | None] | None = None,
+    product_decisions: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Doubt]:
     """Fills in ids and references of the staged rows, in place; what cannot be told becomes a problem at its cell.
 
@@ -52,8 +52,13 @@ def resolve(
         )
     if region is not None:
         region = _place_told(raw, stage, region)
+        places = _place_names(raw, stage, "code")
         for name in sorted(stage.tables & {"enterprises", "projects", "parks", "clusters", "platforms"}):
-            stage.con.execute(f"update stage_{name} set region = coalesce(region, ?)", [region])
+            elsewhere = _named_elsewhere(stage, places, region) if name == "enterprises" else []
+            stage.con.execute(
+                f"update stage_{name} set region = coalesce(region, ?) where not list_contains(?::bigint[], _n)",
+                [region, elsewhere],
+            )
     if "projects" in stage.tables:
         _investors(raw, stage)
     doubts = _enterprises(raw, stage, decisions, as_new=as_new) if "enterprises" in stage.tables else []
@@ -271,6 +276,8 @@ def _left_open(stage: Stage, column: Column, text: str) -> bool:
     if not lines or not all(n in stage.addresses for (n,) in lines):
         return False
     stage.open_places += [(column.table, n, text) for (n,) in lines]
+    for (n,) in lines:
+        _keep_words(stage, column.table, n, "region", [text])
     stage.con.execute(f"update stage_{column.table} set {cell} = null where {cell} = ?", [text])
     return True
 
@@ -411,6 +418,23 @@ def _places_by_name(raw: Raw, stage: Stage) -> None:
     stage.named_places = len(placed)
 
 
+def _named_elsewhere(stage: Stage, places: Mapping[str, set[str]], region: str) -> list[int]:
+    """Lines without a place whose registered name begins with one that does not lie in ``region``, nor it in that."""
+    rows = stage.con.execute(
+        "select _n, name_zh from stage_enterprises where region is null and name_zh is not null"
+    ).fetchall()
+    found = []
+    for n, name in rows:
+        codes = place_of(name, places)
+        if codes and not any(_lies_in(code, region) or _lies_in(region, code) for code in codes):
+            found.append(n)
+    return found
+
+
+def _lies_in(inner: str, outer: str) -> bool:
+    return inner.startswith(re.sub(r"(?:00){1,2}$", "", outer))
+
+
 def _investors(raw: Raw, stage: Stage) -> None:
     """An investor who is no enterprise yet is taken as one that is planned where the project is to stand, if a list
     gives the registered name; else the words stay in the note of the project.
@@ -458,7 +482,7 @@ def _investors(raw: Raw, stage: Stage) -> None:
             con.execute("update stage_projects set enterprise = null where _n = ?", [n])
 
 
-def _products(raw: Raw, stage: Stage, decisions: Mapping[str, str | None]) -> None:
+def _products(raw: Raw, stage: Stage, decisions: Mapping[str, tuple[str, ...]]) -> None:
     """Cells of several products become a row each; words take the product that they mean, or stay the maker's own."""
     con = stage.con
     wanted = [
@@ -475,9 +499,7 @@ def _products(raw: Raw, stage: Stage, decisions: Mapping[str, str | None]) -> No
     if not catalogue.names:
         return
     chains = _chains_told(raw, stage)
-    spelt = (
-        {name for names in catalogue.spelt.values() for name in names} | set(catalogue.spelt) | set(catalogue.chains)
-    )
+    spelt = frozenset(name for names in catalogue.spelt.values() for name in names) | frozenset(catalogue.chains)
     items = {(name, n): items_of(text, spelt) for name, rows in cells.items() for n, text in rows}
     words: dict[str, frozenset[str]] = {}
     for (_, n), pieces in items.items():
@@ -488,12 +510,14 @@ def _products(raw: Raw, stage: Stage, decisions: Mapping[str, str | None]) -> No
     stage.meanings = found
     made = [row for n, text in cells.get("makes", ()) for row in _made(stage, n, text, found, items)]
     if made:
-        con.execute("create or replace temp table expanded (n bigint, product varchar, keep boolean)")
+        con.execute("create or replace temp table expanded (n bigint, product varchar, keep boolean, spelt varchar)")
         insert(con, "expanded", made)
         con.execute(
             """create or replace temp table wider as select m.* replace (e.product as product,
-            case when e.keep then m.output_yi end as output_yi) from stage_makes m join expanded e on e.n = m._n
-            where e.product is not null"""
+            case when e.keep then m.output_yi end as output_yi,
+            nullif(concat_ws(?, m.note, e.spelt), '') as note) from stage_makes m join expanded e on e.n = m._n
+            where e.product is not null""",
+            [NOTE_MARK],
         )
         con.execute("delete from stage_makes where _n in (select n from expanded)")
         con.execute("insert into stage_makes select * from wider")
@@ -537,24 +561,28 @@ def _meant_by(
 
 def _made(
     stage: Stage, n: int, text: str, found: Mapping[str, Meaning], items: Mapping[tuple[str, int], Sequence[str]]
-) -> Iterator[tuple[int, str | None, bool]]:
-    """The line once for each product of its cell, and whether its output stays; nothing where it stays as it is.
+) -> Iterator[tuple[int, str | None, bool, str | None]]:
+    """The line once for each product of its cell, whether its output stays, and how the list spells the product where
+    that is not its name; nothing where it stays as it is.
 
     In a flat list what means no product stays as words of the maker; in a table of what is made it must be a product.
     """
     products, words = _meant_by(n, "makes", found, items)
+    cell = [found[piece] for piece in items["makes", n]]
     maker = stage.maker.get(n)
     if maker is None:
         products += words
     elif words:
         _keep_words(stage, "enterprises", maker, "product", words)
-    if products == [text]:
+    if products == [text] and (maker is None or cell[0].how is How.NAME):
         return
     if len(items["makes", n]) > 1 and n in stage.outputs:
         stage.blame_softly(n, sayings.output_of_several(SCHEMA.tables["makes"], len(items["makes", n])))
     meant: list[str | None] = [*products] or [None]
     for product in meant:
-        yield n, product, len(items["makes", n]) == 1
+        words_of = [meaning.word for meaning in cell if product in meaning.products and meaning.how is not How.NAME]
+        spelt = f"{SPELT}{COLON}{LIST_MARK.join(words_of)}" if words_of and maker is not None else None
+        yield n, product, len(cell) == 1, spelt
 
 
 def _planned(

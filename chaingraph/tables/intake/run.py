@@ -129,7 +129,7 @@ def import_files(
     now: datetime | None = None,
     progress: Progress | None = None,
     region: str | None = None,
-    product_decisions: Mapping[str, str | None] | None = None,
+    product_decisions: Mapping[str, tuple[str, ...]] | None = None,
     leave_out: Collection[Spot] = (),
 ) -> Report:
     """Brings files into the dataset ``folder``, which is changed as it goes: hand over a copy.
@@ -238,7 +238,7 @@ def _readings(stage: Stage) -> Iterator[Reading]:
 
 def _words(stage: Stage) -> Iterator[Word]:
     """Every word of the lists that is not simply the name of a product, those that wait for a person first."""
-    order = (How.DOUBTFUL, How.OWN_WORDS, How.KIND, How.DECIDED, How.NAME)
+    order = (How.DOUBTFUL, How.OWN_WORDS, How.KIND, How.SYNONYM, How.DECIDED, How.NAME)
     meanings = [*stage.meanings.values(), *stage.scope_words.values()]
     for meaning in sorted(
         meanings, key=lambda meaning: (order.index(meaning.how), -stage.lines_of.get(meaning.word, 0), meaning.word)

@@ -51,6 +51,11 @@ def unit_missing(table: Table, column: str, header: str) -> Problem:
     )
 
 
+def merged_amount(table: Table, column: str, value: str) -> Problem:
+    """A figure in a cell that is merged over several rows: it is of all of them together and of none alone."""
+    return problem("merged-amount", table=table.name, column=column, severity=Severity.warning, value=value)
+
+
 def older_year(table: Table, column: str, year: str) -> Problem:
     """A column of an older year, where the list tells of a newer one too: a row of the table holds one year."""
     return problem("older-year", table=table.name, column=column, severity=Severity.warning, value=year)

@@ -60,6 +60,7 @@ class Grid:
     formulas: frozenset[str] = field(default_factory=frozenset)  # cells whose formula holds no value
     errors: Mapping[str, str] = field(default_factory=dict)  # cells that hold an error, with it
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)  # row and position: what the cell was
+    spread: frozenset[tuple[int, int]] = frozenset()  # cells that have the value of the one they are merged into
 
     def at(self, problem: Problem, row: int | None = None, letter: str | None = None) -> Placed:
         """The problem at a place of this sheet."""
@@ -125,19 +126,24 @@ def _workbook(path: Path, problems: list[Placed]) -> Iterator[Grid]:
             continue
         if rows and is_results(sheet.name, rows[0]):
             continue
-        _fill_down(rows, merged)
+        spread = _fill_down(rows, merged)
         numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
-        yield Grid(path.name, sheet.name, numbered, frozenset(sheet.formulas), sheet.errors, sheet.marks)
+        yield Grid(path.name, sheet.name, numbered, frozenset(sheet.formulas), sheet.errors, sheet.marks, spread)
 
 
-def _fill_down(rows: list[list[str]], merged: Merged) -> None:
-    """A cell merged over several rows of one column holds for each of them."""
+def _fill_down(rows: list[list[str]], merged: Merged) -> frozenset[tuple[int, int]]:
+    """A cell merged over several rows of one column holds for each of them; the cells that have it so, by row from 1 and
+    column.
+    """
+    filled: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in merged:
         if left != right or top == bottom or top >= len(rows) or left >= len(rows[top]):
             continue
-        for row in rows[top + 1 : bottom + 1]:
+        for number, row in enumerate(rows[top + 1 : bottom + 1], start=top + 2):
             if left < len(row) and not row[left]:
                 row[left] = rows[top][left]
+                filled.add((number, left))
+    return frozenset(filled)
 
 
 def _csv(path: Path, problems: list[Placed]) -> Iterator[Grid]:

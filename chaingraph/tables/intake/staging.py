@@ -183,13 +183,15 @@ def _rows(stage: Stage, grid: Grid, head: Head, sheet_map: SheetMap | None) -> I
             continue
         first = next((cell.strip() for cell in cells if cell.strip()), "")
         filled = {cell.strip() for cell in cells if cell.strip()}
-        if sheet_map and not all(_cell_of(cells, names, header) in kept for header, kept in sheet_map.only.items()):
+        if sheet_map and any(
+            _cell_of(cells, names, header).lower() in left for header, left in sheet_map.never.items()
+        ):
             continue
         if (grid.file, grid.sheet, row) in stage.leave_out:
             _skip(stage, head, "faulty")
         elif is_example(cells):
             _skip(stage, head, "example")
-        elif FOOT.match(first) and not _keyed(head, cells):
+        elif FOOT.match("".join(first.split())) and not _keyed(head, cells):
             _skip(stage, head, "total")
         elif len(filled) > 1 and filled <= twice:
             _skip(stage, head, "header")
@@ -272,6 +274,9 @@ def _line(
             elif cell in grid.formulas:
                 stage.blame(n, says.formula(table, row, spot.column, cell))
             continue
+        if (row, spot.position) in grid.spread and column.type in ("number", "integer"):
+            stage.blame(n, sayings.merged_amount(table, spot.column, text))  # of several rows together
+            continue
         mark = grid.marks.get((row, spot.position)) if not spot.parts else None
         if mark is Mark.LONG and column.type in ("string", "list"):
             stage.blame(n, says.long_number(table, row, spot.column, text))
@@ -282,7 +287,8 @@ def _line(
         if mark is Mark.BOOLEAN and column.type != "boolean":
             text = "TRUE" if text == "yes" else "FALSE"
         if sheet_map and spot.column in sheet_map.values:
-            text = sheet_map.values[spot.column].get(text.strip(), text)
+            spellings = sheet_map.values[spot.column]
+            text = spellings.get(text.strip(), spellings.get(text.strip().lower(), text))
         if spot.column.endswith("_yi") and spot.unit is None and _BARE.fullmatch(narrow(text)) and narrow(text) != "0":
             unitless.add(spot.column)
             continue
@@ -298,6 +304,9 @@ def _line(
         stage.outputs.add(n)
     if "year" in table.by_name and not values.get("year") and (newest := max(years, default="")):
         values["year"] = newest
+    for name, header in (sheet_map.instead if sheet_map else {}).items():
+        if any(values.values()) and (beside := _cell_of(cells, names, header)):
+            values.setdefault(name, beside)
     for name, text in (sheet_map.defaults if sheet_map else {}).items():
         if any(values.values()):
             values.setdefault(name, text)
