@@ -95,7 +95,9 @@ def test_firms_that_are_nowhere_come_in_with_what_the_list_says_of_them(call: Ca
     assert len(firms) == 3
     assert {region for _, region, _ in firms} == {"220100"}, "by the name, where the address tells none"
     assert {note.partition("；")[0] for _, _, note in firms} == {"所在地区由名称推定"}
-    assert {note.partition("；")[2] for _, _, note in firms} == {f"主营产品（清单原文）：{row[2]}" for row in HALF[1:]}
+    assert {note.partition("；")[2] for _, _, note in firms} == {
+        f"主营产品（清单原文）：{row[2]}；所在地（清单原文）：{row[1]}" for row in HALF[1:]
+    }
 
 
 def test_places_of_a_list_are_no_ids_where_there_are_none(call: Call, tmp_path: Path) -> None:
